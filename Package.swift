@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// LibTorch comes from `Scripts/setup` (in `.cache/`), or from where `LIBTORCH` points.
+let libtorch =
+  Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.cache/libtorch/torch"
+
+// `.ci/run` sets this, so that a newer compiler's new warnings never stop a user's build.
+let strict = Context.environment["DAEFUSE_STRICT"] != nil
+
+let swiftSettings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let cSettings: [CSetting] = strict ? [.treatAllWarnings(as: .error)] : []
+
+func target(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "daefuse",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
+    .library(name: "Training", targets: ["Training", "Datasets"]),
+    .executable(name: "daefuse", targets: ["FusionCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .target(
+      name: "CTorch",
+      cSettings: cSettings,
+      cxxSettings: [
+        .unsafeFlags([
+          "-isystem", "\(libtorch)/include",
+          "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+        ])
+      ] + (strict ? [.treatAllWarnings(as: .error)] : []),
+      linkerSettings: [
+        .unsafeFlags([
+          "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN",
+          "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+        ]),
+        .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+      ]),
+    target("Tensors", ["CTorch"]),
+    target("Layers", ["Tensors"]),
+    .target(
+      name: "CImageCodecs",
+      cSettings: cSettings,
+      linkerSettings: ["spng", "turbojpeg", "tiff", "webp", "webpdemux", "exif"].map {
+        .linkedLibrary($0)
+      }),
+    target("Imaging", ["CImageCodecs"]),
+    target("Datasets", ["Imaging"]),
+    target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
+    target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
+    .executableTarget(
+      name: "FusionCommand",
+      dependencies: ["FusionModel", "Training", "Datasets", "Imaging", argumentParser],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets"],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "CTorchTests", dependencies: ["CTorch"], swiftSettings: swiftSettings),
+    tests("TensorsTests", ["Tensors"]),
+    tests("LayersTests", ["Layers", "Tensors"]),
+    tests("ImagingTests", ["Imaging"]),
+    tests("DatasetsTests", ["Datasets", "Imaging"]),
+    tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
+    tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),
+    tests("CommandTests", ["FusionCommand", "Imaging", "Datasets"]),
+  ],
+  cxxLanguageStandard: .cxx20
+)
