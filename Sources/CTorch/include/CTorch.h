@@ -1,1 +1,254 @@
-// C interface to LibTorch.
+/// CTorch: the C face of LibTorch that `Tensors` stands on.
+///
+/// Conventions, the same for every function:
+/// - A `ct_tensor *` (or `ct_generator *`) that a function returns is owned by the caller, who
+///   ends it with `ct_tensor_free` (`ct_generator_free`). Arguments are borrowed for the call.
+/// - A function that can fail takes `char **error` last. On failure it returns NULL (tensors,
+///   generators) or false and stores a message, which the caller ends with `ct_error_free`.
+///   On success `*error` is left alone. No C++ exception crosses this interface.
+/// - A NULL tensor argument is a failure, never a crash, wherever a function can fail. The facts of
+///   a tensor (rank, shape, dtype, device, ...) need a tensor.
+/// - Shapes and dimension lists are `int64_t` arrays with their count; negative dimensions count
+///   from the end, as in PyTorch.
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ct_tensor ct_tensor;
+typedef struct ct_generator ct_generator;
+
+typedef int32_t ct_dtype;
+enum {
+  CT_FLOAT32, CT_BFLOAT16, CT_FLOAT16, CT_FLOAT64, CT_INT64, CT_UINT8, CT_BOOL,
+  CT_DTYPE_COUNT
+};
+
+typedef int32_t ct_device_type;
+enum { CT_CPU, CT_CUDA, CT_MPS };
+
+/// A device: its type and index; the index counts for CUDA alone.
+typedef struct {
+  ct_device_type type;
+  int32_t index;
+} ct_device;
+
+typedef int32_t ct_memory_format;
+enum { CT_CONTIGUOUS, CT_CHANNELS_LAST };
+
+typedef int32_t ct_padding_mode;
+enum { CT_PAD_CONSTANT, CT_PAD_REFLECT, CT_PAD_REPLICATE };
+
+void ct_error_free(char *error);
+
+// Engine ------------------------------------------------------------------------------------------
+
+/// LibTorch's version, such as "2.13.0". Static storage.
+const char *ct_version(void);
+int32_t ct_thread_count(void);
+bool ct_set_thread_count(int32_t count, char **error);
+/// Number of devices of a type that this process can use; 1 for the CPU.
+int32_t ct_device_count(ct_device_type type);
+/// Whether the CPU multiplies bfloat16 in hardware (AVX512-BF16 or AMX, Arm BF16).
+bool ct_cpu_has_bfloat16(void);
+
+// Tensor: life, facts, bytes ----------------------------------------------------------------------
+
+void ct_tensor_free(ct_tensor *tensor);
+int64_t ct_tensor_rank(const ct_tensor *tensor);
+/// Writes `ct_tensor_rank` sizes.
+void ct_tensor_shape(const ct_tensor *tensor, int64_t *shape);
+ct_dtype ct_tensor_dtype(const ct_tensor *tensor);
+ct_device ct_tensor_device(const ct_tensor *tensor);
+bool ct_tensor_is_contiguous(const ct_tensor *tensor, ct_memory_format format);
+bool ct_tensor_requires_grad(const ct_tensor *tensor);
+/// Whether two tensors are views of one storage.
+bool ct_tensor_shares_storage(const ct_tensor *a, const ct_tensor *b);
+
+ct_tensor *ct_tensor_full(const int64_t *shape, size_t rank, double value, ct_dtype dtype,
+                          ct_device device, char **error);
+/// Copies `byte_count` bytes, row-major, which must be what shape and dtype take.
+ct_tensor *ct_tensor_from_bytes(const void *bytes, size_t byte_count, const int64_t *shape,
+                                size_t rank, ct_dtype dtype, char **error);
+/// Copies the elements, row-major, to `bytes`, which must hold just that many.
+bool ct_tensor_copy_bytes(const ct_tensor *tensor, void *bytes, size_t byte_count, char **error);
+ct_tensor *ct_tensor_arange(int64_t count, ct_dtype dtype, ct_device device, char **error);
+ct_tensor *ct_tensor_to(const ct_tensor *tensor, ct_dtype dtype, ct_device device,
+                        bool non_blocking, char **error);
+ct_tensor *ct_tensor_contiguous(const ct_tensor *tensor, ct_memory_format format, char **error);
+ct_tensor *ct_tensor_clone(const ct_tensor *tensor, char **error);
+ct_tensor *ct_tensor_detach(const ct_tensor *tensor, char **error);
+ct_tensor *ct_tensor_pin_memory(const ct_tensor *tensor, char **error);
+/// Overwrites the elements of `tensor` with those of `source`, converting; broadcasts.
+bool ct_tensor_copy_(ct_tensor *tensor, const ct_tensor *source, char **error);
+bool ct_tensor_fill_(ct_tensor *tensor, double value, char **error);
+/// Makes `tensor` hold the data of `source` (dtype, device and layout too), keeping its identity
+/// in the autograd graph, as PyTorch's `tensor.data = source`.
+bool ct_tensor_set_data(ct_tensor *tensor, const ct_tensor *source, char **error);
+/// The value of a one-element tensor.
+bool ct_tensor_item(const ct_tensor *tensor, double *value, char **error);
+
+// Elementwise -------------------------------------------------------------------------------------
+
+#define CT_UNARY_OPERATIONS(APPLY)                                                              \
+  APPLY(neg) APPLY(abs) APPLY(exp) APPLY(log) APPLY(sqrt) APPLY(rsqrt) APPLY(square)            \
+  APPLY(reciprocal) APPLY(sigmoid) APPLY(tanh) APPLY(relu) APPLY(silu) APPLY(softplus)          \
+  APPLY(log_sigmoid) APPLY(floor) APPLY(round) APPLY(sin) APPLY(cos) APPLY(isfinite)            \
+  APPLY(logical_not)
+
+#define CT_BINARY_OPERATIONS(APPLY)                                                             \
+  APPLY(add) APPLY(sub) APPLY(mul) APPLY(div) APPLY(pow) APPLY(maximum) APPLY(minimum)          \
+  APPLY(eq) APPLY(ne) APPLY(lt) APPLY(le) APPLY(gt) APPLY(ge)                                   \
+  APPLY(logical_and) APPLY(logical_or) APPLY(matmul)
+
+#define CT_SCALAR_OPERATIONS(APPLY)                                                             \
+  APPLY(add) APPLY(sub) APPLY(mul) APPLY(div) APPLY(pow)                                        \
+  APPLY(eq) APPLY(ne) APPLY(lt) APPLY(le) APPLY(gt) APPLY(ge)
+
+#define CT_DECLARE_UNARY(name) ct_tensor *ct_##name(const ct_tensor *a, char **error);
+#define CT_DECLARE_BINARY(name) \
+  ct_tensor *ct_##name(const ct_tensor *a, const ct_tensor *b, char **error);
+#define CT_DECLARE_SCALAR(name) \
+  ct_tensor *ct_##name##_scalar(const ct_tensor *a, double b, char **error);
+
+/// `ct_neg(a, error)` and so on: ATen's operation of that name.
+CT_UNARY_OPERATIONS(CT_DECLARE_UNARY)
+/// `ct_add(a, b, error)` and so on: ATen's operation of that name, broadcasting.
+CT_BINARY_OPERATIONS(CT_DECLARE_BINARY)
+/// `ct_add_scalar(a, b, error)` and so on: the second operand is a number.
+CT_SCALAR_OPERATIONS(CT_DECLARE_SCALAR)
+
+/// exact: by the error function; otherwise the tanh approximation.
+ct_tensor *ct_gelu(const ct_tensor *a, bool exact, char **error);
+ct_tensor *ct_leaky_relu(const ct_tensor *a, double negative_slope, char **error);
+ct_tensor *ct_clamp(const ct_tensor *a, double low, double high, char **error);
+ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_tensor *b,
+                    char **error);
+/// In-place `a += alpha * b`; for optimisers and running sums, outside of autograd.
+bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error);
+bool ct_mul_scalar_(ct_tensor *a, double factor, char **error);
+
+// Reductions --------------------------------------------------------------------------------------
+
+/// Over `dims`, or over everything where `rank` is 0.
+ct_tensor *ct_sum(const ct_tensor *a, const int64_t *dims, size_t rank, bool keep, char **error);
+ct_tensor *ct_mean(const ct_tensor *a, const int64_t *dims, size_t rank, bool keep, char **error);
+ct_tensor *ct_amax(const ct_tensor *a, const int64_t *dims, size_t rank, bool keep, char **error);
+ct_tensor *ct_amin(const ct_tensor *a, const int64_t *dims, size_t rank, bool keep, char **error);
+/// Square root of the sum of squares.
+ct_tensor *ct_norm(const ct_tensor *a, const int64_t *dims, size_t rank, bool keep, char **error);
+ct_tensor *ct_argmax(const ct_tensor *a, int64_t dim, bool keep, char **error);
+ct_tensor *ct_all(const ct_tensor *a, char **error);
+ct_tensor *ct_any(const ct_tensor *a, char **error);
+
+// Shape -------------------------------------------------------------------------------------------
+
+ct_tensor *ct_reshape(const ct_tensor *a, const int64_t *shape, size_t rank, char **error);
+ct_tensor *ct_permute(const ct_tensor *a, const int64_t *dims, size_t rank, char **error);
+ct_tensor *ct_transpose(const ct_tensor *a, int64_t dim0, int64_t dim1, char **error);
+ct_tensor *ct_expand(const ct_tensor *a, const int64_t *shape, size_t rank, char **error);
+ct_tensor *ct_squeeze(const ct_tensor *a, int64_t dim, char **error);
+ct_tensor *ct_unsqueeze(const ct_tensor *a, int64_t dim, char **error);
+ct_tensor *ct_select(const ct_tensor *a, int64_t dim, int64_t index, char **error);
+ct_tensor *ct_slice(const ct_tensor *a, int64_t dim, int64_t start, int64_t end, int64_t step,
+                    char **error);
+ct_tensor *ct_index_select(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error);
+ct_tensor *ct_gather(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error);
+ct_tensor *ct_flip(const ct_tensor *a, const int64_t *dims, size_t rank, char **error);
+ct_tensor *ct_cat(const ct_tensor *const *tensors, size_t count, int64_t dim, char **error);
+ct_tensor *ct_stack(const ct_tensor *const *tensors, size_t count, int64_t dim, char **error);
+ct_tensor *ct_block_diagonal(const ct_tensor *a, char **error);
+
+// Network operations ------------------------------------------------------------------------------
+
+ct_tensor *ct_linear(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
+                     char **error);
+/// `bias` may be NULL. `padding` is added on all four sides.
+ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
+                     int64_t stride, int64_t padding, int64_t groups, char **error);
+/// Training: normalises by batch statistics and updates the running ones in place.
+ct_tensor *ct_batch_norm(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
+                         ct_tensor *running_mean, ct_tensor *running_var, bool training,
+                         double momentum, double eps, char **error);
+/// Over the last dimension.
+ct_tensor *ct_layer_norm(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
+                         double eps, char **error);
+ct_tensor *ct_softmax(const ct_tensor *input, int64_t dim, char **error);
+ct_tensor *ct_log_softmax(const ct_tensor *input, int64_t dim, char **error);
+ct_tensor *ct_attention(const ct_tensor *query, const ct_tensor *key, const ct_tensor *value,
+                        char **error);
+/// Bilinear, corners not aligned, as `interpolate(mode="bilinear", align_corners=False)`;
+/// `antialias` widens the kernel when shrinking.
+ct_tensor *ct_resize_bilinear(const ct_tensor *input, int64_t height, int64_t width,
+                              bool antialias, char **error);
+ct_tensor *ct_pixel_shuffle(const ct_tensor *input, int64_t factor, char **error);
+ct_tensor *ct_pixel_unshuffle(const ct_tensor *input, int64_t factor, char **error);
+/// Pads height and width.
+ct_tensor *ct_pad(const ct_tensor *input, int64_t left, int64_t right, int64_t top, int64_t bottom,
+                  ct_padding_mode mode, char **error);
+ct_tensor *ct_avg_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride, char **error);
+ct_tensor *ct_max_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride, int64_t padding,
+                         char **error);
+
+// Autograd ----------------------------------------------------------------------------------------
+
+bool ct_tensor_set_requires_grad(ct_tensor *tensor, bool requires_grad, char **error);
+/// `gradient` may be NULL for a one-element tensor. Accumulates into the leaves' gradients.
+bool ct_tensor_backward(const ct_tensor *tensor, const ct_tensor *gradient, bool retain_graph,
+                        char **error);
+/// The accumulated gradient; NULL without an error where there is none.
+ct_tensor *ct_tensor_grad(const ct_tensor *tensor, char **error);
+/// Sets the gradient; NULL clears it.
+bool ct_tensor_set_grad(ct_tensor *tensor, const ct_tensor *gradient, char **error);
+/// Whether this thread records operations; returns what was set before.
+bool ct_set_grad_mode(bool enabled);
+/// Autocast of this thread on a device type: entering returns the state to leave with.
+typedef struct {
+  bool enabled;
+  ct_dtype dtype;
+} ct_autocast;
+ct_autocast ct_autocast_enter(ct_device_type type, ct_autocast wanted);
+void ct_autocast_leave(ct_device_type type, ct_autocast before);
+
+// Random numbers ----------------------------------------------------------------------------------
+
+ct_generator *ct_generator_make(ct_device device, uint64_t seed, char **error);
+void ct_generator_free(ct_generator *generator);
+/// The whole state as a uint8 tensor.
+ct_tensor *ct_generator_state(const ct_generator *generator, char **error);
+bool ct_generator_set_state(ct_generator *generator, const ct_tensor *state, char **error);
+/// Uniform in low ..< high.
+ct_tensor *ct_random_uniform(const int64_t *shape, size_t rank, double low, double high,
+                             ct_dtype dtype, ct_device device, ct_generator *generator,
+                             char **error);
+ct_tensor *ct_random_normal(const int64_t *shape, size_t rank, double mean, double deviation,
+                            ct_dtype dtype, ct_device device, ct_generator *generator,
+                            char **error);
+/// Integers in low ..< high.
+ct_tensor *ct_random_integers(const int64_t *shape, size_t rank, int64_t low, int64_t high,
+                              ct_device device, ct_generator *generator, char **error);
+
+// Optimisation ------------------------------------------------------------------------------------
+
+typedef struct {
+  double learning_rate, beta1, beta2, weight_decay, eps;
+  /// AdamW: weight decay apart from the gradient.
+  bool decoupled;
+} ct_adam_settings;
+
+/// One fused step in place on all parameters (`_fused_adam_`, `_fused_adamw_`). `steps` holds a
+/// float32 scalar tensor a parameter, already counted up.
+bool ct_adam_step(ct_tensor *const *parameters, ct_tensor *const *gradients,
+                  ct_tensor *const *averages, ct_tensor *const *square_averages,
+                  ct_tensor *const *steps, size_t count, ct_adam_settings settings, char **error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,71 @@
+// The engine itself: version, threads, devices, and how types are named on either side.
+#include <ATen/Parallel.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <torch/headeronly/version.h>
+
+#include <array>
+
+#include "Boundary.hpp"
+
+namespace ctorch {
+
+static constexpr std::array<at::ScalarType, CT_DTYPE_COUNT> scalar_types = {
+    at::kFloat, at::kBFloat16, at::kHalf, at::kDouble, at::kLong, at::kByte, at::kBool};
+
+at::ScalarType scalar_type(ct_dtype dtype) { return scalar_types.at(dtype); }
+
+ct_dtype dtype_code(at::ScalarType type) {
+  for (size_t i = 0; i < scalar_types.size(); ++i) {
+    if (scalar_types[i] == type) return static_cast<ct_dtype>(i);
+  }
+  TORCH_CHECK(false, "element type ", type, " is not one of Tensors' types");
+}
+
+at::Device device(ct_device device) {
+  switch (device.type) {
+    case CT_CUDA: return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device.index));
+    case CT_MPS: return at::Device(at::kMPS, 0);
+    default: return at::Device(at::kCPU);
+  }
+}
+
+at::TensorOptions options(ct_dtype dtype, ct_device wanted) {
+  return at::TensorOptions().dtype(scalar_type(dtype)).device(device(wanted));
+}
+
+at::MemoryFormat memory_format(ct_memory_format format) {
+  return format == CT_CHANNELS_LAST ? at::MemoryFormat::ChannelsLast
+                                    : at::MemoryFormat::Contiguous;
+}
+
+}  // namespace ctorch
+
+using namespace ctorch;
+
+void ct_error_free(char *error) { free(error); }
+
+const char *ct_version(void) { return TORCH_VERSION; }
+
+int32_t ct_thread_count(void) { return at::get_num_threads(); }
+
+bool ct_set_thread_count(int32_t count, char **error) {
+  return action_boundary(error, [&] { at::set_num_threads(count); });
+}
+
+int32_t ct_device_count(ct_device_type type) {
+  switch (type) {
+    case CT_CUDA: return at::detail::getCUDAHooks().deviceCount();
+    case CT_MPS: return at::hasMPS() ? 1 : 0;
+    default: return 1;
+  }
+}
+
+bool ct_cpu_has_bfloat16(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bf16") || __builtin_cpu_supports("amx-bf16");
+#elif defined(__ARM_FEATURE_BF16) || defined(__APPLE__)
+  return true;
+#else
+  return false;
+#endif
+}

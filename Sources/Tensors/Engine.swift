@@ -1,0 +1,70 @@
+private import CTorch
+
+/// Facts and settings of LibTorch in this process.
+package enum Engine {
+  /// LibTorch's version, such as `2.13.0`.
+  package static var version: String { String(cString: ct_version()) }
+
+  /// Threads an operation may use on the CPU; set before the first parallel operation.
+  package static var threadCount: Int {
+    get { Int(ct_thread_count()) }
+    set {
+      precondition(newValue >= 1, "threadCount is \(newValue); at least 1 is wanted")
+      run("threadCount", []) { ct_set_thread_count(Int32(newValue), $0) }
+    }
+  }
+
+  /// Whether this CPU multiplies bfloat16 in hardware; where it does not, LibTorch emulates it,
+  /// tens of times slower than float32.
+  package static var cpuHasBFloat16: Bool { ct_cpu_has_bfloat16() }
+}
+
+/// Where C writes the message of a failure.
+typealias ErrorSlot = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+/// Runs an operation of the engine that makes a tensor, and wraps what it made.
+func tensor(
+  _ operation: StaticString, _ operands: [Tensor], shapesAgree: () -> Bool = { true },
+  _ body: (ErrorSlot) -> OpaquePointer?
+) -> Tensor {
+  Tensor(handle: handle(operation, operands, shapesAgree: shapesAgree, body))
+}
+
+/// Runs an operation of the engine that makes a tensor's or a generator's handle.
+///
+/// - Parameters:
+///   - operation: Its name, for messages.
+///   - operands: Its tensors; their shapes stand in messages.
+///   - shapesAgree: Looked at after a failure: false makes it a programmer's mistake, which traps.
+///   - body: The call, given the slot for its error.
+func handle(
+  _ operation: StaticString, _ operands: [Tensor], shapesAgree: () -> Bool = { true },
+  _ body: (ErrorSlot) -> OpaquePointer?
+) -> OpaquePointer? {
+  var message: UnsafeMutablePointer<CChar>?
+  if let handle = body(&message) { return handle }
+  fail(operation, operands, shapesAgree: shapesAgree, taking: message)
+  return nil
+}
+
+/// Runs an operation of the engine that acts in place.
+func run(
+  _ operation: StaticString, _ operands: [Tensor], shapesAgree: () -> Bool = { true },
+  _ body: (ErrorSlot) -> Bool
+) {
+  var message: UnsafeMutablePointer<CChar>?
+  if !body(&message) { fail(operation, operands, shapesAgree: shapesAgree, taking: message) }
+}
+
+private func fail(
+  _ operation: StaticString, _ operands: [Tensor], shapesAgree: () -> Bool,
+  taking message: UnsafeMutablePointer<CChar>?
+) {
+  // An operand whose own making failed: that failure is reported already.
+  if operands.contains(where: \.isFailed) { return ct_error_free(message) }
+  let shapes = operands.map { "\($0.shape)" }.joined(separator: ", ")
+  let text = message.map { String(cString: $0) } ?? "no message"
+  ct_error_free(message)
+  guard shapesAgree() else { fatalError("\(operation): shapes \(shapes) do not agree (\(text))") }
+  TensorError(operation: "\(operation)", shapes: operands.map(\.shape), message: text).report()
+}

@@ -1,0 +1,51 @@
+private import CTorch
+
+extension Tensor {
+  /// Whether operations on the tensor are recorded for ``backward(_:retainingGraph:)``; settable
+  /// on leaves.
+  package var requiresGradient: Bool {
+    get { handle.map { ct_tensor_requires_grad($0) } ?? false }
+    set { run("requiresGradient", [self]) { ct_tensor_set_requires_grad(handle, newValue, $0) } }
+  }
+
+  /// The gradient gathered so far; nil where there is none.
+  package var gradient: Tensor? {
+    get {
+      var message: UnsafeMutablePointer<CChar>?
+      let found = handle.flatMap { ct_tensor_grad($0, &message) }
+      ct_error_free(message)
+      return found.map(Tensor.init(handle:))
+    }
+    set { run("gradient", [self]) { ct_tensor_set_grad(handle, newValue?.handle, $0) } }
+  }
+
+  /// Adds the gradients of this tensor to those of the leaves it was computed from.
+  ///
+  /// - Parameters:
+  ///   - gradient: What flows in; a one-element tensor needs none.
+  ///   - retainingGraph: Keeps the graph for another run back.
+  package func backward(_ gradient: Tensor? = nil, retainingGraph: Bool = false) {
+    run("backward", [self]) {
+      ct_tensor_backward(handle, gradient?.handle, retainingGraph, $0)
+    }
+  }
+}
+
+/// Runs `body` without recording operations for gradients.
+package func withoutGradients<Result>(_ body: () throws -> Result) rethrows -> Result {
+  let before = ct_set_grad_mode(false)
+  defer { _ = ct_set_grad_mode(before) }
+  return try body()
+}
+
+/// Runs `body` with products and convolutions on `device` computed in `dtype` (PyTorch's autocast);
+/// nil leaves everything in the tensors' own types.
+package func withAutocast<Result>(
+  _ dtype: DType?, on device: Device, _ body: () throws -> Result
+) rethrows -> Result {
+  guard let dtype else { return try body() }
+  let type = device.code.type
+  let before = ct_autocast_enter(type, ct_autocast(enabled: true, dtype: dtype.rawValue))
+  defer { ct_autocast_leave(type, before) }
+  return try body()
+}

@@ -1,0 +1,99 @@
+private import CTorch
+
+extension Tensor {
+  /// The same elements in another shape; one size may be -1 and is worked out.
+  package func reshaped(_ sizes: Int...) -> Tensor { reshaped(sizes) }
+
+  /// The same elements in another shape; one size may be -1 and is worked out.
+  package func reshaped(_ sizes: [Int]) -> Tensor {
+    tensor("reshaped", [self], shapesAgree: { holds(sizes) }) { error in
+      sizes.withDimensions { ct_reshape(handle, $0, $1, error) }
+    }
+  }
+
+  /// The dimensions in another order; a view.
+  package func permuted(_ dims: Int...) -> Tensor {
+    tensor("permuted", [self], shapesAgree: { dims.count == rank }) { error in
+      dims.withDimensions { ct_permute(handle, $0, $1, error) }
+    }
+  }
+
+  /// Two dimensions exchanged; a view.
+  package func transposed(_ first: Int, _ second: Int) -> Tensor {
+    tensor(
+      "transposed", [self], shapesAgree: { hasDimension(first) && hasDimension(second) }
+    ) {
+      ct_transpose(handle, Int64(first), Int64(second), $0)
+    }
+  }
+
+  /// Dimensions of size 1 stretched to `sizes` without a copy; -1 leaves one as it is.
+  package func expanded(_ sizes: Int...) -> Tensor {
+    tensor("expanded", [self], shapesAgree: { rank <= sizes.count }) { error in
+      sizes.withDimensions { ct_expand(handle, $0, $1, error) }
+    }
+  }
+
+  /// Without a dimension of size 1.
+  package func squeezed(_ dim: Int) -> Tensor {
+    tensor("squeezed", [self], shapesAgree: { hasDimension(dim) }) {
+      ct_squeeze(handle, Int64(dim), $0)
+    }
+  }
+
+  /// With a new dimension of size 1 at `dim`.
+  package func unsqueezed(_ dim: Int) -> Tensor {
+    tensor("unsqueezed", [self]) { ct_unsqueeze(handle, Int64(dim), $0) }
+  }
+
+  /// Dimensions from `start` on as one.
+  package func flattened(from start: Int = 0) -> Tensor {
+    reshaped(Array(shape[..<start]) + [-1])
+  }
+
+  /// The order of elements reversed along dimensions.
+  package func flipped(_ dims: Int...) -> Tensor {
+    tensor("flipped", [self], shapesAgree: { dims.allSatisfy(hasDimension) }) { error in
+      dims.withDimensions { ct_flip(handle, $0, $1, error) }
+    }
+  }
+
+  /// Tensors joined along a dimension they have.
+  package static func concatenated(_ tensors: [Tensor], dim: Int) -> Tensor {
+    joined("concatenated", tensors, dim, ct_cat)
+  }
+
+  /// Tensors of one shape joined along a new dimension.
+  package static func stacked(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
+    joined("stacked", tensors, dim, ct_stack)
+  }
+
+  private static func joined(
+    _ name: StaticString, _ tensors: [Tensor], _ dim: Int,
+    _ operation: (UnsafePointer<OpaquePointer?>?, Int, Int64, ErrorSlot) -> OpaquePointer?
+  ) -> Tensor {
+    tensor(name, tensors, shapesAgree: { sameRank(tensors) }) { error in
+      tensors.map(\.handle).withUnsafeBufferPointer {
+        operation($0.baseAddress, $0.count, Int64(dim), error)
+      }
+    }
+  }
+
+  /// `[N, B, D, D]` matrices on the diagonal of `[N, B D, B D]`, zeros elsewhere.
+  package func blockDiagonal() -> Tensor {
+    unary("blockDiagonal", self, ct_block_diagonal)
+  }
+}
+
+// MARK: Which shapes agree
+
+extension Tensor {
+  private func holds(_ sizes: [Int]) -> Bool {
+    let known = sizes.filter { $0 != -1 }.reduce(1, *)
+    return sizes.contains(-1) ? known != 0 && count % known == 0 : known == count
+  }
+
+  private static func sameRank(_ tensors: [Tensor]) -> Bool {
+    tensors.allSatisfy { $0.rank == tensors[0].rank }
+  }
+}
