@@ -94,12 +94,3 @@ ct_tensor *ct_max_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride,
     return at::max_pool2d(unwrap(input), {kernel, kernel}, {stride, stride}, {padding, padding});
   });
 }
-
-ct_tensor *ct_block_diagonal(const ct_tensor *a, char **error) {
-  return tensor_boundary(error, [&] {
-    const auto &blocks = unwrap(a);  // [N, h, d, d] -> [N, h*d, h*d]
-    const auto n = blocks.size(0), h = blocks.size(1), d = blocks.size(2);
-    const auto spread = at::diag_embed(blocks.permute({0, 2, 3, 1}));  // [N, d, d, h, h]
-    return spread.permute({0, 3, 1, 4, 2}).reshape({n, h * d, h * d});
-  });
-}

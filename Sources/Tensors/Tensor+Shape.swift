@@ -46,9 +46,10 @@ extension Tensor {
     tensor("unsqueezed", [self]) { ct_unsqueeze(handle, Int64(dim), $0) }
   }
 
-  /// Dimensions from `start` on as one.
-  package func flattened(from start: Int = 0) -> Tensor {
-    reshaped(Array(shape[..<start]) + [-1])
+  /// The dimensions `start` through `end` as one; through the last where `end` is nil.
+  package func flattened(from start: Int = 0, to end: Int? = nil) -> Tensor {
+    let shape = shape
+    return reshaped(Array(shape[..<start]) + [-1] + shape[((end ?? shape.count - 1) + 1)...])
   }
 
   /// The order of elements reversed along dimensions.
@@ -77,11 +78,6 @@ extension Tensor {
         operation($0.baseAddress, $0.count, Int64(dim), error)
       }
     }
-  }
-
-  /// `[N, B, D, D]` matrices on the diagonal of `[N, B D, B D]`, zeros elsewhere.
-  package func blockDiagonal() -> Tensor {
-    unary("blockDiagonal", self, ct_block_diagonal)
   }
 }
 

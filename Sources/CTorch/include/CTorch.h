@@ -163,7 +163,6 @@ ct_tensor *ct_gather(const ct_tensor *a, int64_t dim, const ct_tensor *index, ch
 ct_tensor *ct_flip(const ct_tensor *a, const int64_t *dims, size_t rank, char **error);
 ct_tensor *ct_cat(const ct_tensor *const *tensors, size_t count, int64_t dim, char **error);
 ct_tensor *ct_stack(const ct_tensor *const *tensors, size_t count, int64_t dim, char **error);
-ct_tensor *ct_block_diagonal(const ct_tensor *a, char **error);
 
 // Network operations ------------------------------------------------------------------------------
 

@@ -1,0 +1,46 @@
+import Layers
+import Tensors
+
+/// BasicBlock of ResNet18 (He et al. 2016, fig. 5 left): two 3x3 convolutions with batch
+/// normalisation, added to the input, which a 1x1 convolution brings to shape where it differs.
+///
+/// Shape: `[N, inputs, H, W]` -> `[N, outputs, H / stride, W / stride]`.
+final class ResidualBlock: Module {
+  let conv1: Conv2d
+  let bn1: BatchNorm2d
+  let conv2: Conv2d
+  let bn2: BatchNorm2d
+  let downsample: Downsampling?
+
+  init(_ inputs: Int, _ outputs: Int, stride: Int, using generator: RandomGenerator) {
+    conv1 = Conv2d(inputs, outputs, kernel: 3, stride: stride, bias: false, using: generator)
+    bn1 = BatchNorm2d(outputs)
+    conv2 = Conv2d(outputs, outputs, kernel: 3, bias: false, using: generator)
+    bn2 = BatchNorm2d(outputs)
+    downsample =
+      stride == 1 && inputs == outputs
+      ? nil : Downsampling(inputs, outputs, stride: stride, using: generator)
+  }
+
+  func callAsFunction(_ x: Tensor) -> Tensor {
+    let change = bn2(conv2(bn1(conv1(x)).relu()))
+    return (change + (downsample?(x) ?? x)).relu()
+  }
+}
+
+/// The shortcut of a ``ResidualBlock`` that changes shape: a strided 1x1 convolution, normalised.
+final class Downsampling: Module {
+  let convolution: Conv2d
+  let normalization: BatchNorm2d
+
+  override class var keys: [String: String] { ["convolution": "0", "normalization": "1"] }
+
+  init(_ inputs: Int, _ outputs: Int, stride: Int, using generator: RandomGenerator) {
+    convolution = Conv2d(inputs, outputs, kernel: 1, stride: stride, bias: false, using: generator)
+    normalization = BatchNorm2d(outputs)
+  }
+
+  func callAsFunction(_ x: Tensor) -> Tensor {
+    normalization(convolution(x))
+  }
+}

@@ -1,0 +1,73 @@
+package import Layers
+package import Tensors
+
+/// The network of "DAE-Fuse: An Adaptive Discriminative Autoencoder for Multi-Modality Image
+/// Fusion" (Guo et al.), figure 1.
+///
+/// Images are `[N, 1, H, W]` with values in 0...1, H and W at least 16; the two of a pair share
+/// their shape. Inside, features are channels-last.
+package final class DAEFuse: Module {
+  /// What the network was built from.
+  package let configuration: ModelConfiguration
+  let shallowEncoder: ShallowEncoder
+  let highFrequencyEncoder: HighFrequencyEncoder
+  let lowFrequencyEncoder: LowFrequencyEncoder
+  let fusion: CrossAttentionFusion
+  let decoder: Decoder
+
+  package override class var keys: [String: String] {
+    [
+      "shallowEncoder": "shallow_encoder", "highFrequencyEncoder": "high_frequency_encoder",
+      "lowFrequencyEncoder": "low_frequency_encoder",
+    ]
+  }
+
+  /// A network with first weights drawn from `generator`. The configuration must be valid.
+  package init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
+    self.configuration = configuration
+    shallowEncoder = ShallowEncoder(configuration, using: generator)
+    highFrequencyEncoder = HighFrequencyEncoder(configuration, using: generator)
+    lowFrequencyEncoder = LowFrequencyEncoder(configuration, using: generator)
+    fusion = CrossAttentionFusion(configuration, using: generator)
+    decoder = Decoder(configuration, using: generator)
+    super.init()
+    convert(memoryFormat: .channelsLast)
+  }
+
+  /// F(a, b), equation (4): the fused image.
+  package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
+    let both = embed(.concatenated([first, second], dim: 0)).chunks(2, dim: 0)
+    return decode(fusion(both[0], both[1]), like: first)
+  }
+
+  /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
+  package func reconstruct(_ image: Tensor) -> Tensor {
+    decode(embed(image), like: image)
+  }
+
+  /// Phi(x), equation (1): `[N, 2C, H', W']`, H' and W' the padded sides over `unshuffle`.
+  func embed(_ image: Tensor) -> Tensor {
+    let shallow = shallowEncoder(padded(image))
+    return .concatenated([highFrequencyEncoder(shallow), lowFrequencyEncoder(shallow)], dim: 1)
+  }
+
+  private func decode(_ embedding: Tensor, like image: Tensor) -> Tensor {
+    decoder(embedding).slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
+  }
+
+  /// The image with its last row and column repeated up to whole tokens.
+  private func padded(_ image: Tensor) -> Tensor {
+    let multiple = configuration.sizeMultiple
+    let (bottom, right) = (-image.size(2) %% multiple, -image.size(3) %% multiple)
+    return bottom + right == 0
+      ? image : image.padded(right: right, bottom: bottom, mode: .replicate)
+  }
+}
+
+infix operator %% : MultiplicationPrecedence
+
+/// The remainder in 0 ..< modulus, of negative numbers too.
+private func %% (value: Int, modulus: Int) -> Int {
+  let remainder = value % modulus
+  return remainder < 0 ? remainder + modulus : remainder
+}

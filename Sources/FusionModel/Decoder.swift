@@ -1,0 +1,30 @@
+import Layers
+import Tensors
+
+/// RD, rhoR: the decoder of both phases, in architecture the mirror of the shallow encoder.
+///
+/// Shape: `[N, 2C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`, values in 0...1.
+final class Decoder: Module {
+  let reduce: Conv2d
+  let blocks: [ChannelTransformerBlock]
+  let hidden: Conv2d
+  let last: Conv2d
+  private let unshuffle: Int
+
+  override class var keys: [String: String] { ["hidden": "output.0", "last": "output.2"] }
+
+  init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
+    let width = configuration.width
+    unshuffle = configuration.unshuffle
+    reduce = .pointwise(2 * width, width, bias: true, using: generator)
+    blocks = ChannelTransformerBlock.stack(configuration, using: generator)
+    hidden = Conv2d(width, width / 2, kernel: 3, using: generator)
+    last = Conv2d(width / 2, unshuffle * unshuffle, kernel: 3, using: generator)
+  }
+
+  func callAsFunction(_ embedding: Tensor) -> Tensor {
+    let features = blocks.reduce(reduce(embedding)) { $1($0) }
+    let pixels = last(hidden(features).leakyReLU(slope: 0.01))
+    return pixels.pixelShuffled(unshuffle).sigmoid()
+  }
+}

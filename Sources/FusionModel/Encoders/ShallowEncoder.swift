@@ -1,0 +1,23 @@
+import Layers
+import Tensors
+
+/// SE, phiS: the shallow encoder that both modalities share: a 3x3 convolution, then Restormer
+/// blocks.
+///
+/// Shape: `[N, 1, H, W]` -> `[N, C, H / unshuffle, W / unshuffle]`.
+final class ShallowEncoder: Module {
+  let embed: Conv2d
+  let blocks: [ChannelTransformerBlock]
+  private let unshuffle: Int
+
+  init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
+    unshuffle = configuration.unshuffle
+    embed = Conv2d(unshuffle * unshuffle, configuration.width, kernel: 3, using: generator)
+    blocks = ChannelTransformerBlock.stack(configuration, using: generator)
+  }
+
+  func callAsFunction(_ image: Tensor) -> Tensor {
+    let folded = image.pixelUnshuffled(unshuffle).contiguous(.channelsLast)
+    return blocks.reduce(embed(folded)) { $1($0) }
+  }
+}

@@ -1,0 +1,46 @@
+import Layers
+import Tensors
+
+/// The attention-guided fusion of phase two: each modality's embedding attends to the other's, and
+/// a 1x1 convolution joins the two into one that the decoder reads.
+///
+/// Shape: `[N, 2C, H, W]` each, and out.
+final class CrossAttentionFusion: Module {
+  let firstFromSecond: CrossAttention
+  let secondFromFirst: CrossAttention
+  let merge: Conv2d
+
+  override class var keys: [String: String] {
+    ["firstFromSecond": "first_from_second", "secondFromFirst": "second_from_first"]
+  }
+
+  init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
+    let width = 2 * configuration.width
+    func attention() -> CrossAttention {
+      CrossAttention(width: width, heads: configuration.heads, using: generator)
+    }
+    firstFromSecond = attention()
+    secondFromFirst = attention()
+    merge = .pointwise(2 * width, width, bias: true, using: generator)
+    super.init()
+    startAsMean(width)
+  }
+
+  func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
+    let joined = [
+      firstFromSecond(first, context: second), secondFromFirst(second, context: first),
+    ]
+    return merge(.concatenated(joined, dim: 1))  // [N, 4C, H, W] -> [N, 2C, H, W]
+  }
+
+  /// Phase two starts from the mean of the two embeddings, which the decoder of phase one reads.
+  private func startAsMean(_ width: Int) {
+    let index = Tensor.range(width)
+    let identity = (index.unsqueezed(0) .== index.unsqueezed(1)).to(.float32) * 0.5
+    withoutGradients {
+      merge.weight.copy_(
+        Tensor.concatenated([identity, identity], dim: 1).reshaped(width, 2 * width, 1, 1))
+      merge.bias?.fill_(0)
+    }
+  }
+}

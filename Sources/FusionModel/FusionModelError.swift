@@ -1,0 +1,31 @@
+/// What can go wrong in loading a model or fusing a pair.
+public struct FusionModelError: Error, Sendable, CustomStringConvertible {
+  /// The kind of failure; new kinds may come.
+  public struct Code: Sendable, Hashable {
+    private let name: String
+    /// A network cannot be built so.
+    public static let configuration = Self(name: "configuration")
+    /// A weight file is missing, malformed, or of another network.
+    public static let weights = Self(name: "weights")
+    /// The two images cannot be fused.
+    public static let images = Self(name: "images")
+    /// The device or precision is not to be had.
+    public static let device = Self(name: "device")
+    /// LibTorch failed.
+    public static let engine = Self(name: "engine")
+  }
+
+  /// The kind of failure.
+  public let code: Code
+  /// One line: what was found, what was wanted.
+  public let description: String
+
+  static func configuration(_ message: String) -> Self {
+    Self(code: .configuration, description: "model configuration: \(message)")
+  }
+
+  static func weights(_ message: String) -> Self { Self(code: .weights, description: message) }
+  static func images(_ message: String) -> Self { Self(code: .images, description: message) }
+  static func device(_ message: String) -> Self { Self(code: .device, description: message) }
+  static func engine(_ message: String) -> Self { Self(code: .engine, description: message) }
+}

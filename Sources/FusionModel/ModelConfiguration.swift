@@ -1,0 +1,88 @@
+/// The shape of a network: everything its weights' shapes follow from.
+///
+/// A preset is a value (``paper``, ``fast``, ``tiny``); a weight file carries the one it was
+/// trained with. Names in brackets are those of the paper (see the article "From figure to code").
+public struct ModelConfiguration: Codable, Sendable, Equatable {
+  /// Pixels a side that are folded into channels before the first layer and unfolded after the
+  /// last; 1 keeps full resolution throughout.
+  public var unshuffle: Int
+  /// Feature channels C of each encoder and of the decoder.
+  public var width: Int
+  /// Heads of the attention across channels.
+  public var heads: Int
+  /// Restormer blocks in the shallow encoder (SE) and in the decoder (RD).
+  public var depth: Int
+  /// Hidden channels of a gated feed-forward, as a multiple of `width`.
+  public var expansion: Int
+  /// Channels w of the first ResNet18 stage of the high-frequency encoder (DHE): w, 2w, 4w, 8w.
+  public var resnetWidth: Int
+  /// Token width of the Vision Transformer of the low-frequency encoder (DLE).
+  public var vitWidth: Int
+  /// Its layers.
+  public var vitDepth: Int
+  /// Its heads.
+  public var vitHeads: Int
+  /// Hidden size of its feed-forward, as a multiple of `vitWidth`.
+  public var vitExpansion: Int
+  /// Channels d of a discriminator's first stage: d, 2d, 4d, 8d.
+  public var discriminatorWidth: Int
+
+  /// Pixels of the input a side that make one token of the low-frequency encoder.
+  static let patch = 16
+}
+
+extension ModelConfiguration {
+  /// The network of the paper, at full resolution.
+  public static let paper = Self(
+    unshuffle: 1, width: 64, heads: 8, depth: 4, expansion: 2, resnetWidth: 64,
+    vitWidth: 192, vitDepth: 4, vitHeads: 3, vitExpansion: 4, discriminatorWidth: 64)
+
+  /// The same figure at half resolution and narrower.
+  public static let fast = Self(
+    unshuffle: 2, width: 32, heads: 4, depth: 2, expansion: 2, resnetWidth: 16,
+    vitWidth: 64, vitDepth: 2, vitHeads: 2, vitExpansion: 2, discriminatorWidth: 32)
+
+  /// Small enough for every test.
+  public static let tiny = Self(
+    unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4,
+    vitWidth: 16, vitDepth: 1, vitHeads: 2, vitExpansion: 2, discriminatorWidth: 8)
+
+  /// The presets under the names that commands and weight files use.
+  public static let presets: [(name: String, configuration: Self)] = [
+    ("paper", paper), ("fast", fast), ("tiny", tiny),
+  ]
+
+  /// The preset's name, if it is one.
+  public var presetName: String? {
+    Self.presets.first { $0.configuration == self }?.name
+  }
+
+  /// Sides of images are padded to a multiple of this: whole tokens, and three halvings by the
+  /// high-frequency encoder.
+  var sizeMultiple: Int {
+    let halvings = 8 * unshuffle
+    return max(Self.patch, halvings)
+  }
+
+  /// Throws `FusionModelError` unless a network can be built so.
+  public func validate() throws {
+    let positive = [
+      ("width", width), ("heads", heads), ("depth", depth), ("expansion", expansion),
+      ("resnetWidth", resnetWidth), ("vitWidth", vitWidth), ("vitDepth", vitDepth),
+      ("vitHeads", vitHeads), ("vitExpansion", vitExpansion),
+      ("discriminatorWidth", discriminatorWidth),
+    ]
+    if let (name, value) = positive.first(where: { !(1...4096).contains($0.1) }) {
+      throw FusionModelError.configuration("\(name) is \(value); 1 to 4096 is wanted")
+    }
+    guard [1, 2, 4].contains(unshuffle) else {
+      throw FusionModelError.configuration("unshuffle is \(unshuffle); 1, 2 or 4 is wanted")
+    }
+    guard width % heads == 0, width % 2 == 0 else {
+      throw FusionModelError.configuration("width \(width) is not even or no multiple of \(heads) heads")
+    }
+    guard vitWidth % vitHeads == 0 else {
+      throw FusionModelError.configuration("vitWidth \(vitWidth) is no multiple of \(vitHeads) heads")
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package import Tensors
+
+/// Batch normalisation (Ioffe and Szegedy 2015), as `torch.nn.BatchNorm2d`.
+///
+/// `y = (x - mean) / sqrt(variance + epsilon) * weight + bias` a channel: by the batch's statistics
+/// in training, by the running ones else. Shape: `[N, C, H, W]` in and out.
+package final class BatchNorm2d: Module {
+  @Parameter package var weight: Tensor
+  @Parameter package var bias: Tensor
+  @Buffer package var runningMean: Tensor
+  @Buffer package var runningVariance: Tensor
+  @Buffer package var batchCount: Tensor
+
+  override public class var keys: [String: String] {
+    [
+      "runningMean": "running_mean", "runningVariance": "running_var",
+      "batchCount": "num_batches_tracked",
+    ]
+  }
+
+  private let momentum = 0.1
+  private let epsilon = 1e-5
+
+  package init(_ channels: Int) {
+    weight = .ones([channels])
+    bias = .zeros([channels])
+    runningMean = .zeros([channels])
+    runningVariance = .ones([channels])
+    batchCount = .zeros([], dtype: .int64)
+  }
+
+  package func callAsFunction(_ x: Tensor) -> Tensor {
+    if isTraining { batchCount.add_(.ones([], dtype: .int64, device: batchCount.device)) }
+    return x.batchNorm(
+      weight: weight, bias: bias, runningMean: runningMean, runningVariance: runningVariance,
+      training: isTraining, momentum: momentum, epsilon: epsilon)
+  }
+}

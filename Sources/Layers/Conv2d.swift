@@ -1,0 +1,54 @@
+package import Tensors
+
+/// Two-dimensional convolution with a square kernel, as `torch.nn.Conv2d`.
+///
+/// Shape: `[N, inputs, H, W]` -> `[N, outputs, H', W']`; `weight` is
+/// `[outputs, inputs / groups, kernel, kernel]`.
+package final class Conv2d: Module {
+  @Parameter package var weight: Tensor
+  /// `[outputs]`; nil for a convolution without one.
+  @Parameter package var bias: Tensor?
+  private let stride: Int
+  private let padding: Int
+  private let groups: Int
+
+  /// Weight and bias start uniform in ±1/sqrt(inputs / groups kernel²).
+  ///
+  /// - Parameters:
+  ///   - stride: Pixels from one window to the next.
+  ///   - padding: Zeros added on every side; nil keeps the size at stride 1.
+  ///   - groups: Input and output channels fall into this many separate convolutions.
+  package init(
+    _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int? = nil,
+    groups: Int = 1, bias: Bool = true, using generator: RandomGenerator
+  ) {
+    let fanIn = inputs / groups * kernel * kernel
+    weight = Initialization.uniform(
+      [outputs, inputs / groups, kernel, kernel], fanIn: fanIn, using: generator)
+    self.bias =
+      bias ? Initialization.uniform([outputs], fanIn: fanIn, using: generator) : nil
+    self.stride = stride
+    self.padding = padding ?? kernel / 2
+    self.groups = groups
+  }
+
+  package func callAsFunction(_ x: Tensor) -> Tensor {
+    x.conv2d(weight, bias, stride: stride, padding: padding, groups: groups)
+  }
+}
+
+extension Conv2d {
+  /// A 1x1 convolution: a linear layer at every pixel.
+  package static func pointwise(
+    _ inputs: Int, _ outputs: Int, bias: Bool, using generator: RandomGenerator
+  ) -> Conv2d {
+    Conv2d(inputs, outputs, kernel: 1, bias: bias, using: generator)
+  }
+
+  /// A 3x3 convolution of each channel by itself.
+  package static func depthwise(
+    _ channels: Int, bias: Bool, using generator: RandomGenerator
+  ) -> Conv2d {
+    Conv2d(channels, channels, kernel: 3, groups: channels, bias: bias, using: generator)
+  }
+}

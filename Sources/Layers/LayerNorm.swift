@@ -1,0 +1,25 @@
+package import Tensors
+
+/// Layer normalisation (Ba et al. 2016) over the last dimension, as `torch.nn.LayerNorm`.
+///
+/// Shape: `[..., size]` in and out.
+package final class LayerNorm: Module {
+  @Parameter package var weight: Tensor
+  @Parameter package var bias: Tensor
+  private let epsilon = 1e-5
+
+  package init(_ size: Int) {
+    weight = .ones([size])
+    bias = .zeros([size])
+  }
+
+  package func callAsFunction(_ x: Tensor) -> Tensor {
+    x.layerNorm(weight: weight, bias: bias, epsilon: epsilon)
+  }
+
+  /// Normalises the channels of each pixel. Shape: `[N, size, H, W]` in and out; no copy where the
+  /// input is channels-last.
+  package func overChannels(_ x: Tensor) -> Tensor {
+    self(x.permuted(0, 2, 3, 1)).permuted(0, 3, 1, 2)
+  }
+}
