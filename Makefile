@@ -1,0 +1,43 @@
+# The commands of the project; `make` alone lists them. Each does its own set-up.
+
+PREFIX ?= /usr/local
+RELEASE = -c release --static-swift-stdlib
+FORMATTED = Package.swift Sources Tests
+
+.PHONY: help setup demo test build docs format lint install clean
+
+help: ## List these commands
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## Get what the build needs: image libraries, LibTorch
+	@Scripts/setup
+
+demo: build ## Fuse a few pairs into pictures in demo/
+	@Scripts/demo
+
+test: ## Build and run all tests
+	@Scripts/setup --tests
+	swift test
+
+build: setup ## Build the release binary, .build/release/daefuse
+	swift build $(RELEASE) --product daefuse
+
+docs: setup ## Write the documentation of each library to .build/docs
+	@for target in FusionModel Imaging Training; do \
+	  swift package --allow-writing-to-directory .build/docs generate-documentation \
+	    --target $$target --output-path .build/docs/$$target || exit; \
+	done
+
+format: ## Lay out all Swift files as .swift-format says
+	swift format --in-place --recursive $(FORMATTED)
+
+lint: ## Check layout and style of all Swift files, and the imports
+	swift format lint --strict --recursive $(FORMATTED)
+	Scripts/check-imports
+
+install: build ## Install the program, its man page and completions below PREFIX
+	swift build $(RELEASE) --product generate-manual
+	Scripts/install "$(DESTDIR)$(PREFIX)"
+
+clean: ## Remove what was built (LibTorch in .cache stays)
+	rm -rf .build demo

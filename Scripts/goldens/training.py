@@ -1,0 +1,143 @@
+"""Cases of what training needs: optimisers, clipping, schedules, initialisation, losses."""
+
+import math
+
+import torch
+import torch.nn as nn
+
+from . import losses
+from .record import seed_of, write
+
+STEPS = 5
+SHAPES = [(3, 4), (5,)]
+
+
+def optimiser(name, make, settings):
+    """`param.i` before, `step.s.grad.i` given, `step.s.param.i` after step s = 0..<5."""
+    seed_of(name)
+    params = [torch.randn(shape) for shape in SHAPES]
+    grads = [[torch.randn(shape) for shape in SHAPES] for _ in range(STEPS)]
+    tensors = {f"param.{i}": p for i, p in enumerate(params)}
+    live = [p.double().requires_grad_() for p in params]
+    optimizer = make(live)
+    for s in range(STEPS):
+        for i, p in enumerate(live):
+            tensors[f"step.{s}.grad.{i}"] = grads[s][i]
+            p.grad = grads[s][i].double()
+        optimizer.step()
+        tensors |= {f"step.{s}.param.{i}": p.detach().float().clone() for i, p in enumerate(live)}
+    for i, p in enumerate(live):
+        for moment in ("exp_avg", "exp_avg_sq"):
+            tensors[f"state.{i}.{moment}"] = optimizer.state[p][moment].float()
+    write(name, tensors, settings)
+
+
+def optimisers():
+    common = dict(lr=0.01, betas=[0.9, 0.99], eps=1e-6)
+    optimiser("adam", lambda p: torch.optim.Adam(p, **common), dict(common, weight_decay=0))
+    adamw = dict(common, weight_decay=0.05)
+    optimiser("adamw", lambda p: torch.optim.AdamW(p, **adamw), adamw)
+
+
+def clipping():
+    """`coefficient = min(1, max_norm / (total + 1e-6))` over all gradients together."""
+    for name, max_norm in (("clip.active", 1.0), ("clip.inactive", 100.0)):
+        seed_of(name)
+        grads = [torch.randn(shape) for shape in SHAPES]
+        live = [nn.Parameter(torch.zeros(shape).double()) for shape in SHAPES]
+        for p, g in zip(live, grads):
+            p.grad = g.double()
+        total = nn.utils.clip_grad_norm_(live, max_norm)
+        tensors = {f"grad.{i}": g for i, g in enumerate(grads)} | {"total_norm": total.float()}
+        tensors |= {f"clipped.{i}": p.grad.float() for i, p in enumerate(live)}
+        write(name, tensors, dict(max_norm=max_norm))
+
+
+def rates(make, lr, count):
+    """The rate that step 0, 1, ... is taken with."""
+    optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=lr)
+    scheduler = make(optimizer)
+    values = []
+    for _ in range(count):
+        values.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        scheduler.step()
+    return torch.tensor(values, dtype=torch.float64)
+
+
+def schedules():
+    schedule = torch.optim.lr_scheduler
+    step = dict(lr=1e-4, every=4, factor=0.5, floor=1e-5)
+    halved = lambda s: max(step["factor"] ** (s // step["every"]), step["floor"] / step["lr"])
+    write("schedule.step", {"lr": rates(lambda o: schedule.LambdaLR(o, halved), step["lr"], 24)},
+          step)
+
+    cycle = dict(max_lr=1e-3, total_steps=40, pct_start=0.3, div_factor=25, final_div_factor=1e4)
+    # One step fewer is advanced than taken: OneCycleLR refuses to go past its last.
+    values = rates(lambda o: schedule.OneCycleLR(o, cycle_momentum=False, **cycle), 1.0, 40)
+    write("schedule.one_cycle", {"lr": values}, cycle)
+
+    cosine = dict(lr=1e-3, warmup=5, total_steps=40, floor=1e-6,
+                  formula="s < warmup: lr (s + 1) / warmup; else floor + (lr - floor) "
+                  "(1 + cos(pi (s - warmup) / (total_steps - warmup))) / 2")
+
+    def warmed(s):
+        if s < cosine["warmup"]:
+            return (s + 1) / cosine["warmup"]
+        progress = (s - cosine["warmup"]) / (cosine["total_steps"] - cosine["warmup"])
+        floor = cosine["floor"] / cosine["lr"]
+        return floor + (1 - floor) * (1 + math.cos(math.pi * progress)) / 2
+
+    write("schedule.cosine", {"lr": rates(lambda o: schedule.LambdaLR(o, warmed), 1e-3, 40)},
+          cosine)
+
+
+def initialisation():
+    """Bounds of the uniform distributions PyTorch draws from: `kaiming_uniform_(a: sqrt 5)`."""
+    cases = {
+        "linear": nn.Linear(48, 200),
+        "conv2d": nn.Conv2d(12, 40, 3),
+        "depthwise": nn.Conv2d(96, 96, 3, groups=96),
+    }
+    tensors, settings = {}, {}
+    for name, module in cases.items():
+        seed_of(name)
+        module.reset_parameters()
+        weight = module.weight
+        fan_in = weight[0].numel()
+        bound = nn.init.calculate_gain("leaky_relu", math.sqrt(5)) * math.sqrt(3 / fan_in)
+        assert 0.95 * bound < weight.abs().max() <= bound * (1 + 1e-6)
+        tensors[f"{name}.weight_bound"] = torch.tensor(bound, dtype=torch.float64)
+        tensors[f"{name}.bias_bound"] = torch.tensor(1 / math.sqrt(fan_in), dtype=torch.float64)
+        settings[f"{name}.weight_shape"] = list(weight.shape)
+    write("initialisation", tensors, settings)
+
+
+def loss(name, function, inputs, differentiated, settings):
+    """`output` is the loss; `grad.inputK` exists for the inputs that a network computes."""
+    live = [x.clone().requires_grad_() for x in inputs]
+    value = function(*live)
+    value.backward()
+    suffixes = ["" if i == 0 else str(i + 1) for i in range(len(inputs))]
+    tensors = {f"input{s}": x for s, x in zip(suffixes, inputs)} | {"output": value}
+    tensors |= {f"grad.input{suffixes[i]}": live[i].grad for i in differentiated}
+    write(name, tensors, settings)
+
+
+def loss_cases():
+    def images(name, count, shape=(2, 1, 16, 18)):
+        seed_of(name)
+        return [torch.rand(shape, dtype=torch.float64) for _ in range(count)]
+
+    ssim = dict(window=11, sigma=1.5, data_range=1, border="valid", k1=0.01, k2=0.03)
+    source, noise = images("loss.content", 2)
+    loss("loss.content", losses.content, [source, 0.7 * source + 0.3 * noise], [1],
+         dict(ssim, inputs="source, reconstruction", squared_error="mean"))
+    loss("loss.ssim", losses.ssim, [source, 0.7 * source + 0.3 * noise], [1], ssim)
+    loss("loss.text", losses.text, images("loss.text", 3), [2],
+         dict(inputs="a, b, fused", gradient="sobel |gx| + |gy|, unnormalised", border="replicate"))
+    loss("loss.intensity", losses.intensity, images("loss.intensity", 3), [2],
+         dict(inputs="a, b, fused"))
+    loss("loss.correlation", losses.correlation, images("loss.correlation", 4, (2, 3, 5, 6)),
+         [0, 1, 2, 3], dict(inputs="high_a, high_b, low_a, low_b",
+                            epsilon=losses.CORRELATION_EPSILON))

@@ -1,0 +1,21 @@
+/// What the format files share.
+#ifndef SUPPORT_H
+#define SUPPORT_H
+
+#include "CImageCodecs.h"
+
+/// Writes a one-line message and returns `status`, so that a failure is one statement.
+__attribute__((format(printf, 3, 4)))
+ci_status ci_fail(char *message, ci_status status, const char *format, ...);
+
+/// Bytes of one sample: 1, 2 or 4.
+size_t ci_sample_byte_count(ci_sample sample);
+
+/// The orientation, 1...8, that a block of EXIF data names; 1 where there is none.
+/// `bytes` begin with "Exif\0\0" or are a whole JPEG file.
+uint32_t ci_exif_orientation(const uint8_t *bytes, size_t count);
+
+/// The same of a TIFF-like block without the "Exif\0\0" in front, as PNG and WebP hold it.
+uint32_t ci_exif_orientation_of_block(const uint8_t *bytes, size_t count);
+
+#endif

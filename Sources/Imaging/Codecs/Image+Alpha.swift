@@ -1,0 +1,60 @@
+extension Image {
+  /// Wraps samples as a decoder delivers them: 1 channel is grey, 2 are grey and alpha, 3 RGB, 4 RGB
+  /// and alpha.
+  init<S: Sample>(size: ImageSize, interleaved values: [S], channels: Int) {
+    let colorModel: ColorModel = channels < 3 ? .gray : .rgb
+    guard channels != colorModel.channelCount else {
+      self.init(size: size, colorModel: colorModel, samples: S.wrap(values))
+      return
+    }
+    let opacity = opacity(of: values, channels: channels)
+    self.init(
+      size: size, colorModel: colorModel,
+      samples: S.wrap(colors(of: values, channels: channels)),
+      alpha: opacity.map { Plane(size: size, values: $0) })
+  }
+
+  /// The samples with alpha as each pixel's last channel, as an encoder wants them.
+  func interleavingAlpha<S: Sample>(_ colors: [S]) -> [S] {
+    guard let alpha else { return colors }
+    let count = colorModel.channelCount
+    return colors.withUnsafeBufferPointer { colors in
+      alpha.values.withUnsafeBufferPointer { alpha in
+        makeArray(count: alpha.count * (count + 1)) { result in
+          for pixel in 0..<alpha.count {
+            let target = result + pixel * (count + 1)
+            for channel in 0..<count { target[channel] = colors[pixel * count + channel] }
+            target[count] = S(unit: alpha[pixel])
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The last channel over white, or nil where all is opaque.
+private func opacity<S: Sample>(of values: [S], channels: Int) -> [Float]? {
+  values.withUnsafeBufferPointer { values -> [Float]? in
+    let pixels = values.count / channels
+    let last = channels - 1
+    let isOpaque = (0..<pixels).allSatisfy { values[$0 * channels + last] >= S.white }
+    guard !isOpaque else { return nil }
+    return makeArray(count: pixels) { result in
+      for pixel in 0..<pixels { result[pixel] = values[pixel * channels + last].unit }
+    }
+  }
+}
+
+/// All but the last channel.
+private func colors<S: Sample>(of values: [S], channels: Int) -> [S] {
+  let kept = channels - 1
+  return values.withUnsafeBufferPointer { values in
+    makeArray(count: values.count / channels * kept) { result in
+      for pixel in 0..<values.count / channels {
+        for channel in 0..<kept {
+          result[pixel * kept + channel] = values[pixel * channels + channel]
+        }
+      }
+    }
+  }
+}

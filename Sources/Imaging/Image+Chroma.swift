@@ -1,0 +1,86 @@
+extension Image {
+  /// Colour without brightness (ITU-R BT.601, full range): Cb = (B - Y) / 1.772 + 0.5 and
+  /// Cr = (R - Y) / 1.402 + 0.5, both 0...1. A grey image has 0.5 everywhere.
+  public func chroma() -> Chroma {
+    switch (samples, colorModel) {
+    case (_, .gray): neutralChroma
+    case (.uint8(let values), .rgb): chroma(of: values)
+    case (.uint16(let values), .rgb): chroma(of: values)
+    case (.float(let values), .rgb): chroma(of: values)
+    }
+  }
+
+  private var neutralChroma: Chroma {
+    let neutral = Plane(size: size, values: [Float](repeating: 0.5, count: size.pixelCount))
+    return Chroma(cb: neutral, cr: neutral)
+  }
+
+  private func chroma<S: Sample>(of values: [S]) -> Chroma {
+    let luminance = luminance().values
+    func difference(channel: Int, divisor: Float) -> Plane {
+      let values = values.withUnsafeBufferPointer { values in
+        luminance.withUnsafeBufferPointer { luminance in
+          makeArray(count: luminance.count) { result in
+            for i in 0..<luminance.count {
+              result[i] = (values[3 &* i &+ channel].unit - luminance[i]) / divisor + 0.5
+            }
+          }
+        }
+      }
+      return Plane(size: size, values: values)
+    }
+    return Chroma(
+      cb: difference(channel: 2, divisor: 1.772), cr: difference(channel: 0, divisor: 1.402))
+  }
+
+  /// Puts a picture together from brightness and, for a colour picture, chroma: the inverse of
+  /// `luminance()` and `chroma()`. Values are clamped to 0...1 and rounded half up.
+  /// - Precondition: `chroma` has the size of `luminance`.
+  public init(luminance: Plane, chroma: Chroma? = nil, depth: Depth = .uint8) {
+    let samples: Samples =
+      switch depth {
+      case .uint8: Self.samples(of: UInt8.self, luminance, chroma)
+      case .uint16: Self.samples(of: UInt16.self, luminance, chroma)
+      case .float: Self.samples(of: Float.self, luminance, chroma)
+      }
+    self.init(
+      size: luminance.size, colorModel: chroma == nil ? .gray : .rgb, samples: samples)
+  }
+
+  private static func samples<S: Sample>(
+    of type: S.Type, _ luminance: Plane, _ chroma: Chroma?
+  ) -> Samples {
+    guard let chroma else { return S.wrap(stored(luminance.values)) }
+    precondition(
+      chroma.cb.size == luminance.size,
+      "Image: chroma is \(chroma.cb.size), luminance \(luminance.size)")
+    return S.wrap(rgb(luminance.values, chroma.cb.values, chroma.cr.values))
+  }
+}
+
+/// Stores values of 0...1.
+func stored<S: Sample>(_ units: [Float]) -> [S] {
+  units.withUnsafeBufferPointer { units in
+    makeArray(count: units.count) { result in
+      for i in 0..<units.count { result[i] = S(unit: units[i]) }
+    }
+  }
+}
+
+/// BT.601 full range back to interleaved RGB.
+private func rgb<S: Sample>(_ luminance: [Float], _ cb: [Float], _ cr: [Float]) -> [S] {
+  luminance.withUnsafeBufferPointer { luminance in
+    cb.withUnsafeBufferPointer { cb in
+      cr.withUnsafeBufferPointer { cr in
+        makeArray(count: 3 * luminance.count) { result in
+          for i in 0..<luminance.count {
+            let (y, blue, red) = (luminance[i], cb[i] - 0.5, cr[i] - 0.5)
+            result[3 &* i] = S(unit: y + 1.402 * red)
+            result[3 &* i &+ 1] = S(unit: y - 0.344136 * blue - 0.714136 * red)
+            result[3 &* i &+ 2] = S(unit: y + 1.772 * blue)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// Which brightness is shown as black and which as white.
+public enum RangeMapping: Sendable, Hashable {
+  /// From `low` to `high` in the file's own units: 0...255, 0...65535, or as stored in float.
+  case values(low: Double, high: Double)
+
+  /// From the `low`-th to the `high`-th percentile of the image's brightness, each 0...100, linearly
+  /// interpolated between neighbouring values.
+  case percentiles(low: Double, high: Double)
+
+  private var ends: (low: Double, high: Double) {
+    switch self {
+    case .values(let low, let high), .percentiles(let low, let high): (low, high)
+    }
+  }
+
+  /// - Throws: ``ImagingError`` with `invalidRange` where the low end is not below the high one, an
+  ///   end is not finite, or a percentile lies outside 0...100.
+  func validate() throws(ImagingError) {
+    let (low, high) = ends
+    guard low.isFinite, high.isFinite, low < high else {
+      throw ImagingError(.invalidRange, "range \(low):\(high): the low end must be below the high")
+    }
+    if case .percentiles = self, low < 0 || high > 100 {
+      throw ImagingError(.invalidRange, "percentiles \(low):\(high): wanted within 0...100")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// Why a safetensors file could not be read or written.
+package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
+  /// The kind of failure.
+  package enum Code: Sendable {
+    /// The file is missing, unreadable or not a regular file.
+    case cannotRead
+    /// The file ends before its header or its tensors do.
+    case truncated
+    /// The header's length is zero, beyond the file, or above the format's limit of 100 MB.
+    case headerLength
+    /// The header is not the JSON that the format allows.
+    case headerSyntax
+    /// An element type that the format does not know.
+    case unknownType
+    /// An element type of the format that this package does not read.
+    case unsupportedType
+    /// A shape whose number of bytes does not fit an `Int`.
+    case shape
+    /// A tensor's byte range runs backwards or disagrees with its shape.
+    case byteRange
+    /// The tensors overlap, leave a hole, or do not reach the end of the file.
+    case layout
+    /// No tensor of that name.
+    case missingKey
+    /// The file cannot be created, written or moved into place.
+    case cannotWrite
+    /// What was to be written is no valid tensor or name.
+    case invalidEntry
+  }
+
+  /// The kind of failure.
+  package let code: Code
+  /// The file.
+  package let path: String
+  /// The tensor at fault, if one is.
+  package let key: String?
+  /// The value found and the value wanted.
+  package let message: String
+
+  /// One line: file, tensor, message.
+  package var description: String {
+    guard let key else { return "\(path): \(message)" }
+    return "\(path): tensor \(Self.quoted(key)): \(message)"
+  }
+
+  /// A name from a file, safe to print: in quotes, on one line, and not endless.
+  static func quoted(_ name: String) -> String {
+    name.count <= 80 ? name.debugDescription : "\(String(name.prefix(80)).debugDescription)..."
+  }
+}

@@ -1,0 +1,72 @@
+package import Tensors
+
+/// Writes safetensors files, byte for byte as the format's own library does: tensors sorted by element
+/// type (widest first), then by name; the header padded to 8 bytes. Metadata is sorted by name.
+package enum SafetensorsWriter {
+  /// A tensor to be written.
+  package struct Source {
+    /// The tensor's name.
+    package let key: String
+    /// The type of its elements.
+    package let dtype: DType
+    /// Its shape; `[]` is a scalar.
+    package let shape: [Int]
+    let withBytes: ((UnsafeRawBufferPointer) -> Void) -> Void
+
+    /// A tensor called `key` of that type and shape.
+    ///
+    /// - Parameters:
+    ///   - key: The tensor's name.
+    ///   - dtype: The type of its elements.
+    ///   - shape: Its shape; `[]` is a scalar.
+    ///   - withBytes: Lends the tensor's bytes, row-major and little-endian, whole or in pieces in
+    ///     order. It is called once, when their turn comes, so only one tensor need be in host memory.
+    package init(
+      key: String, dtype: DType, shape: [Int],
+      withBytes: @escaping ((UnsafeRawBufferPointer) -> Void) -> Void
+    ) {
+      self.key = key
+      self.dtype = dtype
+      self.shape = shape
+      self.withBytes = withBytes
+    }
+  }
+
+  /// Writes the file at `path`, replacing any: it appears there whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is to be; its folder must exist.
+  ///   - sources: The tensors, in any order.
+  ///   - metadata: Text kept in the header.
+  /// - Throws: ``SafetensorsError`` where a name is taken twice, a shape is invalid, bytes do not
+  ///   agree with it, or the file cannot be written.
+  package static func write(
+    to path: String, _ sources: [Source], metadata: [String: String] = [:]
+  ) throws(SafetensorsError) {
+    let sources = sources.sorted {
+      ($0.dtype.safetensorsRank, $0.key.unicodeBytes)
+        < ($1.dtype.safetensorsRank, $1.key.unicodeBytes)
+    }
+    let header = try header(sources, metadata: metadata, path: path)
+    try AtomicFile.write(to: path) { (file) throws(SafetensorsError) in
+      try file.append(header)
+      for source in sources { try append(source, to: file) }
+    }
+  }
+
+  private static func append(_ source: Source, to file: AtomicFile) throws(SafetensorsError) {
+    var count = 0
+    var failure: SafetensorsError?
+    source.withBytes { bytes in
+      count += bytes.count
+      guard failure == nil else { return }
+      do throws(SafetensorsError) { try file.append(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    guard let wanted = source.dtype.byteCount(ofShape: source.shape), count == wanted else {
+      throw SafetensorsError(
+        code: .invalidEntry, path: file.path, key: source.key,
+        message: "\(count) bytes for \(source.dtype.safetensorsName) \(source.shape)")
+    }
+  }
+}

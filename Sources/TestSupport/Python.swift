@@ -1,0 +1,35 @@
+private import Foundation
+
+/// The Python that the goldens were made with, where this machine has one.
+package enum Python {
+  /// Whether Python can be run and has the `safetensors` package, beside the project or of its own.
+  package static let hasSafetensors = (try? run("import safetensors")) != nil
+
+  /// Runs a script and returns what it prints.
+  ///
+  /// - Throws: ``Failure`` where it cannot be started or exits with an error.
+  package static func run(_ script: String, _ arguments: String...) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    let folders = [".cache/libtorch", ".cache/python"].map(Repository.path)
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONPATH": folders.joined(separator: ":")]) { $1 }
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    // Scripts print little, so neither pipe fills up while the other is read.
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let reason = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failure(message: reason) }
+    return text
+  }
+
+  /// A script that failed, with what it said on standard error.
+  package struct Failure: Error {
+    /// The standard error.
+    package let message: String
+  }
+}
