@@ -1,0 +1,41 @@
+import Foundation
+import Imaging
+
+/// The image files of one folder, found by their extensions; folders inside it are not entered.
+struct ImageFolder {
+  /// The path of each image by its file name without the extension.
+  let pathsByStem: [String: String]
+
+  /// Lists a folder. Hidden files and files that are no images are passed over.
+  /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages` or `duplicateStem`.
+  init(path: String) throws(DatasetError) {
+    let names = try Self.imageNames(path: path)
+    let namesByStem = Dictionary(grouping: names) { ($0 as NSString).deletingPathExtension }
+    let twins = namesByStem.values.filter { $0.count > 1 }.map { $0.sorted() }
+    if let twin = twins.min(by: { $0[0] < $1[0] }) {
+      throw DatasetError(
+        .duplicateStem, path: path,
+        "\(twin.joined(separator: " and ")) are one stem, a single image of it is wanted")
+    }
+    pathsByStem = namesByStem.mapValues { (path as NSString).appendingPathComponent($0[0]) }
+  }
+
+  private static func imageNames(path: String) throws(DatasetError) -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw DatasetError(.unreadableFolder, path: path, "not a folder that can be read")
+    }
+    let images = names.filter { name in
+      let format = ImageFormat(pathExtension: (name as NSString).pathExtension)
+      return format != nil && !name.hasPrefix(".")
+    }
+    guard !images.isEmpty else {
+      throw DatasetError(
+        .noImages, path: path, "no image among \(names.count) entries, png, jpg, tif or webp wanted"
+      )
+    }
+    return images
+  }
+}

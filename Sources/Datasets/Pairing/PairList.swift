@@ -1,0 +1,35 @@
+/// The pairs that two folders of images make.
+package struct PairList: Sendable, Equatable {
+  /// One pair for each stem that both folders have, in natural order ("img9" before "img10").
+  package let pairs: [ImagePair]
+  /// Paths of the first folder's images without a partner, in the same order.
+  package let firstOnly: [String]
+  /// Paths of the second folder's images without a partner, in the same order.
+  package let secondOnly: [String]
+
+  /// Pairs the images of two folders by their file names without the extension.
+  ///
+  /// Only the folders' own PNG, JPEG, TIFF and WebP files count, told by their extensions.
+  /// - Parameters:
+  ///   - first: The folder of the visible images or of the MRIs.
+  ///   - second: The folder of the infrared images, or of the CTs, PETs or SPECTs.
+  /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `duplicateStem` or `noPairs`.
+  package init(first: String, second: String) throws(DatasetError) {
+    let firstPaths = try ImageFolder(path: first).pathsByStem
+    let secondPaths = try ImageFolder(path: second).pathsByStem
+    let firstStems = firstPaths.keys.sorted(by: precedesNaturally)
+    pairs = firstStems.compactMap { stem in
+      guard let first = firstPaths[stem], let second = secondPaths[stem] else { return nil }
+      return ImagePair(stem: stem, first: first, second: second)
+    }
+    firstOnly = firstStems.filter { secondPaths[$0] == nil }.compactMap { firstPaths[$0] }
+    secondOnly = secondPaths.filter { firstPaths[$0.key] == nil }
+      .sorted { precedesNaturally($0.key, $1.key) }.map(\.value)
+    guard !pairs.isEmpty else {
+      throw DatasetError(
+        .noPairs, path: first,
+        "none of its \(firstPaths.count) images has a partner in \(second) (\(secondPaths.count)"
+          + " images), equal names but for the extension wanted")
+    }
+  }
+}
