@@ -24,9 +24,12 @@ func target(_ name: String, _ dependencies: [Target.Dependency], resources: [Res
     name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
+    swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -83,7 +86,7 @@ let package = Package(
     .testTarget(name: "CTorchTests", dependencies: ["CTorch"], swiftSettings: swiftSettings),
     tests("TensorsTests", ["Tensors"]),
     tests("LayersTests", ["Layers", "Tensors"]),
-    tests("ImagingTests", ["Imaging"]),
+    tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),

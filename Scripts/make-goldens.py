@@ -3,11 +3,11 @@
 
     PYTHONPATH=.cache/libtorch:.cache/python python3 Scripts/make-goldens.py
 
-Needs torch 2.13, numpy and safetensors. Seeds follow from the case's name, so a second run on
-one machine writes the same bytes. A file holds `input`, `input2`, ...; `param.<key>` (parameters and buffers before
-the forward); `output`, ...; `cotangent`, ...; `grad.input`, ... and `grad.param.<key>` (the
-gradients of sum(output * cotangent)); `buffer.<key>` after a forward in training. Settings, seed
-and PyTorch's version are in the file's metadata.
+Needs torch 2.13, numpy and safetensors. Seeds follow from the case's name, so a second run on one
+machine writes the same bytes. A file holds `input`, `input2`, ...; `param.<key>` (parameters and
+buffers before the forward); `output`, ...; `cotangent`, ...; `grad.input`, ... and
+`grad.param.<key>` (the gradients of sum(output * cotangent)); `buffer.<key>` after a forward in
+training. Settings, seed and PyTorch's version are in the file's metadata.
 """
 
 import pathlib

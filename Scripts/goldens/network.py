@@ -27,7 +27,7 @@ class ChannelLayerNorm(nn.Module):
 
 
 def channel_attention(q, k, v, temperature):
-    """Attention across channels: per head a `[C/heads, C/heads]` map, q and k L2-normalised over pixels."""
+    """Attention across channels: per head a `[C/heads, C/heads]` map; q, k of unit norm."""
     n, c, h, w = q.shape
     heads = temperature.shape[0]
     q, k, v = (t.reshape(n, heads, c // heads, h * w) for t in (q, k, v))
@@ -212,7 +212,7 @@ class LowFrequencyEncoder(nn.Module):
 
 
 class CrossAttention(nn.Module):
-    """Attention across channels, queries from `x`, keys and values from `context`; residual on `x`."""
+    """Attention across channels: queries from `x`, keys, values from `context`; residual on `x`."""
 
     def __init__(self, channels, heads):
         super().__init__()

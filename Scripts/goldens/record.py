@@ -37,7 +37,7 @@ def write(name, tensors, settings):
 
 
 def randomise(module):
-    """Gives every parameter and buffer a value of its own, of a size that keeps activations near 1."""
+    """Gives parameters and buffers values of their own, of a size that keeps activations near 1."""
     for key, tensor in module.state_dict().items():
         leaf = key.rsplit(".", 1)[-1]
         if leaf == "num_batches_tracked":

@@ -1,6 +1,7 @@
 extension Image {
   /// Colour without brightness (ITU-R BT.601, full range): Cb = (B - Y) / 1.772 + 0.5 and
   /// Cr = (R - Y) / 1.402 + 0.5, both 0...1. A grey image has 0.5 everywhere.
+  /// Not-a-number in float images counts as 0.
   public func chroma() -> Chroma {
     switch (samples, colorModel) {
     case (_, .gray): neutralChroma
@@ -22,7 +23,7 @@ extension Image {
         luminance.withUnsafeBufferPointer { luminance in
           makeArray(count: luminance.count) { result in
             for i in 0..<luminance.count {
-              result[i] = (values[3 &* i &+ channel].unit - luminance[i]) / divisor + 0.5
+              result[i] = (known(values[3 &* i &+ channel].unit) - luminance[i]) / divisor + 0.5
             }
           }
         }

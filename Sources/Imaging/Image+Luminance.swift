@@ -5,7 +5,8 @@ extension Image {
   /// Three equal channels give exactly the values of the grey image. In float images
   /// not-a-number, a common mark for missing data, becomes 0.
   public func luminance() -> Plane {
-    Plane(size: size, values: luminanceNumbers(scale: nil))
+    let numbers = luminanceNumbers(scale: nil)
+    return Plane(size: size, values: samples.depth == .float ? numbers.map(known) : numbers)
   }
 
   /// Luminance in the file's own units, or over white.
@@ -35,7 +36,7 @@ private func numbers<S: Sample>(_ values: [S], scale: Float?) -> [Float] {
   let scale = scale ?? S.scale
   return values.withUnsafeBufferPointer { values in
     makeArray(count: values.count) { result in
-      for i in 0..<values.count { result[i] = known(values[i].number) / scale }
+      for i in 0..<values.count { result[i] = values[i].number / scale }
     }
   }
 }
@@ -63,7 +64,7 @@ private func weightedSums(_ values: [Float], scale: Float?) -> [Float] {
         let red = 0.299 * values[3 &* i]
         let green = 0.587 * values[3 &* i &+ 1]
         let blue = 0.114 * values[3 &* i &+ 2]
-        result[i] = known(red + green + blue) / scale
+        result[i] = (red + green + blue) / scale
       }
     }
   }
@@ -71,4 +72,4 @@ private func weightedSums(_ values: [Float], scale: Float?) -> [Float] {
 
 /// The value, or 0 for not-a-number.
 @inline(__always)
-private func known(_ value: Float) -> Float { value.isNaN ? 0 : value }
+func known(_ value: Float) -> Float { value.isNaN ? 0 : value }

@@ -2,7 +2,8 @@ extension Image {
   /// Brightness with a range of it spread over 0...1, as 16-bit thermal images need; what lies
   /// outside is clamped.
   ///
-  /// Percentiles that coincide, as in a constant image, give 0 everywhere.
+  /// Percentiles that coincide, as in a constant image, give 0 everywhere. Not-a-number in float
+  /// images becomes 0 and has no rank.
   /// - Throws: ``ImagingError`` with `invalidRange` where `mapping` is no range.
   public func luminance(mapping: RangeMapping) throws(ImagingError) -> Plane {
     try mapping.validate()

@@ -1,6 +1,6 @@
 /// Values that can be asked for by rank.
 protocol RankedValues {
-  /// How many there are; at least 1.
+  /// How many there are.
   var count: Int { get }
 
   /// The value with `rank` smaller or equal ones before it.
@@ -9,8 +9,9 @@ protocol RankedValues {
 
 extension RankedValues {
   /// The percentile, 0...100, linearly interpolated between the two nearest ranks: rank
-  /// p / 100 * (count - 1), the usual definition (R's type 7, NumPy's default).
+  /// p / 100 * (count - 1), the usual definition (R's type 7, NumPy's default). 0 of no values.
   func percentile(_ percentage: Double) -> Float {
+    guard count > 0 else { return 0 }
     let rank = percentage / 100 * Double(count - 1)
     let below = Int(rank)
     let lower = value(rank: below)
@@ -19,11 +20,11 @@ extension RankedValues {
   }
 }
 
-/// Any values, by sorting them.
+/// Any values, by sorting them; not-a-number is left out.
 struct SortedValues: RankedValues {
   private let values: [Float]
 
-  init(_ values: [Float]) { self.values = values.sorted() }
+  init(_ values: [Float]) { self.values = values.filter { !$0.isNaN }.sorted() }
 
   var count: Int { values.count }
 

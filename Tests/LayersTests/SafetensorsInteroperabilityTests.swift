@@ -31,6 +31,20 @@ struct SafetensorsInteroperabilityTests {
     #expect(try file.values(Self.oddName, as: Float.self) == [1, 2])
   }
 
+  @Test("every golden opens, and so do its parameters")
+  func goldens() throws {
+    let names = try Golden.names()
+    #expect(names.count > 50)
+    for name in names {
+      let golden = try Golden(named: name)
+      #expect(!golden.file.entries.isEmpty)
+      let wanted = golden.file.entries.keys.compactMap { key in
+        key.hasPrefix("grad.param.") ? String(key.dropFirst(5)) : nil
+      }
+      #expect(Set(wanted).isSubset(of: golden.parameters.entries.keys))
+    }
+  }
+
   @Test("its file is written again byte for byte")
   func sameBytes() throws {
     let file = try Golden(named: "interop").file

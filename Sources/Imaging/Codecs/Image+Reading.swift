@@ -7,8 +7,8 @@ extension Image {
   /// Palettes and 1, 2 and 4-bit samples are expanded to 8 bits; 16-bit and float samples are kept
   /// as they are. The orientation that the file names (EXIF, TIFF) is applied. Alpha is kept in
   /// ``alpha`` unless it is opaque everywhere. Colour profiles are not applied.
-  /// - Throws: ``ImagingError`` where the file is missing, of another format, damaged (also by the
-  ///   slightest cut), of a kind that is not supported, or larger than `limit`.
+  /// - Throws: ``ImagingError`` where the file is missing, of another format, damaged
+  ///   (cut off, or failing a checksum), of a kind that is not supported, or larger than `limit`.
   public init(
     contentsOf path: String, limit: DecodingLimit = .standard
   ) throws(ImagingError) {

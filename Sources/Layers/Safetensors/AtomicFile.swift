@@ -14,8 +14,8 @@ struct AtomicFile {
   private let descriptor: Int32
 
   /// Creates the file at `path` with what `body` appends; after an error nothing is left behind.
-  static func write(
-    to path: String, _ body: (AtomicFile) throws(SafetensorsError) -> Void
+  static func create(
+    at path: String, _ body: (AtomicFile) throws(SafetensorsError) -> Void
   ) throws(SafetensorsError) {
     let file = try AtomicFile(path: path)
     defer { close(file.descriptor) }
@@ -54,7 +54,7 @@ struct AtomicFile {
     while !rest.isEmpty {
       // Linux writes at most 2 GB in one call; a piece below that shows a full disk sooner, too.
       let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 26))
-      let count = Self.write(piece, to: descriptor)
+      let count = write(descriptor, piece.baseAddress, piece.count)
       if count < 0 {
         guard errno == EINTR else {
           throw .system(.cannotWrite, path: path, "cannot be written")
@@ -63,15 +63,6 @@ struct AtomicFile {
       }
       rest = rest.dropFirst(count)
     }
-  }
-
-  // The static method `write(to:_:)` hides the system's function of that name.
-  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Darwin)
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 
   private func moveIntoPlace() throws(SafetensorsError) {

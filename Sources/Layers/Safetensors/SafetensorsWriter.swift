@@ -48,7 +48,7 @@ package enum SafetensorsWriter {
         < ($1.dtype.safetensorsRank, $1.key.unicodeBytes)
     }
     let header = try header(sources, metadata: metadata, path: path)
-    try AtomicFile.write(to: path) { (file) throws(SafetensorsError) in
+    try AtomicFile.create(at: path) { (file) throws(SafetensorsError) in
       try file.append(header)
       for source in sources { try append(source, to: file) }
     }

@@ -1,0 +1,60 @@
+import Foundation
+import Imaging
+import Testing
+
+/// Places that cannot be written to: a typed error, and nothing half-written is left.
+@Suite struct BadOutputTests {
+  private let image = Pattern.smooth(.uint8, .rgb)
+
+  @Test(arguments: ["image.bmp", "image", "image.", "png"])
+  func unknownExtensionsAreRefused(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: ImagingError.self) { try image.write(to: folder.path(name)) }
+    #expect(error?.code == .unknownExtension)
+    #expect(error?.message.contains("wanted png, jpg") == true)
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test func missingFoldersAreTold() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("none/image.png")
+    let error = #expect(throws: ImagingError.self) { try image.write(to: path) }
+    #expect(error?.code == .unwritable)
+    #expect(error?.description == "\(path): cannot be written: No such file or directory")
+  }
+
+  @Test func aFolderIsNotReplaced() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("folder.png")
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    let error = #expect(throws: ImagingError.self) { try image.write(to: path) }
+    #expect(error?.code == .unwritable)
+    #expect(try folder.names() == ["folder.png"])
+  }
+
+  /// Root may write anywhere, so the test needs another user.
+  @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
+  func closedFoldersAreTold() throws {
+    let folder = try TemporaryFolder()
+    chmod(folder.path(""), 0o500)
+    defer { chmod(folder.path(""), 0o700) }
+    let error = #expect(throws: ImagingError.self) { try image.write(to: folder.path("a.png")) }
+    #expect(error?.message == "cannot be written: Permission denied")
+  }
+
+  @Test(arguments: ["png", "jpg", "tif", "webp"])
+  func sizesThatAFormatCannotHoldAreRefused(_ fileExtension: String) throws {
+    let folder = try TemporaryFolder()
+    let wide = Pattern.smooth(.uint8, .gray, width: 70000, height: 1)
+    let path = folder.path("wide.\(fileExtension)")
+    guard ["jpg", "webp"].contains(fileExtension) else {
+      try wide.write(to: path)
+      #expect(try Image(contentsOf: path) == wide)
+      return
+    }
+    let error = #expect(throws: ImagingError.self) { try wide.write(to: path) }
+    #expect(error?.code == .notEncodable)
+    #expect(error?.message.contains("70000x1 is too large") == true)
+    #expect(try folder.names().isEmpty)
+  }
+}
