@@ -85,7 +85,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "CTorchTests", dependencies: ["CTorch"], swiftSettings: swiftSettings),
     tests("TensorsTests", ["Tensors"]),
-    tests("LayersTests", ["Layers", "Tensors"]),
+    tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),

@@ -294,8 +294,8 @@ class DAEFuse(nn.Module):
 
     def fuse(self, a, b):
         h, w = a.shape[-2:]
-        phi_a = self.phi(self.pad(a))
-        phi_b = self.phi(self.pad(b))
+        # One batch, so that batch normalisation sees both modalities in training as in use.
+        phi_a, phi_b = self.phi(self.pad(torch.cat([a, b]))).chunk(2)
         return self.decoder(self.fusion(phi_a, phi_b))[..., :h, :w]
 
 

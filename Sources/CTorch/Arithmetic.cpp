@@ -1,4 +1,7 @@
 // Elementwise operations and reductions.
+#include <cmath>
+#include <numeric>
+
 #include "Boundary.hpp"
 
 using namespace ctorch;
@@ -40,7 +43,11 @@ ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_ten
 }
 
 bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error) {
-  return action_boundary(error, [&] { unwrap(a).add_(unwrap(b), alpha); });
+  return action_boundary(error, [&] {
+    // Integers take no floating-point factor.
+    const auto factor = alpha == std::trunc(alpha) ? at::Scalar(int64_t(alpha)) : at::Scalar(alpha);
+    unwrap(a).add_(unwrap(b), factor);
+  });
 }
 
 bool ct_mul_scalar_(ct_tensor *a, double factor, char **error) {

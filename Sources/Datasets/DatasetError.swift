@@ -3,7 +3,7 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   package struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String {
-      case unreadableFolder, noImages, duplicateStem, noPairs, unknownModalities
+      case unreadableFolder, noImages, duplicateStem, noPairs, unknownModalities, unequalSizes
     }
 
     private let name: Name
@@ -18,6 +18,8 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
     package static let duplicateStem = Self(.duplicateStem)
     /// Both folders hold images, but no stem is in both.
     package static let noPairs = Self(.noPairs)
+    /// The two images of a pair differ in size.
+    package static let unequalSizes = Self(.unequalSizes)
     /// The folder does not hold the two image folders of a data set.
     package static let unknownModalities = Self(.unknownModalities)
 

@@ -1,5 +1,6 @@
 import Foundation
 import Layers
+import Datasets
 import TestSupport
 import Testing
 

@@ -22,6 +22,10 @@ package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
     case layout
     /// No tensor of that name.
     case missingKey
+    /// A tensor that the module has no place for.
+    case unexpectedKey
+    /// A tensor of another shape or kind than the module's.
+    case mismatch
     /// The file cannot be created, written or moved into place.
     case cannotWrite
     /// What was to be written is no valid tensor or name.

@@ -1,0 +1,34 @@
+package import Imaging
+
+/// The luminances of a registered pair, 8 bits a pixel, held in memory for cropping.
+package struct LuminancePair: Sendable {
+  /// The size that both share.
+  package let size: ImageSize
+  let first: [UInt8]
+  let second: [UInt8]
+
+  /// Reads both files.
+  ///
+  /// - Throws: `ImagingError` for a file that cannot be read, ``DatasetError`` for unequal sizes.
+  package init(_ pair: ImagePair) throws {
+    let images = try (Image(contentsOf: pair.first), Image(contentsOf: pair.second))
+    guard images.0.size == images.1.size else {
+      throw DatasetError(
+        .unequalSizes, path: pair.second,
+        "is \(images.1.size); \(images.0.size) as \(pair.first) is wanted")
+    }
+    self.init(images.0, images.1)
+  }
+
+  /// The luminances of two images of one size.
+  package init(_ first: Image, _ second: Image) {
+    precondition(first.size == second.size, "images of \(first.size) and \(second.size)")
+    size = first.size
+    self.first = Self.bytes(first.luminance())
+    self.second = Self.bytes(second.luminance())
+  }
+
+  private static func bytes(_ plane: Plane) -> [UInt8] {
+    plane.values.map { UInt8(min(max($0, 0), 1) * 255 + 0.5) }
+  }
+}

@@ -1,0 +1,74 @@
+private import Foundation
+package import Layers
+import Tensors
+
+/// A weight file: safetensors whose metadata say which network the weights are of.
+package struct WeightFile {
+  /// The tensors and the metadata.
+  package let file: SafetensorsFile
+  /// The network that the weights are of.
+  package let configuration: ModelConfiguration
+
+  /// The metadata key of the configuration, JSON.
+  private static let configurationKey = "daefuse.configuration"
+
+  /// Opens a file and checks that its metadata describe a network.
+  ///
+  /// - Throws: ``FusionModelError`` that names the file.
+  package init(path: String) throws {
+    do {
+      file = try SafetensorsFile(path: path)
+    } catch {
+      throw FusionModelError.weights("\(error)")
+    }
+    guard let json = file.metadata[Self.configurationKey] else {
+      throw FusionModelError.weights(
+        "\(path): a safetensors file, but not one of daefuse (no \(Self.configurationKey) in it)")
+    }
+    do {
+      configuration = try ModelConfiguration(json: json)
+    } catch {
+      throw FusionModelError.weights("\(path): \(error)")
+    }
+  }
+
+  /// The weights that are shipped for a preset; nil where none are.
+  package static func shipped(for preset: String) throws -> WeightFile? {
+    try Bundle.module.path(forResource: preset, ofType: "safetensors", inDirectory: "Weights")
+      .map(WeightFile.init(path:))
+  }
+
+  /// What training left in the file besides the configuration: recipe, data, steps.
+  package var notes: [String: String] {
+    file.metadata.filter { $0.key != Self.configurationKey && $0.key != "format" }
+  }
+
+  /// Builds the network and fills it; in evaluation mode.
+  ///
+  /// - Throws: ``FusionModelError`` where a tensor is missing, unexpected or of the wrong shape.
+  package func makeModel() throws -> DAEFuse {
+    let model = DAEFuse(configuration, using: RandomGenerator(seed: 0))
+    do {
+      try model.load(file)
+    } catch {
+      throw FusionModelError.weights("\(error)")
+    }
+    model.train(false)
+    return model
+  }
+
+  /// Writes a network, its matrices in half precision.
+  ///
+  /// - Parameter notes: What a reader should know of the training; keys of their own.
+  /// - Throws: ``FusionModelError`` where the file cannot be written.
+  package static func write(
+    _ model: DAEFuse, to path: String, notes: [String: String] = [:]
+  ) throws {
+    let own = [configurationKey: model.configuration.json, "format": "pt"]
+    do {
+      try model.save(to: path, dtype: .float16, metadata: notes.merging(own) { $1 })
+    } catch {
+      throw FusionModelError.weights("\(error)")
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import Tensors
+
+/// L_text, equation (15): the mean of `| |grad F| - max(|grad a|, |grad b|) |`.
+///
+/// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar.
+package func textureLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
+  let strongest = gradientMagnitude(first).maximum(gradientMagnitude(second))
+  return (gradientMagnitude(fused) - strongest).abs().mean()
+}
+
+/// |Gx| + |Gy| by Sobel's kernels, not normalised, the border repeated. `[N, 1, H, W]` in and out.
+func gradientMagnitude(_ image: Tensor) -> Tensor {
+  let values: [Double] = [-1, 0, 1, -2, 0, 2, -1, 0, 1]
+  let horizontal = Tensor(values, [1, 1, 3, 3]).to(image.dtype, device: image.device)
+  let padded = image.padded(left: 1, right: 1, top: 1, bottom: 1, mode: .replicate)
+  let kernels = Tensor.concatenated([horizontal, horizontal.transposed(2, 3)], dim: 0)
+  return padded.conv2d(kernels, nil).abs().sum(1, keepingDims: true)
+}
