@@ -33,7 +33,21 @@ package final class Conv2d: Module {
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
-    x.conv2d(weight, bias, stride: stride, padding: padding, groups: groups)
+    isSubsampling
+      ? everyPixel(of: x).conv2d(weight, bias, groups: groups)
+      : x.conv2d(weight, bias, stride: stride, padding: padding, groups: groups)
+  }
+
+  /// Whether the kernel is one pixel that skips others.
+  private var isSubsampling: Bool { stride > 1 && padding == 0 && weight.size(2) == 1 }
+
+  /// The pixels that a strided 1x1 kernel looks at.
+  ///
+  /// They are taken out before the convolution because oneDNN's gradient of the strided one by its
+  /// weight writes beyond its buffer where a channels-last input has fewer channels than a vector
+  /// (seen in LibTorch 2.13 with AVX2: 2 to 7 channels, batches of 2 and more).
+  private func everyPixel(of x: Tensor) -> Tensor {
+    x.slice(0..<x.size(2), dim: 2, step: stride).slice(0..<x.size(3), dim: 3, step: stride)
   }
 }
 
