@@ -54,7 +54,8 @@ struct NetworkTests {
   }
 
   @Test(
-    "any size comes back as it was, in 0...1", arguments: [[16, 16], [17, 31], [100, 36]],
+    "any size comes back as it was, in 0...1",
+    arguments: [[16, 16], [17, 31], [32, 40], [100, 36]],
     [ModelConfiguration.tiny, .fast])
   func sizes(_ size: [Int], _ configuration: ModelConfiguration) {
     let network = DAEFuse(configuration, using: RandomGenerator(seed: 4))
