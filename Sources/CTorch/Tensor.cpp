@@ -14,10 +14,18 @@ void ct_tensor_shape(const ct_tensor *tensor, int64_t *shape) {
 
 ct_dtype ct_tensor_dtype(const ct_tensor *tensor) { return dtype_code(tensor->value.scalar_type()); }
 
+static ct_device_type device_type(at::Device device) {
+  switch (device.type()) {
+    case at::kCUDA: return CT_CUDA;
+    case at::kMPS: return CT_MPS;
+    case at::kMeta: return CT_META;
+    default: return CT_CPU;
+  }
+}
+
 ct_device ct_tensor_device(const ct_tensor *tensor) {
   const auto device = tensor->value.device();
-  const auto type = device.is_cuda() ? CT_CUDA : device.is_mps() ? CT_MPS : CT_CPU;
-  return {type, device.has_index() ? device.index() : 0};
+  return {device_type(device), device.has_index() ? device.index() : 0};
 }
 
 bool ct_tensor_is_contiguous(const ct_tensor *tensor, ct_memory_format format) {

@@ -45,7 +45,7 @@ extension Tensor {
       "linear", [self, weight], shapesAgree: { shape.last == weight.shape.last }
     ) {
       ct_linear(handle, weight.handle, bias?.handle, $0)
-    }
+    }.counted { $0.count * weight.size(1) }
   }
 
   /// Cross-correlation. Shape: `[N, in, H, W]`, weight `[out, in / groups, kH, kW]`; `padding`
@@ -57,7 +57,7 @@ extension Tensor {
     return tensor("conv2d", [self, weight], shapesAgree: agree) {
       ct_conv2d(
         handle, weight.handle, bias?.handle, Int64(stride), Int64(padding), Int64(groups), $0)
-    }
+    }.counted { $0.count * weight.count / weight.size(0) }
   }
 
   /// Batch normalisation over all but dimension 1. In training by the batch's own statistics,
@@ -89,7 +89,7 @@ extension Tensor {
       shapesAgree: { query.shape.last == key.shape.last && key.shape == value.shape }
     ) {
       ct_attention(query.handle, key.handle, value.handle, $0)
-    }
+    }.counted { 2 * $0.count * key.size(2) }
   }
 }
 

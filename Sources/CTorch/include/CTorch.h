@@ -31,7 +31,8 @@ enum {
 };
 
 typedef int32_t ct_device_type;
-enum { CT_CPU, CT_CUDA, CT_MPS };
+/// Tensors on CT_META have a shape and a type but no elements.
+enum { CT_CPU, CT_CUDA, CT_MPS, CT_META };
 
 /// A device: its type and index; the index counts for CUDA alone.
 typedef struct {
