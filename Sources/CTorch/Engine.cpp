@@ -25,7 +25,6 @@ at::Device device(ct_device device) {
   switch (device.type) {
     case CT_CUDA: return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device.index));
     case CT_MPS: return at::Device(at::kMPS, 0);
-    case CT_META: return at::Device(at::kMeta);
     default: return at::Device(at::kCPU);
   }
 }

@@ -14,18 +14,10 @@ void ct_tensor_shape(const ct_tensor *tensor, int64_t *shape) {
 
 ct_dtype ct_tensor_dtype(const ct_tensor *tensor) { return dtype_code(tensor->value.scalar_type()); }
 
-static ct_device_type device_type(at::Device device) {
-  switch (device.type()) {
-    case at::kCUDA: return CT_CUDA;
-    case at::kMPS: return CT_MPS;
-    case at::kMeta: return CT_META;
-    default: return CT_CPU;
-  }
-}
-
 ct_device ct_tensor_device(const ct_tensor *tensor) {
   const auto device = tensor->value.device();
-  return {device_type(device), device.has_index() ? device.index() : 0};
+  const auto type = device.is_cuda() ? CT_CUDA : device.is_mps() ? CT_MPS : CT_CPU;
+  return {type, device.has_index() ? device.index() : 0};
 }
 
 bool ct_tensor_is_contiguous(const ct_tensor *tensor, ct_memory_format format) {
@@ -97,10 +89,6 @@ bool ct_tensor_copy_(ct_tensor *tensor, const ct_tensor *source, char **error) {
 
 bool ct_tensor_fill_(ct_tensor *tensor, double value, char **error) {
   return action_boundary(error, [&] { unwrap(tensor).fill_(value); });
-}
-
-bool ct_tensor_set_data(ct_tensor *tensor, const ct_tensor *source, char **error) {
-  return action_boundary(error, [&] { unwrap(tensor).set_data(unwrap(source)); });
 }
 
 bool ct_tensor_item(const ct_tensor *tensor, double *value, char **error) {

@@ -11,24 +11,25 @@ final class Interruption: Sendable {
   private struct State {
     var writers = 0
     var isRequested = false
+    var sources: [any DispatchSourceSignal] = []
   }
 
   private let state = Mutex(State())
-  private let sources: [any DispatchSourceSignal & Sendable]
 
-  private init() {
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: .global())
-    }
-    for source in sources {
-      source.setEventHandler { [unowned self] in request() }
-      source.resume()
+  private init() {}
+
+  /// Takes the signals over from the system.
+  func listen() {
+    state.withLock { state in
+      state.sources = [SIGINT, SIGTERM].map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { Interruption.shared.request() }
+        source.resume()
+        return source
+      }
     }
   }
-
-  /// Begins to listen for signals.
-  func listen() {}
 
   /// Runs `body`, which writes a file, to its end even when the process is to stop.
   func whileWriting<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -7,13 +7,11 @@ package enum Device: Sendable, Hashable, CustomStringConvertible {
   case cuda(Int)
   /// The GPU of an Apple machine.
   case mps
-  /// No elements, only shapes and types: for working out what an operation would cost.
-  case meta
 
   /// Whether this process can use the device.
   package var isAvailable: Bool {
     switch self {
-    case .cpu, .meta: true
+    case .cpu: true
     case .cuda(let index): index >= 0 && index < Int(ct_device_count(Int32(CT_CUDA)))
     case .mps: ct_device_count(Int32(CT_MPS)) > 0
     }
@@ -30,7 +28,6 @@ package enum Device: Sendable, Hashable, CustomStringConvertible {
     case .cpu: "cpu"
     case .cuda(let index): "cuda:\(index)"
     case .mps: "mps"
-    case .meta: "meta"
     }
   }
 }
@@ -42,7 +39,6 @@ extension Device {
     case .cpu: (Int32(CT_CPU), 0)
     case .cuda(let index): (Int32(CT_CUDA), Int32(index))
     case .mps: (Int32(CT_MPS), 0)
-    case .meta: (Int32(CT_META), 0)
     }
   }
 
@@ -50,7 +46,6 @@ extension Device {
     switch type {
     case Int32(CT_CUDA): self = .cuda(Int(index))
     case Int32(CT_MPS): self = .mps
-    case Int32(CT_META): self = .meta
     default: self = .cpu
     }
   }

@@ -1,7 +1,5 @@
 /// Counts the multiply-adds of the products that `body` computes: convolutions, linear layers,
 /// matrix products and attention; elementwise work is left out, as is usual.
-///
-/// On ``Device/meta`` tensors nothing is computed, so that any size is counted at once.
 package func countingMultiplyAdds(_ body: () throws -> Void) rethrows -> Int {
   let counter = MultiplyAddCounter()
   try MultiplyAddCounter.$current.withValue(counter, operation: body)

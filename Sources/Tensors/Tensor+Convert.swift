@@ -46,12 +46,6 @@ extension Tensor {
   package func fill_(_ value: Double) {
     run("fill_", [self]) { ct_tensor_fill_(handle, value, $0) }
   }
-
-  /// Takes over the data of `source`, dtype, device and layout included, and stays the same leaf
-  /// of the autograd graph, as PyTorch's `tensor.data = source`.
-  package func setData(_ source: Tensor) {
-    run("setData", [self, source]) { ct_tensor_set_data(handle, source.handle, $0) }
-  }
 }
 
 // MARK: Back to Swift

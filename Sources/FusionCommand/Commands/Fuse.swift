@@ -42,6 +42,7 @@ struct Fuse: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    Interruption.shared.listen()
     let jobs: [FusionJob]
     do {
       jobs = try FusionJob.plan(first: first, second: second, output: output)

@@ -12,7 +12,7 @@ struct Info: ParsableCommand {
   @Argument(help: "A preset (fast, paper, tiny) or a .safetensors file.")
   var model = "fast"
 
-  @Option(help: ArgumentHelp("The size to count at.", valueName: "WxH"), transform: size)
+  @Option(help: ArgumentHelp("The size to count at.", valueName: "WxH"), transform: imageSize)
   var size = ImageSize(width: 640, height: 480)
 
   @Flag(help: "Print JSON.")
@@ -24,7 +24,7 @@ struct Info: ParsableCommand {
   }
 }
 
-private func size(_ text: String) throws -> ImageSize {
+private func imageSize(_ text: String) throws -> ImageSize {
   let sides = text.split(separator: "x").map { Int($0) }
   guard sides.count == 2, let width = sides[0], let height = sides[1],
     (16...65_536).contains(width), (16...65_536).contains(height)

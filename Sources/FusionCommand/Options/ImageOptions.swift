@@ -1,5 +1,5 @@
-import ArgumentParser
-import FusionModel
+public import ArgumentParser
+public import FusionModel
 import Imaging
 
 /// How images are read, joined and coloured around the network.

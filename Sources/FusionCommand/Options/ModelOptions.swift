@@ -1,5 +1,5 @@
-import ArgumentParser
-import FusionModel
+public import ArgumentParser
+public import FusionModel
 
 /// Which network runs, and on what.
 struct ModelOptions: ParsableArguments {

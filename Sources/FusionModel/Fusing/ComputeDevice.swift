@@ -56,7 +56,7 @@ public enum ComputePrecision: String, Sendable, CaseIterable {
       switch device {
       case .cuda: .bfloat16
       case .cpu: Engine.cpuHasBFloat16 ? .bfloat16 : .float32
-      case .mps, .meta: .float32
+      case .mps: .float32
       }
     }
   }
