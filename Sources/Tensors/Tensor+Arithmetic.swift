@@ -41,7 +41,9 @@ extension Tensor {
   /// The smaller of each pair of elements.
   package func minimum(_ other: Tensor) -> Tensor { binary("minimum", self, other, ct_minimum) }
   /// Each element to a power.
-  package func power(_ exponent: Double) -> Tensor { scalar("power", self, exponent, ct_pow_scalar) }
+  package func power(_ exponent: Double) -> Tensor {
+    scalar("power", self, exponent, ct_pow_scalar)
+  }
   /// Each element to the power of its partner.
   package func power(_ exponent: Tensor) -> Tensor { binary("power", self, exponent, ct_pow) }
 

@@ -2,8 +2,7 @@ private import CTorch
 
 extension Tensor {
   /// The same values as another type, or on another device; `self` where nothing changes.
-  ///
-  /// - Parameter nonBlocking: Copies from pinned memory to a GPU without waiting.
+  /// `nonBlocking` copies from pinned memory to a GPU without waiting.
   package func to(
     _ dtype: DType? = nil, device: Device? = nil, nonBlocking: Bool = false
   ) -> Tensor {

@@ -16,7 +16,8 @@ extension Tensor {
       isFailed || (hasDimension(dim) && range.lowerBound >= 0 && range.upperBound <= size(dim)),
       "slice \(range) of dimension \(dim) of shape \(shape)")
     return tensor("slice", [self]) {
-      ct_slice(handle, Int64(dim), Int64(range.lowerBound), Int64(range.upperBound), Int64(step), $0)
+      ct_slice(
+        handle, Int64(dim), Int64(range.lowerBound), Int64(range.upperBound), Int64(step), $0)
     }
   }
 

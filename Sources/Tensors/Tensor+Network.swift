@@ -97,8 +97,7 @@ extension Tensor {
 
 extension Tensor {
   /// Bilinear resampling with corners not aligned. Shape: `[N, C, H, W]` -> `[N, C, height, width]`.
-  ///
-  /// - Parameter antialias: Widens the kernel when shrinking.
+  /// `antialias` widens the kernel when shrinking.
   package func resized(height: Int, width: Int, antialias: Bool = false) -> Tensor {
     tensor("resized", [self], shapesAgree: { rank == 4 }) {
       ct_resize_bilinear(handle, Int64(height), Int64(width), antialias, $0)

@@ -48,9 +48,7 @@ package struct ContentTrainer {
   private var sampler: CropSampler
   private let settings: Settings
 
-  /// - Parameters:
-  ///   - model: The network; trained in place.
-  ///   - sampler: Where crops come from.
+  /// A trainer of `model`, in place, on the crops of `sampler`.
   package init(_ model: DAEFuse, _ sampler: CropSampler, settings: Settings) {
     self.model = model
     self.sampler = sampler

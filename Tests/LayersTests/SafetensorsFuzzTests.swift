@@ -1,6 +1,6 @@
+import Datasets
 import Foundation
 import Layers
-import Datasets
 import TestSupport
 import Testing
 

@@ -22,7 +22,8 @@ struct FusionJob: Sendable {
     case (let firstIsFolder, _):
       let (folder, file) = firstIsFolder ? (first, second) : (second, first)
       throw UsageError(
-        description: "\(folder) is a folder and \(file) is not; two files or two folders are wanted")
+        description: "\(folder) is a folder and \(file) is not; two files or two folders are wanted"
+      )
     }
   }
 

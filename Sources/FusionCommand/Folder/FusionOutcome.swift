@@ -28,7 +28,8 @@ struct FusionOutcome: Encodable, Sendable {
   init(job: FusionJob, failure: String) {
     (first, second, output) = (job.first, job.second, nil)
     (width, height, milliseconds) = (nil, nil, nil)
-    error = failure.contains(job.first) || failure.contains(job.second)
-      || failure.contains(job.output) ? failure : "\(job.first), \(job.second): \(failure)"
+    error =
+      failure.contains(job.first) || failure.contains(job.second)
+        || failure.contains(job.output) ? failure : "\(job.first), \(job.second): \(failure)"
   }
 }

@@ -14,7 +14,7 @@ final class Reporter {
   private var failures: [String] = []
   private let clock = Stopwatch()
 
-  /// - Parameter count: How many outcomes there will be.
+  /// A reporter of `count` outcomes to come.
   init(count: Int, style: Style) {
     self.count = count
     self.style = style

@@ -36,7 +36,6 @@ public actor Fuser {
     (self.model, self.device, self.dtype) = (model, device, dtype)
   }
 
-
   /// Fuses a registered pair.
   ///
   /// - Parameters:

@@ -16,8 +16,8 @@ struct TileGrid {
   private let rows: [Range<Int>]
   private let columns: [Range<Int>]
 
-  /// - Parameter tiling: Automatic tiles have 1024 pixels a side at the resolution that the network
-  ///   computes at.
+  /// Tiles for an image of `size`; automatic ones have 1024 pixels a side at the resolution that
+  /// the network computes at.
   init(_ size: ImageSize, tiling: FusionOptions.Tiling, configuration: ModelConfiguration) {
     let side: Int =
       switch tiling {
@@ -41,10 +41,8 @@ struct TileGrid {
     }
   }
 
-  /// Applies `body` to each tile of two `[1, 1, H, W]` tensors and blends the results.
-  ///
-  /// - Parameter body: From two tensors of a tile's size to one, float32.
-  /// - Returns: `[1, 1, H, W]`, float32.
+  /// Applies `body`, which makes one float32 tensor of two, to each tile of two `[1, 1, H, W]`
+  /// tensors and blends the results into one.
   func map(_ first: Tensor, _ second: Tensor, _ body: (Tensor, Tensor) -> Tensor) -> Tensor {
     if rows.count == 1 && columns.count == 1 { return body(first, second) }
     let sum = Tensor.zeros(first.shape, device: first.device)
