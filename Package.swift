@@ -84,7 +84,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "CTorchTests", dependencies: ["CTorch"], swiftSettings: swiftSettings),
+    // Plain C, to hold CTorch.h to its word.
+    .target(
+      name: "CTorchConsumer", dependencies: ["CTorch"], path: "Tests/CTorchConsumer",
+      cSettings: [.unsafeFlags(["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic"])]),
+    .testTarget(
+      name: "CTorchTests", dependencies: ["CTorch", "CTorchConsumer"],
+      swiftSettings: swiftSettings),
     tests("TensorsTests", ["Tensors"]),
     tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),

@@ -40,8 +40,8 @@ static at::DeviceType device_type(ct_device_type type) { return device({type, 0}
 
 ct_autocast ct_autocast_enter(ct_device_type type, ct_autocast wanted) {
   const auto on = device_type(type);
-  const ct_autocast before = {at::autocast::is_autocast_enabled(on), 
- dtype_code(at::autocast::get_autocast_dtype(on))};
+  const ct_autocast before = {at::autocast::is_autocast_enabled(on),
+                              dtype_code(at::autocast::get_autocast_dtype(on))};
   at::autocast::set_autocast_enabled(on, wanted.enabled);
   at::autocast::set_autocast_dtype(on, scalar_type(wanted.dtype));
   at::autocast::increment_nesting();

@@ -70,7 +70,12 @@ extension Tensor {
 
   /// `a` where `condition` holds, else `b`; all three broadcast.
   package static func select(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
-    tensor("select", [condition, a, b]) { ct_where(condition.handle, a.handle, b.handle, $0) }
+    let agree = {
+      condition.broadcasts(with: a) && condition.broadcasts(with: b) && a.broadcasts(with: b)
+    }
+    return tensor("select", [condition, a, b], shapesAgree: agree) {
+      ct_where(condition.handle, a.handle, b.handle, $0)
+    }
   }
 
   /// The matrix product over the last two dimensions, the others broadcast.
@@ -124,8 +129,10 @@ private func scalar(
 // MARK: Which shapes agree
 
 extension Tensor {
-  func broadcasts(with other: Tensor) -> Bool {
-    zip(shape.reversed(), other.shape.reversed()).allSatisfy { $0 == $1 || $0 == 1 || $1 == 1 }
+  func broadcasts(with other: Tensor) -> Bool { Self.broadcasts(shape[...], other.shape[...]) }
+
+  private static func broadcasts(_ a: ArraySlice<Int>, _ b: ArraySlice<Int>) -> Bool {
+    zip(a.reversed(), b.reversed()).allSatisfy { $0 == $1 || $0 == 1 || $1 == 1 }
   }
 
   func broadcasts(to target: [Int]) -> Bool {
@@ -136,5 +143,6 @@ extension Tensor {
   private func multiplies(with other: Tensor) -> Bool {
     guard let inner = shape.last, !other.shape.isEmpty else { return false }
     return inner == other.shape[Swift.max(other.rank - 2, 0)]
+      && Self.broadcasts(shape.dropLast(2), other.shape.dropLast(2))
   }
 }

@@ -25,7 +25,8 @@ extension Tensor {
   ///   - gradient: What flows in; a one-element tensor needs none.
   ///   - retainingGraph: Keeps the graph for another run back.
   package func backward(_ gradient: Tensor? = nil, retainingGraph: Bool = false) {
-    run("backward", [self]) {
+    let agree = { gradient.map { $0.shape == self.shape } ?? (self.count == 1) }
+    run("backward", [self] + (gradient.map { [$0] } ?? []), shapesAgree: agree) {
       ct_tensor_backward(handle, gradient?.handle, retainingGraph, $0)
     }
   }

@@ -41,9 +41,8 @@ extension Tensor {
 extension Tensor {
   /// `x W^T + b`. Shape: `[..., in]`, `W` `[out, in]`, `b` `[out]`; result `[..., out]`.
   package func linear(_ weight: Tensor, _ bias: Tensor?) -> Tensor {
-    tensor(
-      "linear", [self, weight], shapesAgree: { shape.last == weight.shape.last }
-    ) {
+    let agree = { self.shape.last == weight.shape.last && bias.fits(weight.shape.first) }
+    return tensor("linear", [self, weight] + bias.operands, shapesAgree: agree) {
       ct_linear(handle, weight.handle, bias?.handle, $0)
     }.counted { $0.count * weight.size(1) }
   }
@@ -53,8 +52,11 @@ extension Tensor {
   package func conv2d(
     _ weight: Tensor, _ bias: Tensor?, stride: Int = 1, padding: Int = 0, groups: Int = 1
   ) -> Tensor {
-    let agree = { self.rank == 4 && self.shape[1] == weight.shape[1] * groups }
-    return tensor("conv2d", [self, weight], shapesAgree: agree) {
+    let agree = {
+      self.convolves(with: weight, padding: padding, groups: groups)
+        && bias.fits(weight.shape.first)
+    }
+    return tensor("conv2d", [self, weight] + bias.operands, shapesAgree: agree) {
       ct_conv2d(
         handle, weight.handle, bias?.handle, Int64(stride), Int64(padding), Int64(groups), $0)
     }.counted { $0.count * weight.count / weight.size(0) }
@@ -90,6 +92,26 @@ extension Tensor {
     ) {
       ct_attention(query.handle, key.handle, value.handle, $0)
     }.counted { 2 * $0.count * key.size(2) }
+  }
+}
+
+// MARK: Which shapes agree
+
+extension Tensor {
+  private func convolves(with weight: Tensor, padding: Int, groups: Int) -> Bool {
+    guard rank == 4, weight.rank == 4 else { return false }
+    return size(1) == weight.size(1) * groups && weight.size(0) % groups == 0
+      && [2, 3].allSatisfy { size($0) + 2 * padding >= weight.size($0) }
+  }
+}
+
+extension Tensor? {
+  /// The tensor as operands, where there is one.
+  fileprivate var operands: [Tensor] { map { [$0] } ?? [] }
+
+  /// Whether a bias is left out or has one value an output.
+  fileprivate func fits(_ outputs: Int?) -> Bool {
+    self.map { $0.shape == outputs.map { [$0] } } ?? true
   }
 }
 

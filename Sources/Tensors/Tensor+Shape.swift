@@ -13,7 +13,7 @@ extension Tensor {
 
   /// The dimensions in another order; a view.
   package func permuted(_ dims: Int...) -> Tensor {
-    tensor("permuted", [self], shapesAgree: { dims.count == rank }) { error in
+    tensor("permuted", [self], shapesAgree: { dims.sorted() == Array(0..<rank) }) { error in
       dims.withDimensions { ct_permute(handle, $0, $1, error) }
     }
   }
@@ -29,7 +29,7 @@ extension Tensor {
 
   /// Dimensions of size 1 stretched to `sizes` without a copy; -1 leaves one as it is.
   package func expanded(_ sizes: Int...) -> Tensor {
-    tensor("expanded", [self], shapesAgree: { rank <= sizes.count }) { error in
+    tensor("expanded", [self], shapesAgree: { stretches(to: sizes) }) { error in
       sizes.withDimensions { ct_expand(handle, $0, $1, error) }
     }
   }
@@ -43,7 +43,9 @@ extension Tensor {
 
   /// With a new dimension of size 1 at `dim`.
   package func unsqueezed(_ dim: Int) -> Tensor {
-    tensor("unsqueezed", [self]) { ct_unsqueeze(handle, Int64(dim), $0) }
+    tensor("unsqueezed", [self], shapesAgree: { dim >= -rank - 1 && dim <= rank }) {
+      ct_unsqueeze(handle, Int64(dim), $0)
+    }
   }
 
   /// The dimensions `start` through `end` as one; through the last where `end` is nil.
@@ -61,19 +63,20 @@ extension Tensor {
 
   /// Tensors joined along a dimension they have.
   package static func concatenated(_ tensors: [Tensor], dim: Int) -> Tensor {
-    joined("concatenated", tensors, dim, ct_cat)
+    joined("concatenated", tensors, dim, { $0.agrees(with: $1, but: dim) }, ct_cat)
   }
 
   /// Tensors of one shape joined along a new dimension.
   package static func stacked(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
-    joined("stacked", tensors, dim, ct_stack)
+    joined("stacked", tensors, dim, { $0.shape == $1.shape }, ct_stack)
   }
 
   private static func joined(
     _ name: StaticString, _ tensors: [Tensor], _ dim: Int,
+    _ agree: (Tensor, Tensor) -> Bool,
     _ operation: (UnsafePointer<OpaquePointer?>?, Int, Int64, ErrorSlot) -> OpaquePointer?
   ) -> Tensor {
-    tensor(name, tensors, shapesAgree: { sameRank(tensors) }) { error in
+    tensor(name, tensors, shapesAgree: { tensors.allSatisfy { agree($0, tensors[0]) } }) { error in
       tensors.map(\.handle).withUnsafeBufferPointer {
         operation($0.baseAddress, $0.count, Int64(dim), error)
       }
@@ -84,12 +87,20 @@ extension Tensor {
 // MARK: Which shapes agree
 
 extension Tensor {
+  private func stretches(to sizes: [Int]) -> Bool {
+    rank <= sizes.count
+      && zip(shape.reversed(), sizes.reversed()).allSatisfy { $0 == $1 || $0 == 1 || $1 == -1 }
+  }
+
   private func holds(_ sizes: [Int]) -> Bool {
     let known = sizes.filter { $0 != -1 }.reduce(1, *)
     return sizes.contains(-1) ? known != 0 && count % known == 0 : known == count
   }
 
-  private static func sameRank(_ tensors: [Tensor]) -> Bool {
-    tensors.allSatisfy { $0.rank == tensors[0].rank }
+  /// Whether the shapes are the same but for the size of `dim`.
+  private func agrees(with other: Tensor, but dim: Int) -> Bool {
+    guard rank == other.rank, hasDimension(dim) else { return false }
+    let skipped = dim < 0 ? dim + rank : dim
+    return shape.indices.allSatisfy { $0 == skipped || shape[$0] == other.shape[$0] }
   }
 }

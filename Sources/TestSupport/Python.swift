@@ -5,6 +5,9 @@ package enum Python {
   /// Whether Python can be run and has the `safetensors` package, beside the project or of its own.
   package static let hasSafetensors = (try? run("import safetensors")) != nil
 
+  /// Whether it has PyTorch as well.
+  package static let hasTorch = (try? run("import safetensors.torch")) != nil
+
   /// Runs a script and returns what it prints.
   ///
   /// - Throws: ``Failure`` where it cannot be started or exits with an error.

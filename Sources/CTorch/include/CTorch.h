@@ -6,8 +6,8 @@
 /// - A function that can fail takes `char **error` last. On failure it returns NULL (tensors,
 ///   generators) or false and stores a message, which the caller ends with `ct_error_free`.
 ///   On success `*error` is left alone. No C++ exception crosses this interface.
-/// - A NULL tensor argument is a failure, never a crash, wherever a function can fail. The facts of
-///   a tensor (rank, shape, dtype, device, ...) need a tensor.
+/// - A NULL tensor or generator argument is a failure, never a crash, wherever a function can fail.
+///   The facts of a tensor (rank, shape, dtype, device, ...) need a tensor.
 /// - Shapes and dimension lists are `int64_t` arrays with their count; negative dimensions count
 ///   from the end, as in PyTorch.
 #ifndef CTORCH_H

@@ -39,7 +39,8 @@ package enum LearningRateSchedule: Codable, Sendable, Equatable {
     let top = rise * Double(steps) - 1
     let last = Double(steps - 1)
     let step = Double(step)
-    return step <= top
+    // Where the rise takes less than a step, the first one is at the peak.
+    return step <= top && top > 0
       ? anneal(from: first, to: peak, step / top)
       : anneal(from: peak, to: first / 1e4, (step - top) / (last - top))
   }
