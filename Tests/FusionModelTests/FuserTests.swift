@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Imaging
+import Layers
 import Tensors
 import TestSupport
 import Testing
