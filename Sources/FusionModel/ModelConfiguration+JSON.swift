@@ -14,24 +14,33 @@ extension ModelConfiguration {
   /// - Throws: ``FusionModelError`` that names the setting at fault.
   package init(json: String) throws {
     let data = Data(json.utf8)
-    do {
-      self = try JSONDecoder().decode(Self.self, from: data)
-    } catch DecodingError.keyNotFound(let key, _) {
-      throw FusionModelError.configuration("\(key.stringValue) is missing")
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
-      let name = context.codingPath.last?.stringValue
-      throw FusionModelError.configuration(
-        name.map { "\($0) is not a whole number" } ?? "not a JSON object of settings")
+    guard let found = try? JSONDecoder().decode([String: Setting].self, from: data) else {
+      throw FusionModelError.configuration("not a JSON object of settings")
     }
-    try Self.refuseUnknownSettings(in: data)
+    try Self.check(found)
+    self = try JSONDecoder().decode(Self.self, from: data)
     try validate()
   }
 
-  private static func refuseUnknownSettings(in data: Data) throws {
-    let found = try JSONDecoder().decode([String: Int].self, from: data)
-    let known = try JSONDecoder().decode([String: Int].self, from: Data(tiny.json.utf8))
-    if let unknown = Set(found.keys).subtracting(known.keys).min() {
+  private static func check(_ found: [String: Setting]) throws {
+    let known = try JSONDecoder().decode([String: Setting].self, from: Data(tiny.json.utf8)).keys
+    if let unknown = Set(found.keys).subtracting(known).min() {
       throw FusionModelError.configuration("\(unknown) is not a setting")
     }
+    if let missing = Set(known).subtracting(found.keys).min() {
+      throw FusionModelError.configuration("\(missing) is missing")
+    }
+    if let wrong = found.filter({ !$0.value.isWholeNumber }).keys.min() {
+      throw FusionModelError.configuration("\(wrong) is not a whole number")
+    }
+  }
+}
+
+/// Any JSON value; settings are whole numbers.
+private struct Setting: Decodable {
+  let isWholeNumber: Bool
+
+  init(from decoder: any Swift.Decoder) throws {
+    isWholeNumber = (try? decoder.singleValueContainer().decode(Int.self)) != nil
   }
 }

@@ -14,9 +14,10 @@ package final class Conv2d: Module {
 
   /// Weight and bias start uniform in ±1/sqrt(inputs / groups kernel²).
   ///
-  /// `stride` pixels lie from one window to the next; `padding` zeros are added on every side, by
-  /// default so many that stride 1 keeps the size; channels fall into `groups` separate
-  /// convolutions.
+  /// - Parameters:
+  ///   - stride: Pixels from one window to the next.
+  ///   - padding: Zeros added on every side; nil keeps the size at stride 1.
+  ///   - groups: Input and output channels fall into this many separate convolutions.
   package init(
     _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int? = nil,
     groups: Int = 1, bias: Bool = true, using generator: RandomGenerator
@@ -32,17 +33,21 @@ package final class Conv2d: Module {
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
-    if weight.size(2) == 1 && padding == 0 {
-      return subsampled(x).conv2d(weight, bias, groups: groups)
-    }
-    return x.conv2d(weight, bias, stride: stride, padding: padding, groups: groups)
+    isSubsampling
+      ? everyPixel(of: x).conv2d(weight, bias, groups: groups)
+      : x.conv2d(weight, bias, stride: stride, padding: padding, groups: groups)
   }
 
-  /// Every `stride`-th pixel, which is all that a 1x1 convolution looks at. oneDNN 3.12 crashes in
-  /// the gradient of a strided 1x1 convolution of fewer than 8 channels on AVX2 machines.
-  private func subsampled(_ x: Tensor) -> Tensor {
-    stride == 1
-      ? x : x.slice(0..<x.size(2), dim: 2, step: stride).slice(0..<x.size(3), dim: 3, step: stride)
+  /// Whether the kernel is one pixel that skips others.
+  private var isSubsampling: Bool { stride > 1 && padding == 0 && weight.size(2) == 1 }
+
+  /// The pixels that a strided 1x1 kernel looks at.
+  ///
+  /// They are taken out before the convolution because oneDNN's gradient of the strided one by its
+  /// weight writes beyond its buffer where a channels-last input has fewer channels than a vector
+  /// (seen in LibTorch 2.13 with AVX2: 2 to 7 channels, batches of 2 and more).
+  private func everyPixel(of x: Tensor) -> Tensor {
+    x.slice(0..<x.size(2), dim: 2, step: stride).slice(0..<x.size(3), dim: 3, step: stride)
   }
 }
 

@@ -39,15 +39,18 @@ package struct ContentTraining: Sendable {
     let (model, history) = try makeModel(initialWeights)
     let sampler = try CropSampler(pairs, side: crop, seed: seed)
     var trainer = ContentTrainer(model, sampler, settings: settings)
+    var done: [String: Int] = [:]
+    func save() throws {
+      try WeightFile.write(model, to: path, notes: notes(done, pairs: pairs.count, after: history))
+    }
     try withTensorErrors {
       try trainer.run { step in
-        if step.phase == "fusion", (step.step + 1) % Self.saveInterval == 0 {
-          try WeightFile.write(model, to: path, notes: notes(pairs: pairs.count, after: history))
-        }
+        done[step.phase] = step.step + 1
+        if step.phase == "fusion", (step.step + 1) % Self.saveInterval == 0 { try save() }
         return report(step)
       }
     }
-    try WeightFile.write(model, to: path, notes: notes(pairs: pairs.count, after: history))
+    try save()
   }
 
   private static let saveInterval = 250
@@ -69,13 +72,17 @@ package struct ContentTraining: Sendable {
 
   private static let notesKey = "daefuse.training"
 
-  private func notes(pairs: Int, after history: String?) -> [String: String] {
-    [
-      Self.notesKey: (history.map { $0 + "; then " } ?? "")
-        + "content losses; reconstruction \(settings.reconstructionSteps) steps, "
-        + "fusion \(settings.fusionSteps) steps, batch \(settings.batch), crop \(crop), "
-        + "one-cycle peak \(settings.peakRate), texture weight \(settings.textureWeight), "
-        + "seed \(seed), \(pairs) pairs"
-    ]
+  /// What the file says of the run, by the steps that were done.
+  private func notes(
+    _ done: [String: Int], pairs: Int, after history: String?
+  ) -> [String: String] {
+    let steps = [
+      ("reconstruction", settings.reconstructionSteps), ("fusion", settings.fusionSteps),
+    ].map { phase, planned in "\(phase) \(done[phase] ?? 0) of \(planned) steps" }
+    let run =
+      "content losses; \(steps.joined(separator: ", ")), batch \(settings.batch), crop \(crop), "
+      + "one-cycle peak \(settings.peakRate), texture weight \(settings.textureWeight), "
+      + "seed \(seed), \(pairs) pairs"
+    return [Self.notesKey: (history.map { $0 + "; then " } ?? "") + run]
   }
 }

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import FusionModel
+
+@Suite("the configuration as JSON")
+struct ModelConfigurationTests {
+  @Test("every preset is valid and comes back", arguments: ModelConfiguration.presets.map(\.name))
+  func roundTrip(_ name: String) throws {
+    let preset = try #require(ModelConfiguration.presets.first { $0.name == name }).configuration
+    try preset.validate()
+    #expect(try ModelConfiguration(json: preset.json) == preset)
+    #expect(preset.presetName == name)
+    #expect(!preset.json.contains("\n"))
+  }
+
+  @Test("a changed preset has no name")
+  func unnamed() {
+    var configuration = ModelConfiguration.tiny
+    configuration.depth = 3
+    #expect(configuration.presetName == nil)
+  }
+
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// What is replaced in the JSON of `tiny`, and by what.
+    let change: (String, String)
+    let message: String
+  }
+
+  static let mistakes = [
+    Mistake(
+      testDescription: "unknown", change: ("{", #"{"hight":3,"#), message: "hight is not a setting"),
+    Mistake(
+      testDescription: "unknown text", change: ("{", #"{"note":"x","#),
+      message: "note is not a setting"),
+    Mistake(
+      testDescription: "unknown object", change: ("{", #"{"note":{"a":[]},"#),
+      message: "note is not a setting"),
+    Mistake(
+      testDescription: "missing", change: (#""heads":2,"#, ""), message: "heads is missing"),
+    Mistake(
+      testDescription: "text", change: (#""heads":2"#, #""heads":"2""#),
+      message: "heads is not a whole number"),
+    Mistake(
+      testDescription: "fraction", change: (#""heads":2"#, #""heads":2.5"#),
+      message: "heads is not a whole number"),
+    Mistake(
+      testDescription: "too large for an integer", change: (#""heads":2"#, #""heads":1e40"#),
+      message: "heads is not a whole number"),
+    Mistake(
+      testDescription: "null", change: (#""heads":2"#, #""heads":null"#),
+      message: "heads is not a whole number"),
+    Mistake(
+      testDescription: "zero", change: (#""heads":2"#, #""heads":0"#),
+      message: "heads is 0; 1 to 4096 is wanted"),
+    Mistake(
+      testDescription: "negative", change: (#""vitDepth":1"#, #""vitDepth":-1"#),
+      message: "vitDepth is -1; 1 to 4096 is wanted"),
+    Mistake(
+      testDescription: "huge", change: (#""vitDepth":1"#, #""vitDepth":4097"#),
+      message: "vitDepth is 4097; 1 to 4096 is wanted"),
+    Mistake(
+      testDescription: "unshuffle", change: (#""unshuffle":2"#, #""unshuffle":3"#),
+      message: "unshuffle is 3; 1, 2 or 4 is wanted"),
+    Mistake(
+      testDescription: "heads of the width", change: (#""heads":2"#, #""heads":3"#),
+      message: "width 8 is not even or no multiple of 3 heads"),
+    Mistake(
+      testDescription: "odd width",
+      change: (#""width":8"#, #""width":7"#), message: "width 7 is not even"),
+    Mistake(
+      testDescription: "heads of the Vision Transformer",
+      change: (#""vitHeads":2"#, #""vitHeads":5"#), message: "vitWidth 16 is no multiple of 5 heads"
+    ),
+    Mistake(testDescription: "cut", change: ("}", ""), message: "not a JSON object of settings"),
+    Mistake(
+      testDescription: "array", change: ("{", "[{"), message: "not a JSON object of settings"),
+  ]
+
+  @Test("a mistake is an error that names the setting", arguments: mistakes)
+  func refused(_ mistake: Mistake) throws {
+    let json = ModelConfiguration.tiny.json.replacing(mistake.change.0, with: mistake.change.1)
+    #expect(json != ModelConfiguration.tiny.json)
+    let error = try #require(throws: FusionModelError.self) { try ModelConfiguration(json: json) }
+    #expect(error.code == .configuration)
+    #expect(error.description.hasPrefix("model configuration: "))
+    #expect(error.description.contains(mistake.message), "\(error)")
+  }
+
+  @Test("what is no object is an error", arguments: ["", "3", "null", "[]", "\"tiny\"", "\u{0}"])
+  func noObject(_ json: String) throws {
+    let error = try #require(throws: FusionModelError.self) { try ModelConfiguration(json: json) }
+    #expect(error.code == .configuration)
+  }
+}

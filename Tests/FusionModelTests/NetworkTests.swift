@@ -1,0 +1,149 @@
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+@Suite("the whole network", .singleThreaded)
+struct NetworkTests {
+  struct Preset: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let configuration: ModelConfiguration
+    /// Small enough for a debug build, and a multiple for none but `tiny`.
+    let height: Int
+    let width: Int
+  }
+
+  static let presets = [
+    Preset(testDescription: "tiny", configuration: .tiny, height: 32, width: 48),
+    Preset(testDescription: "fast", configuration: .fast, height: 33, width: 40),
+    Preset(testDescription: "paper", configuration: .paper, height: 17, width: 16),
+  ]
+
+  @Test("reconstructing gives every parameter a gradient but those of fusion", arguments: presets)
+  func reconstructionGradients(_ preset: Preset) {
+    let network = DAEFuse(preset.configuration, using: RandomGenerator(seed: 1))
+    let image = preset.image(seed: 2)
+    (network.reconstruct(image) - image).squared().mean().backward()
+    for (key, tensor) in network.parameters {
+      if key.hasPrefix("fusion.") {
+        #expect(tensor.gradient == nil, "\(key)")
+      } else {
+        expectGradient(key, tensor)
+      }
+    }
+  }
+
+  @Test("fusing gives every parameter a gradient", arguments: presets)
+  func fusionGradients(_ preset: Preset) {
+    let network = DAEFuse(preset.configuration, using: RandomGenerator(seed: 1))
+    let (first, second) = (preset.image(seed: 2), preset.image(seed: 3))
+    (network(first, second) - first).squared().mean().backward()
+    network.parameters.forEach(expectGradient)
+  }
+
+  @Test("a discriminator gives every parameter a gradient", arguments: presets)
+  func discriminatorGradients(_ preset: Preset) {
+    let discriminator = Discriminator(
+      width: preset.configuration.discriminatorWidth, using: RandomGenerator(seed: 1))
+    let logits = discriminator(preset.image(seed: 2))
+    #expect(logits.shape == [2, 1])
+    (logits - 1).squared().mean().backward()
+    discriminator.parameters.forEach(expectGradient)
+  }
+
+  @Test(
+    "any size comes back as it was, in 0...1", arguments: [[16, 16], [17, 31], [100, 36]],
+    [ModelConfiguration.tiny, .fast])
+  func sizes(_ size: [Int], _ configuration: ModelConfiguration) {
+    let network = DAEFuse(configuration, using: RandomGenerator(seed: 4))
+    network.train(false)
+    let generator = RandomGenerator(seed: 5)
+    let (first, second) = (generator.uniform([1, 1] + size), generator.uniform([1, 1] + size))
+    withoutGradients {
+      for output in [network(first, second), network.reconstruct(first)] {
+        #expect(output.shape == [1, 1] + size)
+        #expect(output.min().item() >= 0 && output.max().item() <= 1)
+        #expect(output.isFinite().all().item() == 1)
+      }
+    }
+  }
+
+  @Test("the smallest image passes the paper's network")
+  func smallest() {
+    let network = DAEFuse(.paper, using: RandomGenerator(seed: 4))
+    network.train(false)
+    let image = RandomGenerator(seed: 5).uniform([1, 1, 16, 16])
+    #expect(withoutGradients { network(image, image) }.shape == [1, 1, 16, 16])
+  }
+
+  @Test("what lies in the padding has no say where the image is whole")
+  func pairsAreIndependent() {
+    let network = DAEFuse(.tiny, using: RandomGenerator(seed: 6))
+    network.train(false)
+    let generator = RandomGenerator(seed: 7)
+    let (a, b) = (generator.uniform([2, 1, 17, 31]), generator.uniform([2, 1, 17, 31]))
+    withoutGradients {
+      let both = network(a, b)
+      for index in 0..<2 {
+        let alone = network(
+          a.slice(index..<index + 1, dim: 0), b.slice(index..<index + 1, dim: 0))
+        assertClose(both.slice(index..<index + 1, dim: 0), alone, relative: 1e-5, "pair \(index)")
+      }
+    }
+  }
+
+  @Test("the fresh network fuses by the mean of what it would reconstruct from")
+  func startsAsMean() {
+    let fusion = CrossAttentionFusion(.tiny, using: RandomGenerator(seed: 8))
+    let generator = RandomGenerator(seed: 9)
+    let (a, b) = (generator.normal([1, 16, 4, 4]), generator.normal([1, 16, 4, 4]))
+    let attended = fusion.firstFromSecond(a, context: b) + fusion.secondFromFirst(b, context: a)
+    assertClose(fusion(a, b), attended * 0.5, relative: 1e-5)
+  }
+
+  @Test("features are channels-last from the first layer to the last")
+  func channelsLast() {
+    let network = DAEFuse(.tiny, using: RandomGenerator(seed: 10))
+    network.train(false)
+    let image = RandomGenerator(seed: 11).uniform([2, 1, 32, 48])
+    withoutGradients {
+      let shallow = network.shallowEncoder(image)
+      let embedding = network.embed(image)
+      let features: [(String, Tensor)] = [
+        ("shallow", shallow), ("high", network.highFrequencyEncoder(shallow)),
+        ("low", network.lowFrequencyEncoder(shallow)), ("embedding", embedding),
+        ("block", network.shallowEncoder.blocks[0](shallow)),
+        ("residual", network.highFrequencyEncoder.layer1[0](shallow.slice(0..<4, dim: 1))),
+        ("fusion", network.fusion(embedding, embedding)),
+        ("reduced", network.decoder.reduce(embedding)),
+      ]
+      for (name, tensor) in features {
+        #expect(tensor.isContiguous(.channelsLast), "\(name)")
+      }
+    }
+    let strided = network.parameters.filter { $0.tensor.rank == 4 && !$0.tensor.isChannelsLast }
+    #expect(strided.map(\.key) == [])
+  }
+}
+
+extension Tensor {
+  fileprivate var isChannelsLast: Bool { isContiguous(.channelsLast) }
+}
+
+extension NetworkTests.Preset {
+  /// Two random images.
+  fileprivate func image(seed: UInt64) -> Tensor {
+    RandomGenerator(seed: seed).uniform([2, 1, height, width])
+  }
+}
+
+private func expectGradient(_ key: String, _ tensor: Tensor) {
+  guard let gradient = tensor.gradient else {
+    Issue.record("\(key) has no gradient")
+    return
+  }
+  #expect(gradient.isFinite().all().item() == 1, "\(key)")
+  #expect(gradient.abs().max().item() > 0, "\(key) has a gradient of zeros")
+}

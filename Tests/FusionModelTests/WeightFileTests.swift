@@ -1,0 +1,138 @@
+import Foundation
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+@Suite("weight files", .singleThreaded)
+struct WeightFileTests {
+  let model = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
+
+  @Test("what is written is read: network, weights in half precision, notes")
+  func roundTrip() throws {
+    try withTemporaryFolder { folder in
+      try WeightFile.write(model, to: "\(folder)/w", notes: ["daefuse.training": "none"])
+      let file = try WeightFile(path: "\(folder)/w")
+      #expect(file.configuration == .tiny && file.notes == ["daefuse.training": "none"])
+      let read = try file.makeModel()
+      #expect(!read.isTraining && read.configuration == .tiny)
+      #expect(read.state.map(\.key) == model.state.map(\.key))
+      for (found, wanted) in zip(read.state, model.state) {
+        let expected =
+          wanted.tensor.rank < 2 ? wanted.tensor : wanted.tensor.detached().to(.float16)
+        #expect(found.tensor.detached().values() as [Double] == expected.detached().values())
+      }
+      #expect(read.parameters.allSatisfy { $0.tensor.dtype == .float32 })
+    }
+  }
+
+  @Test("written twice, the file is the same to the byte")
+  func stable() throws {
+    try withTemporaryFolder { folder in
+      try WeightFile.write(model, to: "\(folder)/a")
+      try WeightFile.write(model, to: "\(folder)/b")
+      #expect(
+        try Data(contentsOf: URL(filePath: "\(folder)/a"))
+          == Data(contentsOf: URL(filePath: "\(folder)/b")))
+    }
+  }
+
+  struct BadFile: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let message: String
+    let write: @Sendable (_ model: DAEFuse, _ path: String) throws -> Void
+
+    init(
+      _ name: String, _ message: String,
+      _ write: @escaping @Sendable (DAEFuse, String) throws -> Void
+    ) {
+      testDescription = name
+      self.message = message
+      self.write = write
+    }
+  }
+
+  static let badFiles = [
+    BadFile("missing", "cannot be opened") { _, _ in },
+    BadFile("a folder", "not a regular file") { _, path in
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    },
+    BadFile("empty", "0 bytes") { _, path in try Data().write(to: URL(filePath: path)) },
+    BadFile("text", "a header of") { _, path in
+      try Data("not a weight file at all".utf8).write(to: URL(filePath: path))
+    },
+    BadFile("without our metadata", "not one of daefuse") { model, path in try model.save(to: path)
+    },
+    BadFile("a configuration that is none", "not a JSON object of settings") { model, path in
+      try model.save(to: path, metadata: ["daefuse.configuration": "tiny"])
+    },
+    BadFile("the tensors of another network", "is wanted") { _, path in
+      let other = DAEFuse(.slim, using: RandomGenerator(seed: 2))
+      try other.save(to: path, metadata: ["daefuse.configuration": ModelConfiguration.tiny.json])
+    },
+    BadFile("fewer tensors", "is not in the file") { model, path in
+      try SafetensorsWriter.write(
+        to: path, model.state.dropLast().map { .init($0.key, $0.tensor) },
+        metadata: ["daefuse.configuration": ModelConfiguration.tiny.json])
+    },
+    BadFile("more tensors", "has no place in this network") { model, path in
+      try SafetensorsWriter.write(
+        to: path, model.state.map { .init($0.key, $0.tensor) } + [.init("more", Tensor.ones([1]))],
+        metadata: ["daefuse.configuration": ModelConfiguration.tiny.json])
+    },
+    BadFile("truncated", "ends at byte") { model, path in
+      try WeightFile.write(model, to: path)
+      let whole = try Data(contentsOf: URL(filePath: path))
+      try whole.dropLast(100).write(to: URL(filePath: path))
+    },
+  ]
+
+  @Test("a bad file is an error that names it", arguments: badFiles)
+  func refused(_ bad: BadFile) throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/weights.safetensors"
+      try bad.write(model, path)
+      let error = try #require(throws: FusionModelError.self) {
+        _ = try WeightFile(path: path).makeModel()
+      }
+      #expect(error.code == .weights && error.description.contains(path), "\(error)")
+      #expect(error.description.contains(bad.message), "\(error)")
+      #expect(!error.description.contains("\n"))
+    }
+  }
+
+  @Test("weights of one preset do not go into another's network")
+  func otherPreset() throws {
+    try withTemporaryFolder { folder in
+      try WeightFile.write(DAEFuse(.slim, using: RandomGenerator(seed: 2)), to: "\(folder)/w")
+      let before = model.decoder.reduce.weight.detached().values() as [Float]
+      let error = try #require(throws: SafetensorsError.self) {
+        try model.load(WeightFile(path: "\(folder)/w").file)
+      }
+      #expect(error.code == .mismatch && error.path == "\(folder)/w")
+      #expect(model.decoder.reduce.weight.detached().values() as [Float] == before)
+    }
+  }
+
+  @Test("a file that cannot be written is an error that names it")
+  func unwritable() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/none/w"
+      let error = try #require(throws: FusionModelError.self) {
+        try WeightFile.write(model, to: path)
+      }
+      #expect(error.code == .weights && error.description.contains("\(folder)/none"))
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// `tiny` with half the feature channels: the same keys, other shapes.
+  fileprivate static let slim: Self = {
+    var configuration = tiny
+    configuration.width = 4
+    return configuration
+  }()
+}
