@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = -c release --static-swift-stdlib
 FORMATTED = Package.swift Sources Tests
 
-.PHONY: help setup demo test build docs format lint install clean
+.PHONY: help setup demo test bench build docs format lint install clean
 
 help: ## List these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -19,10 +19,15 @@ test: ## Build and run all tests
 	@Scripts/setup --tests
 	swift test
 
+bench: build ## Time fusing against the same network in PyTorch
+	@Scripts/setup --tests
+	@python3 Benchmarks/fuse.py
+
 build: setup ## Build the release binary, .build/release/daefuse
 	swift build $(RELEASE) --product daefuse
 
 docs: setup ## Write the documentation of each library to .build/docs
+	@mkdir -p .build/docs
 	@for target in FusionModel Imaging Training; do \
 	  swift package --allow-writing-to-directory .build/docs generate-documentation \
 	    --target $$target --output-path .build/docs/$$target || exit; \

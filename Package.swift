@@ -24,12 +24,13 @@ func target(_ name: String, _ dependencies: [Target.Dependency], resources: [Res
     name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
-  -> Target
-{
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
-    swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    resources: resources, swiftSettings: swiftSettings)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -96,7 +97,10 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),
-    tests("CommandTests", ["FusionCommand", "Imaging", "Datasets"]),
+    tests(
+      "CommandTests",
+      ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],
+      exclude: ["Snapshots"]),
   ],
   cxxLanguageStandard: .cxx20
 )

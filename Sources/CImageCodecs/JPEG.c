@@ -48,7 +48,7 @@ ci_status ci_jpeg_decode(const uint8_t *bytes, size_t count, const ci_layout *la
   if (!handle) return ci_fail(message, CI_OUT_OF_MEMORY, "not enough memory");
   ci_status status = CI_OK;
   const int format = layout->channels == 1 ? TJPF_GRAY : TJPF_RGB;
-  // TurboJPEG scales an image down that is larger than the size named, so `samples` never overflows.
+  // An image larger than the size named would be scaled down: `samples` never overflows.
   if (tjDecompress2(handle, bytes, (unsigned long)count, samples, (int)layout->width, 0,
                     (int)layout->height, format, decoder_flags)) {
     status = fail(message, CI_DAMAGED, handle);

@@ -91,10 +91,6 @@ bool ct_tensor_fill_(ct_tensor *tensor, double value, char **error) {
   return action_boundary(error, [&] { unwrap(tensor).fill_(value); });
 }
 
-bool ct_tensor_set_data(ct_tensor *tensor, const ct_tensor *source, char **error) {
-  return action_boundary(error, [&] { unwrap(tensor).set_data(unwrap(source)); });
-}
-
 bool ct_tensor_item(const ct_tensor *tensor, double *value, char **error) {
   return action_boundary(error, [&] { *value = unwrap(tensor).item().toDouble(); });
 }

@@ -5,6 +5,18 @@ import ArgumentParser
 struct Root: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daefuse",
-    abstract: "Fuses two registered images of one scene into one.",
-    subcommands: [Train.self])
+    abstract: "Fuses two registered images of one scene from different sensors into one.",
+    subcommands: [Fuse.self, Train.self, Info.self, Version.self, Scene.self],
+    defaultSubcommand: nil)
+}
+
+/// A mistake in how a command was called that the argument parser cannot see; exit code 2.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  /// Prints the message, and gives the error that ends the command with code 2.
+  func reported() -> ExitCode {
+    StandardError.print("Error: \(description)")
+    return ExitCode(2)
+  }
 }

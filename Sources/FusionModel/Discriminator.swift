@@ -9,7 +9,7 @@ package final class Discriminator: Module {
   let stages: [DiscriminatorStage]
   let classifier: Linear
 
-  /// - Parameter width: Channels of the first stage: width, 2, 4 and 8 times of it.
+  /// A discriminator whose stages have `width`, 2, 4 and 8 times as many channels.
   package init(width: Int, using generator: RandomGenerator) {
     let widths = [1, width, 2 * width, 4 * width, 8 * width]
     stages = (0..<4).map {

@@ -24,7 +24,9 @@ public struct FusionModelError: Error, Sendable, CustomStringConvertible {
     Self(code: .configuration, description: "model configuration: \(message)")
   }
 
-  package static func weights(_ message: String) -> Self { Self(code: .weights, description: message) }
+  package static func weights(_ message: String) -> Self {
+    Self(code: .weights, description: message)
+  }
   static func images(_ message: String) -> Self { Self(code: .images, description: message) }
   static func device(_ message: String) -> Self { Self(code: .device, description: message) }
   static func engine(_ message: String) -> Self { Self(code: .engine, description: message) }

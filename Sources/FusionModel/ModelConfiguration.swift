@@ -79,10 +79,12 @@ extension ModelConfiguration {
       throw FusionModelError.configuration("unshuffle is \(unshuffle); 1, 2 or 4 is wanted")
     }
     guard width % heads == 0, width % 2 == 0 else {
-      throw FusionModelError.configuration("width \(width) is not even or no multiple of \(heads) heads")
+      throw FusionModelError.configuration(
+        "width \(width) is not even or no multiple of \(heads) heads")
     }
     guard vitWidth % vitHeads == 0 else {
-      throw FusionModelError.configuration("vitWidth \(vitWidth) is no multiple of \(vitHeads) heads")
+      throw FusionModelError.configuration(
+        "vitWidth \(vitWidth) is no multiple of \(vitHeads) heads")
     }
   }
 }

@@ -57,9 +57,9 @@ package struct WeightFile {
     return model
   }
 
-  /// Writes a network, its matrices in half precision.
+  /// Writes a network, its matrices in half precision. `notes` are what a reader should know of
+  /// the training, under keys of their own.
   ///
-  /// - Parameter notes: What a reader should know of the training; keys of their own.
   /// - Throws: ``FusionModelError`` where the file cannot be written.
   package static func write(
     _ model: DAEFuse, to path: String, notes: [String: String] = [:]

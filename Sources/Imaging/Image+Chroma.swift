@@ -18,20 +18,9 @@ extension Image {
 
   private func chroma<S: Sample>(of values: [S]) -> Chroma {
     let luminance = luminance().values
-    func difference(channel: Int, divisor: Float) -> Plane {
-      let values = values.withUnsafeBufferPointer { values in
-        luminance.withUnsafeBufferPointer { luminance in
-          makeArray(count: luminance.count) { result in
-            for i in 0..<luminance.count {
-              result[i] = (known(values[3 &* i &+ channel].unit) - luminance[i]) / divisor + 0.5
-            }
-          }
-        }
-      }
-      return Plane(size: size, values: values)
-    }
-    return Chroma(
-      cb: difference(channel: 2, divisor: 1.772), cr: difference(channel: 0, divisor: 1.402))
+    let cb = difference(of: 2, in: values, from: luminance, slope: 1 / 1.772)
+    let cr = difference(of: 0, in: values, from: luminance, slope: 1 / 1.402)
+    return Chroma(cb: Plane(size: size, values: cb), cr: Plane(size: size, values: cr))
   }
 
   /// Puts a picture together from brightness and, for a colour picture, chroma: the inverse of
@@ -56,6 +45,21 @@ extension Image {
       chroma.cb.size == luminance.size,
       "Image: chroma is \(chroma.cb.size), luminance \(luminance.size)")
     return S.wrap(rgb(luminance.values, chroma.cb.values, chroma.cr.values))
+  }
+}
+
+/// One channel of interleaved RGB minus luminance, scaled and moved to 0...1.
+private func difference<S: Sample>(
+  of channel: Int, in values: [S], from luminance: [Float], slope: Float
+) -> [Float] {
+  values.withUnsafeBufferPointer { values in
+    luminance.withUnsafeBufferPointer { luminance in
+      makeArray(count: luminance.count) { result in
+        for i in 0..<luminance.count {
+          result[i] = (known(values[3 &* i &+ channel].unit) - luminance[i]) * slope + 0.5
+        }
+      }
+    }
   }
 }
 

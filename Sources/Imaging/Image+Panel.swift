@@ -13,13 +13,15 @@ extension Image {
       images.allSatisfy { $0.size.height == height },
       "panel: unequal heights, sizes \(images.map(\.size.description))")
     let model: ColorModel = images.allSatisfy(\.isGray) ? .gray : .rgb
-    let rows = images.map { $0.displaySamples(model) }
+    let columns = images.map { $0.displaySamples(model) }
     let white = [UInt8](repeating: .max, count: gap * model.channelCount)
-    let samples = (0..<height).flatMap { row in
-      rows.map { samples in
-        let length = samples.count / height
-        return samples[row * length..<(row + 1) * length]
-      }.joined(separator: white)
+    var samples: [UInt8] = []
+    for row in 0..<height {
+      for (index, column) in columns.enumerated() {
+        let length = column.count / height
+        samples += index > 0 ? white : []
+        samples += column[row * length..<(row + 1) * length]
+      }
     }
     let width = images.map(\.size.width).reduce(0, +) + gap * (images.count - 1)
     return Image(

@@ -4,8 +4,7 @@ package import Tensors
 package enum Initialization {
   /// Uniform in ±1/sqrt(fanIn): what `kaiming_uniform_(a=sqrt(5))` comes to, and the bias rule of
   /// `torch.nn.Linear` and `Conv2d` (He et al. 2015).
-  ///
-  /// - Parameter fanIn: Inputs that meet in one output.
+  /// `fanIn` inputs meet in one output.
   package static func uniform(
     _ shape: [Int], fanIn: Int, using generator: RandomGenerator
   ) -> Tensor {

@@ -17,6 +17,7 @@ extension Module {
   /// Writes parameters and buffers to a file, which appears whole or not at all.
   ///
   /// - Parameters:
+  ///   - path: Where the file is to be.
   ///   - dtype: The type of floating-point tensors with two or more dimensions; vectors (biases,
   ///     norms, statistics) keep their own.
   ///   - metadata: Text kept in the file's header.

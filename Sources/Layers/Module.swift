@@ -50,7 +50,7 @@ open class Module {
         var converted = tensor.detached()
           .to(tensor.dtype.isFloatingPoint ? dtype : nil, device: device)
         if let memoryFormat, tensor.rank == 4 { converted = converted.contiguous(memoryFormat) }
-        tensor.setData(converted)
+        tensor.become(converted)
       }
     }
   }

@@ -11,7 +11,7 @@ package final class SelfAttention: Module {
 
   override public class var keys: [String: String] { ["projection": "proj"] }
 
-  /// - Parameter heads: Must divide `width`.
+  /// A layer whose `heads` must divide `width`.
   package init(width: Int, heads: Int, using generator: RandomGenerator) {
     precondition(width % heads == 0, "width \(width) is no multiple of \(heads) heads")
     self.heads = heads

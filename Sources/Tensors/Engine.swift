@@ -32,11 +32,9 @@ func tensor(
 
 /// Runs an operation of the engine that makes a tensor's or a generator's handle.
 ///
-/// - Parameters:
-///   - operation: Its name, for messages.
-///   - operands: Its tensors; their shapes stand in messages.
-///   - shapesAgree: Looked at after a failure: false makes it a programmer's mistake, which traps.
-///   - body: The call, given the slot for its error.
+/// `operation` and the shapes of `operands` stand in messages. After a failure `shapesAgree` is
+/// looked at: false makes it a programmer's mistake, which traps. `body` is the call, given the
+/// slot for its error.
 func handle(
   _ operation: StaticString, _ operands: [Tensor], shapesAgree: () -> Bool = { true },
   _ body: (ErrorSlot) -> OpaquePointer?

@@ -82,7 +82,7 @@ extension Tensor {
   package func matmul(_ other: Tensor) -> Tensor {
     tensor("matmul", [self, other], shapesAgree: { multiplies(with: other) }) {
       ct_matmul(handle, other.handle, $0)
-    }
+    }.counted { $0.count * size(-1) }
   }
 
   /// In place: `self += factor * other`, outside of autograd.

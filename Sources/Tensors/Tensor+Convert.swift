@@ -2,8 +2,7 @@ private import CTorch
 
 extension Tensor {
   /// The same values as another type, or on another device; `self` where nothing changes.
-  ///
-  /// - Parameter nonBlocking: Copies from pinned memory to a GPU without waiting.
+  /// `nonBlocking` copies from pinned memory to a GPU without waiting.
   package func to(
     _ dtype: DType? = nil, device: Device? = nil, nonBlocking: Bool = false
   ) -> Tensor {
@@ -45,12 +44,6 @@ extension Tensor {
   /// Overwrites every element.
   package func fill_(_ value: Double) {
     run("fill_", [self]) { ct_tensor_fill_(handle, value, $0) }
-  }
-
-  /// Takes over the data of `source`, dtype, device and layout included, and stays the same leaf
-  /// of the autograd graph, as PyTorch's `tensor.data = source`.
-  package func setData(_ source: Tensor) {
-    run("setData", [self, source]) { ct_tensor_set_data(handle, source.handle, $0) }
   }
 }
 

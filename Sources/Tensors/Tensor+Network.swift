@@ -44,7 +44,7 @@ extension Tensor {
     let agree = { self.shape.last == weight.shape.last && bias.fits(weight.shape.first) }
     return tensor("linear", [self, weight] + bias.operands, shapesAgree: agree) {
       ct_linear(handle, weight.handle, bias?.handle, $0)
-    }
+    }.counted { $0.count * weight.size(1) }
   }
 
   /// Cross-correlation. Shape: `[N, in, H, W]`, weight `[out, in / groups, kH, kW]`; `padding`
@@ -59,7 +59,7 @@ extension Tensor {
     return tensor("conv2d", [self, weight] + bias.operands, shapesAgree: agree) {
       ct_conv2d(
         handle, weight.handle, bias?.handle, Int64(stride), Int64(padding), Int64(groups), $0)
-    }
+    }.counted { $0.count * weight.count / weight.size(0) }
   }
 
   /// Batch normalisation over all but dimension 1. In training by the batch's own statistics,
@@ -91,7 +91,7 @@ extension Tensor {
       shapesAgree: { query.shape.last == key.shape.last && key.shape == value.shape }
     ) {
       ct_attention(query.handle, key.handle, value.handle, $0)
-    }
+    }.counted { 2 * $0.count * key.size(2) }
   }
 }
 
@@ -119,8 +119,7 @@ extension Tensor? {
 
 extension Tensor {
   /// Bilinear resampling with corners not aligned. Shape: `[N, C, H, W]` -> `[N, C, height, width]`.
-  ///
-  /// - Parameter antialias: Widens the kernel when shrinking.
+  /// `antialias` widens the kernel when shrinking.
   package func resized(height: Int, width: Int, antialias: Bool = false) -> Tensor {
     tensor("resized", [self], shapesAgree: { rank == 4 }) {
       ct_resize_bilinear(handle, Int64(height), Int64(width), antialias, $0)

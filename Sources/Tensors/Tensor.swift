@@ -9,7 +9,7 @@ private import CTorch
 /// engine as ``withTensorErrors(_:)`` says.
 package final class Tensor {
   /// Owned; nil where the operation that should have made the tensor failed.
-  let handle: OpaquePointer?
+  private(set) var handle: OpaquePointer?
 
   init(handle: OpaquePointer?) {
     self.handle = handle
@@ -17,6 +17,15 @@ package final class Tensor {
 
   deinit {
     ct_tensor_free(handle)
+  }
+
+  /// Makes this object hold a copy of `source`, dtype, device and layout included, for all who
+  /// refer to it. It stays a leaf that records gradients if it was one; a gradient is forgotten.
+  package func become(_ source: Tensor) {
+    let recordsGradient = requiresGradient
+    let copy = withoutGradients { source.detached().cloned() }
+    swap(&handle, &copy.handle)
+    if recordsGradient { requiresGradient = true }
   }
 
   /// Whether the operation that should have made this tensor failed.

@@ -1,6 +1,6 @@
 package import Layers
 package import Tensors
-package import Testing
+import Testing
 
 /// A part of the network that a golden tells the values and gradients of.
 package struct ParityCase: Sendable, CustomTestStringConvertible {

@@ -17,7 +17,7 @@ package struct ContentTrainer {
     /// Highest learning rate of the one-cycle schedule; each phase has a cycle of its own.
     package var peakRate = 1e-3
     /// Weight of the texture loss against the intensity loss.
-    package var textureWeight = 5.0
+    package var textureWeight = 2.0
     /// Weight decay of AdamW.
     package var weightDecay = 1e-4
     /// Gradients are scaled down to this norm.
@@ -48,9 +48,7 @@ package struct ContentTrainer {
   private var sampler: CropSampler
   private let settings: Settings
 
-  /// - Parameters:
-  ///   - model: The network; trained in place.
-  ///   - sampler: Where crops come from.
+  /// A trainer of `model`, in place, on the crops of `sampler`.
   package init(_ model: DAEFuse, _ sampler: CropSampler, settings: Settings) {
     self.model = model
     self.sampler = sampler

@@ -36,26 +36,30 @@ package struct ContentTraining: Sendable {
     initialWeights: String? = nil, report: (ContentTrainer.StepReport) -> Bool
   ) throws {
     if let threads { Engine.threadCount = threads }
-    let model = try makeModel(initialWeights)
+    let (model, history) = try makeModel(initialWeights)
     let sampler = try CropSampler(pairs, side: crop, seed: seed)
     var trainer = ContentTrainer(model, sampler, settings: settings)
+    var done: [String: Int] = [:]
+    func save() throws {
+      try WeightFile.write(model, to: path, notes: notes(done, pairs: pairs.count, after: history))
+    }
     try withTensorErrors {
       try trainer.run { step in
-        if step.phase == "fusion", (step.step + 1) % Self.saveInterval == 0 {
-          try WeightFile.write(model, to: path, notes: notes(pairs: pairs.count))
-        }
+        done[step.phase] = step.step + 1
+        if step.phase == "fusion", (step.step + 1) % Self.saveInterval == 0 { try save() }
         return report(step)
       }
     }
-    try WeightFile.write(model, to: path, notes: notes(pairs: pairs.count))
+    try save()
   }
 
   private static let saveInterval = 250
 
-  private func makeModel(_ initialWeights: String?) throws -> DAEFuse {
+  /// The network to start from, and how it was trained before.
+  private func makeModel(_ initialWeights: String?) throws -> (DAEFuse, history: String?) {
     try configuration.validate()
     guard let initialWeights else {
-      return DAEFuse(configuration, using: RandomGenerator(seed: seed))
+      return (DAEFuse(configuration, using: RandomGenerator(seed: seed)), nil)
     }
     let file = try WeightFile(path: initialWeights)
     guard file.configuration == configuration else {
@@ -63,15 +67,22 @@ package struct ContentTraining: Sendable {
         "\(initialWeights): weights of another network (\(file.configuration.json));"
           + " \(configuration.json) is wanted")
     }
-    return try file.makeModel()
+    return (try file.makeModel(), file.notes[Self.notesKey])
   }
 
-  private func notes(pairs: Int) -> [String: String] {
-    [
-      "daefuse.training": "content losses; reconstruction \(settings.reconstructionSteps) steps, "
-        + "fusion \(settings.fusionSteps) steps, batch \(settings.batch), crop \(crop), "
-        + "one-cycle peak \(settings.peakRate), texture weight \(settings.textureWeight), "
-        + "seed \(seed), \(pairs) pairs"
-    ]
+  private static let notesKey = "daefuse.training"
+
+  /// What the file says of the run, by the steps that were done.
+  private func notes(
+    _ done: [String: Int], pairs: Int, after history: String?
+  ) -> [String: String] {
+    let steps = [
+      ("reconstruction", settings.reconstructionSteps), ("fusion", settings.fusionSteps),
+    ].map { phase, planned in "\(phase) \(done[phase] ?? 0) of \(planned) steps" }
+    let run =
+      "content losses; \(steps.joined(separator: ", ")), batch \(settings.batch), crop \(crop), "
+      + "one-cycle peak \(settings.peakRate), texture weight \(settings.textureWeight), "
+      + "seed \(seed), \(pairs) pairs"
+    return [Self.notesKey: (history.map { $0 + "; then " } ?? "") + run]
   }
 }

@@ -59,7 +59,7 @@ struct BoundaryTests {
       { ct_mul_scalar_(nil, 1, $0) }, { ct_tensor_item(nil, &value, $0) },
       { ct_tensor_copy_bytes(nil, &value, 8, $0) }, { ct_tensor_backward(nil, nil, false, $0) },
       { ct_tensor_set_requires_grad(nil, true, $0) }, { ct_tensor_set_grad(nil, nil, $0) },
-      { ct_tensor_set_data(a.handle, nil, $0) }, { ct_generator_set_state(nil, a.handle, $0) },
+      { ct_generator_set_state(nil, a.handle, $0) },
     ]
     for call in calls { #expect(throws: EngineFailure.self) { try act(call) } }
   }

@@ -66,10 +66,10 @@ import Testing
       code: .unreadableFolder, files: ["a", "b/1.png"], message: "a: not a folder that can be read"),
     Failure(
       code: .noImages, files: ["a/1.png", "b/"],
-      message: "b: no image among 0 entries, png, jpg, tif or webp wanted"),
+      message: "b: no image among 0 files, png, jpg, tif or webp wanted"),
     Failure(
       code: .noImages, files: ["a/1.txt", "b/1.png"],
-      message: "a: no image among 1 entries, png, jpg, tif or webp wanted"),
+      message: "a: no image among 1 files, png, jpg, tif or webp wanted"),
     Failure(
       code: .duplicateStem, files: ["a/1.png", "b/1.png", "b/1.jpg"],
       message: "b: 1.jpg and 1.png are one stem, a single image of it is wanted"),

@@ -42,6 +42,25 @@ import Testing
     #expect(error?.message == "cannot be written: Permission denied")
   }
 
+  /// A limit on the size of files stands in for a full disk: both fail in the middle of writing. It
+  /// holds for a whole process, so the test has one of its own.
+  @Test func nothingIsLeftWhenWritingFailsHalfway() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
+      #if canImport(Glibc)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      #else
+        setrlimit(RLIMIT_FSIZE, &limit)
+      #endif
+      let image = Pattern.smooth(.uint8, .rgb, width: 300, height: 300)
+      let error = #expect(throws: ImagingError.self) { try image.write(to: folder.path("a.jpg")) }
+      #expect(error?.message == "cannot be written: File too large")
+      #expect(try folder.names().isEmpty)
+    }
+  }
+
   @Test(arguments: ["png", "jpg", "tif", "webp"])
   func sizesThatAFormatCannotHoldAreRefused(_ fileExtension: String) throws {
     let folder = try TemporaryFolder()

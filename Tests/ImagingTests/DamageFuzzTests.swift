@@ -57,36 +57,4 @@ import Testing
     }
     return damaged
   }
-
-  /// A leak of one small image per failed reading would show as many megabytes.
-  @Test func failuresDoNotLeak() throws {
-    let folder = try TemporaryFolder()
-    let paths = try ["png", "jpg", "tif", "webp"].map { fileExtension in
-      let whole = folder.path("whole.\(fileExtension)")
-      try Pattern.smooth(.uint8, .rgb, width: 256, height: 256).write(to: whole)
-      let content = try bytes(of: whole)
-      return try folder.file("cut.\(fileExtension)", content.prefix(content.count * 2 / 3))
-    }
-    func readAll(times: Int) {
-      for _ in 0..<times {
-        for path in paths { #expect(throws: ImagingError.self) { try Image(contentsOf: path) } }
-      }
-    }
-    readAll(times: 20)
-    let before = try residentBytes()
-    readAll(times: 200)
-    #expect(try residentBytes() - before < 40 << 20)
-  }
-
-  private func residentBytes() throws -> Int {
-    #if os(Linux)
-      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-        .split(separator: " ")[1]
-      return (Int(pages) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
-    #else
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss
-    #endif
-  }
 }

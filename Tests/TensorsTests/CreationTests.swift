@@ -64,11 +64,11 @@ struct CreationTests {
     #expect(x.doubles == [1, 2, 1, 2] && x.dtype == .float32)
   }
 
-  @Test("setting the data changes type and order, not the leaf")
-  func settingData() {
+  @Test("becoming another changes type and order, not the leaf")
+  func becoming() {
     let x = Tensor.counting(1, 2, 1, 2)
     x.requiresGradient = true
-    x.setData(x.detached().to(.float64).contiguous(.channelsLast))
+    x.become(x.to(.float64).contiguous(.channelsLast))
     #expect(x.dtype == .float64 && x.requiresGradient && x.doubles == [0, 1, 2, 3])
     (x * 3).sum().backward()
     #expect(x.gradient?.doubles == [3, 3, 3, 3])

@@ -88,9 +88,6 @@ ct_tensor *ct_tensor_pin_memory(const ct_tensor *tensor, char **error);
 /// Overwrites the elements of `tensor` with those of `source`, converting; broadcasts.
 bool ct_tensor_copy_(ct_tensor *tensor, const ct_tensor *source, char **error);
 bool ct_tensor_fill_(ct_tensor *tensor, double value, char **error);
-/// Makes `tensor` hold the data of `source` (dtype, device and layout too), keeping its identity
-/// in the autograd graph, as PyTorch's `tensor.data = source`.
-bool ct_tensor_set_data(ct_tensor *tensor, const ct_tensor *source, char **error);
 /// The value of a one-element tensor.
 bool ct_tensor_item(const ct_tensor *tensor, double *value, char **error);
 

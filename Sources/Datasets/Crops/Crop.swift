@@ -37,7 +37,10 @@ func hasContrast(_ crop: [UInt8]) -> Bool {
   for byte in crop { counts[Int(byte)] += 1 }
   func percentile(_ share: Double) -> Double {
     var left = Int(share * Double(crop.count - 1))
-    return Double(counts.firstIndex { left -= $0; return left < 0 } ?? 255)
+    return Double(
+      counts.firstIndex {
+        left -= $0; return left < 0
+      } ?? 255)
   }
   let high = percentile(0.9)
   return high > 0 && (high - percentile(0.1)) / high >= 0.1

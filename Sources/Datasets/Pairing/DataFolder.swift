@@ -1,5 +1,3 @@
-import Foundation
-
 /// A data set's folder: two folders of images inside it, one a modality.
 ///
 /// The names tell which is first: `visible` or `vi` with `infrared` or `ir`; `mri` with `ct`, `pet`
@@ -18,7 +16,7 @@ package struct DataFolder: Sendable, Equatable {
   /// - Throws: ``DatasetError`` with `unreadableFolder`, or with `unknownModalities` where not
   ///   exactly one combination of names is there.
   package init(path: String) throws(DatasetError) {
-    let folders = try Self.folderNames(path: path)
+    let folders = try FolderListing(path: path).folders
     let combinations =
       Self.combinations(Self.visible, Self.infrared) + Self.combinations(["mri"], Self.functional)
     let found = combinations.filter { folders.contains($0) && folders.contains($1) }
@@ -29,27 +27,14 @@ package struct DataFolder: Sendable, Equatable {
         "holds \(listing); visible and infrared (vi and ir) or mri and one of"
           + " \(Self.functional.joined(separator: ", ")) wanted")
     }
-    first = (path as NSString).appendingPathComponent(names.0)
-    second = (path as NSString).appendingPathComponent(names.1)
+    first = FolderListing.join(path, names.0)
+    second = FolderListing.join(path, names.1)
   }
 
   /// Pairs the images of both folders.
   /// - Throws: ``DatasetError``, as ``PairList/init(first:second:)`` does.
   package func pairs() throws(DatasetError) -> PairList {
     try PairList(first: first, second: second)
-  }
-
-  private static func folderNames(path: String) throws(DatasetError) -> Set<String> {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      throw DatasetError(.unreadableFolder, path: path, "not a folder that can be read")
-    }
-    return Set(
-      names.filter { name in
-        var isFolder: ObjCBool = false
-        let entry = (path as NSString).appendingPathComponent(name)
-        return FileManager.default.fileExists(atPath: entry, isDirectory: &isFolder)
-          && isFolder.boolValue && !name.hasPrefix(".")
-      })
   }
 
   private static func combinations(_ a: [String], _ b: [String]) -> [(String, String)] {

@@ -17,24 +17,17 @@ struct ImageFolder {
         .duplicateStem, path: path,
         "\(twin.joined(separator: " and ")) are one stem, a single image of it is wanted")
     }
-    pathsByStem = namesByStem.mapValues { (path as NSString).appendingPathComponent($0[0]) }
+    pathsByStem = namesByStem.mapValues { FolderListing.join(path, $0[0]) }
   }
 
   private static func imageNames(path: String) throws(DatasetError) -> [String] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw DatasetError(.unreadableFolder, path: path, "not a folder that can be read")
-    }
-    let images = names.filter { name in
-      let format = ImageFormat(pathExtension: (name as NSString).pathExtension)
-      return format != nil && !name.hasPrefix(".")
+    let files = try FolderListing(path: path).files
+    let images = files.filter {
+      ImageFormat(pathExtension: ($0 as NSString).pathExtension) != nil
     }
     guard !images.isEmpty else {
       throw DatasetError(
-        .noImages, path: path, "no image among \(names.count) entries, png, jpg, tif or webp wanted"
-      )
+        .noImages, path: path, "no image among \(files.count) files, png, jpg, tif or webp wanted")
     }
     return images
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Foundation
 import FusionModel
 import Training
 
@@ -36,6 +37,9 @@ struct Train: ParsableCommand {
   @Option(help: "Pixels a side of a crop.")
   var crop = 128
 
+  @Option(help: "Weight of the texture loss (15) against the intensity loss (16).")
+  var textureWeight = 2.0
+
   @Option(help: "Decides first weights and crops.")
   var seed: UInt64 = 1
 
@@ -50,15 +54,21 @@ struct Train: ParsableCommand {
     else { throw ValidationError("no preset is called \(preset); fast, paper or tiny is wanted") }
     let pairs = try data.flatMap { try DataFolder(path: $0).pairs().pairs }
       .map(LuminancePair.init)
+    var settings = ContentTrainer.Settings(
+      reconstructionSteps: phase1Steps, fusionSteps: phase2Steps, batch: batch)
+    settings.textureWeight = textureWeight
     let training = ContentTraining(
-      configuration: configuration,
-      settings: .init(reconstructionSteps: phase1Steps, fusionSteps: phase2Steps, batch: batch),
-      crop: crop, seed: seed)
+      configuration: configuration, settings: settings, crop: crop, seed: seed)
     try training.run(
       on: pairs, writingTo: output, threads: threads, initialWeights: initialWeights
     ) { step in
-      print(step.phase, step.step, step.loss, step.gradientNorm)
+      StandardOutput.print(line(step))
       return true
     }
+  }
+
+  private func line(_ step: ContentTrainer.StepReport) -> String {
+    "\(step.phase) \(step.step + 1)/\(step.steps)"
+      + String(format: "  loss %.4f  gradient norm %.3f", step.loss, step.gradientNorm)
   }
 }

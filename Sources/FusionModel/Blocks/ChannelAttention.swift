@@ -37,11 +37,9 @@ final class ChannelAttention: Module {
 /// in which pairs of different heads are masked out; and attention and projection together are one
 /// C x C matrix applied to V.
 ///
-/// - Parameters:
-///   - query: `[N, C, H, W]`, as are key and value; best channels-last.
-///   - temperature: `[heads, 1, 1]`.
-///   - projection: Weight of the 1x1 convolution that follows, `[C, C, 1, 1]`.
-/// - Returns: `[N, C, H, W]`, channels-last.
+/// Shape: query, key, value `[N, C, H, W]`, best channels-last; `temperature` `[heads, 1, 1]`;
+/// `projection` the weight of the 1x1 convolution that follows, `[C, C, 1, 1]`; the result
+/// `[N, C, H, W]`, channels-last.
 func attendAcrossChannels(
   query: Tensor, key: Tensor, value: Tensor, temperature: Tensor, projection: Tensor
 ) -> Tensor {

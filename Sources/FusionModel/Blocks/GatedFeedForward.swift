@@ -14,7 +14,7 @@ final class GatedFeedForward: Module {
     ["projectionIn": "project_in", "depthwise": "dwconv", "projectionOut": "project_out"]
   }
 
-  /// - Parameter expansion: Hidden channels, as a multiple of `width`.
+  /// A layer whose halves have `expansion` times `width` channels.
   init(width: Int, expansion: Int, using generator: RandomGenerator) {
     let hidden = width * expansion
     projectionIn = .pointwise(width, 2 * hidden, bias: false, using: generator)

@@ -16,7 +16,7 @@ final class VisionTransformerBlock: Module {
     ["attention": "attn", "expand": "mlp.fc1", "contract": "mlp.fc2"]
   }
 
-  /// - Parameter expansion: Hidden size of the MLP, as a multiple of `width`.
+  /// A block whose MLP has `expansion` times `width` hidden features.
   init(width: Int, heads: Int, expansion: Int, using generator: RandomGenerator) {
     norm1 = LayerNorm(width)
     attention = SelfAttention(width: width, heads: heads, using: generator)

@@ -38,7 +38,7 @@ package final class Adam {
   private let moments: [Moments]
   private let settings: Settings
 
-  /// - Parameter parameters: What is optimised, with keys; moved to its device before.
+  /// An optimiser of `parameters`, which are on their device already.
   package init(_ parameters: [(key: String, tensor: Tensor)], settings: Settings = Settings()) {
     self.parameters = parameters
     self.settings = settings

@@ -3,10 +3,8 @@ package import Tensors
 /// SSIM (Wang et al. 2004, equation 13) as a function that gradients flow through.
 ///
 /// Gaussian window of 11 pixels, sigma 1.5, no padding; K1 = 0.01, K2 = 0.03, data range 1.
-///
-/// - Parameters:
-///   - a: `[N, 1, H, W]`, values in 0...1, sides at least 11; so is `b`.
-/// - Returns: The mean over positions and images; a scalar, 1 for equal images.
+/// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 11; the result is a scalar, the mean
+/// over positions and images, 1 for equal images.
 package func structuralSimilarity(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (c1, c2) = (0.01 * 0.01, 0.03 * 0.03)
   let window = gaussianWindow(like: a)

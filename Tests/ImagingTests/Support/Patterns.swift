@@ -25,6 +25,17 @@ enum Pattern {
       alpha: hasAlpha ? alpha : nil)
   }
 
+  /// 8-bit RGB that no format can compress; the same in every run.
+  static func noise(width: Int, height: Int) -> Image {
+    var state: UInt32 = 1
+    let samples = (0..<3 * width * height).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+    return Image(
+      size: ImageSize(width: width, height: height), colorModel: .rgb, samples: .uint8(samples))
+  }
+
   private static func samples(_ units: [Float], _ depth: Depth) -> Image.Samples {
     switch depth {
     case .uint8: .uint8(units.map { UInt8($0 * 255) })

@@ -1,0 +1,73 @@
+#include "TIFFPage.h"
+
+static int is_gray(uint16_t photometric) {
+  return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_MINISWHITE;
+}
+
+/// Finds the sample type; false where the combination is not one of `ci_sample`.
+static int find_sample(uint16_t bits, uint16_t format, ci_sample *sample) {
+  if (format == SAMPLEFORMAT_IEEEFP && bits == 32) {
+    *sample = CI_FLOAT32;
+  } else if (format == SAMPLEFORMAT_UINT && bits == 16) {
+    *sample = CI_UINT16;
+  } else if (format == SAMPLEFORMAT_UINT && bits == 8) {
+    *sample = CI_UINT8;
+  } else {
+    return 0;
+  }
+  return 1;
+}
+
+/// Sets the channels that are delivered: the colours, and the first extra one where it is alpha.
+static void find_channels(TIFF *tiff, ci_tiff_page *p) {
+  const uint32_t colors = is_gray(p->photometric) ? 1 : 3;
+  uint16_t extra_count = 0;
+  const uint16_t *extras = NULL;
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extra_count, &extras);
+  const int has_alpha = p->stored_channels > colors && extra_count > 0 &&
+                        (extras[0] == EXTRASAMPLE_ASSOCALPHA ||
+                         extras[0] == EXTRASAMPLE_UNASSALPHA);
+  p->layout.channels = colors + (has_alpha ? 1 : 0);
+  p->alpha_is_premultiplied = has_alpha && extras[0] == EXTRASAMPLE_ASSOCALPHA;
+}
+
+ci_status ci_tiff_read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
+  *p = (ci_tiff_page){0};
+  uint16_t bits = 1, format = SAMPLEFORMAT_UINT, planar = PLANARCONFIG_CONTIG, orientation = 1;
+  uint16_t compression = COMPRESSION_NONE;
+  if (!TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &p->layout.width) ||
+      !TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &p->layout.height) ||
+      !TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &p->photometric)) {
+    return ci_fail(message, CI_DAMAGED, "width, height or photometric interpretation is missing");
+  }
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &format);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &p->stored_channels);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &planar);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
+  // Some writers mark plain integers as "void" (4).
+  if (format == SAMPLEFORMAT_VOID) format = SAMPLEFORMAT_UINT;
+  p->is_planar = planar == PLANARCONFIG_SEPARATE && p->stored_channels > 1;
+  p->layout.orientation = orientation >= 1 && orientation <= 8 ? orientation : 1;
+  if (p->photometric == PHOTOMETRIC_YCBCR && compression == COMPRESSION_JPEG &&
+      TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB)) {
+    p->photometric = PHOTOMETRIC_RGB;  // the codec converts while it decodes
+  }
+  const int is_rgb = p->photometric == PHOTOMETRIC_RGB && p->stored_channels >= 3;
+  if ((is_gray(p->photometric) || is_rgb) && find_sample(bits, format, &p->layout.sample)) {
+    find_channels(tiff, p);
+    return CI_OK;
+  }
+  char reason[1024] = "";
+  if (format != SAMPLEFORMAT_UINT || bits > 8 || !TIFFRGBAImageOK(tiff, reason)) {
+    return ci_fail(message, CI_UNSUPPORTED,
+                   "TIFF with %u bits, sample format %u, photometric interpretation %u; wanted "
+                   "8 or 16-bit integers or 32-bit float, grey or RGB",
+                   bits, format, p->photometric);
+  }
+  p->needs_conversion = 1;
+  p->layout.sample = CI_UINT8;
+  p->layout.channels = is_gray(p->photometric) ? 1 : 3;
+  return CI_OK;
+}

@@ -1,0 +1,90 @@
+import Imaging
+
+/// Red, green and blue, 0...1.
+typealias Color = SIMD3<Float>
+
+/// The scene as it is painted, from back to front, before light falls on it.
+struct SceneCanvas {
+  let size: ImageSize
+  /// The share of the light that each pixel throws back.
+  private(set) var reflected: [Color]
+  /// The light that each pixel gives off by itself.
+  private(set) var emitted: [Color]
+  /// How warm each pixel is, 0...1.
+  private(set) var temperature: [Float]
+
+  init(size: ImageSize) {
+    self.size = size
+    reflected = Array(repeating: .zero, count: size.pixelCount)
+    emitted = reflected
+    temperature = Array(repeating: 0, count: size.pixelCount)
+  }
+
+  /// Covers a figure with what only the visible camera sees.
+  /// - Parameters:
+  ///   - shape: Where; its edge is smooth.
+  ///   - glow: Light that it gives off, which needs no lamp.
+  ///   - surface: The share of light that it throws back at a point.
+  mutating func paint(
+    _ shape: Shape, glow: Color = .zero, surface: (Point) -> Color
+  ) {
+    visit(shape) { canvas, index, point, coverage in
+      canvas.reflected[index] = mix(canvas.reflected[index], surface(point), coverage)
+      canvas.emitted[index] = mix(canvas.emitted[index], glow, coverage)
+    }
+  }
+
+  /// Covers a figure with light of its own whose colour differs from point to point.
+  mutating func light(_ shape: Shape, glow: (Point) -> Color) {
+    visit(shape) { canvas, index, point, coverage in
+      canvas.emitted[index] = mix(canvas.emitted[index], glow(point), coverage)
+    }
+  }
+
+  /// Covers a figure with what only the infrared camera sees.
+  mutating func warm(_ shape: Shape, temperature: (Point) -> Float) {
+    visit(shape) { canvas, index, point, coverage in
+      canvas.temperature[index] = mix(canvas.temperature[index], temperature(point), coverage)
+    }
+  }
+
+  /// The pixels that lie wholly inside one of the figures, as row-major indices.
+  func interior(of shapes: [Shape]) -> Set<Int> {
+    var indices: Set<Int> = []
+    for shape in shapes {
+      for y in rows(of: shape) {
+        for x in columns(of: shape)
+        where shape.coverage(Point(Float(x) + 0.5, Float(y) + 0.5)) >= 1 {
+          indices.insert(y * size.width + x)
+        }
+      }
+    }
+    return indices
+  }
+
+  private mutating func visit(
+    _ shape: Shape, _ body: (inout SceneCanvas, Int, Point, Float) -> Void
+  ) {
+    for y in rows(of: shape) {
+      for x in columns(of: shape) {
+        let point = Point(Float(x) + 0.5, Float(y) + 0.5)
+        let coverage = shape.coverage(point)
+        if coverage > 0 { body(&self, y * size.width + x, point, coverage) }
+      }
+    }
+  }
+
+  private func rows(of shape: Shape) -> Range<Int> {
+    pixels(from: shape.top, to: shape.bottom, limit: size.height)
+  }
+
+  private func columns(of shape: Shape) -> Range<Int> {
+    pixels(from: shape.left, to: shape.right, limit: size.width)
+  }
+
+  /// The pixels that touch an interval, with one more for the smooth edge.
+  private func pixels(from low: Float, to high: Float, limit: Int) -> Range<Int> {
+    let first = min(max(Int(low) - 1, 0), limit)
+    return first..<max(first, min(Int(high.rounded(.up)) + 1, limit))
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import FusionModel
+
+/// `daefuse fuse`: the main job.
+struct Fuse: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fuses two images, or two folders of images paired by name.",
+    discussion: """
+      FIRST is the visible image or the MRI; SECOND the infrared image, CT, PET or SPECT. The two \
+      must be registered and of one size. Reads and writes PNG, JPEG, TIFF and WebP.
+
+      Exit codes: 0 all fused, 1 some failed, 2 a mistake in the call, 130 interrupted.
+      """)
+
+  @Argument(help: "An image, or a folder of images.")
+  var first: String
+
+  @Argument(help: "Its partner, or the folder of partners.")
+  var second: String
+
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, its format by extension; or a folder, which gets PNG files.")
+  var output: String
+
+  @OptionGroup(title: "Network")
+  var model: ModelOptions
+
+  @OptionGroup(title: "Images")
+  var images: ImageOptions
+
+  @Flag(help: "Write first, second and fused side by side.")
+  var panel = false
+
+  @Flag(help: "Replace files that are there already.")
+  var overwrite = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object a pair.")
+  var json = false
+
+  func run() async throws {
+    Interruption.shared.listen()
+    let jobs: [FusionJob]
+    do {
+      jobs = try FusionJob.plan(first: first, second: second, output: output)
+    } catch let error as UsageError {
+      throw error.reported()
+    }
+    let run = FusionRun(
+      fuser: try model.makeFuser(), options: images.fusionOptions, isPanel: panel,
+      overwrites: overwrite)
+    let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
+    await run.fuse(jobs) { reporter.report($0) }
+    if reporter.finish() > 0 { throw ExitCode.failure }
+  }
+}

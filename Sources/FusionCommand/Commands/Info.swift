@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import FusionModel
+import Imaging
+
+/// `daefuse info`: what a weight file or a preset is.
+struct Info: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what a weight file or a preset is.",
+    discussion: "Parameters, multiply-adds at a size, settings, and what training noted.")
+
+  @Argument(help: "A preset (fast, paper, tiny) or a .safetensors file.")
+  var model = "fast"
+
+  @Option(help: ArgumentHelp("The size to count at.", valueName: "WxH"), transform: imageSize)
+  var size = ImageSize(width: 640, height: 480)
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let report = InfoReport(try ModelDescription(ModelSource(model)), size: size)
+    StandardOutput.print(try json ? report.json() : report.text())
+  }
+}
+
+private func imageSize(_ text: String) throws -> ImageSize {
+  let sides = text.split(separator: "x").map { Int($0) }
+  guard sides.count == 2, let width = sides[0], let height = sides[1],
+    (16...65_536).contains(width), (16...65_536).contains(height)
+  else { throw ValidationError("\(text) is not a size; 640x480 or the like, from 16x16 is wanted") }
+  return ImageSize(width: width, height: height)
+}

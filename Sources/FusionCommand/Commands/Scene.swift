@@ -1,0 +1,47 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Imaging
+
+/// `daefuse scene`: rendered pairs, for the demo and for trying things out.
+struct Scene: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Renders registered visible and infrared pairs.",
+    discussion: "Writes FOLDER/visible/NN.png and FOLDER/infrared/NN.png.",
+    shouldDisplay: false)
+
+  @Argument(help: "The folder to write to.")
+  var folder: String
+
+  @Option(help: "How many pairs.")
+  var count = 3
+
+  @Option(help: "The first pair's seed; the next ones follow.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard (1...1000).contains(count) else {
+      throw ValidationError("--count is \(count); 1 to 1000 is wanted")
+    }
+  }
+
+  func run() throws {
+    for modality in ["visible", "infrared"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(modality)", withIntermediateDirectories: true)
+    }
+    for (index, condition) in zip(0..<count, Self.conditions) {
+      let scene = RenderedScene(
+        seed: seed + UInt64(index), condition: condition)
+      let name = String(format: "%02d.png", index + 1)
+      try scene.visible.write(to: "\(folder)/visible/\(name)")
+      try scene.infrared.write(to: "\(folder)/infrared/\(name)")
+    }
+  }
+
+  /// Day, night, smoke, day, ...
+  private static var conditions: some Sequence<SceneCondition> {
+    sequence(first: 0) { $0 + 1 }.lazy
+      .map { SceneCondition.allCases[$0 % SceneCondition.allCases.count] }
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import FusionModel
+import Imaging
+
+/// What `daefuse info` prints.
+struct InfoReport: Encodable {
+  let preset: String?
+  let weights: String?
+  let parameters: Int
+  let size: String
+  let multiplyAdds: Int
+  let configuration: ModelConfiguration
+  let notes: [String: String]
+
+  init(_ model: ModelDescription, size: ImageSize) {
+    preset = model.configuration.presetName
+    weights = model.path
+    parameters = model.parameterCount
+    self.size = "\(size)"
+    multiplyAdds = model.multiplyAdds(at: size)
+    configuration = model.configuration
+    notes = model.notes
+  }
+
+  /// One object, keys sorted.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// A line a fact.
+  func text() throws -> String {
+    let facts = [
+      ("preset", preset ?? "none"), ("weights", weights ?? "none shipped"),
+      ("parameters", "\(parameters)"),
+      ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
+    ]
+    return (facts + (try settings()) + notes.sorted { $0.key < $1.key })
+      .map { $0.padding(toLength: 20, withPad: " ", startingAt: 0) + $1 }
+      .joined(separator: "\n")
+  }
+
+  private func settings() throws -> [(String, String)] {
+    let data = try JSONEncoder().encode(configuration)
+    return try JSONDecoder().decode([String: Int].self, from: data)
+      .sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+  }
+}

@@ -1,0 +1,86 @@
+public import ArgumentParser
+public import FusionModel
+import Imaging
+
+/// How images are read, joined and coloured around the network.
+struct ImageOptions: ParsableArguments {
+  @Option(help: "auto: colour where a source has it; keep: RGB always; gray: never.")
+  var color = FusionOptions.Color.auto
+
+  @Option(help: "Whose colour goes back on the fused luminance; auto: who has it, first if both.")
+  var colorFrom = FusionOptions.ColorSource.auto
+
+  @Flag(help: "Stretch the output to the full range, as published evaluations do.")
+  var stretch = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Black and white of the second image in its own units, for 16-bit thermal: 7000:9000.",
+      valueName: "low:high"),
+    transform: bounds)
+  var range: Bounds?
+
+  @Option(
+    help: ArgumentHelp("The same by percentiles: 1:99.", valueName: "low:high"),
+    transform: bounds)
+  var percentile: Bounds?
+
+  @Flag(help: "Resize the second image to the first where they differ.")
+  var resizeSecond = false
+
+  @Option(
+    help: ArgumentHelp(
+      "auto, off, or the side of square tiles in pixels, for images too large for memory.",
+      valueName: "side|auto|off"),
+    transform: tiling)
+  var tile = FusionOptions.Tiling.automatic
+
+  func validate() throws {
+    if range != nil && percentile != nil {
+      throw ValidationError("--range and --percentile cannot go together")
+    }
+  }
+
+  /// The options as the library takes them.
+  var fusionOptions: FusionOptions {
+    var options = FusionOptions()
+    options.color = color
+    options.colorSource = colorFrom
+    options.secondRange =
+      range.map { .values(low: $0.low, high: $0.high) }
+      ?? percentile.map { .percentiles(low: $0.low, high: $0.high) }
+    options.isStretched = stretch
+    options.resizesSecond = resizeSecond
+    options.tiling = tile
+    return options
+  }
+}
+
+extension FusionOptions.Color: ExpressibleByArgument {}
+extension FusionOptions.ColorSource: ExpressibleByArgument {}
+
+/// A lower and an upper end.
+struct Bounds {
+  let low: Double
+  let high: Double
+}
+
+private func bounds(_ text: String) throws -> Bounds {
+  let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high else {
+    throw ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
+  }
+  return Bounds(low: low, high: high)
+}
+
+private func tiling(_ text: String) throws -> FusionOptions.Tiling {
+  switch text {
+  case "auto": return .automatic
+  case "off": return .off
+  default:
+    guard let side = Int(text), side >= 256 else {
+      throw ValidationError("\(text) is not a tile size; auto, off or 256 and up is wanted")
+    }
+    return .side(side)
+  }
+}

@@ -1,0 +1,40 @@
+public import ArgumentParser
+public import FusionModel
+
+/// Which network runs, and on what.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A preset with shipped weights (fast, paper), or a .safetensors file.",
+      valueName: "preset-or-file"))
+  var model = "fast"
+
+  @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: device(named:))
+  var device = ComputeDevice.auto
+
+  @Option(help: "auto takes bfloat16 where the hardware multiplies it, else float32.")
+  var precision = ComputePrecision.auto
+
+  @Option(help: "CPU threads.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads); 1 to 1024 is wanted")
+    }
+  }
+
+  /// Loads the network.
+  func makeFuser() throws -> Fuser {
+    try Fuser(ModelSource(model), device: device, precision: precision, threads: threads)
+  }
+}
+
+extension ComputePrecision: ExpressibleByArgument {}
+
+private func device(named text: String) throws -> ComputeDevice {
+  guard let device = ComputeDevice(text) else {
+    throw ValidationError("\(text) is not a device; auto, cpu, cuda, cuda:N or mps is wanted")
+  }
+  return device
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// One line on a terminal that is drawn over and over.
+struct ProgressBar {
+  let count: Int
+  private let width = 30
+
+  init(count: Int) {
+    self.count = count
+  }
+
+  /// Draws `done` of `count`, with pairs a second.
+  func show(_ done: Int, rate: Double) {
+    let filled = done * width / max(count, 1)
+    let bar =
+      String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    let rate = String(format: "%.1f", rate)
+    StandardError.write("\r[\(bar)] \(done)/\(count)  \(rate) pairs/s ")
+  }
+
+  /// Takes the line away.
+  func clear() {
+    StandardError.write("\r\u{1B}[K")
+  }
+}

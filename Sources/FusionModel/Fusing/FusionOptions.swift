@@ -1,0 +1,52 @@
+public import Imaging
+
+/// How a pair is made into one image around the network.
+public struct FusionOptions: Sendable, Equatable {
+  /// Whether the fused image has colour.
+  public enum Color: String, Sendable, CaseIterable {
+    /// Colour where a source has it.
+    case auto
+    /// An RGB image in any case.
+    case keep
+    /// A grey image in any case.
+    case gray
+  }
+
+  /// Which source's chroma goes back on the fused luminance.
+  public enum ColorSource: String, Sendable, CaseIterable {
+    /// The one that has colour; the first if both have.
+    case auto
+    case first
+    case second
+  }
+
+  /// Whether large images are fused in overlapping tiles.
+  public enum Tiling: Sendable, Equatable {
+    /// In tiles where the whole image would take too much memory.
+    case automatic
+    /// Whole, whatever it takes.
+    case off
+    /// In square tiles of that side, in pixels, at least 256.
+    case side(Int)
+  }
+
+  /// Whether the fused image has colour.
+  public var color = Color.auto
+  /// Whose chroma it has.
+  public var colorSource = ColorSource.auto
+  /// Which brightness of the second image counts as black and white; nil: the whole range of its
+  /// type. For 16-bit thermal images.
+  public var secondRange: RangeMapping?
+  /// Stretches the fused luminance to 0...1 by its smallest and largest value, as published
+  /// evaluations do. It changes entropy and deviation and makes video flicker.
+  public var isStretched = false
+  /// Resizes the second image to the first where they differ, instead of an error.
+  public var resizesSecond = false
+  /// Whether large images are fused in tiles.
+  public var tiling = Tiling.automatic
+  /// Type of the fused image's samples.
+  public var depth = Depth.uint8
+
+  /// All settings at their defaults.
+  public init() {}
+}

@@ -1,0 +1,26 @@
+public import Imaging
+
+extension Image {
+  /// First, second and fused side by side, as the fusion saw them: the second at the first one's
+  /// size and with the range that the options name.
+  ///
+  /// - Throws: `ImagingError` for a range that is none.
+  public static func panel(
+    first: Image, second: Image, fused: Image, options: FusionOptions
+  ) throws -> Image {
+    let shown =
+      try options.secondRange.map { Image(luminance: try second.luminance(mapping: $0)) } ?? second
+    return panel([first, shown.resized(to: first.size), fused])
+  }
+
+  /// Resampled bilinearly, 8 bits a channel; `self` where the size is that already.
+  private func resized(to size: ImageSize) -> Image {
+    if size == self.size { return self }
+    let luminance = luminance().resized(to: size)
+    if isGray { return Image(luminance: luminance) }
+    let chroma = chroma()
+    return Image(
+      luminance: luminance,
+      chroma: Chroma(cb: chroma.cb.resized(to: size), cr: chroma.cr.resized(to: size)))
+  }
+}

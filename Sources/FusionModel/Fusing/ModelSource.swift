@@ -1,0 +1,26 @@
+/// Where a network's weights come from.
+public enum ModelSource: Sendable, Equatable {
+  /// The weights shipped for a preset, by its name.
+  case preset(String)
+  /// A safetensors file, by its path.
+  case file(String)
+
+  /// A preset's name, or else a path.
+  public init(_ text: String) {
+    let isPreset = ModelConfiguration.presets.contains { $0.name == text }
+    self = isPreset ? .preset(text) : .file(text)
+  }
+
+  /// Opens the weights.
+  ///
+  /// - Throws: ``FusionModelError`` where there are none.
+  package func open() throws -> WeightFile {
+    switch self {
+    case .file(let path): return try WeightFile(path: path)
+    case .preset(let name):
+      if let shipped = try WeightFile.shipped(for: name) { return shipped }
+      throw FusionModelError.weights(
+        "no weights are shipped for the preset \(name); train some, or name a .safetensors file")
+    }
+  }
+}

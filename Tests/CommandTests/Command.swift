@@ -1,0 +1,67 @@
+import Foundation
+import FusionModel
+import Imaging
+import Tensors
+
+/// The built `daefuse`, run as a user would.
+enum Command {
+  /// What a run printed and how it ended.
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// Lines of standard output.
+    var lines: [Substring] { output.split(separator: "\n") }
+  }
+
+  /// The binary lies beside the test bundle.
+  static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "daefuse").path(percentEncoded: false)
+
+  /// Runs it to its end.
+  static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  /// Runs it to its end.
+  static func run(_ arguments: [String]) throws -> Outcome {
+    try start(path, arguments).finish()
+  }
+
+  /// Runs it under a shell that sets limits first: `shell("ulimit -f 8", [...])`.
+  static func run(after preparation: String, _ arguments: [String]) throws -> Outcome {
+    let script = "\(preparation); exec \"$0\" \"$@\""
+    return try start("/bin/bash", ["-c", script, path] + arguments).finish()
+  }
+
+  /// Starts it and goes on.
+  static func start(_ arguments: String...) throws -> RunningCommand {
+    try start(path, arguments)
+  }
+
+  private static func start(_ executable: String, _ arguments: [String]) throws -> RunningCommand {
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = arguments
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return RunningCommand(process: process, output: output, errors: errors)
+  }
+}
+
+/// A run that has not ended yet. What a run prints fits into a pipe's buffer.
+struct RunningCommand {
+  let process: Process
+  fileprivate let output: Pipe
+  fileprivate let errors: Pipe
+
+  /// Waits for the end.
+  func finish() -> Command.Outcome {
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let reason = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Command.Outcome(status: process.terminationStatus, output: text, errors: reason)
+  }
+}

@@ -1,0 +1,152 @@
+import Datasets
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+/// `daefuse fuse` on good input.
+@Suite struct FuseTests {
+  @Test func fusesTwoFiles() throws {
+    try Workspace.with { workspace in
+      let outcome = try workspace.fuse("fused.png")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.isEmpty)
+      #expect(outcome.output.hasPrefix("\(workspace["fused.png"])  64x48  read "))
+      let fused = try Image(contentsOf: workspace["fused.png"])
+      #expect(fused.size == ImageSize(width: 64, height: 48))
+      #expect(fused.colorModel == .rgb && !fused.isGray, "the visible image's colour comes back")
+    }
+  }
+
+  @Test(arguments: ["png", "jpg", "tif", "webp"])
+  func writesByExtension(_ name: String) throws {
+    try Workspace.with { (workspace: Workspace) throws in
+      #expect(try workspace.fuse("fused.\(name)").status == 0)
+      #expect(try Image(contentsOf: workspace["fused.\(name)"]).size.width == 64)
+    }
+  }
+
+  @Test func fusesFoldersAndWarnsOfImagesWithoutPartner() throws {
+    try Workspace.with(pairs: 3) { workspace in
+      try FileManager.default.removeItem(atPath: workspace["infrared/2.png"])
+      let outcome = try Command.run(
+        ["fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"]]
+          + workspace.model)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("\(workspace["visible/2.png"]): has no partner"))
+      #expect(try workspace.files(in: "out") == ["1.png", "3.png"])
+      #expect(outcome.lines.last?.hasPrefix("2 of 2 pairs fused") == true)
+    }
+  }
+
+  @Test func oneBadPairIsReportedAndDoesNotStopTheOthers() throws {
+    try Workspace.with(pairs: 3) { workspace in
+      try workspace.write("no image".utf8, to: "infrared/2.png")
+      let outcome = try Command.run(
+        ["fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"], "--json"]
+          + workspace.model)
+      #expect(outcome.status == 1)
+      #expect(try workspace.files(in: "out") == ["1.png", "3.png"])
+      #expect(outcome.errors.contains(workspace["infrared/2.png"]))
+      let objects = try outcome.lines.map { line in
+        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      }
+      #expect(objects.map { $0["error"] == nil } == [true, false, true])
+      #expect(objects[0]["width"] as? Int == 64)
+      let times = try #require(objects[0]["milliseconds"] as? [String: Double])
+      #expect(Set(times.keys) == ["read", "fuse", "write"])
+    }
+  }
+
+  @Test func panelShowsAllThree() throws {
+    try Workspace.with { (workspace: Workspace) throws in
+      #expect(try workspace.fuse("panel.png", "--panel").status == 0)
+      #expect(try Image(contentsOf: workspace["panel.png"]).size.width == 3 * 64 + 2 * 8)
+    }
+  }
+
+  @Test(arguments: [
+    (["--color", "gray"], false), (["--color", "keep", "--color-from", "second"], true),
+    (["--color-from", "second"], false), ([], true),
+  ])
+  func colourFollowsTheOptions(_ arguments: [String], isRGB: Bool) throws {
+    try Workspace.with { workspace in
+      let files = [workspace["visible/1.png"], workspace["infrared/1.png"]]
+      let outcome = try Command.run(
+        ["fuse"] + files + ["-o", workspace["f.png"]] + workspace.model + arguments)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let fused = try Image(contentsOf: workspace["f.png"])
+      #expect((fused.colorModel == .rgb) == isRGB)
+    }
+  }
+
+  @Test func stretchReachesBothEnds() throws {
+    try Workspace.with { workspace in
+      #expect(try workspace.fuse("f.png", "--stretch", "--color", "gray").status == 0)
+      let values = try Image(contentsOf: workspace["f.png"]).luminance().values
+      #expect(values.min() == 0 && values.max() == 1)
+    }
+  }
+
+  @Test func thermalRangeChangesWhatIsSeen() throws {
+    try Workspace.with { workspace in
+      let warm = try Image(contentsOf: workspace["infrared/1.png"]).luminance()
+      // Thermal counts around 8000, as cameras give them.
+      let counts = warm.values.map { UInt16(7900 + 200 * $0) }
+      try Image(size: warm.size, colorModel: .gray, samples: .uint16(counts))
+        .write(to: workspace["infrared/1.png"])
+      #expect(try workspace.fuse("plain.png").status == 0)
+      #expect(try workspace.fuse("range.png", "--range", "7900:8100").status == 0)
+      #expect(try workspace.fuse("percentile.png", "--percentile", "1:99").status == 0)
+      let plain = try Image(contentsOf: workspace["plain.png"])
+      #expect(try Image(contentsOf: workspace["range.png"]) != plain)
+      #expect(try Image(contentsOf: workspace["percentile.png"]) != plain)
+    }
+  }
+
+  @Test func sixteenBitVisibleImagesGiveSixteenBitResults() throws {
+    try Workspace.with { workspace in
+      try Image(contentsOf: workspace["visible/1.png"]).converted(to: .uint16)
+        .write(to: workspace["visible/1.png"])
+      #expect(try workspace.fuse("f.png").status == 0)
+      #expect(try Image(contentsOf: workspace["f.png"]).samples.depth == .uint16)
+    }
+  }
+
+  @Test func overwritesOnlyWhenTold() throws {
+    try Workspace.with { workspace in
+      try workspace.write("precious".utf8, to: "f.png")
+      let refused = try workspace.fuse("f.png")
+      #expect(refused.status == 1 && refused.errors.contains("--overwrite"))
+      #expect(try workspace.bytes("f.png") == Array("precious".utf8))
+      #expect(try workspace.fuse("f.png", "--overwrite").status == 0)
+      #expect(try Image(contentsOf: workspace["f.png"]).size.width == 64)
+    }
+  }
+
+  @Test func quietPrintsNothing() throws {
+    try Workspace.with { workspace in
+      let outcome = try workspace.fuse("f.png", "--quiet")
+      #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty)
+    }
+  }
+
+  @Test func interruptionLeavesOnlyWholeFiles() throws {
+    try Workspace.with(pairs: 40) { workspace in
+      let running = try Command.start(
+        "fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"],
+        "--model", workspace.weights, "--threads", "1")
+      while try !FileManager.default.fileExists(atPath: workspace["out"])
+        || workspace.files(in: "out").isEmpty
+      { usleep(2000) }
+      running.process.interrupt()
+      let outcome = running.finish()
+      #expect(outcome.status == 130)
+      let written = try workspace.files(in: "out")
+      #expect(!written.isEmpty && written.count < 40)
+      for name in written {
+        #expect(try Image(contentsOf: workspace["out/\(name)"]).size.width == 64, "\(name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Imaging
+import Tensors
+import Testing
+
+@testable import FusionModel
+
+/// Tiles cover the image, and their borders do not show.
+@Suite struct TileGridTests {
+  static let sizes = [(257, 256), (300, 700), (1000, 513), (2049, 300)]
+
+  @Test(arguments: sizes)
+  func blendingWhatDoesNotChangeGivesTheImageBack(_ width: Int, _ height: Int) {
+    let grid = TileGrid(
+      ImageSize(width: width, height: height), tiling: .side(256), configuration: .tiny)
+    let image = RandomGenerator(seed: 3).uniform([1, 1, height, width])
+    let blended = grid.map(image, image) { first, _ in first }
+    #expect((blended - image).abs().max().item() < 1e-6)
+  }
+
+  /// The bound that the type documents: results that differ by D add at most D / overlap a pixel.
+  @Test(arguments: sizes)
+  func seamsStayUnderTheBound(_ width: Int, _ height: Int) {
+    let grid = TileGrid(
+      ImageSize(width: width, height: height), tiling: .side(256), configuration: .tiny)
+    let image = Tensor.zeros([1, 1, height, width])
+    var tiles = 0
+    let blended = grid.map(image, image) { first, _ in
+      tiles += 1
+      return first + Double(tiles % 2)  // neighbours differ by 1
+    }
+    #expect(tiles > 1)
+    let bound = 1 / Double(TileGrid.overlap) + 1e-6
+    let horizontal = blended.slice(1..<width, dim: 3) - blended.slice(0..<(width - 1), dim: 3)
+    let vertical = blended.slice(1..<height, dim: 2) - blended.slice(0..<(height - 1), dim: 2)
+    #expect(horizontal.abs().max().item() <= bound)
+    #expect(vertical.abs().max().item() <= bound)
+  }
+
+  @Test func smallImagesAreOneTile() {
+    let grid = TileGrid(
+      ImageSize(width: 640, height: 480), tiling: .automatic, configuration: .paper)
+    var shapes: [[Int]] = []
+    let image = Tensor.zeros([1, 1, 480, 640])
+    _ = grid.map(image, image) { first, _ in
+      shapes.append(first.shape)
+      return first
+    }
+    #expect(shapes == [[1, 1, 480, 640]])
+  }
+}
