@@ -14,10 +14,9 @@ package final class Conv2d: Module {
 
   /// Weight and bias start uniform in ±1/sqrt(inputs / groups kernel²).
   ///
-  /// - Parameters:
-  ///   - stride: Pixels from one window to the next.
-  ///   - padding: Zeros added on every side; nil keeps the size at stride 1.
-  ///   - groups: Input and output channels fall into this many separate convolutions.
+  /// `stride` pixels lie from one window to the next; `padding` zeros are added on every side, by
+  /// default so many that stride 1 keeps the size; channels fall into `groups` separate
+  /// convolutions.
   package init(
     _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int? = nil,
     groups: Int = 1, bias: Bool = true, using generator: RandomGenerator
