@@ -64,6 +64,16 @@ extension ModelConfiguration {
     return max(Self.patch, halvings)
   }
 
+  /// The parameters of the largest matrices: nearly all of the network's.
+  var leastParameterCount: Int {
+    let restormer = (4 + 3 * expansion) * width * width
+    let residual = 9 * 298 * resnetWidth * resnetWidth  // the 3x3 convolutions of ResNet18
+    let transformer = (4 + 2 * vitExpansion) * vitWidth * vitWidth
+    let patch = Self.patch / unshuffle
+    return 2 * depth * restormer + residual + vitDepth * transformer
+      + patch * patch * width * vitWidth + 40 * width * width
+  }
+
   /// Throws `FusionModelError` unless a network can be built so.
   public func validate() throws {
     let positive = [

@@ -47,6 +47,7 @@ package struct WeightFile {
   ///
   /// - Throws: ``FusionModelError`` where a tensor is missing, unexpected or of the wrong shape.
   package func makeModel() throws -> DAEFuse {
+    try checkSize()
     let model = DAEFuse(configuration, using: RandomGenerator(seed: 0))
     do {
       try model.load(file)
@@ -55,6 +56,16 @@ package struct WeightFile {
     }
     model.train(false)
     return model
+  }
+
+  /// Before a network is allocated: a small file must not claim to hold a huge one.
+  private func checkSize() throws {
+    let found = file.entries.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
+    guard found >= configuration.leastParameterCount else {
+      throw FusionModelError.weights(
+        "\(file.path): holds \(found) numbers; for the network that it names more than "
+          + "\(configuration.leastParameterCount) is wanted")
+    }
   }
 
   /// Writes a network, its matrices in half precision. `notes` are what a reader should know of

@@ -13,6 +13,15 @@ struct ModelConfigurationTests {
     #expect(!preset.json.contains("\n"))
   }
 
+  @Test(
+    "the least number of parameters is a bound, and close",
+    arguments: ModelConfiguration.presets.map(\.name))
+  func leastParameterCount(_ name: String) throws {
+    let description = try ModelDescription(.preset(name))
+    let least = description.configuration.leastParameterCount
+    #expect(least < description.parameterCount && description.parameterCount < 2 * least)
+  }
+
   @Test("a changed preset has no name")
   func unnamed() {
     var configuration = ModelConfiguration.tiny

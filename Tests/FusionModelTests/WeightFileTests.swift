@@ -72,6 +72,12 @@ struct WeightFileTests {
       let other = DAEFuse(.slim, using: RandomGenerator(seed: 2))
       try other.save(to: path, metadata: ["daefuse.configuration": ModelConfiguration.tiny.json])
     },
+    BadFile("a small file that claims a huge network", "numbers; for the network that it names") {
+      model, path in
+      var huge = ModelConfiguration.tiny
+      (huge.width, huge.resnetWidth, huge.vitWidth) = (4096, 4096, 4096)
+      try model.save(to: path, metadata: ["daefuse.configuration": huge.json])
+    },
     BadFile("fewer tensors", "is not in the file") { model, path in
       try SafetensorsWriter.write(
         to: path, model.state.dropLast().map { .init($0.key, $0.tensor) },
