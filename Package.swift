@@ -96,7 +96,8 @@ let package = Package(
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
-    tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
+    tests(
+      "TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests(
       "CommandTests",
       ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],
