@@ -53,10 +53,11 @@ let package = Package(
       name: "CTorch",
       cSettings: cSettings,
       cxxSettings: [
+        .define("USE_DISTRIBUTED"), .define("USE_C10D_GLOO"),
         .unsafeFlags([
           "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
-        ])
+        ]),
       ] + (strict ? [.treatAllWarnings(as: .error)] : []),
       linkerSettings: [
         .unsafeFlags([
