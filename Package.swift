@@ -97,7 +97,13 @@ let package = Package(
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
-    tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),
+    // A process of its own, of which tests run several as ranks.
+    .executableTarget(
+      name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],
+      path: "Tests/RankWorker", swiftSettings: swiftSettings),
+    tests(
+      "TrainingTests",
+      ["Training", "FusionModel", "Layers", "Tensors", "Datasets", "RankWorker"]),
     tests(
       "CommandTests",
       ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],
