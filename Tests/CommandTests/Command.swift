@@ -27,6 +27,13 @@ enum Command {
     try start(path, arguments).finish()
   }
 
+  /// Starts it with these variables set, and goes on.
+  static func start(
+    _ arguments: [String], variables: [String: String]
+  ) throws -> RunningCommand {
+    try start(path, arguments, variables: variables)
+  }
+
   /// Runs it under a shell that sets limits first: `shell("ulimit -f 8", [...])`.
   static func run(after preparation: String, _ arguments: [String]) throws -> Outcome {
     let script = "\(preparation); exec \"$0\" \"$@\""
@@ -38,10 +45,13 @@ enum Command {
     try start(path, arguments)
   }
 
-  private static func start(_ executable: String, _ arguments: [String]) throws -> RunningCommand {
+  private static func start(
+    _ executable: String, _ arguments: [String], variables: [String: String] = [:]
+  ) throws -> RunningCommand {
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
