@@ -5,6 +5,9 @@ import PackageDescription
 let libtorch =
   Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.cache/libtorch/torch"
 
+// Where the program looks for its libraries; `Scripts/dist` sets it for machines other than this.
+let runPath = Context.environment["DAEFUSE_RUNPATH"] ?? "$ORIGIN:\(libtorch)/lib"
+
 // `.ci/run` sets this, so that a newer compiler's new warnings never stop a user's build.
 let strict = Context.environment["DAEFUSE_STRICT"] != nil
 
@@ -61,8 +64,7 @@ let package = Package(
       ] + (strict ? [.treatAllWarnings(as: .error)] : []),
       linkerSettings: [
         .unsafeFlags([
-          "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN",
-          "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+          "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", runPath,
         ]),
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
       ]),
