@@ -1,6 +1,8 @@
 // Collectives that know when a rank is lost.
 #include "Group.hpp"
 
+#include "LocalAddress.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -25,14 +27,14 @@ static std::string joined(const std::vector<int> &ranks) {
   return text;
 }
 
-// The network to use: the one that is named, as PyTorch does; loopback where the store is; else
-// the one that the machine's name stands for.
-static std::shared_ptr<gloo::transport::Device> network(const std::string &host) {
+// The network to use: the one that is named, as PyTorch does; else the one on which the store is.
+static std::shared_ptr<gloo::transport::Device> network(const ct_group_address &store) {
+  using c10d::ProcessGroupGloo;
   const char *interface = std::getenv("GLOO_SOCKET_IFNAME");
-  if (interface && *interface) return c10d::ProcessGroupGloo::createDeviceForInterface(interface);
-  if (host == "localhost" || host.rfind("127.", 0) == 0)
-    return c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1");
-  return c10d::ProcessGroupGloo::createDefaultDevice();
+  if (interface && *interface) return ProcessGroupGloo::createDeviceForInterface(interface);
+  const auto own = local_address(store.host, store.port);
+  return own.empty() ? ProcessGroupGloo::createDefaultDevice()
+                     : ProcessGroupGloo::createDeviceForHostname(own);
 }
 
 Group::Group(const ct_group_address &address)
@@ -50,7 +52,7 @@ Group::Group(const ct_group_address &address)
   heartbeat_ = std::make_unique<Heartbeat>(prefixed(store_->clone()), rank, size, interval_);
   try {
     auto options = c10d::ProcessGroupGloo::Options::create(limit_);
-    options->devices.push_back(network(address.host));
+    options->devices.push_back(network(address));
     backend_ = c10::make_intrusive<c10d::ProcessGroupGloo>(prefixed(store_), rank, size, options);
     backend_->setTimeout(patience);
   } catch (const std::exception &failure) {

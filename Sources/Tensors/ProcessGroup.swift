@@ -3,16 +3,17 @@ private import CTorch
 /// Processes, of one machine or of many, that compute together; each is a rank.
 ///
 /// Every rank makes the same calls in the same order, from one task at a time, with tensors of one
-/// shape and dtype. A call waits for all ranks, however long they take, as long as they beat: each
-/// process has a thread that tells the others so.
+/// shape and dtype. A call waits for all ranks, up to half an hour, as long as they beat: each process
+/// has a thread that tells the others so.
 ///
 /// A rank that does not beat for the silence limit is lost. Where a process ends, its connections
 /// break, and a tenth of the limit three times over (3 s at most) is enough. The others' calls then
 /// throw an error that names it: after 1.6 times the limit at the latest; so do all calls that
 /// follow. Where rank 0 is lost and the store of the ranks with it, rank 0 is named.
 ///
-/// The collectives are Gloo's, over TCP; tensors of a GPU are copied to memory of the CPU and back.
-/// NCCL is not used: LibTorch's class for it cannot be built on without CUDA's headers.
+/// The collectives are Gloo's, over TCP, on the network by which the store is reached, or on that
+/// which `GLOO_SOCKET_IFNAME` names. Tensors of a GPU are copied to memory of the CPU and back: NCCL
+/// is not used, as LibTorch's class for it cannot be built on without CUDA's headers.
 package final class ProcessGroup {
   /// Where the ranks meet, and which one this process is.
   package struct Address: Sendable, Equatable {
