@@ -3,7 +3,7 @@ import Tensors
 
 extension Task {
   /// Loses a rank after a few sums: `kill:1` ends the process of rank 1, `stop:1` freezes it,
-  /// `leave:1` has it go without a word. The others report how long it took them to be told, in
+  /// `leave:2` has it go without a word. The others report how long it took them to be told, in
   /// seconds, and what, on standard error.
   func lose(_ group: ProcessGroup, _ argument: String) throws -> Report {
     let parts = argument.split(separator: ":")

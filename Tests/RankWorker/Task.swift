@@ -27,12 +27,14 @@ enum Task: String {
     return ["tensor": tensor.values(), "numbers": try collective.sum([rank + 1, 0.5])]
   }
 
-  /// Gradients of several shapes, layouts and types; `c` is missing on all ranks but 0, `d` on all.
+  /// Gradients of several shapes, layouts and types, of which `a` and `c` fit into one bucket; `c` is
+  /// missing on all ranks but 0, `d` on all.
   private func average(_ group: ProcessGroup) throws -> Report {
     let generator = RandomGenerator(seed: UInt64(group.rank) + 1)
     let parameters: [(key: String, tensor: Tensor)] = [
-      ("a", .zeros([3, 5])), ("b", Tensor.zeros([2, 4, 3, 3]).contiguous(.channelsLast)),
-      ("c", .zeros([7])), ("d", .zeros([2])), ("e", .zeros([4], dtype: .float64)),
+      ("a", .zeros([3, 5])), ("c", .zeros([7])),
+      ("b", Tensor.zeros([2, 4, 3, 3]).contiguous(.channelsLast)), ("d", .zeros([2])),
+      ("e", .zeros([4], dtype: .float64)),
     ]
     for (key, tensor) in parameters where key != "d" && (key != "c" || group.rank == 0) {
       tensor.requiresGradient = true

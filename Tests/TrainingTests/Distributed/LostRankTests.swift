@@ -7,7 +7,7 @@ struct LostRankTests {
 
   @Test(
     "the others name it in time",
-    arguments: ["kill:1", "kill:0", "stop:1", "stop:0", "leave:1"])
+    arguments: ["kill:1", "kill:0", "stop:1", "stop:0", "leave:2"])
   func named(_ how: String) throws {
     let ranks = try Ranks.run(3, "lose", how, silenceLimit: Self.limit)
     let victim = try #require(Int(how.suffix(1)))
