@@ -44,6 +44,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
+    .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
     .library(name: "Training", targets: ["Training", "Datasets"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
@@ -78,6 +79,10 @@ let package = Package(
       }),
     target("Imaging", ["CImageCodecs"]),
     target("Datasets", ["Imaging"]),
+    // Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
+    .target(
+      name: "FusionMetrics", dependencies: ["Imaging"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
     target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
@@ -98,6 +103,9 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
+    tests(
+      "FusionMetricsTests", ["FusionMetrics", "Imaging", "Datasets"],
+      resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
 // A process of its own, of which tests run several as ranks.
     .executableTarget(
