@@ -84,7 +84,8 @@ let package = Package(
       name: "FusionMetrics", dependencies: ["Imaging"],
       swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
-    target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
+    target(
+      "Training", ["FusionModel", "FusionMetrics", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
       name: "FusionCommand",
       dependencies: ["FusionModel", "Training", "Datasets", "Imaging", argumentParser],
@@ -107,13 +108,16 @@ let package = Package(
       "FusionMetricsTests", ["FusionMetrics", "Imaging", "Datasets"],
       resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
-// A process of its own, of which tests run several as ranks.
+    // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],
       path: "Tests/RankWorker", swiftSettings: swiftSettings),
     tests(
       "TrainingTests",
-      ["Training", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets", "RankWorker"]),
+      [
+        "Training", "FusionModel", "FusionMetrics", "Layers", "Tensors", "Imaging", "Datasets",
+        "RankWorker",
+      ]),
     tests(
       "CommandTests",
       ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],

@@ -83,7 +83,9 @@ import Testing
         }
         status = running.finish().status
         let hasBegun = FileManager.default.fileExists(atPath: workspace["killed/config.json"])
-        if hasBegun { arguments = ["train", "-o", workspace["killed"], "--resume", "--threads", "1"] }
+        if hasBegun {
+          arguments = ["train", "-o", workspace["killed"], "--resume", "--threads", "1"]
+        }
       }
       for name in ["last", "model", "checkpoints/step-000000030"] {
         #expect(
@@ -125,7 +127,8 @@ import Testing
   @Test(arguments: ["--phase1-epochs", "--phase2-epochs"])
   func twoRanksDoWhatOneDoesWithTwiceTheBatch(_ otherPhase: String) throws {
     try withRun { workspace in
-      let settings = Self.settings.replacing("{\n", with: #"{"losses": {"sigma": 0},"#, maxReplacements: 1)
+      let settings = Self.settings.replacing(
+        "{\n", with: #"{"losses": {"sigma": 0},"#, maxReplacements: 1)
       try workspace.write(Array(settings.utf8), to: "settings.json")
       let one = try Command.run(
         arguments(workspace, "one", steps: 1) + ["--batch", "4", otherPhase, "0"])
@@ -183,7 +186,9 @@ import Testing
   }
 
   /// Waits until the run has recorded more steps than `count`.
-  private func waitForRecord(_ workspace: Workspace, _ run: String, longerThan count: Int = 0) throws {
+  private func waitForRecord(_ workspace: Workspace, _ run: String, longerThan count: Int = 0)
+    throws
+  {
     for _ in 0..<1200 {
       if let recorded = try? steps(workspace, run), recorded > count { return }
       usleep(50_000)

@@ -120,7 +120,8 @@ actor TrainingLoop {
     guard progress.skippedInARow >= Self.patience else { return }
     throw TrainingError.diverged(
       "no finite gradient in \(Self.patience) steps in a row, up to step \(step + 1): a lower "
-        + "optimization.peakRate, a smaller optimization.clippingNorm or precision float32 may help")
+        + "optimization.peakRate, a smaller optimization.clippingNorm or precision float32 may help"
+    )
   }
 
   private func validate() throws {
