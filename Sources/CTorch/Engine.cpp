@@ -1,6 +1,7 @@
 // The engine itself: version, threads, devices, and how types are named on either side.
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <dlfcn.h>
 #include <torch/headeronly/version.h>
 
 #include <array>
@@ -38,6 +39,13 @@ at::MemoryFormat memory_format(ct_memory_format format) {
                                     : at::MemoryFormat::Contiguous;
 }
 
+// The program links the CPU's libraries, which every LibTorch has. Those of a CUDA build register
+// themselves when they are loaded, once; a CPU build has none, and nothing happens.
+static void load_cuda() {
+  static void *const library = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
+  (void)library;
+}
+
 }  // namespace ctorch
 
 using namespace ctorch;
@@ -54,7 +62,7 @@ bool ct_set_thread_count(int32_t count, char **error) {
 
 int32_t ct_device_count(ct_device_type type) {
   switch (type) {
-    case CT_CUDA: return at::detail::getCUDAHooks().deviceCount();
+    case CT_CUDA: load_cuda(); return at::detail::getCUDAHooks().deviceCount();
     case CT_MPS: return at::hasMPS() ? 1 : 0;
     default: return 1;
   }

@@ -10,6 +10,7 @@ import Foundation
 ///     last.safetensors       the newest weights
 ///     checkpoints/           the two newest
 ///     report.html            curves, numbers, panels; written at the end
+///     curves.svg             the curves alone
 struct RunFolder: Sendable {
   let path: String
 
@@ -46,7 +47,7 @@ struct RunFolder: Sendable {
     } catch { throw TrainingError.folder("\(path): \(error.localizedDescription)") }
   }
 
-  /// Writes `report.html`: curves, numbers, and the last panels of each phase.
+  /// Writes `report.html`, curves, numbers and the last panels of each phase, and `curves.svg`.
   ///
   /// - Throws: ``TrainingError``.
   func writeReport(_ description: RunDescription) throws {
@@ -55,6 +56,7 @@ struct RunFolder: Sendable {
       panels: lastPanels().map { RunReport.Panel(caption: $0, path: "\(previews)/\($0)") },
       linearGroups: MetricsRow.linearGroups)
     try report.write(to: self.report)
+    try report.writeCurves(to: "\(path)/curves.svg")
   }
 
   /// The newest panel of each pair and phase.
