@@ -75,6 +75,7 @@ let package = Package(
       }),
     target("Imaging", ["CImageCodecs"]),
     target("Datasets", ["Imaging"]),
+    target("ClassicalFusion", ["Imaging"]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
     target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
@@ -95,6 +96,7 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
+    tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Datasets"]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),
     tests(
