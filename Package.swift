@@ -41,6 +41,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
+    .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
     .library(name: "Training", targets: ["Training", "Datasets"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
@@ -76,6 +77,10 @@ let package = Package(
     target("Imaging", ["CImageCodecs"]),
     target("Datasets", ["Imaging"]),
     target("ClassicalFusion", ["Imaging"]),
+    // Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
+    .target(
+      name: "FusionMetrics", dependencies: ["Imaging"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
     target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
@@ -97,6 +102,9 @@ let package = Package(
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Datasets"]),
+    tests(
+      "FusionMetricsTests", ["FusionMetrics", "Imaging", "Datasets"],
+      resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),
     tests(

@@ -1,0 +1,61 @@
+/// Scores fused images in several metrics. What metrics share is computed once a scene.
+///
+/// ```swift
+/// let evaluator = FusionEvaluator(profile: .cddfuse, metrics: Metric.tableColumns)
+/// let scene = try FusionScene(name: "01", fused: fused, first: infrared, second: visible)
+/// let entropy = try evaluator.scores(of: scene)[.entropy]
+/// ```
+public struct FusionEvaluator: Sendable {
+  /// What the scores follow.
+  public let profile: MetricProfile
+  /// What is computed, in order.
+  public let metrics: [Metric]
+
+  /// Chooses what to compute.
+  public init(profile: MetricProfile = .cddfuse, metrics: [Metric] = Metric.all) {
+    self.profile = profile
+    self.metrics = metrics
+  }
+
+  /// Scores one scene.
+  /// - Throws: ``FusionMetricsError`` with the code `tooSmall`, before anything is computed.
+  public func scores(of scene: FusionScene) throws(FusionMetricsError) -> SceneScores {
+    for metric in metrics { try metric.check(scene) }
+    let analysis = SceneAnalysis(scene)
+    let values = metrics.map { ($0.name, $0.convention(in: profile).evaluate(analysis)) }
+    return SceneScores(name: scene.name, values: Dictionary(values) { first, _ in first })
+  }
+
+  /// Scores a set of scenes, `threads` of them at a time; their number does not change the result.
+  /// - Throws: ``FusionMetricsError`` with the code `tooSmall`, and `CancellationError`.
+  public func scores(of scenes: [FusionScene], threads: Int = 1) async throws -> SetScores {
+    try await scores(count: scenes.count, threads: threads) { scenes[$0] }
+  }
+
+  /// Scores a set of scenes that are loaded when their turn comes, so that no more than `threads` of
+  /// them are in memory.
+  /// - Parameters:
+  ///   - count: How many scenes there are.
+  ///   - threads: How many are loaded and scored at a time, at least 1.
+  ///   - scene: Loads the scene of an index below `count`.
+  /// - Returns: The scores in the order of the indices.
+  /// - Throws: What `scene` throws, ``FusionMetricsError`` with the code `tooSmall`, and
+  ///   `CancellationError`.
+  public func scores(
+    count: Int, threads: Int, scene: @escaping @Sendable (Int) async throws -> FusionScene
+  ) async throws -> SetScores {
+    precondition(threads > 0, "FusionEvaluator: \(threads) threads, at least 1 wanted")
+    var scores = [SceneScores?](repeating: nil, count: count)
+    try await withThrowingTaskGroup(of: (Int, SceneScores).self) { group in
+      for index in 0..<count {
+        if index >= threads, let (done, result) = try await group.next() { scores[done] = result }
+        group.addTask {
+          try Task.checkCancellation()
+          return (index, try self.scores(of: try await scene(index)))
+        }
+      }
+      for try await (done, result) in group { scores[done] = result }
+    }
+    return SetScores(profile: profile, metrics: metrics, scenes: scores.compactMap { $0 })
+  }
+}

@@ -1,0 +1,39 @@
+/// Why images could not be scored.
+public struct FusionMetricsError: Error, Equatable, CustomStringConvertible {
+  /// The kind of failure. Codes may be added, so a `switch` needs a default.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    private enum Name: String {
+      case unequalSizes, tooSmall, unknownMetric
+    }
+
+    private let name: Name
+
+    private init(_ name: Name) { self.name = name }
+
+    /// The fused image and its sources, or the frames of a sequence, differ in size.
+    public static let unequalSizes = Self(.unequalSizes)
+    /// A side is shorter than the window of a metric.
+    public static let tooSmall = Self(.tooSmall)
+    /// No metric has this name.
+    public static let unknownMetric = Self(.unknownMetric)
+
+    /// The code's name, such as "tooSmall".
+    public var description: String { name.rawValue }
+  }
+
+  /// The kind of failure.
+  public let code: Code
+  /// The name of the scene concerned; nil where none is.
+  public let scene: String?
+  /// What was found and what was wanted, in one line, without the scene's name.
+  public let message: String
+
+  init(_ code: Code, scene: String? = nil, _ message: String) {
+    self.code = code
+    self.scene = scene
+    self.message = message
+  }
+
+  /// One line: the scene's name, then the message.
+  public var description: String { scene.map { "\($0): \(message)" } ?? message }
+}

@@ -1,0 +1,33 @@
+/// What a metric's numbers mean in one profile.
+public struct MetricConvention: Sendable {
+  /// What a score counts.
+  public enum Unit: String, Sendable {
+    /// A pure number.
+    case none = ""
+    /// Bits.
+    case bits
+    /// Natural units of information: 1/ln 2 bits.
+    case nats
+    /// Grey levels of 0...255.
+    case levels
+    /// Grey levels squared.
+    case squaredLevels = "levels^2"
+    /// Decibels.
+    case decibels = "dB"
+  }
+
+  /// What a score counts.
+  public let unit: Unit
+  /// Where scores lie, apart from rounding errors.
+  public let range: ClosedRange<Double>
+  let evaluate: @Sendable (SceneAnalysis) -> Double
+
+  init(
+    _ unit: Unit, _ range: ClosedRange<Double>,
+    evaluate: @escaping @Sendable (SceneAnalysis) -> Double
+  ) {
+    self.unit = unit
+    self.range = range
+    self.evaluate = evaluate
+  }
+}

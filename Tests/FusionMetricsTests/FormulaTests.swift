@@ -1,0 +1,91 @@
+import FusionMetrics
+import Imaging
+import Testing
+
+/// Scores that can be worked out on paper.
+@Suite("formulas by hand")
+struct FormulaTests {
+  private func score(
+    _ metric: Metric, _ fused: GrayImage, _ first: GrayImage, _ second: GrayImage,
+    _ profile: MetricProfile = .cddfuse
+  ) throws -> Double {
+    let scene = try FusionScene(name: "paper", fused: fused, first: first, second: second)
+    return try metric.value(of: scene, profile: profile)
+  }
+
+  /// Black on the left, white on the right.
+  private let halves = picture(8, 8) { x, _ in x < 4 ? 0 : 255 }
+  /// Black above, white below: independent of `halves`.
+  private let layers = picture(8, 8) { _, y in y < 4 ? 0 : 255 }
+
+  @Test func entropyAndDeviation() throws {
+    #expect(try score(.entropy, halves, layers, layers) == 1)
+    #expect(try score(.standardDeviation, halves, layers, layers) == 127.5)
+    let all = picture(16, 16) { x, y in 16 * y + x }
+    #expect(try score(.entropy, all, all, all) == 8)
+  }
+
+  @Test func slopes() throws {
+    // 3 levels a column and 4 a row: every gradient is (3, 4).
+    let slope = picture(10, 12) { x, y in 3 * x + 4 * y }
+    #expect(try score(.spatialFrequency, slope, slope, slope) == 5)
+    #expect(try abs(score(.averageGradient, slope, slope, slope) - 12.5.squareRoot()) < 1e-12)
+    // One step of 10 between 3 columns: differences are 0 and 10; slopes are 0, 5 and 10.
+    let step = picture(3, 2) { x, _ in x < 2 ? 0 : 10 }
+    #expect(try abs(score(.spatialFrequency, step, step, step) - 50.0.squareRoot()) < 1e-12)
+    #expect(try abs(score(.averageGradient, step, step, step) - 5 / 2.0.squareRoot()) < 1e-12)
+  }
+
+  @Test func information() throws {
+    #expect(try score(.mutualInformation, halves, layers, layers) == 0)
+    let nats = try score(.mutualInformation, halves, halves, layers)
+    #expect(abs(nats - 0.693147180559945) < 1e-12)
+    #expect(try abs(score(.mutualInformation, halves, halves, layers, .standard) - 1) < 1e-12)
+  }
+
+  @Test func errors() throws {
+    let (dark, light, middle) = (flat(100), flat(120), flat(110))
+    #expect(try score(.meanSquaredError, middle, dark, light) == 100)
+    #expect(try score(.meanSquaredError, dark, dark, light) == 200)
+    // The peak is F's maximum, 110, or 255.
+    #expect(try abs(score(.peakSignalToNoiseRatio, middle, dark, light) - 20.8278537) < 1e-6)
+    let standard = try score(.peakSignalToNoiseRatio, middle, dark, light, .standard)
+    #expect(abs(standard - 28.1308036) < 1e-6)
+  }
+
+  @Test func correlations() throws {
+    let opposite = halves.map { 255 - $0 }
+    #expect(try score(.correlationCoefficient, halves, halves, opposite) == 0)
+    #expect(try score(.correlationCoefficient, halves, halves, halves) == 1)
+    // F = A + B with independent A and B: what B adds is exactly B.
+    let (a, b) = (halves.map { $0 / 5 }, layers.map { $0 / 5 })
+    let sum = GrayImage(size: a.size, levels: zip(a.levels, b.levels).map { $0 + $1 })
+    #expect(try score(.sumOfCorrelationsOfDifferences, sum, a, b) == 2)
+  }
+
+  @Test func similarity() throws {
+    // Of two flat images only the luminance term is left: (2 x y + C1) / (x^2 + y^2 + C1).
+    let (x, y) = (100.0, 120.0)
+    for (profile, range) in [(MetricProfile.cddfuse, 2.0), (.standard, 255.0)] {
+      let constant = 0.0001 * range * range
+      let term = (2 * x * y + constant) / (x * x + y * y + constant)
+      let found = try score(.structuralSimilarity, flat(100), flat(100), flat(120), profile)
+      #expect(abs(found - (profile == .cddfuse ? 1 + term : (1 + term) / 2)) < 1e-12)
+    }
+  }
+
+  @Test("opposite slopes are one direction by the paper, and opposed in the published code")
+  func edges() throws {
+    let rising = picture(12, 12) { x, y in 100 + 8 * x + y }
+    let falling = rising.map { 300 - $0 }
+    let defined = try score(.edgePreservation, falling, rising, rising, .standard)
+    let same = try score(.edgePreservation, rising, rising, rising, .standard)
+    #expect(abs(defined - same) < 1e-12)
+    // Nearly vertical gradients on either side of the vertical: angles near pi/2 and -pi/2.
+    let (left, right) = (
+      picture(12, 12) { x, y in 20 * y + x }, picture(12, 12) { x, y in 20 * y + 11 - x }
+    )
+    #expect(try score(.edgePreservation, left, right, right, .standard) > 0.9)
+    #expect(try score(.edgePreservation, left, right, right, .cddfuse) < 0.5)
+  }
+}

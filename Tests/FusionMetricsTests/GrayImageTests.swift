@@ -1,0 +1,51 @@
+import FusionMetrics
+import Imaging
+import Testing
+
+@Suite("grey levels")
+struct GrayImageTests {
+  private let pixel = ImageSize(width: 1, height: 1)
+
+  @Test("8-bit colour is weighed and rounded to even, as the published code does")
+  func color() {
+    // 114.5 and 57.5 are ties, and 299 R + 587 G + 114 B are thousandths.
+    let colors: [([UInt8], UInt8)] = [
+      ([255, 0, 0], 76), ([0, 255, 0], 150), ([0, 0, 255], 29), ([255, 255, 255], 255),
+      ([17, 17, 17], 17), ([1, 2, 3], 2),
+    ]
+    for (color, level) in colors {
+      let image = Image(size: pixel, colorModel: .rgb, samples: .uint8(color))
+      #expect(GrayImage(image).levels == [level], "\(color)")
+    }
+  }
+
+  @Test("every grey stays what it is, at any depth and colour model")
+  func gray() {
+    for level in UInt8.min...UInt8.max {
+      let stored: [Image.Samples] = [
+        .uint8([level]), .uint16([UInt16(level) * 257]), .float([Float(level) / 255]),
+      ]
+      for samples in stored {
+        let image = Image(size: pixel, colorModel: .gray, samples: samples)
+        #expect(GrayImage(image).levels == [level])
+      }
+      let triple = Image(size: pixel, colorModel: .rgb, samples: .uint8([level, level, level]))
+      #expect(GrayImage(triple).levels == [level])
+    }
+  }
+
+  @Test("values outside 0...1 are clamped, halves go to even, not-a-number is black")
+  func plane() {
+    let values: [Float] = [-1, 2, .nan, .infinity, 0.5 / 255, 1.5 / 255]
+    let plane = Plane(size: ImageSize(width: 6, height: 1), values: values)
+    #expect(GrayImage(plane).levels == [0, 255, 0, 255, 0, 2])
+  }
+
+  @Test("known digests") func digests() {
+    #expect(
+      sha256([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      sha256(Array("abc".utf8))
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// One scene of `reference.csv`: what the published evaluation code says.
+struct ReferenceRow: Sendable {
+  /// The folder of the data set, such as "tno_test".
+  let set: String
+  /// The stem of the image, such as "01".
+  let image: String
+  /// How the fused image is made.
+  let fusion: SimpleFusion
+  /// Scores by the metric's name, and `SSIM255`.
+  let values: [String: Double]
+  /// SHA-256 of the sources' grey levels.
+  let hashes: (first: String, second: String)
+}
+
+/// Fused images that anyone can make.
+enum SimpleFusion: String {
+  /// (a + b) / 2, rounded down.
+  case average
+  /// The larger one.
+  case maximum
+
+  func fuse(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
+    switch self {
+    case .average: zip(first, second).map { UInt8((UInt16($0) + UInt16($1)) / 2) }
+    case .maximum: zip(first, second).map { max($0, $1) }
+    }
+  }
+}
+
+/// The rows of `reference.csv`.
+func referenceTable() throws -> [ReferenceRow] {
+  let file = try #require(
+    Bundle.module.url(forResource: "Fixtures/reference", withExtension: "csv"))
+  let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    .filter { !$0.hasPrefix("#") }.map { $0.split(separator: ",").map(String.init) }
+  let header = try #require(lines.first)
+  return try lines.dropFirst().map { fields in
+    let row = Dictionary(uniqueKeysWithValues: zip(header, fields))
+    return try ReferenceRow(
+      set: #require(row["set"]), image: #require(row["image"]),
+      fusion: #require(row["fused"].flatMap(SimpleFusion.init)),
+      values: row.compactMapValues(Double.init).filter { $0.key != "image" },
+      hashes: (#require(row["first"]), #require(row["second"])))
+  }
+}
