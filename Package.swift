@@ -24,6 +24,13 @@ func target(_ name: String, _ dependencies: [Target.Dependency], resources: [Res
     name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
+// Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
+func optimized(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+}
+
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
   resources: [Resource] = []
@@ -42,6 +49,7 @@ let package = Package(
   products: [
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
+    .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging"]),
     .library(name: "Training", targets: ["Training", "Datasets"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
@@ -76,16 +84,17 @@ let package = Package(
       }),
     target("Imaging", ["CImageCodecs"]),
     target("Datasets", ["Imaging"]),
-    target("ClassicalFusion", ["Imaging"]),
-    // Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
-    .target(
-      name: "FusionMetrics", dependencies: ["Imaging"],
-      swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    optimized("ClassicalFusion", ["Imaging"]),
+    optimized("FusionMetrics", ["Imaging"]),
+    target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
     target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
       name: "FusionCommand",
-      dependencies: ["FusionModel", "Training", "Datasets", "Imaging", argumentParser],
+      dependencies: [
+        "FusionModel", "Training", "Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets",
+        "Imaging", argumentParser,
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets"],
@@ -104,6 +113,10 @@ let package = Package(
     tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Datasets"]),
     tests(
       "FusionMetricsTests", ["FusionMetrics", "Imaging", "Datasets"],
+      resources: [.copy("Fixtures")]),
+    tests(
+      "EvaluationTests",
+      ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"],
       resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),

@@ -1,0 +1,65 @@
+import ClassicalFusion
+import Datasets
+import Evaluation
+import FusionMetrics
+import TestSupport
+import Testing
+
+/// The sets that papers report on.
+@Suite struct BenchmarkTests {
+  static let hasData = DataFolderLocation.path != nil
+
+  @Test func namesAndFolders() {
+    #expect(
+      BenchmarkSet.allCases.map(\.rawValue)
+        == ["tno", "roadscene", "mri-ct", "mri-pet", "mri-spect", "msrs"])
+    #expect(BenchmarkSet.mriSPECT.folder == "mri_spect_test")
+    #expect(BenchmarkSet.allCases.filter { $0.subject == .medical }.count == 3)
+  }
+
+  @Test func publishedRowsAreThePapers() throws {
+    let rows = BenchmarkSet.tno.publishedRows
+    #expect(rows.count == 8 && rows.allSatisfy { $0.origin == .published && $0.images.isEmpty })
+    let last = try #require(rows.last)
+    #expect(last.name == "DAE-Fuse" && last.mean(of: .mutualInformation) == 2.21)
+    #expect(BenchmarkSet.mriCT.publishedRows.last?.mean(of: .edgePreservation) == 0.57)
+    #expect(BenchmarkSet.roadscene.publishedRows.isEmpty)
+  }
+
+  @Test func everyTableSaysWhatMisleads() {
+    for set in BenchmarkSet.allCases {
+      #expect(set.notes.contains { $0.contains("without centred-max misleads") })
+    }
+    #expect(BenchmarkSet.msrs.notes.contains { $0.contains("not the official split") })
+    #expect(BenchmarkSet.tno.notes.contains { $0.contains("2409.10080") })
+  }
+
+  @Test(.enabled(if: hasData, DataFolderLocation.advice))
+  func setsAreAsLargeAsPapersSay() throws {
+    let data = try #require(DataFolderLocation.path)
+    let counts = try BenchmarkSet.allCases.map { try $0.pairs(in: data).count }
+    #expect(counts == [25, 50, 21, 42, 73, 104])
+  }
+
+  /// Centred maximum's scores as they were found, EN SD SF MI SCD VIF Qabf, to the digits recorded.
+  @Test(
+    .enabled(if: hasData, DataFolderLocation.advice),
+    arguments: [
+      (BenchmarkSet.tno, [7.20, 50.46, 12.83, 2.23, 1.848, 0.800, 0.524]),
+      (.roadscene, [7.43, 55.24, 14.40, 2.63, 1.863, 0.767, 0.548]),
+      (.mriCT, [4.19, 87.9, 33.1, 2.52, 1.755, 0.552, 0.588]),
+    ])
+  func centredMaximumScoresAsRecorded(_ set: BenchmarkSet, _ recorded: [Double]) async throws {
+    let pairs = try set.pairs(in: try #require(DataFolderLocation.path))
+    var scoring = FusionScoring()
+    scoring.metrics = Metric.tableColumns.filter { $0 != .structuralSimilarity }
+    let row = try await scoring.score(
+      pairs, [FusionCandidate(.centredMax, subject: set.subject)]
+    ).rows[0]
+    let rounding = [0.005, 0.05, 0.05, 0.005, 0.0005, 0.0005, 0.0005]
+    for (metric, (value, half)) in zip(scoring.metrics, zip(recorded, rounding)) {
+      let mean = try #require(row.mean(of: metric))
+      #expect(abs(mean - value) <= half * 1.2, "\(metric.name): \(mean)")
+    }
+  }
+}
