@@ -26,12 +26,25 @@ import Testing
     #expect(BenchmarkSet.roadscene.publishedRows.isEmpty)
   }
 
-  @Test func everyTableSaysWhatMisleads() {
-    for set in BenchmarkSet.allCases {
-      #expect(set.notes.contains { $0.contains("without centred-max misleads") })
+  @Test(arguments: BenchmarkSet.allCases)
+  func everyTableSaysWhatMisleads(_ set: BenchmarkSet) {
+    let table = set.table([], profile: .cddfuse, metrics: BenchmarkSet.metrics, isStretched: false)
+    #expect(table.notes.contains { $0.contains("without centred-max misleads") })
+    #expect(table.notes.contains { $0.contains("not the official split") } == (set == .msrs))
+    #expect(
+      table.notes.contains { $0.contains("2409.10080") } == !set.publishedRows.isEmpty)
+  }
+
+  @Test func publishedRowsComeFirstAndFollowTheirProfile() {
+    let mine = ScoreRow(name: "mine", images: [.init(name: "1", values: ["EN": 7])])
+    func table(_ profile: MetricProfile, isStretched: Bool = false) -> ScoreTable {
+      BenchmarkSet.tno.table(
+        [mine], profile: profile, metrics: [.entropy], isStretched: isStretched)
     }
-    #expect(BenchmarkSet.msrs.notes.contains { $0.contains("not the official split") })
-    #expect(BenchmarkSet.tno.notes.contains { $0.contains("2409.10080") })
+    #expect(table(.cddfuse).rows == BenchmarkSet.tno.publishedRows + [mine])
+    #expect(table(.cddfuse).reference == mine)
+    #expect(table(.standard).rows == [mine])
+    #expect(table(.cddfuse, isStretched: true).notes != table(.cddfuse).notes)
   }
 
   @Test(.enabled(if: hasData, DataFolderLocation.advice))
@@ -52,7 +65,7 @@ import Testing
   func centredMaximumScoresAsRecorded(_ set: BenchmarkSet, _ recorded: [Double]) async throws {
     let pairs = try set.pairs(in: try #require(DataFolderLocation.path))
     var scoring = FusionScoring()
-    scoring.metrics = Metric.tableColumns.filter { $0 != .structuralSimilarity }
+    scoring.metrics = BenchmarkSet.metrics
     let row = try await scoring.score(
       pairs, [FusionCandidate(.centredMax, subject: set.subject)]
     ).rows[0]

@@ -13,13 +13,13 @@ import Testing
         Paper (published)  7.25           0.62  1.75
         max                6.00   70.00  0.625  2.75
 
+        A note.
+
         mine & yours minus max
         metric  difference  95 % from       to  Wilcoxon p  images
         EN          +0.500     +0.250   +1.000        0.17       3
         MSE ↓      +30.000    +10.000  +60.000        0.25       3
         VIF        +0.1250    +0.0000  +0.2500         0.5       3
-
-        A note.
 
         """)
   }

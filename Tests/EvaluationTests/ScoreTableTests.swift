@@ -30,6 +30,12 @@ import Testing
     #expect(comparison.metrics[1].meanDifference == 30)
   }
 
+  @Test func comparisonsCanBeLeftOut() {
+    var table = table
+    table.comparesMethods = false
+    #expect(table.comparisons.isEmpty && !table.text(as: .table).contains("minus"))
+  }
+
   @Test func undefinedScoresAreNamed() {
     let row = ScoreRow(
       name: "flat",

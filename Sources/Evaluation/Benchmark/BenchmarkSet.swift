@@ -33,22 +33,4 @@ package enum BenchmarkSet: String, CaseIterable, Sendable {
     let path = data.hasSuffix("/") ? data + folder : "\(data)/\(folder)"
     return try DataFolder(path: path).pairs().pairs
   }
-
-  /// What a reader of the set's table must know.
-  package var notes: [String] {
-    let published =
-      publishedRows.isEmpty
-      ? []
-      : [
-        "Rows marked as published are copied from Table I of the paper (arXiv 2409.10080); the others"
-          + " are measured here."
-      ]
-    return published + [
-      "A table without centred-max misleads: that rule learns nothing, and scores in most columns as"
-        + " the best published networks do."
-    ] + (self == .msrs ? [Self.splitNote] : [])
-  }
-
-  private static let splitNote =
-    "This is not the official split of MSRS; the numbers do not compare with published ones."
 }

@@ -1,14 +1,18 @@
 import FusionMetrics
 
 extension HTMLReport {
-  /// The scores, and the comparisons folded away.
-  var tables: [String] {
-    let sheets = table.sheets
-    let comparisons = sheets.dropFirst().map(\.html)
-    let details =
-      "<details id=\"comparisons\"><summary>Which differences are real</summary>\n"
-      + comparisons.joined(separator: "\n") + "\n</details>"
-    return [sheets[0].html] + (comparisons.isEmpty ? [] : [details])
+  /// The scores.
+  var scores: String { table.sheets[0].html }
+
+  /// The comparisons, folded away; empty where there are none.
+  var comparisons: String {
+    let sheets = table.sheets.dropFirst().map(\.html)
+    if sheets.isEmpty { return "" }
+    return """
+      <details id="comparisons"><summary>Which differences are real</summary>
+      \(sheets.joined(separator: "\n"))
+      </details>
+      """
   }
 
   /// Each measured method's best and worst image in each metric.

@@ -41,7 +41,8 @@ struct HTMLReport {
 
   private var sections: [String] {
     let notes = table.notes.map { "<p class=\"note\">\(htmlText($0))</p>" }
-    return tables + notes + [charts, extremes] + (gallery.scenes.isEmpty ? [] : [slider, pictures])
+    return [scores] + notes + [comparisons, charts, extremes]
+      + (gallery.scenes.isEmpty ? [] : [slider, pictures])
   }
 }
 

@@ -12,6 +12,20 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case latex
   /// A page with charts and pictures.
   case html
+
+  /// The format that a file name's extension stands for, in either case of letters: txt, json, csv,
+  /// md, tex, html or htm; nil for anything else.
+  package init?(pathExtension: String) {
+    switch pathExtension.lowercased() {
+    case "txt": self = .table
+    case "json": self = .json
+    case "csv": self = .csv
+    case "md": self = .markdown
+    case "tex": self = .latex
+    case "html", "htm": self = .html
+    default: return nil
+    }
+  }
 }
 
 extension ScoreTable {

@@ -1,8 +1,7 @@
 extension ScoreTable {
   /// One `tabular` a sheet; notes are comments.
   var latex: String {
-    let blocks = ["% \\usepackage{booktabs}\n"] + sheets.map(\.latex) + notes.map { "% \($0)\n" }
-    return blocks.joined(separator: "\n")
+    "% \\usepackage{booktabs}\n" + blocks(\.latex) { "% \($0)" }
   }
 }
 

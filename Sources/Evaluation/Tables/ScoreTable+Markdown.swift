@@ -3,8 +3,7 @@ import Foundation
 extension ScoreTable {
   /// Tables of GitHub's Markdown; its underline is `<ins>`.
   var markdown: String {
-    let blocks = sheets.map(\.markdown) + notes.map { markdownText($0) + "\n" }
-    return blocks.joined(separator: "\n")
+    blocks(\.markdown, note: markdownText)
   }
 }
 

@@ -1,8 +1,7 @@
 extension ScoreTable {
   /// Aligned columns; the first to the left, the others to the right.
   func plainText(isStyled: Bool) -> String {
-    let blocks = sheets.map { $0.plainText(isStyled: isStyled) } + notes.map { $0 + "\n" }
-    return blocks.joined(separator: "\n")
+    blocks({ $0.plainText(isStyled: isStyled) }, note: \.self)
   }
 }
 

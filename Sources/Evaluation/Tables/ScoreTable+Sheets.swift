@@ -5,6 +5,13 @@ extension ScoreTable {
   /// The scores, then the comparisons with the first method.
   var sheets: [Sheet] { [rows.count == 1 ? imageSheet : methodSheet] + comparisonSheets }
 
+  /// The scores, the notes, the comparisons, each as a format writes it, with empty lines between.
+  func blocks(_ sheet: (Sheet) -> String, note: (String) -> String) -> String {
+    let texts = sheets.map(sheet)
+    return (texts.prefix(1) + notes.map { note($0) + "\n" } + texts.dropFirst())
+      .joined(separator: "\n")
+  }
+
   /// A line a method, and its mean rank.
   var methodSheet: Sheet {
     let columns = metrics.map(cells)

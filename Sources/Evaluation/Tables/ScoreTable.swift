@@ -10,6 +10,8 @@ package struct ScoreTable: Sendable, Equatable {
   package let rows: [ScoreRow]
   /// Sentences for below the table.
   package let notes: [String]
+  /// Whether reports show ``comparisons``.
+  package var comparesMethods = true
 
   /// Puts a table together.
   package init(
@@ -43,9 +45,10 @@ package struct ScoreTable: Sendable, Equatable {
   /// The row that the other measured ones are compared with: the first of them.
   package var reference: ScoreRow? { measuredRows.first }
 
-  /// ``reference`` against each other measured row, metric by metric.
+  /// ``reference`` against each other measured row, metric by metric; none unless
+  /// ``comparesMethods``.
   package var comparisons: [(other: ScoreRow, metrics: [PairedComparison])] {
-    guard let reference else { return [] }
+    guard comparesMethods, let reference else { return [] }
     return measuredRows.dropFirst().map { other in
       (other, metrics.compactMap { PairedComparison($0, of: reference, against: other) })
     }

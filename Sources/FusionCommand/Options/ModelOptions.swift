@@ -32,7 +32,8 @@ struct ModelOptions: ParsableArguments {
 
 extension ComputePrecision: ExpressibleByArgument {}
 
-private func device(named text: String) throws -> ComputeDevice {
+/// The device that an option names.
+func device(named text: String) throws -> ComputeDevice {
   guard let device = ComputeDevice(text) else {
     throw ValidationError("\(text) is not a device; auto, cpu, cuda, cuda:N or mps is wanted")
   }
