@@ -41,8 +41,9 @@ struct HTMLReport {
 
   private var sections: [String] {
     let notes = table.notes.map { "<p class=\"note\">\(htmlText($0))</p>" }
-    return [scores] + notes + [comparisons, charts, extremes]
-      + (gallery.scenes.isEmpty ? [] : [slider, pictures])
+    let hasPictures = !gallery.scenes.isEmpty
+    return [scores] + notes + [comparisons, charts] + (hasPictures ? [slider] : [])
+      + [extremes] + (hasPictures ? [pictures] : [])
   }
 }
 
