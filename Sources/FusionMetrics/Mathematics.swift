@@ -18,6 +18,3 @@ func decimalLogarithm(_ x: Double) -> Double { log10(x) }
 
 /// e^x.
 func exponential(_ x: Double) -> Double { exp(x) }
-
-/// The angle whose tangent is x, -pi/2...pi/2.
-func arcTangent(_ x: Double) -> Double { atan(x) }

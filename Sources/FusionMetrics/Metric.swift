@@ -1,4 +1,4 @@
-internal import Imaging
+import Imaging
 
 /// A number that tells how good a fused image is, and what there is to know about it.
 public struct Metric: Sendable {

@@ -51,6 +51,9 @@ struct EvaluatorTests {
     #expect(
       unequal?.description
         == "07: fused is 48x44, the sources are 48x44 and 49x44; one size is wanted")
+    let sides = Dictionary(uniqueKeysWithValues: Metric.all.map { ($0.name, $0.minimumSide) })
+    #expect(
+      sides.filter { $0.value > 1 } == ["SF": 2, "AG": 2, "Qabf": 3, "SSIM": 7, "VIF": 41])
     for metric in Metric.all {
       let side = metric.minimumSide
       let least = try identity(picture(side, side) { x, y in 3 * x + 2 * y })

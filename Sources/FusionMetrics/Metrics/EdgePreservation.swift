@@ -29,46 +29,63 @@ private enum Reading {
 
 private func preservation(in scene: FusionScene, _ reading: Reading) -> Double {
   let padding = reading == .asPublished ? 1 : 0
-  let fused = EdgeMap(scene.fused, padding: padding)
-  let terms = [scene.first, scene.second].map { source in
-    preserved(of: EdgeMap(source, padding: padding), in: fused, reading)
+  var fused = EdgeRow(scene.fused, padding: padding)
+  var first = EdgeRow(scene.first, padding: padding)
+  var second = EdgeRow(scene.second, padding: padding)
+  var (firstEdges, secondEdges) = (EdgeSums(), EdgeSums())
+  for row in 0..<fused.rowCount {
+    fused.read(row)
+    first.read(row)
+    second.read(row)
+    firstEdges.add(first, in: fused, reading)
+    secondEdges.add(second, in: fused, reading)
   }
-  return (terms[0].preserved + terms[1].preserved) / (terms[0].total + terms[1].total)
+  return (firstEdges.preserved.sum() + secondEdges.preserved.sum())
+    / (firstEdges.all.sum() + secondEdges.all.sum())
 }
 
-/// sum(QXF gX) and sum(gX) of one source.
-private func preserved(
-  of source: EdgeMap, in fused: EdgeMap, _ reading: Reading
-) -> (preserved: Double, total: Double) {
-  var (sum, total) = (0.0, 0.0)
-  for i in source.strengths.indices where source.strengths[i] > 0 {
-    let ratio = strengthRatio(source.strengths[i], fused.strengths[i], reading)
-    let alignment = alignment(abs(source.angles[i] - fused.angles[i]), reading)
-    sum += quality(ratio, alignment) * source.strengths[i]
-    total += source.strengths[i]
+/// Sums over the edges of one source.
+private struct EdgeSums {
+  /// sum(QXF gX).
+  var preserved = SIMD4<Double>.zero
+  /// sum(gX).
+  var all = SIMD4<Double>.zero
+
+  mutating func add(_ source: EdgeRow, in fused: EdgeRow, _ reading: Reading) {
+    for i in source.strengths.indices {
+      let strength = source.strengths[i]
+      let ratio = strengthRatio(strength, fused.strengths[i], reading)
+      let alignment = alignment(source.angles[i] - fused.angles[i], reading)
+      preserved += quality(ratio, alignment) * strength
+      all += strength
+    }
   }
-  return (sum, total)
 }
 
 /// G: the weaker gradient over the stronger. Equal ones give 1 by the paper, and the fused image's
 /// own gradient in the published code.
 @inline(__always)
-private func strengthRatio(_ source: Double, _ fused: Double, _ reading: Reading) -> Double {
-  if source == fused { return reading == .asPublished ? fused : 1 }
-  return source > fused ? fused / source : source / fused
+private func strengthRatio(
+  _ source: SIMD4<Double>, _ fused: SIMD4<Double>, _ reading: Reading
+) -> SIMD4<Double> {
+  let isWeaker = fused .< source
+  let weaker = source.replacing(with: fused, where: isWeaker)
+  let ratio = weaker / fused.replacing(with: source, where: isWeaker)
+  let equal = reading == .asPublished ? fused : SIMD4(repeating: 1)
+  return ratio.replacing(with: equal, where: source .== fused)
 }
 
 /// A: 1 for equal angles, 0 for right ones. The published code goes on to -1 for opposite ones, which
 /// are one direction by the paper.
 @inline(__always)
-private func alignment(_ difference: Double, _ reading: Reading) -> Double {
-  let aligned = 1 - difference / (.pi / 2)
-  return reading == .asPublished ? aligned : abs(aligned)
+private func alignment(_ difference: SIMD4<Double>, _ reading: Reading) -> SIMD4<Double> {
+  let aligned = 1 - magnitude(difference) / (.pi / 2)
+  return reading == .asPublished ? aligned : magnitude(aligned)
 }
 
 /// Qg Qa, with the paper's constants.
 @inline(__always)
-private func quality(_ ratio: Double, _ alignment: Double) -> Double {
+private func quality(_ ratio: SIMD4<Double>, _ alignment: SIMD4<Double>) -> SIMD4<Double> {
   let strength = 1 + exponential(-15 * (ratio - 0.5))
   let direction = 1 + exponential(-22 * (alignment - 0.8))
   return 0.9994 * 0.9879 / (strength * direction)

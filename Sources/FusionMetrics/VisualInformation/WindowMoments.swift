@@ -41,40 +41,23 @@ struct WindowMoments {
     }
   }
 
-  /// The weighted sums of the columns: two at a time, all eight quantities in registers.
+  /// The weighted sums of the columns, two at a time.
   private mutating func addColumns(
     _ fused: NumberPlane, _ first: NumberPlane, _ second: NumberPlane, around row: Int
   ) {
-    let (reach, stride) = (window.reach, stride)
+    let (stride, top) = (stride, (row - window.reach) * stride)
     let taps = window.half[1...].reversed() + window.half
-    let top = (row - reach) * stride
-    taps.withUnsafeBufferPointer { taps in
-      fused.values.withUnsafeBufferPointer { fused in
-        first.values.withUnsafeBufferPointer { first in
-          second.values.withUnsafeBufferPointer { second in
-            columnSums.withUnsafeMutableBytes { sums in
-              for column in Swift.stride(from: 0, to: stride &- 1, by: 2) {
-                var (f, a, b) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
-                var (ff, aa, bb, fa, fb) = (f, f, f, f, f)
-                for tap in 0..<taps.count {
-                  let place = top &+ tap &* stride &+ column
-                  let (x, y, z) = (two(fused, place), two(first, place), two(second, place))
-                  let (wx, wy, wz) = (taps[tap] * x, taps[tap] * y, taps[tap] * z)
-                  f += wx
-                  a += wy
-                  b += wz
-                  ff += wx * x
-                  aa += wy * y
-                  bb += wz * z
-                  fa += wx * y
-                  fb += wx * z
-                }
-                for (quantity, sum) in [f, a, b, ff, aa, bb, fa, fb].enumerated() {
-                  sums.storeBytes(
-                    of: sum, toByteOffset: 8 &* (quantity &* stride &+ column),
-                    as: SIMD2<Double>.self)
-                }
+    fused.values.withUnsafeBytes { fused in
+      first.values.withUnsafeBytes { first in
+        second.values.withUnsafeBytes { second in
+          columnSums.withUnsafeMutableBytes { result in
+            for column in Swift.stride(from: 0, to: stride &- 1, by: 2) {
+              var sums = ColumnSums()
+              for tap in 0..<taps.count {
+                let place = 8 &* (top &+ tap &* stride &+ column)
+                sums.add(taps[tap], two(fused, place), two(first, place), two(second, place))
               }
+              sums.store(in: result, at: 8 &* column, stride: 8 &* stride)
             }
           }
         }
@@ -83,8 +66,40 @@ struct WindowMoments {
   }
 }
 
+/// The eight sums of two columns.
+private struct ColumnSums {
+  private var (f, a, b) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+  private var (ff, aa, bb) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+  private var (fa, fb) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+
+  @inline(__always)
+  mutating func add(_ tap: Double, _ x: SIMD2<Double>, _ y: SIMD2<Double>, _ z: SIMD2<Double>) {
+    let (weightedX, weightedY, weightedZ) = (tap * x, tap * y, tap * z)
+    f += weightedX
+    a += weightedY
+    b += weightedZ
+    ff += weightedX * x
+    aa += weightedY * y
+    bb += weightedZ * z
+    fa += weightedX * y
+    fb += weightedX * z
+  }
+
+  @inline(__always)
+  func store(in rows: UnsafeMutableRawBufferPointer, at place: Int, stride: Int) {
+    rows.storeBytes(of: f, toByteOffset: place, as: SIMD2<Double>.self)
+    rows.storeBytes(of: a, toByteOffset: place &+ stride, as: SIMD2<Double>.self)
+    rows.storeBytes(of: b, toByteOffset: place &+ 2 &* stride, as: SIMD2<Double>.self)
+    rows.storeBytes(of: ff, toByteOffset: place &+ 3 &* stride, as: SIMD2<Double>.self)
+    rows.storeBytes(of: aa, toByteOffset: place &+ 4 &* stride, as: SIMD2<Double>.self)
+    rows.storeBytes(of: bb, toByteOffset: place &+ 5 &* stride, as: SIMD2<Double>.self)
+    rows.storeBytes(of: fa, toByteOffset: place &+ 6 &* stride, as: SIMD2<Double>.self)
+    rows.storeBytes(of: fb, toByteOffset: place &+ 7 &* stride, as: SIMD2<Double>.self)
+  }
+}
+
 /// Two neighbouring values.
 @inline(__always)
-private func two(_ values: UnsafeBufferPointer<Double>, _ place: Int) -> SIMD2<Double> {
-  SIMD2(values[place], values[place &+ 1])
+private func two(_ values: UnsafeRawBufferPointer, _ place: Int) -> SIMD2<Double> {
+  values.loadUnaligned(fromByteOffset: place, as: SIMD2<Double>.self)
 }

@@ -18,9 +18,8 @@ func street(seed: UInt64 = 1, _ width: Int = 96, _ height: Int = 72) throws -> F
   let size = ImageSize(width: width, height: height)
   let rendered = RenderedScene(seed: seed, size: size, condition: .day)
   let (first, second) = (GrayImage(rendered.infrared), GrayImage(rendered.visible))
-  let fused = SimpleFusion.average.fuse(first.levels, second.levels)
   return try FusionScene(
-    name: "street \(seed)", fused: GrayImage(size: size, levels: fused), first: first,
+    name: "street \(seed)", fused: SimpleFusion.average.fuse(first, second), first: first,
     second: second)
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import FusionMetrics
 import Testing
 
 /// One scene of `reference.csv`: what the published evaluation code says.
@@ -22,11 +23,16 @@ enum SimpleFusion: String {
   /// The larger one.
   case maximum
 
-  func fuse(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
-    switch self {
-    case .average: zip(first, second).map { UInt8((UInt16($0) + UInt16($1)) / 2) }
-    case .maximum: zip(first, second).map { max($0, $1) }
+  /// Fuses two images of one size.
+  func fuse(_ first: GrayImage, _ second: GrayImage) -> GrayImage {
+    let (a, b) = (first.levels, second.levels)
+    var (fused, i) = (a, 0)
+    // A plain loop: tests are not optimised.
+    while i < fused.count {
+      fused[i] = self == .average ? UInt8((UInt16(a[i]) + UInt16(b[i])) / 2) : max(a[i], b[i])
+      i += 1
     }
+    return GrayImage(size: first.size, levels: fused)
   }
 }
 

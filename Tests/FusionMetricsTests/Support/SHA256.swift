@@ -21,9 +21,7 @@ private func padded(_ bytes: [UInt8]) -> [UInt8] {
 
 private func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
   var words = [UInt32](repeating: 0, count: 64)
-  for (offset, byte) in block.enumerated() {
-    words[offset / 4] = words[offset / 4] << 8 | UInt32(byte)
-  }
+  for i in 0..<64 { words[i / 4] = words[i / 4] << 8 | UInt32(block[block.startIndex + i]) }
   for i in 16..<64 {
     let (early, late) = (words[i - 15], words[i - 2])
     words[i] =
@@ -41,6 +39,7 @@ private func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
   for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
 }
 
+@inline(__always)
 private func turn(_ word: UInt32, _ count: UInt32) -> UInt32 {
   word >> count | word << (32 - count)
 }
