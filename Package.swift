@@ -119,7 +119,8 @@ let package = Package(
       ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"],
       resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
-    tests("TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Datasets"]),
+    tests(
+      "TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     tests(
       "CommandTests",
       ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],

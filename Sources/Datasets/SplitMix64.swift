@@ -5,6 +5,16 @@ package struct SplitMix64: RandomNumberGenerator {
   /// A generator whose whole sequence follows from `seed`.
   package init(seed: UInt64) { state = seed }
 
+  /// The generator of one of many sequences that belong to a seed, told apart by their numbers, so
+  /// that any of them can be had without the ones before it.
+  init(seed: UInt64, _ numbers: Int...) {
+    state = numbers.reduce(seed) { state, number in
+      var mixer = SplitMix64(seed: state)
+      mixer.state = mixer.next() ^ UInt64(bitPattern: Int64(number))
+      return mixer.next()
+    }
+  }
+
   /// The next 64 bits.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -36,19 +36,36 @@ package final class DAEFuse: Module {
 
   /// F(a, b), equation (4): the fused image.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    let both = embed(.concatenated([first, second], dim: 0)).chunks(2, dim: 0)
+    let both = encode(.concatenated([first, second], dim: 0)).embedding.chunks(2, dim: 0)
     return decode(fusion(both[0], both[1]), like: first)
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
   package func reconstruct(_ image: Tensor) -> Tensor {
-    decode(embed(image), like: image)
+    reconstruct(encode(image), like: image)
   }
 
-  /// Phi(x), equation (1): `[N, 2C, H', W']`, H' and W' the padded sides over `unshuffle`.
-  func embed(_ image: Tensor) -> Tensor {
+  /// rhoR(Phi(x)), equation (2), from the features of `image`.
+  package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
+    decode(features.embedding, like: image)
+  }
+
+  /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
+  package func encode(_ image: Tensor) -> Features {
     let shallow = shallowEncoder(padded(image))
-    return .concatenated([highFrequencyEncoder(shallow), lowFrequencyEncoder(shallow)], dim: 1)
+    return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
+  }
+
+  /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over
+  /// `unshuffle`.
+  package struct Features {
+    /// phiDH: edges and texture.
+    package let high: Tensor
+    /// phiDL: what covers large areas.
+    package let low: Tensor
+
+    /// Phi, equation (1): `[N, 2C, H', W']`.
+    var embedding: Tensor { .concatenated([high, low], dim: 1) }
   }
 
   private func decode(_ embedding: Tensor, like image: Tensor) -> Tensor {

@@ -58,6 +58,18 @@ package struct WeightFile {
     return model
   }
 
+  /// Fills a network of the same configuration.
+  ///
+  /// - Throws: ``FusionModelError`` where it is another.
+  package func fill(_ model: DAEFuse) throws {
+    guard model.configuration == configuration else {
+      throw FusionModelError.weights(
+        "\(file.path): weights of another network (\(configuration.json)); "
+          + "\(model.configuration.json) is wanted")
+    }
+    do { try model.load(file) } catch { throw FusionModelError.weights("\(error)") }
+  }
+
   /// Before a network is allocated: a small file must not claim to hold a huge one.
   private func checkSize() throws {
     let found = file.entries.values.reduce(0) { $0 + $1.shape.reduce(1, *) }

@@ -8,6 +8,10 @@ package enum Python {
   /// Whether it has PyTorch as well.
   package static let hasTorch = (try? run("import safetensors.torch")) != nil
 
+  /// Whether it can read TensorBoard's event files.
+  package static let hasTensorBoard =
+    (try? run("import tensorboard.backend.event_processing.event_accumulator")) != nil
+
   /// Runs a script and returns what it prints.
   ///
   /// - Throws: ``Failure`` where it cannot be started or exits with an error.

@@ -38,6 +38,11 @@ enum Command {
     try start(path, arguments)
   }
 
+  /// Starts it and goes on.
+  static func start(_ arguments: [String]) throws -> RunningCommand {
+    try start(path, arguments)
+  }
+
   private static func start(_ executable: String, _ arguments: [String]) throws -> RunningCommand {
     let process = Process()
     process.executableURL = URL(filePath: executable)

@@ -5,7 +5,7 @@ import Layers
 import TestSupport
 import Testing
 
-/// `info`, `version`, `train`, `scene` and the help texts.
+/// `info`, `version`, `scene` and the help texts.
 @Suite struct OtherCommandTests {
   @Test func infoDescribesAWeightFile() throws {
     try Workspace.with { workspace in
@@ -35,19 +35,6 @@ import Testing
   @Test func versionNamesTheEngine() throws {
     let outcome = try Command.run("version")
     #expect(outcome.output == "daefuse \(Release.version) (LibTorch \(Release.engineVersion))\n")
-  }
-
-  @Test func trainWritesWeightsThatFuse() throws {
-    try Workspace.with(pairs: 2) { workspace in
-      let outcome = try Command.run(
-        "train", "--preset", "tiny", "--data", workspace.root, "-o", workspace["new.safetensors"],
-        "--phase1-steps", "2", "--phase2-steps", "2", "--batch", "2", "--crop", "32",
-        "--threads", "1")
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      #expect(outcome.lines.count == 4 && outcome.lines[3].hasPrefix("fusion 2/2  loss "))
-      let fused = try workspace.fuse("f.png", "--model", workspace["new.safetensors"])
-      #expect(fused.status == 0, "\(fused.errors)")
-    }
   }
 
   @Test func sceneWritesPairs() throws {

@@ -111,7 +111,7 @@ struct NetworkTests {
     let image = RandomGenerator(seed: 11).uniform([2, 1, 32, 48])
     withoutGradients {
       let shallow = network.shallowEncoder(image)
-      let embedding = network.embed(image)
+      let embedding = network.encode(image).embedding
       let features: [(String, Tensor)] = [
         ("shallow", shallow), ("high", network.highFrequencyEncoder(shallow)),
         ("low", network.lowFrequencyEncoder(shallow)), ("embedding", embedding),

@@ -17,7 +17,7 @@ struct CandidateOptions: ParsableArguments {
   @Flag(help: "Stretch what is fused here to the full range, as published evaluations do.")
   var stretch = false
 
-  @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: device(named:))
+  @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: ModelOptions.device)
   var device = ComputeDevice.auto
 
   @Option(help: "auto takes bfloat16 where the hardware multiplies it, else float32.")

@@ -9,7 +9,7 @@ struct ModelOptions: ParsableArguments {
       valueName: "preset-or-file"))
   var model = "fast"
 
-  @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: device(named:))
+  @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: Self.device)
   var device = ComputeDevice.auto
 
   @Option(help: "auto takes bfloat16 where the hardware multiplies it, else float32.")
@@ -24,6 +24,14 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
+  /// The device of that name.
+  static func device(_ text: String) throws -> ComputeDevice {
+    guard let device = ComputeDevice(text) else {
+      throw ValidationError("\(text) is not a device; auto, cpu, cuda, cuda:N or mps is wanted")
+    }
+    return device
+  }
+
   /// Loads the network.
   func makeFuser() throws -> Fuser {
     try Fuser(ModelSource(model), device: device, precision: precision, threads: threads)
@@ -31,11 +39,3 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension ComputePrecision: ExpressibleByArgument {}
-
-/// The device that an option names.
-func device(named text: String) throws -> ComputeDevice {
-  guard let device = ComputeDevice(text) else {
-    throw ValidationError("\(text) is not a device; auto, cpu, cuda, cuda:N or mps is wanted")
-  }
-  return device
-}

@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 
 /// What a network runs on.
 public enum ComputeDevice: Sendable, Equatable {
@@ -26,7 +26,7 @@ public enum ComputeDevice: Sendable, Equatable {
   }
 
   /// - Throws: ``FusionModelError`` where this process cannot use it.
-  func resolved() throws -> Device {
+  package func resolved() throws -> Device {
     let device: Device =
       switch self {
       case .auto: .best

@@ -11,7 +11,7 @@ package enum SafetensorsWriter {
     package let dtype: DType
     /// Its shape; `[]` is a scalar.
     package let shape: [Int]
-    let withBytes: ((UnsafeRawBufferPointer) -> Void) -> Void
+    package let withBytes: ((UnsafeRawBufferPointer) -> Void) -> Void
 
     /// A tensor called `key` of that type and shape.
     ///

@@ -8,7 +8,8 @@ package import Tensors
 package func structuralSimilarity(_ a: Tensor, _ b: Tensor) -> Tensor {
   let (c1, c2) = (0.01 * 0.01, 0.03 * 0.03)
   let window = gaussianWindow(like: a)
-  func local(_ x: Tensor) -> Tensor { x.conv2d(window, nil) }
+  // A Gaussian in two directions is one after the other.
+  func local(_ x: Tensor) -> Tensor { x.conv2d(window, nil).conv2d(window.transposed(2, 3), nil) }
   let (meanA, meanB) = (local(a), local(b))
   let varianceA = local(a * a) - meanA * meanA
   let varianceB = local(b * b) - meanB * meanB
@@ -18,10 +19,9 @@ package func structuralSimilarity(_ a: Tensor, _ b: Tensor) -> Tensor {
   return (luminance * structure).mean()
 }
 
-/// The normalised Gaussian of SSIM, `[1, 1, 11, 11]`.
+/// The normalised Gaussian of SSIM in one direction, `[1, 1, 11, 1]`.
 private func gaussianWindow(like x: Tensor) -> Tensor {
   let offset = Tensor.range(11, dtype: .float64) - 5
   let taps = (offset.squared() * (-1 / (2 * 1.5 * 1.5))).exp()
-  let line = taps / taps.sum()
-  return (line.reshaped(1, 1, 11, 1) * line.reshaped(1, 1, 1, 11)).to(x.dtype, device: x.device)
+  return (taps / taps.sum()).reshaped(1, 1, 11, 1).to(x.dtype, device: x.device)
 }

@@ -1,0 +1,84 @@
+import Imaging
+
+/// Makes any batch of a run from its number alone.
+///
+/// A batch is a pure function of pairs, side, count, seed and number: what was made before, or on
+/// how many tasks, has no part in it.
+struct BatchRecipe: Sendable {
+  private let settings: BatchSettings
+  private let order: SampleOrder
+  private let cache: PairCache
+  private let pairCount: Int
+
+  /// Crops tried in one pair before another pair is tried.
+  private static let cropAttempts = 20
+  /// Pairs tried before a crop without contrast is taken.
+  private static let pairAttempts = 10
+
+  /// - Parameters:
+  ///   - pairs: The training set.
+  ///   - settings: What else decides the batches.
+  ///   - memoryLimit: Bytes of decoded pairs kept in memory, at most.
+  /// - Throws: ``DatasetError`` with `noPairs` where there are none.
+  init(_ pairs: [ImagePair], settings: BatchSettings, memoryLimit: Int) throws(DatasetError) {
+    precondition(settings.side > 0 && settings.count > 0, "BatchRecipe: \(settings)")
+    guard !pairs.isEmpty else {
+      throw DatasetError(.noPairs, path: "training data", "no pairs, at least one is wanted")
+    }
+    self.settings = settings
+    order = SampleOrder(pairCount: pairs.count, seed: settings.seed)
+    cache = PairCache(pairs, leastSide: settings.side, memoryLimit: memoryLimit)
+    pairCount = pairs.count
+  }
+
+  /// Bytes of decoded pairs in memory.
+  var cachedByteCount: Int { cache.byteCount }
+
+  /// Makes the batch with a number, from 0; decodes what is not in memory.
+  ///
+  /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of unequal
+  ///   sizes, or where no pair is as large as a crop; `CancellationError`.
+  func batch(at index: Int) throws -> CropBatch {
+    var batch = CropBatch(count: settings.count, side: settings.side)
+    for place in 0..<settings.count {
+      let globalPlace = index * settings.count + place
+      let crop = try crop(ofSample: globalPlace * settings.share.ranks + settings.share.rank)
+      batch.first += crop.first.map { Float($0) / 255 }
+      batch.second += crop.second.map { Float($0) / 255 }
+    }
+    return batch
+  }
+
+  private typealias CropPair = (first: [UInt8], second: [UInt8])
+
+  /// The first crop with contrast, or the last one tried.
+  private func crop(ofSample sample: Int) throws -> CropPair {
+    var generator = SplitMix64(seed: settings.seed, 1, sample)
+    var crop: CropPair?
+    var attempts = 0
+    for index in order.pairs(forSample: sample) where attempts < Self.pairAttempts {
+      try Task.checkCancellation()
+      guard let pair = try cache.pair(at: index) else { continue }
+      attempts += 1
+      for _ in 0..<Self.cropAttempts {
+        let tried = cut(pair, using: &generator)
+        crop = tried
+        if hasContrast(tried.first) && hasContrast(tried.second) { return tried }
+      }
+    }
+    guard let crop else {
+      throw DatasetError(
+        .noPairs, path: "training data",
+        "none of \(pairCount) pairs is as large as the crop of \(settings.side)x\(settings.side)")
+    }
+    return crop
+  }
+
+  private func cut(_ pair: LuminancePair, using generator: inout SplitMix64) -> CropPair {
+    let crop = Crop(of: settings.side, in: pair, using: &generator)
+    return (
+      crop.cut(pair.first, rowLength: pair.size.width),
+      crop.cut(pair.second, rowLength: pair.size.width)
+    )
+  }
+}

@@ -1,0 +1,55 @@
+import Imaging
+import Synchronization
+
+/// Decodes pairs, and keeps as many as its memory holds.
+///
+/// What came first stays. An epoch wants every pair once, in a new order each time, so that the part
+/// of the pairs that fits is also the part of the requests that is served from memory. To replace
+/// what was not used for longest would serve far fewer: of half of the pairs, 15 % instead of 50 %.
+final class PairCache: Sendable {
+  /// What is known of pairs that were asked for; nil stands for one that is too small.
+  private struct Contents {
+    var known: [Int: LuminancePair?] = [:]
+    var byteCount = 0
+  }
+
+  private let pairs: [ImagePair]
+  private let leastSide: Int
+  private let memoryLimit: Int
+  private let contents = Mutex(Contents())
+
+  /// - Parameters:
+  ///   - pairs: What can be asked for.
+  ///   - leastSide: Pixels; pairs with a shorter side are not handed out.
+  ///   - memoryLimit: Bytes of luminance kept, at most.
+  init(_ pairs: [ImagePair], leastSide: Int, memoryLimit: Int) {
+    self.pairs = pairs
+    self.leastSide = leastSide
+    self.memoryLimit = memoryLimit
+  }
+
+  /// Bytes of luminance kept.
+  var byteCount: Int { contents.withLock(\.byteCount) }
+
+  /// The pair at an index, from memory or from its files; nil where a side is too short.
+  ///
+  /// - Throws: As ``LuminancePair/init(_:)-(ImagePair)`` does.
+  func pair(at index: Int) throws -> LuminancePair? {
+    if let known = contents.withLock({ $0.known[index] }) { return known }
+    let pair = try LuminancePair(pairs[index])
+    let isLarge = min(pair.size.width, pair.size.height) >= leastSide
+    keep(isLarge ? pair : nil, at: index)
+    return isLarge ? pair : nil
+  }
+
+  private func keep(_ pair: LuminancePair?, at index: Int) {
+    let byteCount = pair.map { 2 * $0.size.pixelCount } ?? 0
+    contents.withLock { contents in
+      guard contents.known[index] == nil, contents.byteCount + byteCount <= memoryLimit else {
+        return
+      }
+      contents.known.updateValue(pair, forKey: index)
+      contents.byteCount += byteCount
+    }
+  }
+}

@@ -1,0 +1,66 @@
+public import ArgumentParser
+import Foundation
+import FusionModel
+public import Training
+
+/// The settings of a training run that have an option of their own; all have a name in --config.
+struct SettingOptions: ParsableArguments {
+  @Option(help: "The network: fast, paper or tiny.")
+  var preset = "fast"
+
+  @Option(help: ArgumentHelp("Settings as JSON; options go before it.", valueName: "file"))
+  var config: String?
+
+  @Option(name: .customLong("phase1-epochs"), help: "Epochs of phase one, reconstruction.")
+  var phase1Epochs: Int?
+
+  @Option(name: .customLong("phase2-epochs"), help: "Epochs of phase two, fusion.")
+  var phase2Epochs: Int?
+
+  @Option(help: "Steps of the whole run, shared as the epochs are.")
+  var steps: Int?
+
+  @Option(help: "Crops a step.")
+  var batch: Int?
+
+  @Option(help: "Pixels a side of a crop.")
+  var crop: Int?
+
+  @Option(help: "Decides first weights, crops and the split.")
+  var seed: UInt64?
+
+  @Option(help: "float32 or bfloat16.")
+  var precision: TrainingPrecision?
+
+  /// The settings that all this makes.
+  func makeConfiguration() throws -> TrainingConfiguration {
+    guard let (_, model) = ModelConfiguration.presets.first(where: { $0.name == preset }) else {
+      throw ValidationError("no preset is called \(preset); fast, paper or tiny is wanted")
+    }
+    var configuration = TrainingConfiguration(model: model)
+    if let config { configuration = try Self.read(config, over: configuration) }
+    configuration.phase1Epochs = phase1Epochs ?? configuration.phase1Epochs
+    configuration.phase2Epochs = phase2Epochs ?? configuration.phase2Epochs
+    configuration.steps = steps ?? configuration.steps
+    configuration.batch = batch ?? configuration.batch
+    configuration.crop = crop ?? configuration.crop
+    configuration.seed = seed ?? configuration.seed
+    configuration.precision = precision ?? configuration.precision
+    return configuration
+  }
+
+  private static func read(
+    _ path: String, over defaults: TrainingConfiguration
+  ) throws -> TrainingConfiguration {
+    guard let content = FileManager.default.contents(atPath: path) else {
+      throw UsageError(description: "\(path): cannot be read; a JSON file of settings is wanted")
+    }
+    do {
+      return try TrainingConfiguration(json: String(decoding: content, as: UTF8.self), over: defaults)
+    } catch {
+      throw UsageError(description: "\(path): \(error)")
+    }
+  }
+}
+
+extension TrainingPrecision: ExpressibleByArgument {}

@@ -1,0 +1,111 @@
+import Foundation
+import Layers
+import Tensors
+
+/// All that a run needs to go on as if it had never stopped: a safetensors file of weights, running
+/// statistics and moments, whose metadata say where the run was.
+///
+/// Nothing random is carried in it: first weights and crops are functions of the seed and the step.
+struct Checkpoint {
+  /// Where a run is.
+  struct Progress: Codable, Equatable {
+    /// The step to take next, over both phases; also the position in the data.
+    var nextStep = 0
+    /// Steps that were not taken, as a gradient was no finite number.
+    var skippedSteps = 0
+    /// The same in a row, up to now.
+    var skippedInARow = 0
+    /// How the adversarial game stands.
+    var game = GameWatch()
+    /// The lowest validation loss of phase two so far.
+    var best: Double?
+  }
+
+  /// What the metadata say.
+  private struct Header: Codable {
+    let run: String
+    let progress: Progress
+  }
+
+  private static let headerKey = "daefuse.checkpoint"
+  private static let checksumKey = "daefuse.checksum"
+
+  let progress: Progress
+  private let file: SafetensorsFile
+
+  /// Writes a checkpoint of `trainer`, which appears whole or not at all. `run` tells its run from
+  /// others.
+  static func write(
+    _ trainer: Trainer, _ progress: Progress, run: String, to path: String
+  ) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let header = String(
+      decoding: try encoder.encode(Header(run: run, progress: progress)), as: UTF8.self)
+    let sources = trainer.state.map { SafetensorsWriter.Source($0.key, $0.tensor) }
+    var checksum = Checksum()
+    checksum.add(header)
+    for source in sources.sorted(by: { $0.key < $1.key }) {
+      checksum.add(source.key)
+      source.withBytes { checksum.add($0) }
+    }
+    do {
+      try SafetensorsWriter.write(
+        to: path, sources, metadata: [headerKey: header, checksumKey: "\(checksum.value)"])
+    } catch { throw TrainingError.folder("\(error)") }
+  }
+
+  /// Opens a checkpoint and reads it through.
+  ///
+  /// - Throws: ``TrainingError`` where it is damaged, or of another run than `run`.
+  init(path: String, run: String) throws {
+    do {
+      file = try SafetensorsFile(path: path)
+      let header = try Self.header(of: file)
+      guard header.run == run else {
+        throw TrainingError.checkpoint("\(path): of another run (other settings or other data)")
+      }
+      progress = header.progress
+    } catch let error as SafetensorsError {
+      throw TrainingError.checkpoint("\(error)")
+    }
+  }
+
+  private static func header(of file: SafetensorsFile) throws -> Header {
+    let damaged = TrainingError.checkpoint("\(file.path): damaged (its checksum differs)")
+    guard let text = file.metadata[headerKey], let wanted = file.metadata[checksumKey] else {
+      throw TrainingError.checkpoint("\(file.path): no checkpoint of daefuse")
+    }
+    var checksum = Checksum()
+    checksum.add(text)
+    for key in file.entries.keys.sorted() {
+      checksum.add(key)
+      try file.withBytes(of: key) { checksum.add($0) }
+    }
+    guard "\(checksum.value)" == wanted else { throw damaged }
+    do { return try JSONDecoder().decode(Header.self, from: Data(text.utf8)) } catch {
+      throw damaged
+    }
+  }
+
+  /// Puts the state back into `trainer`, which is of the same configuration.
+  func restore(_ trainer: Trainer) throws {
+    trainer.enterPhase(of: progress.nextStep)
+    try withoutGradients {
+      for (key, tensor) in trainer.state {
+        guard try file.entry(key).shape == tensor.shape else {
+          throw TrainingError.checkpoint("\(file.path): \(key) is of another shape")
+        }
+        tensor.copy_(try file.tensor(key))
+      }
+    }
+  }
+}
+
+extension Trainer {
+  /// Everything that a step changes.
+  fileprivate var state: [(key: String, tensor: Tensor)] {
+    networks.state.map { ("networks." + $0.key, $0.tensor) }
+      + optimizers.state.map { ("optimizers." + $0.key, $0.tensor) }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// The checkpoints of a run, of which the two newest are kept.
+struct CheckpointFolder {
+  let path: String
+  /// What tells the run from others.
+  let run: String
+
+  private static let kept = 2
+
+  /// Writes the checkpoint of a step, then removes those that are too old.
+  func write(_ trainer: Trainer, _ progress: Checkpoint.Progress) throws {
+    let name = String(format: "step-%09d.safetensors", progress.nextStep)
+    try Checkpoint.write(trainer, progress, run: run, to: "\(path)/\(name)")
+    for old in names().dropLast(Self.kept) {
+      try? FileManager.default.removeItem(atPath: "\(path)/\(old)")
+    }
+  }
+
+  /// The newest checkpoint that is whole; nil where there is none at all.
+  ///
+  /// - Parameter warn: Told of each damaged one that is passed over.
+  /// - Throws: ``TrainingError`` where there are some and all are damaged.
+  func newest(_ warn: (String) -> Void) throws -> Checkpoint? {
+    var failure: (any Error)?
+    for name in names().reversed() {
+      do { return try Checkpoint(path: "\(path)/\(name)", run: run) } catch {
+        warn("\(error); the checkpoint before it is tried")
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return nil
+  }
+
+  /// Removes what a killed process left half-written.
+  func removeLeftovers() {
+    for name in listing() where name.hasPrefix(".safetensors-") {
+      try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
+  }
+
+  private func names() -> [String] {
+    listing().filter { $0.hasPrefix("step-") && $0.hasSuffix(".safetensors") }.sorted()
+  }
+
+  private func listing() -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+}

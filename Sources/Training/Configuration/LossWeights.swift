@@ -1,0 +1,30 @@
+/// The weights of the losses; lambda and sigma are those of equation (6).
+public struct LossWeights: Codable, Sendable, Equatable {
+  /// lambda, phase one: the adversarial loss (7).
+  public var lambda = 0.002
+  /// sigma, phase one: the share of the correlation loss (8) against the content loss (9).
+  public var sigma = 0.05
+  /// Phase two: the texture loss (15).
+  public var texture = 0.5
+  /// Phase two: the intensity loss (16).
+  public var intensity = 1.0
+  /// Phase two: the adversarial loss (14).
+  public var adversarial = 0.002
+  /// How the network is paid for deceiving the discriminators.
+  public var adversarialForm = AdversarialForm.nonSaturating
+  /// Doubt in the discriminators' labels, 0 to 0.5 (exclusive).
+  public var labelSmoothing = 0.15
+
+  /// The defaults.
+  public init() {}
+
+  func validate() throws {
+    try check("sigma", sigma, in: 0...1)
+    try check("labelSmoothing", labelSmoothing, in: 0...0.49)
+    let weights = [
+      ("lambda", lambda), ("texture", texture), ("intensity", intensity),
+      ("adversarial", adversarial),
+    ]
+    for (name, weight) in weights { try check(name, weight, in: 0...1e6) }
+  }
+}

@@ -1,0 +1,70 @@
+public import FusionModel
+
+/// Every setting of a training run. It is written into the run's folder and into the weights.
+///
+/// As JSON it may leave settings out, which then keep their defaults; a name that is no setting is
+/// an error.
+public struct TrainingConfiguration: Codable, Sendable, Equatable {
+  /// The network.
+  public var model: ModelConfiguration
+  /// Decides first weights, crops and the split; a run is a function of it.
+  public var seed: UInt64 = 1
+  /// Crops a step, on each rank.
+  public var batch = 8
+  /// Pixels a side of a crop; at least 32.
+  public var crop = 128
+  /// Epochs of phase one, reconstruction. An epoch is one crop of each pair.
+  public var phase1Epochs = 40
+  /// Epochs of phase two, fusion.
+  public var phase2Epochs = 80
+  /// Steps of the whole run, shared between the phases as their epochs are; 0 leaves the length to
+  /// the epochs.
+  public var steps = 0
+  /// How the weights move.
+  public var optimization = OptimizationSettings()
+  /// What they move towards.
+  public var losses = LossWeights()
+  /// What is measured, and how often.
+  public var validation = ValidationSettings()
+  /// Steps between checkpoints.
+  public var checkpointInterval = 100
+  /// What products and convolutions are computed in.
+  public var precision = TrainingPrecision.float32
+
+  /// The defaults for a network.
+  public init(model: ModelConfiguration) { self.model = model }
+
+  /// - Throws: ``TrainingError`` that names the setting at fault.
+  public func validate() throws {
+    do { try model.validate() } catch { throw TrainingError.configuration("\(error)") }
+    let least = [
+      ("batch", batch, 1), ("crop", crop, 32), ("phase1Epochs", phase1Epochs, 0),
+      ("phase2Epochs", phase2Epochs, 0), ("steps", steps, 0),
+      ("checkpointInterval", checkpointInterval, 1),
+    ]
+    for (name, value, bound) in least where value < bound {
+      throw TrainingError.configuration("\(name) is \(value); at least \(bound) is wanted")
+    }
+    guard phase1Epochs + phase2Epochs > 0 else {
+      throw TrainingError.configuration("both phases have 0 epochs; at least one is wanted")
+    }
+    try optimization.validate()
+    try losses.validate()
+    try validation.validate()
+  }
+}
+
+/// The type that products and convolutions of training are computed in; weights, their moments and
+/// the losses stay float32.
+public enum TrainingPrecision: String, Codable, Sendable, CaseIterable {
+  case float32
+  case bfloat16
+}
+
+/// Throws unless `value` lies within `range`.
+func check(_ name: String, _ value: Double, in range: ClosedRange<Double>) throws {
+  guard range.contains(value) else {
+    throw TrainingError.configuration(
+      "\(name) is \(value); \(range.lowerBound) to \(range.upperBound) is wanted")
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// The folder of a run.
+///
+///     config.json            settings and data
+///     metrics.jsonl          every number of every step and validation, one object a line
+///     events.out.tfevents.*  the same for TensorBoard
+///     previews/              panels of validation pairs
+///     model.safetensors      the weights with the lowest validation loss of phase two
+///     last.safetensors       the newest weights
+///     checkpoints/           the two newest
+///     report.html            curves, numbers, panels; written at the end
+struct RunFolder: Sendable {
+  let path: String
+
+  var configuration: String { "\(path)/config.json" }
+  var metrics: String { "\(path)/metrics.jsonl" }
+  var previews: String { "\(path)/previews" }
+  var checkpoints: String { "\(path)/checkpoints" }
+  var best: String { "\(path)/model.safetensors" }
+  var last: String { "\(path)/last.safetensors" }
+  var report: String { "\(path)/report.html" }
+
+  /// The panel of a validation pair after that many steps.
+  func preview(_ name: String, phase: TrainingPhase, step: Int) -> String {
+    String(format: "%@/%@-%@-%06d.png", previews, name, phase.rawValue, step)
+  }
+
+  /// Whether a run has begun here.
+  var holdsRun: Bool { FileManager.default.fileExists(atPath: configuration) }
+
+  /// Makes the folder with all that is in it at the start.
+  ///
+  /// - Throws: ``TrainingError`` where that cannot be, or where it holds something already.
+  func create(_ description: RunDescription) throws {
+    let manager = FileManager.default
+    guard !holdsRun else {
+      throw TrainingError.folder(
+        "\(path): holds a run already; --resume goes on with it, another --output begins anew")
+    }
+    do {
+      for folder in [path, previews, checkpoints] {
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      }
+      try Data(description.json.utf8).write(to: URL(filePath: configuration), options: .atomic)
+    } catch { throw TrainingError.folder("\(path): \(error.localizedDescription)") }
+  }
+
+  /// Writes `report.html`: curves, numbers, and the last panels of each phase.
+  ///
+  /// - Throws: ``TrainingError``.
+  func writeReport(_ description: RunDescription) throws {
+    let report = RunReport(
+      configuration: description.json, rows: try MetricsLog.rows(of: metrics),
+      panels: lastPanels().map { RunReport.Panel(caption: $0, path: "\(previews)/\($0)") },
+      linearGroups: MetricsRow.linearGroups)
+    try report.write(to: self.report)
+  }
+
+  /// The newest panel of each pair and phase.
+  private func lastPanels() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: previews)) ?? []
+    let newest = Dictionary(grouping: names.filter { $0.hasSuffix(".png") }) { $0.dropLast(10) }
+    return newest.values.compactMap { $0.max() }.sorted()
+  }
+}

@@ -1,0 +1,38 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Runs an actor on one thread of its own.
+///
+/// LibTorch keeps a team of workers for each thread that calls it; an actor that wanders over Swift's
+/// pool would gather several.
+final class ThreadExecutor: SerialExecutor {
+  /// Jobs in order; nil ends the thread.
+  private final class Queue: Sendable {
+    private let jobs = Mutex<[UnownedJob?]>([])
+    private let count = DispatchSemaphore(value: 0)
+
+    func append(_ job: UnownedJob?) {
+      jobs.withLock { $0.append(job) }
+      count.signal()
+    }
+
+    func next() -> UnownedJob? {
+      count.wait()
+      return jobs.withLock { $0.removeFirst() }
+    }
+  }
+
+  private let queue = Queue()
+
+  init() {
+    let executor = asUnownedSerialExecutor()
+    Thread { [queue] in
+      while let job = queue.next() { job.runSynchronously(on: executor) }
+    }.start()
+  }
+
+  deinit { queue.append(nil) }
+
+  func enqueue(_ job: consuming ExecutorJob) { queue.append(UnownedJob(job)) }
+}

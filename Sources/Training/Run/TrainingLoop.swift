@@ -1,0 +1,175 @@
+import Datasets
+import FusionModel
+import Imaging
+import Tensors
+
+/// The loop of a run: batch, step, record, validate, checkpoint.
+actor TrainingLoop {
+  private let trainer: Trainer
+  private let loader: BatchLoader
+  private let validation: Validation
+  private let checkpoints: CheckpointFolder
+  private let folder: RunFolder
+  private let run: TrainingRun
+  private let pairs: TrainingData
+  private let report: @Sendable (TrainingEvent) -> Void
+  private var progress = Checkpoint.Progress()
+  private var record: RunRecord?
+  private var stopwatch: Stopwatch
+  private nonisolated let executor = ThreadExecutor()
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Steps in a row without a finite gradient that end a run.
+  private static let patience = 10
+
+  private var configuration: TrainingConfiguration { run.configuration }
+  private var plan: RunPlan { trainer.plan }
+
+  init(
+    _ run: TrainingRun, _ description: RunDescription, _ pairs: TrainingData, _ folder: RunFolder,
+    report: @escaping @Sendable (TrainingEvent) -> Void
+  ) throws {
+    let configuration = run.configuration
+    let device = try run.device.resolved()
+    let plan = RunPlan(configuration, pairs: pairs.training.count)
+    trainer = Trainer(configuration, plan: plan, device: device)
+    loader = try BatchLoader(
+      pairs.training,
+      settings: BatchSettings(
+        side: configuration.crop, count: configuration.batch, seed: configuration.seed),
+      tasks: run.loaderTasks, memoryLimit: run.dataMemoryLimit)
+    validation = try Validation(pairs.validation, configuration, device: device)
+    checkpoints = CheckpointFolder(
+      path: folder.checkpoints, run: description.identity(pairs, ranks: 1))
+    self.folder = folder
+    self.run = run
+    self.pairs = pairs
+    self.report = report
+    stopwatch = Stopwatch(plan: plan, pairsPerStep: configuration.batch)
+  }
+
+  /// Takes the steps that are left.
+  func run(
+    isResumed: Bool, stoppingWhen shouldStop: @Sendable () -> Bool
+  ) async throws -> TrainingOutcome {
+    defer { Task { [loader] in await loader.stop() } }
+    try isResumed ? resume() : begin()
+    report(
+      .began(
+        plan, pairs: pairs.training.count, validationPairs: pairs.validation.count,
+        nextStep: progress.nextStep))
+    stopwatch.start(at: progress.nextStep)
+    while progress.nextStep < plan.steps {
+      let crops = try await loader.batch(at: progress.nextStep)
+      try await takeStep(on: crops)
+      if plan.endsEpoch(progress.nextStep, every: configuration.validation.interval) {
+        try validate()
+      }
+      let isStopped = shouldStop()
+      if isStopped || progress.nextStep % configuration.checkpointInterval == 0 {
+        try writeCheckpoint()
+      }
+      if isStopped { return .interrupted(nextStep: progress.nextStep) }
+    }
+    return try finish()
+  }
+
+  private func takeStep(on crops: CropBatch) async throws {
+    let step = progress.nextStep
+    if step > 0, step == plan.firstStep(of: .fusion) { trainer.enterPhase(of: step) }
+    let stepReport = try withTensorErrors { try trainer.step(step, on: crops) }
+    progress.nextStep += 1
+    try account(for: stepReport)
+    let pace = stopwatch.pace(after: progress.nextStep, waited: await loader.waited)
+    try record?.add(MetricsRow(stepReport, pace))
+    report(.step(stepReport, pace))
+  }
+
+  /// Counts steps that could not be taken, and watches the game.
+  private func account(for stepReport: StepReport) throws {
+    guard stepReport.isTaken else { return try countSkipped(stepReport.step) }
+    progress.skippedInARow = 0
+    for line in progress.game.notice(stepReport.verdicts) {
+      report(.warning("step \(stepReport.step + 1): \(line)"))
+    }
+  }
+
+  private func countSkipped(_ step: Int) throws {
+    progress.skippedSteps += 1
+    progress.skippedInARow += 1
+    report(.warning("step \(step + 1) is skipped: a gradient is not finite"))
+    guard progress.skippedInARow >= Self.patience else { return }
+    throw TrainingError.diverged(
+      "no finite gradient in \(Self.patience) steps in a row, up to step \(step + 1): a lower "
+        + "optimization.peakRate, a smaller optimization.clippingNorm or precision float32 may help")
+  }
+
+  private func validate() throws {
+    let phase = plan.phase(at: progress.nextStep - 1)
+    let measured = try withTensorErrors {
+      validation.measure(trainer.networks.model, phase, nextStep: progress.nextStep)
+    }
+    try writeWeights(to: folder.last)
+    guard let measured else { return }
+    if phase == .fusion, measured.loss < progress.best ?? .infinity {
+      progress.best = measured.loss
+      try writeWeights(to: folder.best)
+    }
+    try add(measured)
+    report(.validated(measured))
+  }
+
+  /// Records a measurement with its panels.
+  private func add(_ measured: ValidationReport) throws {
+    try record?.add(MetricsRow(measured))
+    for panel in measured.panels {
+      let path = folder.preview(panel.name, phase: measured.phase, step: measured.nextStep)
+      do { try panel.image.write(to: path) } catch { throw TrainingError.folder("\(error)") }
+      try record?.addPicture(path, tag: "preview/\(panel.name)", step: measured.nextStep)
+    }
+  }
+
+  private func writeCheckpoint() throws {
+    try record?.synchronize()
+    try checkpoints.write(trainer, progress)
+    report(.checkpoint(nextStep: progress.nextStep))
+  }
+
+  private func finish() throws -> TrainingOutcome {
+    try writeCheckpoint()
+    try writeWeights(to: folder.last)
+    // Without validation pairs the newest weights are the best that is known.
+    if progress.best == nil { try writeWeights(to: folder.best) }
+    try folder.writeReport(RunDescription(configuration: configuration, data: run.data))
+    return .finished
+  }
+
+  private func resume() throws {
+    checkpoints.removeLeftovers()
+    guard let checkpoint = try checkpoints.newest({ report(.warning($0)) }) else {
+      return try begin()
+    }
+    try checkpoint.restore(trainer)
+    progress = checkpoint.progress
+    record = try RunRecord(folder: folder.path, resumingAfter: progress.nextStep)
+  }
+
+  private func begin() throws {
+    record = try RunRecord(folder: folder.path)
+    guard let path = run.initialWeights else { return }
+    try WeightFile(path: path).fill(trainer.networks.model)
+  }
+
+  private func writeWeights(to path: String) throws {
+    let sources = run.data.map(\.name).joined(separator: ", ")
+    let notes = [
+      "daefuse.training": configuration.json,
+      "daefuse.training.data": "\(pairs.training.count) pairs of \(sources)",
+      "daefuse.training.steps": "\(progress.nextStep) of \(plan.steps)",
+    ]
+    do {
+      try WeightFile.write(trainer.networks.model, to: path, notes: notes)
+    } catch { throw TrainingError.folder("\(error)") }
+  }
+}

@@ -1,0 +1,114 @@
+import Datasets
+import FusionModel
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Training
+
+@Suite("steps", .singleThreaded)
+struct TrainerTests {
+  private func makeTrainer(_ change: (inout TrainingConfiguration) -> Void = { _ in }) -> Trainer {
+    var configuration = TrainingConfiguration(model: .tiny)
+    (configuration.steps, configuration.batch) = (4, 2)
+    (configuration.phase1Epochs, configuration.phase2Epochs) = (1, 1)
+    configuration.optimization.schedule = .constant
+    change(&configuration)
+    return Trainer(configuration, plan: RunPlan(configuration, pairs: 4))
+  }
+
+  private func crops(_ seed: UInt64 = 1) -> CropBatch {
+    var batch = CropBatch(count: 2, side: 32)
+    batch.first = RandomGenerator(seed: seed).uniform([2, 32, 32]).values()
+    batch.second = RandomGenerator(seed: seed + 100).uniform([2, 32, 32]).values()
+    return batch
+  }
+
+  private func values(_ module: Module) -> [[Float]] { module.state.map { $0.tensor.values() } }
+
+  @Test("the loss is the weighted sum of equation (6), then of (13)", arguments: [0, 2])
+  func sums(_ step: Int) throws {
+    let trainer = makeTrainer {
+      $0.losses.lambda = 0.3
+      $0.losses.sigma = 0.2
+      ($0.losses.texture, $0.losses.intensity, $0.losses.adversarial) = (3, 0.7, 0.11)
+    }
+    trainer.enterPhase(of: step)
+    let report = try trainer.step(step, on: crops())
+    let terms = Dictionary(uniqueKeysWithValues: report.losses.map { ($0.name, $0.value) })
+    let weights =
+      step == 0
+      ? ["content": 0.8, "correlation": 0.2, "adversarial": 0.3]
+      : ["texture": 3, "intensity": 0.7, "adversarial": 0.11]
+    let wanted = try weights.reduce(0) { try $0 + #require(terms[$1.key]) * $1.value }
+    #expect(abs(report.loss - wanted) < 1e-5 * abs(wanted))
+    #expect(Set(terms.keys) == Set(weights.keys).union(["discriminator1", "discriminator2"]))
+  }
+
+  @Test("both players move in every step, and neither by the other's loss")
+  func players() throws {
+    let still = makeTrainer {
+      ($0.optimization.peakRate, $0.optimization.weightDecay) = (0, 0)
+    }
+    let before = (values(still.networks.model), values(still.networks.discriminators))
+    _ = try still.step(0, on: crops())
+    let parameters = still.networks.model.parameters.map { $0.tensor.values(as: Float.self) }
+    let first = makeTrainer().networks.model.parameters.map { $0.tensor.values(as: Float.self) }
+    #expect(parameters == first, "a rate of 0 leaves the network where it was")
+    #expect(values(still.networks.discriminators) != before.1)
+    let moving = makeTrainer()
+    _ = try moving.step(0, on: crops())
+    #expect(moving.networks.model.parameters.map { $0.tensor.values(as: Float.self) } != first)
+    #expect(moving.networks.discriminators.parameters.allSatisfy { $0.tensor.requiresGradient })
+  }
+
+  @Test("phase one leaves the fusion alone; phase two reaches every parameter")
+  func reach() throws {
+    let trainer = makeTrainer()
+    let untouched = trainer.networks.model.parameters.filter { $0.key.hasPrefix("fusion.") }
+    let before = untouched.map { $0.tensor.values(as: Float.self) }
+    _ = try trainer.step(0, on: crops())
+    #expect(!before.isEmpty && untouched.map { $0.tensor.values(as: Float.self) } == before)
+    trainer.enterPhase(of: 2)
+    _ = try trainer.step(2, on: crops())
+    for (key, parameter) in trainer.networks.model.parameters + trainer.networks.discriminators.parameters {
+      let gradient = try #require(parameter.gradient, "\(key)")
+      #expect(gradient.isFinite().all().item() == 1, "\(key)")
+    }
+  }
+
+  @Test("gradients are clipped to the norm that the settings name")
+  func clipping() throws {
+    let trainer = makeTrainer { $0.optimization.clippingNorm = 1e-3 }
+    let report = try trainer.step(0, on: crops())
+    #expect(report.gradientNorm > 1e-2)
+    let norms = trainer.networks.model.parameters.compactMap { $0.tensor.gradient?.norm() }
+    #expect(abs(Tensor.stacked(norms).norm().item() - 1e-3) < 1e-6)
+  }
+
+  @Test("a batch that is no number changes nothing: no weight, no moment, no statistic")
+  func notFinite() throws {
+    let trainer = makeTrainer()
+    _ = try trainer.step(0, on: crops())
+    func everything() -> [[Float]] {
+      values(trainer.networks) + trainer.optimizers.state.map { $0.tensor.values() }
+    }
+    let before = everything()
+    var bad = crops()
+    bad.first[5] = .nan
+    let report = try trainer.step(1, on: bad)
+    #expect(!report.isTaken && everything() == before)
+    let next = try trainer.step(1, on: crops())
+    #expect(next.isTaken && everything() != before)
+  }
+
+  @Test("bfloat16 computes the same, roughly")
+  func halfPrecision() throws {
+    let reports = try TrainingPrecision.allCases.map { precision in
+      try makeTrainer { $0.precision = precision }.step(0, on: crops())
+    }
+    #expect(reports[0].loss != reports[1].loss)
+    #expect(abs(reports[0].loss - reports[1].loss) < 0.02 * reports[0].loss)
+  }
+}

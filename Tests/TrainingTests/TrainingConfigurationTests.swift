@@ -1,0 +1,62 @@
+import FusionModel
+import Testing
+
+@testable import Training
+
+@Suite("settings of a run")
+struct TrainingConfigurationTests {
+  private let defaults = TrainingConfiguration(model: .tiny)
+
+  @Test("every preset's defaults are valid, and survive JSON")
+  func roundTrip() throws {
+    for (_, model) in ModelConfiguration.presets {
+      let configuration = TrainingConfiguration(model: model)
+      try configuration.validate()
+      #expect(try TrainingConfiguration(json: configuration.json, over: defaults) == configuration)
+    }
+  }
+
+  @Test("JSON may be silent; what it names is taken, within groups, too")
+  func partial() throws {
+    let json = #"{"batch": 3, "losses": {"texture": 2}, "optimization": {"schedule": "stepped"}}"#
+    var wanted = defaults
+    wanted.batch = 3
+    wanted.losses.texture = 2
+    wanted.optimization.schedule = .stepped
+    #expect(try TrainingConfiguration(json: json, over: defaults) == wanted)
+  }
+
+  @Test(
+    "a mistake names the setting",
+    arguments: [
+      (#"{"bach": 3}"#, "bach is not a setting"), (#"{"losses": {"text": 1}}"#, "losses.text"),
+      (#"{"batch": 0}"#, "batch is 0"), (#"{"batch": "many"}"#, "batch: "),
+      (#"{"losses": {"sigma": 2}}"#, "sigma is 2"), (#"{"losses": 1}"#, "losses: "),
+      (#"{"model": {"heads": 5}}"#, "5 heads"), (#"{"crop": 31}"#, "crop is 31"),
+      (#"{"validation": {"share": 1}}"#, "share is 1"), (#"{"batch": 1.5}"#, "1.5"),
+      (#"{"optimization": {"schedule": "fast"}}"#, "optimization.schedule: "),
+      (#"{"phase1Epochs": 0, "phase2Epochs": 0}"#, "both phases"), ("[]", "not a JSON object"),
+      ("{", "not a JSON object"),
+    ])
+  func mistakes(_ json: String, _ wanted: String) throws {
+    let error = try #require(throws: TrainingError.self) {
+      _ = try TrainingConfiguration(json: json, over: defaults)
+    }
+    #expect(error.code == .configuration && error.description.contains(wanted), "\(error)")
+  }
+
+  @Test("a plan: an epoch is one crop of each pair")
+  func plan() {
+    var configuration = defaults
+    (configuration.batch, configuration.phase1Epochs, configuration.phase2Epochs) = (4, 2, 3)
+    let plan = RunPlan(configuration, pairs: 10)
+    #expect((plan.stepsPerEpoch, plan.phase1Steps, plan.phase2Steps) == (3, 6, 9))
+    #expect(plan.phase(at: 5) == .reconstruction && plan.phase(at: 6) == .fusion)
+    #expect(plan.epoch(of: 2) == 0 && plan.epoch(of: 3) == 1)
+    #expect((1...15).filter { plan.endsEpoch($0, every: 2) } == [6, 12, 15])
+    #expect(RunPlan(configuration, pairs: 10, ranks: 2).stepsPerEpoch == 2)
+    configuration.steps = 11
+    let short = RunPlan(configuration, pairs: 10)
+    #expect((short.phase1Steps, short.phase2Steps) == (4, 7))
+  }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import FusionModel
+import Imaging
+import Layers
+import Synchronization
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Training
+
+@Suite("whole runs", .singleThreaded)
+struct TrainingRunTests {
+  /// What a run told.
+  private final class Log: Sendable {
+    private let events = Mutex<[TrainingEvent]>([])
+    var all: [TrainingEvent] { events.withLock(\.self) }
+    func add(_ event: TrainingEvent) { events.withLock { $0.append(event) } }
+
+    var steps: [StepReport] {
+      all.compactMap { if case .step(let report, _) = $0 { report } else { nil } }
+    }
+    var warnings: [String] {
+      all.compactMap { if case .warning(let text) = $0 { text } else { nil } }
+    }
+    var validations: [ValidationReport] {
+      all.compactMap { if case .validated(let report) = $0 { report } else { nil } }
+    }
+  }
+
+  private var configuration: TrainingConfiguration {
+    var configuration = TrainingConfiguration(model: .tiny)
+    (configuration.batch, configuration.crop, configuration.steps) = (2, 32, 12)
+    (configuration.phase1Epochs, configuration.phase2Epochs) = (1, 1)
+    (configuration.validation.pairs, configuration.validation.side) = (2, 48)
+    configuration.validation.share = 0.3
+    configuration.checkpointInterval = 5
+    return configuration
+  }
+
+  /// Runs to the end, or until `last` steps were taken.
+  @discardableResult
+  private func run(
+    _ configuration: TrainingConfiguration, _ root: String, _ name: String,
+    stoppingAfter last: Int = .max, isResumed: Bool = false
+  ) async throws -> (outcome: TrainingOutcome, log: Log) {
+    let folder = "\(root)/\(name)"
+    var run =
+      isResumed
+      ? try TrainingRun(resuming: folder)
+      : TrainingRun(configuration, data: [.folder("\(root)/data")], folder: folder)
+    run.threads = 1
+    let log = Log()
+    let outcome = try await run.start(stoppingWhen: { log.steps.count >= last }) { log.add($0) }
+    return (outcome, log)
+  }
+
+  private func withData(_ body: (String) async throws -> Void) async throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())")
+      .path(percentEncoded: false)
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try writeRenderedScenes(8, to: "\(root)/data")
+    try await body(root)
+  }
+
+  @Test("losses fall in both phases, and the game stays open")
+  func learns() async throws {
+    try await withData { root in
+      var configuration = configuration
+      configuration.steps = 160
+      configuration.optimization.peakRate = 5e-3
+      let (outcome, log) = try await run(configuration, root, "run")
+      #expect(outcome == .finished)
+      #expect(log.steps.map(\.step) == Array(0..<160))
+      func mean(_ reports: ArraySlice<StepReport>) -> Double {
+        reports.map(\.loss).reduce(0, +) / Double(reports.count)
+      }
+      #expect(mean(log.steps[70..<80]) < 0.7 * mean(log.steps[0..<10]))
+      #expect(mean(log.steps[150..<160]) < 0.8 * mean(log.steps[80..<90]))
+      for verdict in log.steps.flatMap(\.verdicts) {
+        #expect((0.1...0.9).contains(verdict.real) && (0.1...0.9).contains(verdict.fake))
+      }
+      #expect(log.steps.last?.verdicts.allSatisfy { $0.real > $0.fake } == true)
+      let file = try WeightFile(path: "\(root)/run/model.safetensors")
+      #expect(file.configuration == .tiny)
+      let notes = try #require(file.notes["daefuse.training"])
+      #expect(try TrainingConfiguration(json: notes, over: configuration) == configuration)
+      #expect(file.notes["daefuse.training.data"] == "6 pairs of data")
+    }
+  }
+
+  @Test("n + n steps are 2n steps, bit for bit, in any phase", arguments: [2, 6, 7, 11])
+  func resumes(_ stop: Int) async throws {
+    try await withData { root in
+      try await run(configuration, root, "whole")
+      let part = try await run(configuration, root, "parts", stoppingAfter: stop)
+      #expect(part.outcome == .interrupted(nextStep: stop))
+      let rest = try await run(configuration, root, "parts", isResumed: true)
+      #expect(rest.outcome == .finished && rest.log.steps.first?.step == stop)
+      for name in ["last", "model", "checkpoints/step-000000012"] {
+        let files = try ["whole", "parts"].map {
+          try Data(contentsOf: URL(filePath: "\(root)/\($0)/\(name).safetensors"))
+        }
+        #expect(files[0] == files[1], "\(name)")
+      }
+    }
+  }
+
+  @Test("the best weights are those with the lowest validation loss of phase two")
+  func best() async throws {
+    try await withData { root in
+      var configuration = configuration
+      configuration.steps = 24
+      configuration.optimization.peakRate = 0.05  // too much, so that the loss goes up and down
+      let (_, log) = try await run(configuration, root, "run")
+      let fusions = log.validations.filter { $0.phase == .fusion }
+      let best = try #require(fusions.min { $0.loss < $1.loss })
+      let notes = try WeightFile(path: "\(root)/run/model.safetensors").notes
+      #expect(notes["daefuse.training.steps"] == "\(best.nextStep) of 24")
+      #expect(fusions.map(\.nextStep).last == 24 && best.panels.count == 2)
+    }
+  }
+
+  @Test("ten steps without a finite gradient end the run, and say what may help")
+  func diverges() async throws {
+    try await withData { root in
+      let model = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
+      withoutGradients { model.parameters[0].tensor.fill_(.nan) }
+      try WeightFile.write(model, to: "\(root)/nan.safetensors")
+      var run = TrainingRun(configuration, data: [.folder("\(root)/data")], folder: "\(root)/run")
+      (run.threads, run.initialWeights) = (1, "\(root)/nan.safetensors")
+      let (log, started) = (Log(), run)
+      let error = await #expect(throws: TrainingError.self) {
+        try await started.start { log.add($0) }
+      }
+      #expect(error?.code == .diverged && error?.description.contains("peakRate") == true)
+      #expect(log.warnings.filter { $0.contains("is skipped") }.count == 10)
+    }
+  }
+
+  @Test("a folder that holds a run is not begun anew; one that holds none is not resumed")
+  func folders() async throws {
+    try await withData { root in
+      try await run(configuration, root, "run", stoppingAfter: 1)
+      let error = await #expect(throws: TrainingError.self) {
+        try await run(configuration, root, "run")
+      }
+      #expect(error?.description.contains("--resume") == true)
+      #expect(throws: TrainingError.self) { _ = try TrainingRun(resuming: "\(root)/data") }
+    }
+  }
+
+  @Test("a run whose data changed is not resumed")
+  func changedData() async throws {
+    try await withData { root in
+      try await run(configuration, root, "run", stoppingAfter: 5)
+      try FileManager.default.removeItem(atPath: "\(root)/data/visible/3.png")
+      let error = await #expect(throws: TrainingError.self) {
+        try await run(configuration, root, "run", isResumed: true)
+      }
+      #expect(error?.code == .checkpoint, "\(String(describing: error))")
+    }
+  }
+
+  @Test("weights to start from are taken; those of another network are refused")
+  func initialWeights() async throws {
+    try await withData { root in
+      try await run(configuration, root, "first")
+      var next = configuration
+      next.optimization.peakRate = 0
+      next.optimization.weightDecay = 0
+      var run = TrainingRun(next, data: [.folder("\(root)/data")], folder: "\(root)/next")
+      (run.threads, run.initialWeights) = (1, "\(root)/first/last.safetensors")
+      _ = try await run.start { _ in }
+      let weights = try ["first", "next"].map {
+        try SafetensorsFile(path: "\(root)/\($0)/last.safetensors")
+          .tensor("shallow_encoder.embed.weight").values(as: Float.self)
+      }
+      #expect(weights[0] == weights[1])
+      next.model.depth = 2
+      run = TrainingRun(next, data: run.data, folder: "\(root)/other")
+      run.initialWeights = "\(root)/first/last.safetensors"
+      let refused = run
+      await #expect(throws: FusionModelError.self) { try await refused.start { _ in } }
+    }
+  }
+}
