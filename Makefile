@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 RELEASE = -c release --static-swift-stdlib
 FORMATTED = Package.swift Sources Tests
 
-.PHONY: help setup demo test bench build docs format lint install clean
+.PHONY: help setup demo test bench build docs format lint install dist clean
 
 help: ## List these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -44,5 +44,8 @@ install: build ## Install the program, its man page and completions below PREFIX
 	swift build $(RELEASE) --product generate-manual
 	Scripts/install "$(DESTDIR)$(PREFIX)"
 
+dist: setup ## Pack an archive for machines with LibTorch and no Swift, below dist/
+	@Scripts/dist
+
 clean: ## Remove what was built (LibTorch in .cache stays)
-	rm -rf .build demo
+	rm -rf .build demo dist

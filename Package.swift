@@ -5,6 +5,9 @@ import PackageDescription
 let libtorch =
   Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.cache/libtorch/torch"
 
+// Where the program looks for its libraries; `Scripts/dist` sets it for machines other than this.
+let runPath = Context.environment["DAEFUSE_RUNPATH"] ?? "$ORIGIN:\(libtorch)/lib"
+
 // `.ci/run` sets this, so that a newer compiler's new warnings never stop a user's build.
 let strict = Context.environment["DAEFUSE_STRICT"] != nil
 
@@ -62,15 +65,15 @@ let package = Package(
       name: "CTorch",
       cSettings: cSettings,
       cxxSettings: [
+        .define("USE_DISTRIBUTED"), .define("USE_C10D_GLOO"),
         .unsafeFlags([
           "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
-        ])
+        ]),
       ] + (strict ? [.treatAllWarnings(as: .error)] : []),
       linkerSettings: [
         .unsafeFlags([
-          "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN",
-          "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib",
+          "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", runPath,
         ]),
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
       ]),
@@ -88,7 +91,8 @@ let package = Package(
     optimized("FusionMetrics", ["Imaging"]),
     target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
-    target("Training", ["FusionModel", "Layers", "Tensors", "Datasets"]),
+    target(
+      "Training", ["FusionModel", "FusionMetrics", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
@@ -119,8 +123,16 @@ let package = Package(
       ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"],
       resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
+    // A process of its own, of which tests run several as ranks.
+    .executableTarget(
+      name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],
+      path: "Tests/RankWorker", swiftSettings: swiftSettings),
     tests(
-      "TrainingTests", ["Training", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
+      "TrainingTests",
+      [
+        "Training", "FusionModel", "FusionMetrics", "Layers", "Tensors", "Imaging", "Datasets",
+        "RankWorker",
+      ]),
     tests(
       "CommandTests",
       ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],

@@ -3,7 +3,8 @@ package import Tensors
 /// Batch normalisation (Ioffe and Szegedy 2015), as `torch.nn.BatchNorm2d`.
 ///
 /// `y = (x - mean) / sqrt(variance + epsilon) * weight + bias` a channel: by the batch's statistics
-/// in training, by the running ones else. Shape: `[N, C, H, W]` in and out.
+/// in training, by the running ones else. Shape: `[N, C, H, W]` in and out. With a ``group``, the
+/// batch is that of all its ranks.
 package final class BatchNorm2d: Module {
   @Parameter package var weight: Tensor
   @Parameter package var bias: Tensor
@@ -18,8 +19,11 @@ package final class BatchNorm2d: Module {
     ]
   }
 
-  private let momentum = 0.1
-  private let epsilon = 1e-5
+  /// The ranks whose batches count as one in training; nil: this process's batch alone.
+  package var group: ProcessGroup?
+
+  let momentum = 0.1
+  let epsilon = 1e-5
 
   package init(_ channels: Int) {
     weight = .ones([channels])
@@ -31,6 +35,7 @@ package final class BatchNorm2d: Module {
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
     if isTraining { batchCount.add_(.ones([], dtype: .int64, device: batchCount.device)) }
+    if isTraining, let group, group.size > 1 { return normalized(x, over: group) }
     return x.batchNorm(
       weight: weight, bias: bias, runningMean: runningMean, runningVariance: runningVariance,
       training: isTraining, momentum: momentum, epsilon: epsilon)

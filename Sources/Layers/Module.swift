@@ -30,6 +30,9 @@ open class Module {
     members().map { ($0.key, $0.tensor) }
   }
 
+  /// This module and all within it, in the order of declaration.
+  package final var modules: [Module] { [self] + children.flatMap(\.module.modules) }
+
   /// Sets ``isTraining`` here and in all children.
   package final func train(_ isTraining: Bool = true) {
     self.isTraining = isTraining

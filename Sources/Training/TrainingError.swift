@@ -23,6 +23,8 @@ public struct TrainingError: Error, Sendable, CustomStringConvertible {
   }
 
   static func folder(_ message: String) -> Self { Self(code: .folder, description: message) }
-  static func checkpoint(_ message: String) -> Self { Self(code: .checkpoint, description: message) }
+  static func checkpoint(_ message: String) -> Self {
+    Self(code: .checkpoint, description: message)
+  }
   static func diverged(_ message: String) -> Self { Self(code: .diverged, description: message) }
 }

@@ -38,15 +38,20 @@ enum Command {
     try start(path, arguments)
   }
 
-  /// Starts it and goes on.
-  static func start(_ arguments: [String]) throws -> RunningCommand {
-    try start(path, arguments)
+  /// Starts it with more variables set, and goes on.
+  static func start(
+    _ arguments: [String], variables: [String: String] = [:]
+  ) throws -> RunningCommand {
+    try start(path, arguments, variables: variables)
   }
 
-  private static func start(_ executable: String, _ arguments: [String]) throws -> RunningCommand {
+  private static func start(
+    _ executable: String, _ arguments: [String], variables: [String: String] = [:]
+  ) throws -> RunningCommand {
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors

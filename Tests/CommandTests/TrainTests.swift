@@ -1,5 +1,7 @@
 import Foundation
 import FusionModel
+import Layers
+import Tensors
 import TestSupport
 import Testing
 
@@ -81,7 +83,9 @@ import Testing
         }
         status = running.finish().status
         let hasBegun = FileManager.default.fileExists(atPath: workspace["killed/config.json"])
-        if hasBegun { arguments = ["train", "-o", workspace["killed"], "--resume", "--threads", "1"] }
+        if hasBegun {
+          arguments = ["train", "-o", workspace["killed"], "--resume", "--threads", "1"]
+        }
       }
       for name in ["last", "model", "checkpoints/step-000000030"] {
         #expect(
@@ -106,6 +110,63 @@ import Testing
     }
   }
 
+  /// Starts the ranks of one run, as torchrun does.
+  private func startRanks(_ arguments: [String]) throws -> [RunningCommand] {
+    let port = Int.random(in: 20000...60000)
+    return try (0..<2).map { rank in
+      try Command.start(
+        arguments,
+        variables: [
+          "RANK": "\(rank)", "WORLD_SIZE": "2", "LOCAL_RANK": "\(rank)",
+          "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "\(port)",
+        ])
+    }
+  }
+
+  /// Without the correlation loss (8), whose square of a mean over the batch is each rank's own.
+  @Test(arguments: ["--phase1-epochs", "--phase2-epochs"])
+  func twoRanksDoWhatOneDoesWithTwiceTheBatch(_ otherPhase: String) throws {
+    try withRun { workspace in
+      let settings = Self.settings.replacing(
+        "{\n", with: #"{"losses": {"sigma": 0},"#, maxReplacements: 1)
+      try workspace.write(Array(settings.utf8), to: "settings.json")
+      let one = try Command.run(
+        arguments(workspace, "one", steps: 1) + ["--batch", "4", otherPhase, "0"])
+      #expect(one.status == 0, "\(one.errors)")
+      let ranks = try startRanks(arguments(workspace, "two", steps: 1) + [otherPhase, "0"])
+        .map { $0.finish() }
+      #expect(ranks.map(\.status) == [0, 0], "\(ranks)")
+      #expect(ranks[0].errors.contains("step 1/1") && !ranks[1].errors.contains("step"))
+      let files = try ["one", "two"].map {
+        try SafetensorsFile(path: workspace["\($0)/checkpoints/step-000000001.safetensors"])
+      }
+      // The means of gradients that the optimisers keep; weights say less, as Adam divides each
+      // gradient by its own size, rounding included.
+      for player in ["optimizers.model.", "optimizers.discriminators."] {
+        let means = try files.map { file in
+          try file.entries.keys.sorted().filter { $0.hasPrefix(player) && $0.hasSuffix(".average") }
+            .flatMap { try file.tensor($0).values(as: Float.self).map(Double.init) }
+        }
+        let difference = zip(means[0], means[1]).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
+        let size = means[0].map { $0 * $0 }.reduce(0, +)
+        #expect((difference / size).squareRoot() < 1e-4, "\(player)")
+      }
+    }
+  }
+
+  @Test func aKilledRankIsNamedByTheOther() throws {
+    try withRun { workspace in
+      let ranks = try startRanks(arguments(workspace, "run", steps: 5000))
+      try waitForRecord(workspace, "run")
+      kill(ranks[1].process.processIdentifier, SIGKILL)
+      let start = ContinuousClock.now
+      let survivor = ranks[0].finish()
+      _ = ranks[1].finish()
+      #expect(survivor.status == 1 && survivor.errors.contains("rank 1"), "\(survivor.errors)")
+      #expect(ContinuousClock.now - start < .seconds(48))
+    }
+  }
+
   @Test(arguments: [
     (["--preset", "huge"], "no preset is called huge", Int32(64)),
     (["--preset", "tiny", "--batch", "0"], "batch is 0", 1),
@@ -125,7 +186,9 @@ import Testing
   }
 
   /// Waits until the run has recorded more steps than `count`.
-  private func waitForRecord(_ workspace: Workspace, _ run: String, longerThan count: Int = 0) throws {
+  private func waitForRecord(_ workspace: Workspace, _ run: String, longerThan count: Int = 0)
+    throws
+  {
     for _ in 0..<1200 {
       if let recorded = try? steps(workspace, run), recorded > count { return }
       usleep(50_000)

@@ -20,6 +20,13 @@ struct ModuleTests {
     #expect(!network.buffers.contains { $0.tensor.requiresGradient })
   }
 
+  @Test("the tree holds the module and all within it, in the order of declaration")
+  func tree() {
+    let network = SmallNetwork()
+    let wanted: [Module] = [network, network.stem, network.norm] + network.heads
+    #expect(network.modules.count == 5 && zip(network.modules, wanted).allSatisfy { $0 === $1 })
+  }
+
   @Test("modes reach every child, and only training moves the running statistics")
   func modes() {
     let network = SmallNetwork()

@@ -43,7 +43,9 @@ struct AdversarialLossTests {
 
   @Test("both forms pay for a higher verdict", arguments: AdversarialForm.allCases)
   func direction(_ form: AdversarialForm) {
-    let verdicts = [-30.0, -3, 0, 3, 30].map { adversarialLoss(fake: logits($0), form: form).item() }
+    let verdicts = [-30.0, -3, 0, 3, 30].map {
+      adversarialLoss(fake: logits($0), form: form).item()
+    }
     #expect(verdicts.allSatisfy { $0.isFinite })
     #expect(zip(verdicts, verdicts.dropFirst()).allSatisfy { $0 > $1 })
   }

@@ -46,7 +46,8 @@ struct CheckpointTests {
         #expect(reports[0] == reports[1])
       }
       for (one, two) in zip(trainer.networks.state, other.networks.state) {
-        #expect(one.tensor.values(as: Float.self) == two.tensor.values(as: Float.self), "\(one.key)")
+        #expect(
+          one.tensor.values(as: Float.self) == two.tensor.values(as: Float.self), "\(one.key)")
       }
     }
   }

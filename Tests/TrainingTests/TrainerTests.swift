@@ -72,7 +72,9 @@ struct TrainerTests {
     #expect(!before.isEmpty && untouched.map { $0.tensor.values(as: Float.self) } == before)
     trainer.enterPhase(of: 2)
     _ = try trainer.step(2, on: crops())
-    for (key, parameter) in trainer.networks.model.parameters + trainer.networks.discriminators.parameters {
+    for (key, parameter) in trainer.networks.model.parameters
+      + trainer.networks.discriminators.parameters
+    {
       let gradient = try #require(parameter.gradient, "\(key)")
       #expect(gradient.isFinite().all().item() == 1, "\(key)")
     }

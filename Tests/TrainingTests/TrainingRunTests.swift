@@ -1,4 +1,5 @@
 import Foundation
+import FusionMetrics
 import FusionModel
 import Imaging
 import Layers
@@ -118,6 +119,9 @@ struct TrainingRunTests {
       let notes = try WeightFile(path: "\(root)/run/model.safetensors").notes
       #expect(notes["daefuse.training.steps"] == "\(best.nextStep) of 24")
       #expect(fusions.map(\.nextStep).last == 24 && best.panels.count == 2)
+      let names = best.values.map(\.name)
+      #expect(names == ["loss/texture", "loss/intensity"] + Metric.tableColumns.map(\.name))
+      #expect(best.values.allSatisfy { $0.value.isFinite })
     }
   }
 

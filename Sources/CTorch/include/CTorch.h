@@ -1,13 +1,14 @@
 /// CTorch: the C face of LibTorch that `Tensors` stands on.
 ///
 /// Conventions, the same for every function:
-/// - A `ct_tensor *` (or `ct_generator *`) that a function returns is owned by the caller, who
-///   ends it with `ct_tensor_free` (`ct_generator_free`). Arguments are borrowed for the call.
+/// - A `ct_tensor *` (or `ct_generator *`, `ct_group *`) that a function returns is owned by the
+///   caller, who ends it with `ct_tensor_free` (`ct_generator_free`, `ct_group_free`). Arguments
+///   are borrowed for the call.
 /// - A function that can fail takes `char **error` last. On failure it returns NULL (tensors,
-///   generators) or false and stores a message, which the caller ends with `ct_error_free`.
+///   generators, groups) or false and stores a message, which the caller ends with `ct_error_free`.
 ///   On success `*error` is left alone. No C++ exception crosses this interface.
-/// - A NULL tensor or generator argument is a failure, never a crash, wherever a function can fail.
-///   The facts of a tensor (rank, shape, dtype, device, ...) need a tensor.
+/// - A NULL tensor, generator or group argument is a failure, never a crash, wherever a function
+///   can fail. The facts of a tensor (rank, shape, dtype, device, ...) need a tensor.
 /// - Shapes and dimension lists are `int64_t` arrays with their count; negative dimensions count
 ///   from the end, as in PyTorch.
 #ifndef CTORCH_H
@@ -23,6 +24,7 @@ extern "C" {
 
 typedef struct ct_tensor ct_tensor;
 typedef struct ct_generator ct_generator;
+typedef struct ct_group ct_group;
 
 typedef int32_t ct_dtype;
 enum {
@@ -243,6 +245,41 @@ typedef struct {
 bool ct_adam_step(ct_tensor *const *parameters, ct_tensor *const *gradients,
                   ct_tensor *const *averages, ct_tensor *const *square_averages,
                   ct_tensor *const *steps, size_t count, ct_adam_settings settings, char **error);
+
+// Groups of processes -----------------------------------------------------------------------------
+//
+// Every rank calls the same functions in the same order, from one thread at a time, with tensors of
+// one shape and dtype; each call waits for all. The collectives are Gloo's: what is not in memory
+// of the CPU is copied there and back.
+//
+// A rank is lost when it has not beaten for `silence_limit` seconds; when a collective breaks
+// because its process has ended, after 0.3 of that, and 3 s at most. The others' calls then fail
+// with a message that names it, at most 0.6 of the limit later, and so do all calls after that.
+
+typedef struct {
+  /// Where the store of the ranks listens.
+  const char *host;
+  uint16_t port;
+  int32_t rank, size;
+  /// Seconds, for the coming together as well; the default of all callers is 30.
+  double silence_limit;
+  /// Whether this rank is to open the store: rank 0, unless the launcher has.
+  bool hosts_store;
+  /// Sets the keys of this run apart from those of others in the same store.
+  const char *prefix;
+} ct_group_address;
+
+/// Waits until all ranks are there.
+ct_group *ct_group_create(const ct_group_address *address, char **error);
+void ct_group_free(ct_group *group);
+/// Adds up over all ranks, in place, outside of autograd; the same bits on every rank.
+bool ct_group_all_reduce_(const ct_group *group, ct_tensor *tensor, char **error);
+/// The sum over all ranks, through which gradients flow: that of an operand is the sum of those of
+/// all ranks' results. Every rank must run back through it, in the same order.
+ct_tensor *ct_group_all_reduce(const ct_group *group, const ct_tensor *tensor, char **error);
+/// Overwrites the elements with those of rank `root`, outside of autograd.
+bool ct_group_broadcast_(const ct_group *group, ct_tensor *tensor, int32_t root, char **error);
+bool ct_group_barrier(const ct_group *group, char **error);
 
 #ifdef __cplusplus
 }

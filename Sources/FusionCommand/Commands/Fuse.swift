@@ -1,5 +1,6 @@
 import ArgumentParser
 import FusionModel
+import Training
 
 /// `daefuse fuse`: the main job.
 struct Fuse: AsyncParsableCommand {
@@ -8,6 +9,11 @@ struct Fuse: AsyncParsableCommand {
     discussion: """
       FIRST is the visible image or the MRI; SECOND the infrared image, CT, PET or SPECT. The two \
       must be registered and of one size. Reads and writes PNG, JPEG, TIFF and WebP.
+
+      Several processes, of one machine or of many, share folders between them: of the pairs, \
+      sorted by name and counted from 0, each takes those whose number modulo WORLD_SIZE is its \
+      RANK. torchrun sets these variables: torchrun --no-python --nproc-per-node 4 daefuse fuse \
+      ...; by hand will do as well.
 
       Exit codes: 0 all fused, 1 some failed, 2 a mistake in the call, 130 interrupted.
       """)
@@ -48,9 +54,12 @@ struct Fuse: AsyncParsableCommand {
     Interruption.shared.listen()
     let jobs: [FusionJob]
     do {
-      jobs = try FusionJob.plan(first: first, second: second, output: output)
+      jobs = try FusionJob.plan(
+        first: first, second: second, output: output, for: try RankEnvironment())
     } catch let error as UsageError {
       throw error.reported()
+    } catch let error as DistributedError {
+      throw UsageError(description: error.description).reported()
     }
     let run = FusionRun(
       fuser: try fuser(), options: images.fusionOptions, isPanel: panel,

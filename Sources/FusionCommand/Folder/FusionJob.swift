@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Imaging
+import Training
 
 /// Two files to read and one to write.
 struct FusionJob: Sendable {
@@ -8,13 +9,24 @@ struct FusionJob: Sendable {
   let second: String
   let output: String
 
-  /// What a call with two files, or with two folders, is to do.
+  /// What a call with two files, or with two folders, is to do, in this of several processes.
   ///
   /// - Throws: ``UsageError`` where a folder meets a file, `DatasetError` where folders hold no
   ///   pairs, ``OutputError`` where the output folder cannot be made.
-  static func plan(first: String, second: String, output: String) throws -> [FusionJob] {
+  static func plan(
+    first: String, second: String, output: String, for ranks: RankEnvironment
+  ) throws -> [FusionJob] {
+    ranks.share(
+      of: try plan(first: first, second: second, output: output, warns: ranks.rank == 0))
+  }
+
+  /// `warns`: says on standard error what is left out.
+  private static func plan(
+    first: String, second: String, output: String, warns: Bool
+  ) throws -> [FusionJob] {
     switch (isFolder(first), isFolder(second)) {
-    case (true, true): return try folderJobs(first: first, second: second, output: output)
+    case (true, true):
+      return try folderJobs(first: first, second: second, output: output, warns: warns)
     case (false, false):
       let file = isFolder(output) || output.hasSuffix("/") ? inFolder(output, first) : output
       if output.hasSuffix("/") { try makeFolder(output) }
@@ -28,10 +40,10 @@ struct FusionJob: Sendable {
   }
 
   private static func folderJobs(
-    first: String, second: String, output: String
+    first: String, second: String, output: String, warns: Bool
   ) throws -> [FusionJob] {
     let list = try PairList(first: first, second: second)
-    for path in list.firstOnly + list.secondOnly {
+    for path in list.firstOnly + list.secondOnly where warns {
       StandardError.print("Warning: \(path): has no partner in the other folder; left out")
     }
     try makeFolder(output)

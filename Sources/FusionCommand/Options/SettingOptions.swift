@@ -56,7 +56,8 @@ struct SettingOptions: ParsableArguments {
       throw UsageError(description: "\(path): cannot be read; a JSON file of settings is wanted")
     }
     do {
-      return try TrainingConfiguration(json: String(decoding: content, as: UTF8.self), over: defaults)
+      return try TrainingConfiguration(
+        json: String(decoding: content, as: UTF8.self), over: defaults)
     } catch {
       throw UsageError(description: "\(path): \(error)")
     }

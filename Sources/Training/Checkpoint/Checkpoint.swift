@@ -101,11 +101,3 @@ struct Checkpoint {
     }
   }
 }
-
-extension Trainer {
-  /// Everything that a step changes.
-  fileprivate var state: [(key: String, tensor: Tensor)] {
-    networks.state.map { ("networks." + $0.key, $0.tensor) }
-      + optimizers.state.map { ("optimizers." + $0.key, $0.tensor) }
-  }
-}

@@ -17,9 +17,9 @@ struct CheckpointFolder {
     }
   }
 
-  /// The newest checkpoint that is whole; nil where there is none at all.
+  /// The newest checkpoint that is whole; nil where there is none at all. `warn` is told of each
+  /// damaged one that is passed over.
   ///
-  /// - Parameter warn: Told of each damaged one that is passed over.
   /// - Throws: ``TrainingError`` where there are some and all are damaged.
   func newest(_ warn: (String) -> Void) throws -> Checkpoint? {
     var failure: (any Error)?

@@ -18,13 +18,30 @@ extension TrainingConfiguration {
       let base = try? JSONSerialization.jsonObject(with: Data(defaults.json.utf8))
         as? [String: Any]
     else { throw TrainingError.configuration("not a JSON object of settings") }
-    let merged = try JSONSerialization.data(withJSONObject: Self.merge(given, over: base, at: ""))
-    do {
-      self = try JSONDecoder().decode(Self.self, from: merged)
-    } catch let error as DecodingError {
-      throw TrainingError.configuration(Self.describe(error))
+    let merged = try Self.merge(given, over: base, at: "")
+    do { self = try Self.decode(merged) } catch {
+      throw TrainingError.configuration(Self.complaint(about: given, over: base, error))
     }
     try validate()
+  }
+
+  private static func decode(_ settings: [String: Any]) throws -> Self {
+    try JSONDecoder().decode(
+      Self.self, from: JSONSerialization.data(withJSONObject: settings))
+  }
+
+  /// Which setting has a value that it cannot take. The decoder does not name it for every mistake
+  /// (1.5 for a whole number), so each is tried alone.
+  private static func complaint(
+    about given: [String: Any], over base: [String: Any], _ error: any Error
+  ) -> String {
+    for (name, value) in given {
+      guard let alone = try? merge([name: value], over: base, at: "") else { continue }
+      do { _ = try decode(alone) } catch {
+        return "\(name): \(describe(error) ?? "a value that it cannot take")"
+      }
+    }
+    return describe(error) ?? "\(error)"
   }
 
   private static func merge(
@@ -44,15 +61,15 @@ extension TrainingConfiguration {
     }
   }
 
-  private static func describe(_ error: DecodingError) -> String {
-    let context: DecodingError.Context? =
-      switch error {
-      case .typeMismatch(_, let context), .valueNotFound(_, let context),
-        .keyNotFound(_, let context), .dataCorrupted(let context):
-        context
-      @unknown default: nil
-      }
-    let name = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
-    return "\(name): \(context?.debugDescription ?? "not understood")"
+  private static func describe(_ error: any Error) -> String? {
+    switch error {
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
+        + context.debugDescription
+    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+      context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
+        + context.debugDescription
+    default: nil
+    }
   }
 }

@@ -16,7 +16,9 @@ public struct ValidationSettings: Codable, Sendable, Equatable {
 
   func validate() throws {
     try check("share", share, in: 0...0.9)
-    let least = [("pairs", pairs, 0), ("side", side, 32), ("previews", previews, 0), ("interval", interval, 1)]
+    let least = [
+      ("pairs", pairs, 0), ("side", side, 32), ("previews", previews, 0), ("interval", interval, 1),
+    ]
     for (name, value, bound) in least where value < bound {
       throw TrainingError.configuration(
         "validation.\(name) is \(value); at least \(bound) is wanted")

@@ -1,16 +1,28 @@
+package import Layers
 package import Tensors
 
-/// temporary
+/// What the processes of a training do together. All make the same calls in the same order.
+///
+/// Every call throws `TensorError` where a process is lost, which it names.
 package protocol Collective {
+  /// This process, from 0; 0 is the one that writes.
   var rank: Int { get }
+  /// The number of processes.
   var size: Int { get }
+
+  /// Replaces the gradient of each parameter by the mean over all ranks. One that is missing counts
+  /// as zeros, unless it is missing on all ranks and stays so.
   func averageGradients(of parameters: [(key: String, tensor: Tensor)]) throws
+
+  /// Overwrites tensors, parameters or buffers, by those of rank 0.
   func broadcast(_ tensors: [(key: String, tensor: Tensor)]) throws
-}
-package struct SingleProcess: Collective {
-  package init() {}
-  package var rank: Int { 0 }
-  package var size: Int { 1 }
-  package func averageGradients(of parameters: [(key: String, tensor: Tensor)]) throws {}
-  package func broadcast(_ tensors: [(key: String, tensor: Tensor)]) throws {}
+
+  /// The sum over all ranks, number by number.
+  func sum(_ values: [Double]) throws -> [Double]
+
+  /// Waits for all ranks.
+  func barrier() throws
+
+  /// Makes the batch normalisation of `module` go by the batches of all ranks.
+  func synchronizeBatchNorms(of module: Module)
 }

@@ -16,6 +16,8 @@ actor TrainingLoop {
   private var progress = Checkpoint.Progress()
   private var record: RunRecord?
   private var stopwatch: Stopwatch
+  /// Whether this is rank 0, which alone writes and reports.
+  private let isWriter: Bool
   private nonisolated let executor = ThreadExecutor()
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -27,26 +29,32 @@ actor TrainingLoop {
   private var plan: RunPlan { trainer.plan }
 
   init(
-    _ run: TrainingRun, _ description: RunDescription, _ pairs: TrainingData, _ folder: RunFolder,
+    _ run: TrainingRun, _ pairs: TrainingData, _ ranks: RankEnvironment,
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     let configuration = run.configuration
-    let device = try run.device.resolved()
-    let plan = RunPlan(configuration, pairs: pairs.training.count)
-    trainer = Trainer(configuration, plan: plan, device: device)
+    let device = try run.device(of: ranks).resolved()
+    let plan = RunPlan(configuration, pairs: pairs.training.count, ranks: ranks.size)
+    let collective = try withTensorErrors { try ranks.join() }
+    trainer = try withTensorErrors {
+      Trainer(configuration, plan: plan, device: device, collective: collective)
+    }
     loader = try BatchLoader(
       pairs.training,
       settings: BatchSettings(
-        side: configuration.crop, count: configuration.batch, seed: configuration.seed),
+        side: configuration.crop, count: configuration.batch, seed: configuration.seed,
+        share: DataShare(rank: ranks.rank, ranks: ranks.size)),
       tasks: run.loaderTasks, memoryLimit: run.dataMemoryLimit)
-    validation = try Validation(pairs.validation, configuration, device: device)
+    isWriter = ranks.rank == 0
+    validation = try Validation(isWriter ? pairs.validation : [], configuration, device: device)
+    folder = RunFolder(path: run.folder)
+    let description = RunDescription(configuration: configuration, data: run.data)
     checkpoints = CheckpointFolder(
-      path: folder.checkpoints, run: description.identity(pairs, ranks: 1))
-    self.folder = folder
+      path: folder.checkpoints, run: description.identity(pairs, ranks: ranks.size))
     self.run = run
     self.pairs = pairs
     self.report = report
-    stopwatch = Stopwatch(plan: plan, pairsPerStep: configuration.batch)
+    stopwatch = Stopwatch(plan: plan, pairsPerStep: configuration.batch * ranks.size)
   }
 
   /// Takes the steps that are left.
@@ -55,7 +63,8 @@ actor TrainingLoop {
   ) async throws -> TrainingOutcome {
     defer { Task { [loader] in await loader.stop() } }
     try isResumed ? resume() : begin()
-    report(
+    try withTensorErrors { try trainer.collective.broadcast(trainer.state) }
+    tell(
       .began(
         plan, pairs: pairs.training.count, validationPairs: pairs.validation.count,
         nextStep: progress.nextStep))
@@ -63,17 +72,26 @@ actor TrainingLoop {
     while progress.nextStep < plan.steps {
       let crops = try await loader.batch(at: progress.nextStep)
       try await takeStep(on: crops)
-      if plan.endsEpoch(progress.nextStep, every: configuration.validation.interval) {
+      if isWriter, plan.endsEpoch(progress.nextStep, every: configuration.validation.interval) {
         try validate()
       }
-      let isStopped = shouldStop()
+      let isStopped = try anyRank(shouldStop())
       if isStopped || progress.nextStep % configuration.checkpointInterval == 0 {
         try writeCheckpoint()
       }
       if isStopped { return .interrupted(nextStep: progress.nextStep) }
     }
-    return try finish()
+    try finish()
+    return .finished
   }
+
+  /// Whether any rank says so.
+  private func anyRank(_ answer: Bool) throws -> Bool {
+    try withTensorErrors { try trainer.collective.sum([answer ? 1 : 0]) }[0] > 0
+  }
+
+  /// Reports, if this is the process that does.
+  private func tell(_ event: TrainingEvent) { if isWriter { report(event) } }
 
   private func takeStep(on crops: CropBatch) async throws {
     let step = progress.nextStep
@@ -83,7 +101,7 @@ actor TrainingLoop {
     try account(for: stepReport)
     let pace = stopwatch.pace(after: progress.nextStep, waited: await loader.waited)
     try record?.add(MetricsRow(stepReport, pace))
-    report(.step(stepReport, pace))
+    tell(.step(stepReport, pace))
   }
 
   /// Counts steps that could not be taken, and watches the game.
@@ -91,18 +109,19 @@ actor TrainingLoop {
     guard stepReport.isTaken else { return try countSkipped(stepReport.step) }
     progress.skippedInARow = 0
     for line in progress.game.notice(stepReport.verdicts) {
-      report(.warning("step \(stepReport.step + 1): \(line)"))
+      tell(.warning("step \(stepReport.step + 1): \(line)"))
     }
   }
 
   private func countSkipped(_ step: Int) throws {
     progress.skippedSteps += 1
     progress.skippedInARow += 1
-    report(.warning("step \(step + 1) is skipped: a gradient is not finite"))
+    tell(.warning("step \(step + 1) is skipped: a gradient is not finite"))
     guard progress.skippedInARow >= Self.patience else { return }
     throw TrainingError.diverged(
       "no finite gradient in \(Self.patience) steps in a row, up to step \(step + 1): a lower "
-        + "optimization.peakRate, a smaller optimization.clippingNorm or precision float32 may help")
+        + "optimization.peakRate, a smaller optimization.clippingNorm or precision float32 may help"
+    )
   }
 
   private func validate() throws {
@@ -117,7 +136,7 @@ actor TrainingLoop {
       try writeWeights(to: folder.best)
     }
     try add(measured)
-    report(.validated(measured))
+    tell(.validated(measured))
   }
 
   /// Records a measurement with its panels.
@@ -131,32 +150,35 @@ actor TrainingLoop {
   }
 
   private func writeCheckpoint() throws {
+    guard isWriter else { return }
     try record?.synchronize()
     try checkpoints.write(trainer, progress)
-    report(.checkpoint(nextStep: progress.nextStep))
+    tell(.checkpoint(nextStep: progress.nextStep))
   }
 
-  private func finish() throws -> TrainingOutcome {
+  private func finish() throws {
+    guard isWriter else { return }
     try writeCheckpoint()
     try writeWeights(to: folder.last)
     // Without validation pairs the newest weights are the best that is known.
     if progress.best == nil { try writeWeights(to: folder.best) }
     try folder.writeReport(RunDescription(configuration: configuration, data: run.data))
-    return .finished
   }
 
   private func resume() throws {
-    checkpoints.removeLeftovers()
-    guard let checkpoint = try checkpoints.newest({ report(.warning($0)) }) else {
+    if isWriter { checkpoints.removeLeftovers() }
+    guard let checkpoint = try checkpoints.newest({ tell(.warning($0)) }) else {
       return try begin()
     }
     try checkpoint.restore(trainer)
     progress = checkpoint.progress
-    record = try RunRecord(folder: folder.path, resumingAfter: progress.nextStep)
+    if isWriter {
+      record = try RunRecord(folder: folder.path, resumingAfter: progress.nextStep)
+    }
   }
 
   private func begin() throws {
-    record = try RunRecord(folder: folder.path)
+    if isWriter { record = try RunRecord(folder: folder.path) }
     guard let path = run.initialWeights else { return }
     try WeightFile(path: path).fill(trainer.networks.model)
   }

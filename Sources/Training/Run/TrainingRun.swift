@@ -49,22 +49,36 @@ public struct TrainingRun: Sendable {
 
   /// Runs to the end, or until `shouldStop` says so; then a checkpoint is written first.
   ///
+  /// Where `torchrun` has started several processes, they train together, each on `batch` crops a
+  /// step; rank 0 alone writes and reports. All need to see the run's folder when they resume.
+  ///
   /// - Parameters:
   ///   - shouldStop: Asked after every step.
   ///   - report: Told what happens, in order.
+  /// - Returns: Whether it went to its end.
   /// - Throws: ``TrainingError``; `DatasetError` and `ImagingError` for data that cannot be read;
-  ///   ``FusionModelError`` for weights and devices. The last good checkpoint stays.
+  ///   ``FusionModelError`` for weights and devices; `DistributedError` and `TensorError` where
+  ///   other ranks are not to be reached. The last good checkpoint stays.
   public func start(
     stoppingWhen shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) async throws -> TrainingOutcome {
     try configuration.validate()
     if let threads { Engine.threadCount = threads }
-    let description = RunDescription(configuration: configuration, data: data)
-    let folder = RunFolder(path: folder)
+    let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
-    if !isResumed { try folder.create(description) }
-    let loop = try TrainingLoop(self, description, pairs, folder, report: report)
+    if !isResumed, ranks.rank == 0 {
+      let description = RunDescription(configuration: configuration, data: data)
+      try RunFolder(path: folder).create(description)
+    }
+    let loop = try TrainingLoop(self, pairs, ranks, report: report)
     return try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+  }
+
+  /// The device of a rank: where a GPU is wanted, the one with its number on its machine.
+  func device(of ranks: RankEnvironment) -> ComputeDevice {
+    guard ranks.size > 1, device == .auto || device == .cuda(0) else { return device }
+    let own = ComputeDevice.cuda(ranks.localRank)
+    return device == .auto && (try? own.resolved()) == nil ? .cpu : own
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import FusionMetrics
 import FusionModel
 import Imaging
 import Layers
@@ -35,15 +36,18 @@ struct Validation {
     let results = withoutGradients {
       scenes.enumerated().map { result(of: model, phase, $1, isShown: $0 < previews) }
     }
-    let count = Double(results.count)
-    let names = results[0].values.map(\.name)
     return ValidationReport(
-      phase: phase, nextStep: nextStep, loss: results.map(\.loss).reduce(0, +) / count,
-      values: names.indices.map { index in
-        StepReport.Value(
-          name: names[index], value: results.map { $0.values[index].value }.reduce(0, +) / count)
-      },
-      panels: results.compactMap(\.panel))
+      phase: phase, nextStep: nextStep, loss: mean(results.map(\.loss)),
+      values: Self.means(of: results.map(\.values)), panels: results.compactMap(\.panel))
+  }
+
+  /// The mean of each number over the scenes that have it: small ones lack some metrics.
+  private static func means(of values: [[StepReport.Value]]) -> [StepReport.Value] {
+    let longest = values.max { $0.count < $1.count } ?? []
+    return longest.map(\.name).map { name in
+      let found = values.compactMap { $0.first { $0.name == name }?.value }
+      return StepReport.Value(name: name, value: mean(found))
+    }
   }
 
   private typealias Result = (
@@ -55,9 +59,27 @@ struct Validation {
     isShown: Bool
   ) -> Result {
     let output = phase.output(of: model, for: scene.batch, weights: weights)
-    let values = output.terms.map { StepReport.Value(name: "loss/\($0.name)", value: $0.value.item()) }
+    let losses = output.terms.map {
+      StepReport.Value(name: "loss/\($0.name)", value: $0.value.item())
+    }
+    let metrics = phase == .fusion ? scores(of: output.fakeFirst, scene) : []
     let panel = isShown ? (scene.name, phase.panel(scene.batch, output)) : nil
-    return (LossTerm.total(of: output.terms).item(), values, panel)
+    return (LossTerm.total(of: output.terms).item(), losses + metrics, panel)
+  }
+
+  /// The published tables' metrics, for which the scene is large enough.
+  private func scores(
+    of fused: Tensor, _ scene: (name: String, batch: ImageBatch)
+  ) -> [StepReport.Value] {
+    let images = [fused, scene.batch.first, scene.batch.second].map { GrayImage(plane($0)) }
+    guard
+      let measured = try? FusionScene(
+        name: scene.name, fused: images[0], first: images[1], second: images[2])
+    else { return [] }
+    return Metric.tableColumns.compactMap { metric in
+      guard let score = try? metric.value(of: measured, profile: .cddfuse) else { return nil }
+      return StepReport.Value(name: metric.name, value: score)
+    }
   }
 }
 
@@ -69,9 +91,14 @@ extension TrainingPhase {
       case .reconstruction: [batch.first, output.fakeFirst, batch.second, output.fakeSecond]
       case .fusion: [batch.first, batch.second, output.fakeFirst]
       }
-    return Image.panel(shown.map { Image(luminance: Plane($0.to(.float32, device: .cpu))) })
+    return Image.panel(shown.map { Image(luminance: plane($0)) })
   }
 }
+
+private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
+/// The plane that `[1, 1, H, W]` holds, wherever it is.
+private func plane(_ image: Tensor) -> Plane { Plane(image.to(.float32, device: .cpu)) }
 
 extension Plane {
   /// The centred square of that side; the whole length of a shorter side.

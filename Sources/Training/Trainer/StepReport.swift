@@ -2,7 +2,9 @@
 public struct StepReport: Sendable, Equatable {
   /// A number with a name, such as "loss.content".
   public struct Value: Sendable, Equatable {
+    /// What it is of.
     public let name: String
+    /// The number.
     public let value: Double
   }
 

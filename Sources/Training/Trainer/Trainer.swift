@@ -9,7 +9,7 @@ final class Trainer {
   let configuration: TrainingConfiguration
   let plan: RunPlan
   private let device: Device
-  private let collective: any Collective
+  let collective: any Collective
   private(set) var optimizers: PhaseOptimizers
 
   /// A trainer of new networks; every rank begins with those of rank 0.
@@ -24,12 +24,19 @@ final class Trainer {
     self.plan = plan
     self.device = device
     self.collective = collective
+    collective.synchronizeBatchNorms(of: networks)
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
   }
 
   /// Makes the optimisers of the phase that `step` is in, with nothing gathered yet.
   func enterPhase(of step: Int) {
     optimizers = PhaseOptimizers(networks, plan.phase(at: step), configuration.optimization, plan)
+  }
+
+  /// Everything that a step changes.
+  var state: [(key: String, tensor: Tensor)] {
+    networks.state.map { ("networks." + $0.key, $0.tensor) }
+      + optimizers.state.map { ("optimizers." + $0.key, $0.tensor) }
   }
 
   /// One step on a batch.

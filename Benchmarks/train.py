@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Times a training step against the same network and losses in eager PyTorch, in the same minutes.
+
+    make bench-train      (or: python3 Benchmarks/train.py [--preset fast] [--threads 2] [--steps 8]
+                           [--batch 4] [--crop 128] [--bfloat16])
+
+Phase two on rendered scenes: network, both discriminators, their two losses, clipping, AdamW. Each
+side is timed over its steps but the first two. PyTorch runs plainly (contiguous, its default), and
+once more in channels-last. With --bfloat16 our side computes in bfloat16, PyTorch stays in float32.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(ROOT / "Scripts"), str(ROOT / ".cache/libtorch"), str(ROOT / ".cache/python")]
+
+import torch  # noqa: E402
+import torch.nn.functional as F  # noqa: E402
+
+from goldens import losses  # noqa: E402
+from goldens.network import DAEFuse, Discriminator  # noqa: E402
+
+DAEFUSE = ROOT / ".build/release/daefuse"
+WARM_UP = 2
+
+
+def ours(arguments):
+    """Pairs a second, from the run's own record."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        subprocess.run([DAEFUSE, "scene", folder, "--count", "4"], check=True)
+        settings = folder / "settings.json"
+        settings.write_text('{"validation": {"share": 0, "pairs": 0}, "checkpointInterval": 1000000}')
+        subprocess.run(
+            [DAEFUSE, "train", "--preset", arguments.preset, "--config", settings, "--data", folder,
+             "-o", folder / "run", "--phase1-epochs", "0", "--steps", str(arguments.steps + WARM_UP),
+             "--batch", str(arguments.batch), "--crop", str(arguments.crop),
+             "--threads", str(arguments.threads),
+             "--precision", "bfloat16" if arguments.bfloat16 else "float32"],
+            check=True, capture_output=True)
+        lines = (folder / "run/metrics.jsonl").read_text().splitlines()
+    rates = [json.loads(line)["pairs per second"] for line in lines]
+    seconds = [(step + 1) * arguments.batch / rate for step, rate in enumerate(rates)]
+    return arguments.steps * arguments.batch / (seconds[-1] - seconds[WARM_UP - 1])
+
+
+def reference(arguments, memory_format):
+    """Pairs a second of the same step in PyTorch."""
+    settings = json.loads(subprocess.run(
+        [DAEFUSE, "info", arguments.preset, "--json"], check=True, capture_output=True,
+        text=True).stdout)["configuration"]
+    torch.set_num_threads(arguments.threads)
+    network = DAEFuse({**settings, "patch": 16}).to(memory_format=memory_format)
+    judges = [Discriminator(settings["discriminatorWidth"]).to(memory_format=memory_format)
+              for _ in range(2)]
+    judged = [parameter for judge in judges for parameter in judge.parameters()]
+    players = (torch.optim.AdamW(network.parameters(), 1e-3, fused=True),
+               torch.optim.AdamW(judged, 5e-4, betas=(0.5, 0.999), fused=True))
+    shape = (arguments.batch, 1, arguments.crop, arguments.crop)
+    images = [torch.rand(shape).to(memory_format=memory_format) for _ in range(2)]
+    start = None
+    for step in range(arguments.steps + WARM_UP):
+        if step == WARM_UP:
+            start = time.perf_counter()
+        fused = network.fuse(*images)
+        verdicts = [judge(torch.cat([image, fused.detach()]))
+                    for judge, image in zip(judges, images)]
+        improve(players[1], judged, sum(judge_loss(*verdict.chunk(2)) for verdict in verdicts))
+        for parameter in judged:
+            parameter.requires_grad_(False)
+        deceived = sum(
+            F.softplus(-judge(torch.cat([image, fused])).chunk(2)[1]).mean()
+            for judge, image in zip(judges, images))
+        loss = (0.5 * losses.text(*images, fused) + losses.intensity(*images, fused)
+                + 0.002 * deceived)
+        improve(players[0], list(network.parameters()), loss)
+        for parameter in judged:
+            parameter.requires_grad_(True)
+    return arguments.steps * arguments.batch / (time.perf_counter() - start)
+
+
+def judge_loss(real, fake, doubt=0.15):
+    """(5) with smoothed labels."""
+    def entropy(logits, label):
+        return (label * F.softplus(-logits) + (1 - label) * F.softplus(logits)).mean()
+    return entropy(real, 1 - doubt) + entropy(fake, doubt)
+
+
+def improve(optimizer, parameters, loss):
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+    optimizer.step()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--preset", default="fast")
+    for name, value in (("threads", 2), ("steps", 8), ("batch", 4), ("crop", 128)):
+        parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--bfloat16", action="store_true")
+    arguments = parser.parse_args()
+    print(f"{arguments.preset}, batch {arguments.batch}, crop {arguments.crop}, "
+          f"{arguments.threads} threads; pairs a second:")
+    rates = {}
+    for name, measure in (
+            ("PyTorch, as it comes", lambda: reference(arguments, torch.contiguous_format)),
+            ("PyTorch, channels-last", lambda: reference(arguments, torch.channels_last)),
+            ("daefuse", lambda: ours(arguments))):
+        rates[name] = measure()
+        print(f"  {name:24} {rates[name]:7.2f}")
+    ours_rate = rates.pop("daefuse")
+    for name, rate in rates.items():
+        print(f"  ratio to {name}: {ours_rate / rate:.2f}")
+
+
+main()

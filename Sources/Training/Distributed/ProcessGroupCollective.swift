@@ -1,0 +1,56 @@
+package import Layers
+package import Tensors
+
+/// Training in several processes, over LibTorch's collectives.
+package struct ProcessGroupCollective: Collective {
+  private let group: ProcessGroup
+  private let bucketBytes: Int
+
+  /// The processes of `group`; gradients travel in buckets of about `bucketBytes`.
+  package init(_ group: ProcessGroup, bucketBytes: Int = 8 << 20) {
+    self.group = group
+    self.bucketBytes = bucketBytes
+  }
+
+  package var rank: Int { group.rank }
+  package var size: Int { group.size }
+
+  package func averageGradients(of parameters: [(key: String, tensor: Tensor)]) throws {
+    let gradients = try agreedGradients(of: parameters.map(\.tensor))
+    for bucket in Bucket.filled(with: gradients, byteLimit: bucketBytes) {
+      let flat = bucket.flattened()
+      try group.allReduce_(flat)
+      flat.multiply_(1 / Double(size))
+      bucket.copy_(flat)
+    }
+  }
+
+  /// The gradients of the parameters that have one on some rank; zeros are put where it is missing
+  /// on this one.
+  private func agreedGradients(of parameters: [Tensor]) throws -> [Tensor] {
+    let ranks = try sum(parameters.map { $0.gradient == nil ? 0 : 1 })
+    return zip(parameters, ranks).compactMap { parameter, ranks in
+      if ranks == 0 { return nil }
+      if parameter.gradient == nil {
+        parameter.gradient = withoutGradients { parameter.detached() * 0 }
+      }
+      return parameter.gradient
+    }
+  }
+
+  package func broadcast(_ tensors: [(key: String, tensor: Tensor)]) throws {
+    for (_, tensor) in tensors { try group.broadcast_(tensor) }
+  }
+
+  package func sum(_ values: [Double]) throws -> [Double] {
+    let total = Tensor(values, [values.count])
+    try group.allReduce_(total)
+    return total.values()
+  }
+
+  package func barrier() throws { try group.barrier() }
+
+  package func synchronizeBatchNorms(of module: Module) {
+    module.synchronizeBatchNorms(over: group)
+  }
+}

@@ -1,0 +1,16 @@
+package import Layers
+package import Tensors
+
+/// Training in one process: there is nobody to agree with.
+package struct SingleProcess: Collective {
+  package var rank: Int { 0 }
+  package var size: Int { 1 }
+
+  package init() {}
+
+  package func averageGradients(of parameters: [(key: String, tensor: Tensor)]) {}
+  package func broadcast(_ tensors: [(key: String, tensor: Tensor)]) {}
+  package func sum(_ values: [Double]) -> [Double] { values }
+  package func barrier() {}
+  package func synchronizeBatchNorms(of module: Module) {}
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Tensors
+import Training
+
+/// One rank of a test: joins the others as the environment says, does the task that its first
+/// argument names, and prints a JSON object of numbers. The second argument is the silence limit in
+/// seconds, the third what the task wants to know. An error goes to standard error; exit code 3.
+@main
+enum RankWorker {
+  static func main() {
+    Engine.threadCount = 1
+    do {
+      try run(CommandLine.arguments)
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(3)
+    }
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    guard arguments.count > 2, let task = Task(rawValue: arguments[1]),
+      let limit = Double(arguments[2])
+    else { fatalError("usage: RankWorker TASK SECONDS [ARGUMENT]") }
+    guard let address = try RankEnvironment().address else { fatalError("MASTER_ADDR is wanted") }
+    let group = try ProcessGroup(address, silenceLimit: .seconds(limit))
+    let report = try withTensorErrors { try task.run(group, arguments.dropFirst(3).first ?? "") }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    print(String(decoding: try encoder.encode(report), as: UTF8.self))
+  }
+}
+
+/// Numbers by name, row-major.
+typealias Report = [String: [Double]]

@@ -1,0 +1,49 @@
+import Testing
+
+/// A rank that is lost ends the others with an error that names it, in 1.6 times the silence limit.
+@Suite("lost ranks", .serialized)
+struct LostRankTests {
+  private static let limit = 3.0
+
+  @Test(
+    "the others name it in time",
+    arguments: ["kill:1", "kill:0", "stop:1", "stop:0", "leave:2"])
+  func named(_ how: String) throws {
+    let ranks = try Ranks.run(3, "lose", how, silenceLimit: Self.limit)
+    let victim = try #require(Int(how.suffix(1)))
+    for (rank, outcome) in ranks.enumerated() where rank != victim {
+      #expect(outcome.status == 0, "rank \(rank): \(outcome.errors)")
+      #expect(
+        outcome.errors.contains("rank \(victim) of 3 has not been heard of for "),
+        "rank \(rank): \(outcome.errors)")
+      let seconds = try #require(outcome["seconds"].first)
+      #expect(seconds < 1.6 * Self.limit, "rank \(rank)")
+    }
+  }
+
+  @Test("ranks that never come are named")
+  func missing() throws {
+    let port = try Ranks.freePort()
+    let rank = try Ranks.start(
+      ["sum", "1"],
+      [
+        "RANK": "0", "WORLD_SIZE": "3", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "\(port)",
+      ])
+    let outcome = try rank.finish()
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("of 3 ranks, 1, 2 did not come within 1.0 s"))
+  }
+
+  @Test("a store that cannot be reached is named by its address")
+  func unreachable() throws {
+    let port = try Ranks.freePort()
+    let rank = try Ranks.start(
+      ["sum", "1"],
+      [
+        "RANK": "1", "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "\(port)",
+      ])
+    let outcome = try rank.finish()
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("127.0.0.1:\(port) could not be reached within 1.0 s"))
+  }
+}
