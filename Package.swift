@@ -27,6 +27,13 @@ func target(_ name: String, _ dependencies: [Target.Dependency], resources: [Res
     name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
+// Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
+func optimized(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+}
+
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
   resources: [Resource] = []
@@ -45,6 +52,7 @@ let package = Package(
   products: [
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
+    .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging"]),
     .library(name: "Training", targets: ["Training", "Datasets"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
@@ -79,16 +87,18 @@ let package = Package(
       }),
     target("Imaging", ["CImageCodecs"]),
     target("Datasets", ["Imaging"]),
-    // Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
-    .target(
-      name: "FusionMetrics", dependencies: ["Imaging"],
-      swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    optimized("ClassicalFusion", ["Imaging"]),
+    optimized("FusionMetrics", ["Imaging"]),
+    target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
     target(
       "Training", ["FusionModel", "FusionMetrics", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
       name: "FusionCommand",
-      dependencies: ["FusionModel", "Training", "Datasets", "Imaging", argumentParser],
+      dependencies: [
+        "FusionModel", "Training", "Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets",
+        "Imaging", argumentParser,
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets"],
@@ -104,8 +114,13 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
+    tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Datasets"]),
     tests(
       "FusionMetricsTests", ["FusionMetrics", "Imaging", "Datasets"],
+      resources: [.copy("Fixtures")]),
+    tests(
+      "EvaluationTests",
+      ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"],
       resources: [.copy("Fixtures")]),
     tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
     // A process of its own, of which tests run several as ranks.

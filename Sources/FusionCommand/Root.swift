@@ -6,7 +6,9 @@ struct Root: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daefuse",
     abstract: "Fuses two registered images of one scene from different sensors into one.",
-    subcommands: [Fuse.self, Train.self, Info.self, Version.self, Scene.self],
+    subcommands: [
+      Fuse.self, Evaluate.self, Benchmark.self, Train.self, Info.self, Version.self, Scene.self,
+    ],
     defaultSubcommand: nil)
 }
 

@@ -18,8 +18,16 @@ enum StandardError {
 
 /// Results, written line by line so that a reader at the other end of a pipe sees each at once.
 enum StandardOutput {
+  /// Whether a person watches.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Writes a line.
   static func print(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    write(line + "\n")
+  }
+
+  /// Writes text as it is.
+  static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
   }
 }

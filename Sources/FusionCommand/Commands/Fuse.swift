@@ -32,6 +32,9 @@ struct Fuse: AsyncParsableCommand {
   @OptionGroup(title: "Network")
   var model: ModelOptions
 
+  @OptionGroup(title: "Formula")
+  var formula: MethodOptions
+
   @OptionGroup(title: "Images")
   var images: ImageOptions
 
@@ -59,10 +62,15 @@ struct Fuse: AsyncParsableCommand {
       throw UsageError(description: error.description).reported()
     }
     let run = FusionRun(
-      fuser: try model.makeFuser(), options: images.fusionOptions, isPanel: panel,
+      fuser: try fuser(), options: images.fusionOptions, isPanel: panel,
       overwrites: overwrite)
     let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
     await run.fuse(jobs) { reporter.report($0) }
     if reporter.finish() > 0 { throw ExitCode.failure }
+  }
+
+  private func fuser() throws -> PairFuser {
+    if let method = formula.method { return .formula(method, formula.subject) }
+    return .network(try model.makeFuser())
   }
 }

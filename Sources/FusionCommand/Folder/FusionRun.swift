@@ -4,7 +4,7 @@ import Imaging
 
 /// Fuses pair after pair, the next one being read and the last one being written meanwhile.
 struct FusionRun: Sendable {
-  let fuser: Fuser
+  let fuser: PairFuser
   let options: FusionOptions
   let isPanel: Bool
   let overwrites: Bool

@@ -28,9 +28,9 @@ struct Codec {
 }
 
 /// Calls a C function that reports failure by a status and a message.
-/// - Throws: ``ImagingError`` about the file at `path`.
+/// - Throws: ``ImagingError`` about the file at `path`; nil stands for memory.
 func check(
-  path: String, _ body: (UnsafeMutablePointer<CChar>) -> ci_status
+  path: String?, _ body: (UnsafeMutablePointer<CChar>) -> ci_status
 ) throws(ImagingError) {
   var message = [UInt8](repeating: 0, count: Int(CI_MESSAGE_CAPACITY))
   let status = message.withUnsafeMutableBytes { bytes in

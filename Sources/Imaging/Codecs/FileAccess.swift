@@ -39,7 +39,7 @@ private func checkReadable(_ path: String, limit: DecodingLimit) throws(ImagingE
 /// Writes a whole file: under another name in the same folder, then renamed, so that no half-written
 /// file is ever seen; on failure nothing is left.
 /// - Throws: ``ImagingError`` where the folder is missing or full, or writing is not allowed.
-func writeFile(_ bytes: UnsafeRawBufferPointer, to path: String) throws(ImagingError) {
+package func writeFile(_ bytes: UnsafeRawBufferPointer, to path: String) throws(ImagingError) {
   var info = stat()
   if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
     throw ImagingError(.unwritable, path: path, "cannot be written: not a plain file")

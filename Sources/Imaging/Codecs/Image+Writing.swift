@@ -28,6 +28,22 @@ extension Image {
     try writeFile(UnsafeRawBufferPointer(start: encoded.bytes, count: encoded.count), to: path)
   }
 
+  /// The bytes of the file that ``write(to:quality:)`` would write.
+  /// - Parameters:
+  ///   - format: The format; what it cannot hold is converted.
+  ///   - quality: 1...100 for JPEG and WebP; nil as in ``write(to:quality:)``.
+  /// - Returns: The bytes.
+  /// - Throws: ``ImagingError`` where the format cannot hold the size.
+  /// - Precondition: `quality` is nil or within 1...100.
+  public func encoded(
+    as format: ImageFormat, quality: Int? = nil
+  ) throws(ImagingError) -> [UInt8] {
+    precondition(quality.map((1...100).contains) ?? true, "encoded: quality \(quality ?? 0)")
+    var encoded = try fitted(to: format).encoded(as: format, quality: quality, path: nil)
+    defer { ci_buffer_release(&encoded) }
+    return [UInt8](UnsafeRawBufferPointer(start: encoded.bytes, count: encoded.count))
+  }
+
   /// The same picture, as far as `format` can hold it.
   private func fitted(to format: ImageFormat) -> Image {
     switch format {
@@ -40,7 +56,7 @@ extension Image {
   }
 
   private func encoded(
-    as format: ImageFormat, quality: Int?, path: String
+    as format: ImageFormat, quality: Int?, path: String?
   ) throws(ImagingError) -> ci_buffer {
     switch samples {
     case .uint8(let values): try encode(values, CI_UINT8, format, quality, path)
@@ -50,7 +66,7 @@ extension Image {
   }
 
   private func encode<S: Sample>(
-    _ values: [S], _ sample: ci_sample, _ format: ImageFormat, _ quality: Int?, _ path: String
+    _ values: [S], _ sample: ci_sample, _ format: ImageFormat, _ quality: Int?, _ path: String?
   ) throws(ImagingError) -> ci_buffer {
     let layout = ci_layout(
       width: UInt32(clamping: size.width), height: UInt32(clamping: size.height),

@@ -1,0 +1,6 @@
+import Imaging
+
+/// max(a, b), pixel by pixel.
+func maximumFusion(_ first: Plane, _ second: Plane) -> Plane {
+  combined(first, second, Swift.max)
+}

@@ -1,0 +1,36 @@
+package import ClassicalFusion
+package import Datasets
+
+/// A test set that papers report on, by its name on the command line.
+package enum BenchmarkSet: String, CaseIterable, Sendable {
+  /// TNO: 25 infrared-visible pairs.
+  case tno
+  /// RoadScene: 50 infrared-visible pairs.
+  case roadscene
+  /// Harvard MRI-CT: 21 pairs.
+  case mriCT = "mri-ct"
+  /// Harvard MRI-PET: 42 pairs.
+  case mriPET = "mri-pet"
+  /// Harvard MRI-SPECT: 73 pairs.
+  case mriSPECT = "mri-spect"
+  /// MSRS: 104 infrared-visible pairs, a split of this project's own.
+  case msrs
+
+  /// The folder inside the data folder.
+  package var folder: String { rawValue.split(separator: "-").joined(separator: "_") + "_test" }
+
+  /// What the images show.
+  package var subject: FusionSubject {
+    switch self {
+    case .tno, .roadscene, .msrs: .photographic
+    case .mriCT, .mriPET, .mriSPECT: .medical
+    }
+  }
+
+  /// The pairs below a data folder.
+  /// - Throws: `DatasetError` where the set's folder or its images are missing.
+  package func pairs(in data: String) throws(DatasetError) -> [ImagePair] {
+    let path = data.hasSuffix("/") ? data + folder : "\(data)/\(folder)"
+    return try DataFolder(path: path).pairs().pairs
+  }
+}

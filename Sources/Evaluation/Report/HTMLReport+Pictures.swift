@@ -1,0 +1,69 @@
+import FusionMetrics
+import Imaging
+
+extension HTMLReport {
+  /// Two pictures of a scene on top of each other, the right one cut off at a movable line.
+  var slider: String {
+    let scenes = options(gallery.scenes.map(\.name), selected: 0)
+    let pictures = ["first source", "second source"] + table.measuredRows.map(\.name)
+    return """
+      <h2>Compare</h2>
+      <p><label>Scene <select id="scene">\(scenes)</select></label>
+      <label>Left <select id="left">\(options(pictures, selected: 2))</select></label>
+      <label>Right <select id="right">\(options(pictures, selected: pictures.count > 3 ? 3 : 0))\
+      </select></label>
+      <label>Line <input id="split" type="range" min="0" max="100" value="50"></label></p>
+      <div id="compare"><img id="compare-left" alt="left"><img id="compare-right" alt="right">\
+      <div id="line"></div></div>
+      <p><output id="shown"></output></p>
+      """
+  }
+
+  /// Every scene's pictures, and the script that moves the slider.
+  var pictures: String {
+    """
+    <h2>Images</h2>
+    \(gallery.scenes.enumerated().map(section).joined(separator: "\n"))
+    <script>
+    \(reportScript)
+    </script>
+    """
+  }
+
+  private func options(_ names: [String], selected: Int) -> String {
+    names.enumerated().map { index, name in
+      "<option value=\"\(index)\"\(index == selected ? " selected" : "")>\(htmlText(name))</option>"
+    }
+    .joined()
+  }
+
+  private func section(_ index: Int, _ scene: Gallery.Scene) -> String {
+    let results = zip(scene.fused, table.measuredRows).enumerated().map { number, result in
+      figure(result.0, number + 2, htmlText(result.1.name), scores(of: scene.name, in: result.1))
+    }
+    let figures =
+      [figure(scene.first, 0, "first source", ""), figure(scene.second, 1, "second source", "")]
+      + results
+    return """
+      <section id="scene-\(index)"><h3>\(htmlText(scene.name))</h3>
+      \(figures.joined(separator: "\n"))
+      </section>
+      """
+  }
+
+  private func figure(
+    _ picture: Thumbnail, _ number: Int, _ name: String, _ scores: String
+  ) -> String {
+    """
+    <figure data-picture="\(number)"><img src="\(picture.url)" alt="\(name)" \
+    width="\(picture.size.width)" height="\(picture.size.height)">\
+    <figcaption>\(name)<br><small>\(scores)</small></figcaption></figure>
+    """
+  }
+
+  private func scores(of name: String, in row: ScoreRow) -> String {
+    let image = row.images.first { $0.name == name }
+    return table.metrics.map { "\($0.name) \($0.text(image?[$0], .measured))" }
+      .joined(separator: ", ")
+  }
+}

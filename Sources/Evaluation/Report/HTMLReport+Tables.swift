@@ -1,0 +1,82 @@
+import FusionMetrics
+
+extension HTMLReport {
+  /// The scores.
+  var scores: String { table.sheets[0].html }
+
+  /// The comparisons, folded away; empty where there are none.
+  var comparisons: String {
+    let sheets = table.sheets.dropFirst().map(\.html)
+    if sheets.isEmpty { return "" }
+    return """
+      <details id="comparisons"><summary>Which differences are real</summary>
+      \(sheets.joined(separator: "\n"))
+      </details>
+      """
+  }
+
+  /// Each measured method's best and worst image in each metric.
+  var extremes: String {
+    let rows = table.measuredRows.flatMap { row in
+      table.metrics.compactMap { extremes(of: row, in: $0) }
+    }
+    return """
+      <h2>Best and worst images</h2>
+      <table id="extremes">
+      <thead><tr><th>method</th><th>metric</th><th>best</th><th>worst</th></tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody>
+      </table>
+      """
+  }
+
+  private func extremes(of row: ScoreRow, in metric: Metric) -> String? {
+    let scored = row.images.compactMap { image in
+      image[metric].map { (name: image.name, score: $0) }
+    }
+    .filter(\.score.isFinite)
+    let sorted = scored.sorted { $0.score < $1.score }
+    guard let lowest = sorted.first, let highest = sorted.last else { return nil }
+    let (best, worst) =
+      metric.direction == .higherIsBetter ? (highest, lowest) : (lowest, highest)
+    let fields = [best, worst].map {
+      "<td>\(link($0.name)) \(metric.text($0.score, .measured))</td>"
+    }
+    return "<tr><td>\(htmlText(row.name))</td><td>\(metric.heading)</td>\(fields.joined())</tr>"
+  }
+
+  /// The image's name, which leads to its pictures where there are any.
+  private func link(_ name: String) -> String {
+    guard let index = gallery.scenes.firstIndex(where: { $0.name == name }) else {
+      return htmlText(name)
+    }
+    return "<a href=\"#scene-\(index)\">\(htmlText(name))</a>"
+  }
+}
+
+extension Sheet {
+  /// A table.
+  var html: String {
+    let header = header.map { "<th>\(htmlText($0))</th>" }.joined()
+    let rows = rows.map { "<tr>" + $0.map(\.html).joined() + "</tr>" }
+    return """
+      <table>\(title.map { "<caption>\(htmlText($0))</caption>" } ?? "")
+      <thead><tr>\(header)</tr></thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody>
+      </table>
+      """
+  }
+}
+
+extension Sheet.Cell {
+  fileprivate var html: String {
+    switch emphasis {
+    case .none: "<td>\(htmlText(text))</td>"
+    case .best: "<td><strong>\(htmlText(text))</strong></td>"
+    case .second: "<td><u>\(htmlText(text))</u></td>"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package import Datasets
+import FusionMetrics
+package import Imaging
+
+/// A pair of source images in memory.
+package struct SourceImages: Sendable {
+  /// Where they come from.
+  package let pair: ImagePair
+  /// The visible image or the MRI.
+  package let first: Image
+  /// The infrared image, CT, PET or SPECT.
+  package let second: Image
+
+  /// Reads both files.
+  /// - Throws: `ImagingError`, and ``EvaluationError`` with `unequalSizes`.
+  package init(_ pair: ImagePair) throws {
+    (first, second) = (try Image(contentsOf: pair.first), try Image(contentsOf: pair.second))
+    guard first.size == second.size else {
+      throw EvaluationError(
+        .unequalSizes, path: pair.second,
+        "is \(second.size), and \(pair.first) is \(first.size); registered images of one size "
+          + "are wanted")
+    }
+    self.pair = pair
+  }
+
+  /// Both as 8-bit grey, whole levels: what the metrics compare with, and what published methods were
+  /// given in their evaluations. A colour image's luminance would carry fractions of a level that
+  /// lower the mutual information (RoadScene: 2.51 instead of 2.63 for centred maximum).
+  package var gray: (first: Image, second: Image) { (levels(first), levels(second)) }
+
+  private func levels(_ image: Image) -> Image {
+    Image(size: size, colorModel: .gray, samples: .uint8(GrayImage(image).levels))
+  }
+
+  /// The size of both.
+  package var size: ImageSize { first.size }
+}

@@ -1,0 +1,45 @@
+import Datasets
+
+/// A confidence interval of a mean by the percentile bootstrap: the mean is taken again and again
+/// over as many values drawn with replacement.
+///
+/// Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
+package struct BootstrapInterval: Sendable, Equatable {
+  /// The lower end.
+  package let low: Double
+  /// The upper end.
+  package let high: Double
+
+  /// Draws `resamples` times. The same seed gives the same interval on every machine.
+  /// - Precondition: There is a value, `confidence` lies between 0 and 1, `resamples` is above 0.
+  package init(
+    meanOf values: [Double], confidence: Double = 0.95, resamples: Int = 2000, seed: UInt64 = 1
+  ) {
+    precondition(
+      !values.isEmpty && confidence > 0 && confidence < 1 && resamples > 0,
+      "BootstrapInterval: \(values.count) values, confidence \(confidence), \(resamples) resamples")
+    var random = SplitMix64(seed: seed)
+    let means = (0..<resamples).map { _ in
+      values.indices.reduce(0) { sum, _ in sum + values[random.index(below: values.count)] }
+        / Double(values.count)
+    }
+    let sorted = means.sorted()
+    low = percentile(sorted, (1 - confidence) / 2)
+    high = percentile(sorted, (1 + confidence) / 2)
+  }
+}
+
+extension SplitMix64 {
+  /// A number of 0..<count, by the upper half of a product.
+  fileprivate mutating func index(below count: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(count)).high)
+  }
+}
+
+/// Interpolated between the two nearest ranks (R's type 7).
+private func percentile(_ sorted: [Double], _ share: Double) -> Double {
+  let rank = share * Double(sorted.count - 1)
+  let below = Int(rank)
+  let above = min(below + 1, sorted.count - 1)
+  return sorted[below] + (rank - Double(below)) * (sorted[above] - sorted[below])
+}

@@ -1,0 +1,72 @@
+import FusionMetrics
+
+extension ScoreTable {
+  /// All numbers at full precision; null where a score is undefined.
+  ///
+  /// One method gives
+  ///
+  ///     {"profile": "cddfuse", "method": "fused",
+  ///      "images": [{"name": "01", "EN": 6.9, ...}, ...], "mean": {"EN": 7.1, ...}, "notes": []}
+  ///
+  /// Several give the same for each, in the table's order, and the comparisons of the first:
+  ///
+  ///     {"profile": "cddfuse",
+  ///      "methods": [{"method": "fused", "origin": "measured", "rank": 1.5, "images": [...],
+  ///                   "mean": {...}}, ...],
+  ///      "comparisons": [{"method": "fused", "other": "max",
+  ///                       "metrics": [{"metric": "EN", "difference": 0.1, "low": 0.05,
+  ///                                    "high": 0.15, "p": 0.01, "images": 25}, ...]}, ...],
+  ///      "notes": [...]}
+  ///
+  /// A difference is the first method's mean minus the other's; low and high are the ends of its 95 %
+  /// bootstrap interval, p is that of Wilcoxon's signed-rank test. Published rows have no images.
+  package var json: String {
+    let profile = ("profile", JSONValue.string(profile.rawValue))
+    let notes = ("notes", JSONValue.array(notes.map { .string($0) }))
+    let body =
+      rows.count == 1
+      ? scores(rows[0])
+      : [("methods", methods), ("comparisons", .array(comparisons.map(comparison)))]
+    return JSONValue.object([profile] + body + [notes]).text() + "\n"
+  }
+
+  private var methods: JSONValue {
+    .array(
+      zip(rows, meanRanks).map { row, rank in
+        let rank = rank.map { [("rank", JSONValue.number($0))] } ?? []
+        return .object([("origin", .string(row.origin.rawValue))] + rank + scores(row))
+      })
+  }
+
+  private func scores(_ row: ScoreRow) -> [(String, JSONValue)] {
+    let images = row.images.map { image in
+      JSONValue.object([("name", .string(image.name))] + numbers { image[$0] })
+    }
+    return [
+      ("method", .string(row.name)), ("images", .array(images)),
+      ("mean", .object(numbers { row.mean(of: $0) })),
+    ]
+  }
+
+  private func numbers(_ score: (Metric) -> Double?) -> [(String, JSONValue)] {
+    metrics.compactMap { metric in score(metric).map { (metric.name, .number($0)) } }
+  }
+
+  private func comparison(
+    _ comparison: (other: ScoreRow, metrics: [PairedComparison])
+  ) -> JSONValue {
+    .object([
+      ("method", .string(reference?.name ?? "")), ("other", .string(comparison.other.name)),
+      ("metrics", .array(comparison.metrics.map(values))),
+    ])
+  }
+
+  private func values(_ comparison: PairedComparison) -> JSONValue {
+    .object([
+      ("metric", .string(comparison.metric.name)),
+      ("difference", .number(comparison.meanDifference)),
+      ("low", .number(comparison.interval.low)), ("high", .number(comparison.interval.high)),
+      ("p", .number(comparison.test.pValue)), ("images", .integer(comparison.count)),
+    ])
+  }
+}

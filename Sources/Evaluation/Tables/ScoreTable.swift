@@ -1,0 +1,69 @@
+package import FusionMetrics
+
+/// Scores of one or several fusion methods on one set of images.
+package struct ScoreTable: Sendable, Equatable {
+  /// What the scores follow.
+  package let profile: MetricProfile
+  /// The columns.
+  package let metrics: [Metric]
+  /// The methods, in order.
+  package let rows: [ScoreRow]
+  /// Sentences for below the table.
+  package let notes: [String]
+  /// Whether reports show ``comparisons``.
+  package var comparesMethods = true
+
+  /// Puts a table together.
+  package init(
+    profile: MetricProfile, metrics: [Metric], rows: [ScoreRow], notes: [String] = []
+  ) {
+    (self.profile, self.metrics, self.rows) = (profile, metrics, rows)
+    self.notes = notes + Self.undefinedNotes(metrics, rows)
+  }
+
+  /// Each row's rank in a metric's mean, 1 for the best, ties averaged; nil for a row without it.
+  package func ranks(in metric: Metric) -> [Double?] {
+    let sign: Double = metric.direction == .higherIsBetter ? -1 : 1
+    let means = rows.map { $0.mean(of: metric) }
+    var found = Evaluation.ranks(of: means.compactMap { $0.map { $0 * sign } })[...]
+    return means.map { $0 == nil ? nil : found.popFirst() }
+  }
+
+  /// Each row's mean rank over the metrics that all rows have; nil where there is no such metric.
+  package var meanRanks: [Double?] {
+    let complete = metrics.filter { metric in rows.allSatisfy { $0.mean(of: metric) != nil } }
+    let columns = complete.map { ranks(in: $0).compactMap(\.self) }
+    return rows.indices.map { row in
+      complete.isEmpty
+        ? nil : columns.reduce(0) { $0 + $1[row] } / Double(complete.count)
+    }
+  }
+
+  /// The rows computed here.
+  package var measuredRows: [ScoreRow] { rows.filter { $0.origin == .measured } }
+
+  /// The row that the other measured ones are compared with: the first of them.
+  package var reference: ScoreRow? { measuredRows.first }
+
+  /// ``reference`` against each other measured row, metric by metric; none unless
+  /// ``comparesMethods``.
+  package var comparisons: [(other: ScoreRow, metrics: [PairedComparison])] {
+    guard comparesMethods, let reference else { return [] }
+    return measuredRows.dropFirst().map { other in
+      (other, metrics.compactMap { PairedComparison($0, of: reference, against: other) })
+    }
+  }
+
+  /// No score is not-a-number without a word.
+  private static func undefinedNotes(_ metrics: [Metric], _ rows: [ScoreRow]) -> [String] {
+    rows.flatMap { row in
+      metrics.compactMap { metric in
+        let names = row.undefinedImages(of: metric)
+        return names.isEmpty
+          ? nil
+          : "\(metric.name) of \(row.name) is undefined for \(names.joined(separator: ", ")) "
+            + "(a constant image or difference, or a division by zero)."
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import ClassicalFusion
+public import Evaluation
+import Foundation
+import FusionMetrics
+
+/// `daefuse benchmark`: the paper's table.
+struct Benchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fuses a test set and prints the paper's table with it.",
+    discussion: """
+      The rows of the paper's Table I, marked as published, beside rows measured here: the network \
+      and every formula unless --model and --method choose others. --model none leaves the network \
+      out.
+
+      Exit codes: 0 done, 1 something could not be read or scored, 2 a mistake in the call, 130 \
+      interrupted.
+      """)
+
+  @Argument(help: "The test set.")
+  var set: BenchmarkSet
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the data sets, which holds tno_test and so on; without it the folder that "
+        + "DAEFUSE_DATA names.", valueName: "folder"))
+  var data: String?
+
+  @OptionGroup(title: "Methods")
+  var candidates: CandidateOptions
+
+  @OptionGroup(title: "Metrics")
+  var scoring: ScoringOptions
+
+  @OptionGroup(title: "Report")
+  var report: ReportOptions
+
+  func run() async throws {
+    Interruption.shared.listen()
+    try report.check()
+    try await reportingMistakes {
+      let pairs = try set.pairs(in: try dataFolder())
+      let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
+      let made = try candidates.candidates(
+        models: models, methods: methods, subject: set.subject, threads: scoring.threads)
+      let scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
+      let outcome = try await ScoringRun(scoring, report).score(pairs, made)
+      let table = set.table(
+        outcome.rows, profile: scoring.profile, metrics: scoring.metrics,
+        isStretched: candidates.stretch)
+      try report.write(table, outcome.gallery)
+    }
+  }
+
+  private var models: [String] {
+    candidates.model.isEmpty ? ["fast"] : candidates.model.filter { $0 != "none" }
+  }
+
+  private func dataFolder() throws -> String {
+    guard let path = data ?? ProcessInfo.processInfo.environment["DAEFUSE_DATA"] else {
+      throw UsageError(
+        description: "no data folder is named; --data FOLDER or DAEFUSE_DATA is wanted")
+    }
+    return path
+  }
+}
+
+extension BenchmarkSet: ExpressibleByArgument {}

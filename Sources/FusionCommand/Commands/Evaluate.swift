@@ -1,0 +1,97 @@
+import ArgumentParser
+import ClassicalFusion
+import Evaluation
+import Foundation
+import FusionMetrics
+
+/// `daefuse evaluate`: scores fused images.
+struct Evaluate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Scores fused images in the metrics of published tables.",
+    discussion: """
+      FIRST is the visible image or the MRI, SECOND the infrared image, CT, PET or SPECT, FUSED \
+      what was made of them: three files, or three folders paired by name. Several methods go into \
+      one table: --fused, --model and --method can be repeated and mixed. What is fused on the fly \
+      is made of the sources' grey levels and rounded to 8 bits, as a saved file would be.
+
+      Exit codes: 0 all scored, 1 something could not be read or scored, 2 a mistake in the call, \
+      130 interrupted.
+      """)
+
+  @Argument(help: "An image, or a folder of images.")
+  var first: String
+
+  @Argument(help: "Its partner, or the folder of partners.")
+  var second: String
+
+  @Argument(help: "The fused image, or the folder of fused images.")
+  var fused: String?
+
+  @Option(
+    name: .customLong("fused"),
+    help: ArgumentHelp(
+      "Fused images of a method, and its name in the table. Repeat for several.",
+      valueName: "name=folder"),
+    transform: namedPath)
+  var more: [NamedPath] = []
+
+  @OptionGroup(title: "Fusing on the fly")
+  var candidates: CandidateOptions
+
+  @Option(help: "What the images show, for centred-max.")
+  var subject = FusionSubject.photographic
+
+  @OptionGroup(title: "Metrics")
+  var scoring: ScoringOptions
+
+  @OptionGroup(title: "Report")
+  var report: ReportOptions
+
+  func validate() throws {
+    guard !files.isEmpty || !candidates.model.isEmpty || !candidates.method.isEmpty else {
+      throw ValidationError(
+        "nothing to score; FUSED, --fused NAME=FOLDER, --model or --method is wanted")
+    }
+  }
+
+  func run() async throws {
+    Interruption.shared.listen()
+    try report.check()
+    try await reportingMistakes {
+      var sources = try EvaluationSources(first: first, second: second)
+      let saved = try files.map { try sources.candidate(name: $0.name, path: $0.path) }
+      for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
+      let made = try candidates.candidates(
+        models: candidates.model, methods: candidates.method, subject: subject,
+        threads: scoring.threads)
+      let scoring = scoring.scoring(metrics: Metric.tableColumns)
+      let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
+      let table = ScoreTable(
+        profile: scoring.profile, metrics: scoring.metrics, rows: outcome.rows)
+      try report.write(table, outcome.gallery)
+    }
+  }
+
+  /// The argument under its own file name, then the named ones.
+  private var files: [NamedPath] {
+    let argument = fused.map { path in
+      let name = (path as NSString).lastPathComponent as NSString
+      return NamedPath(name: name.deletingPathExtension, path: path)
+    }
+    return (argument.map { [$0] } ?? []) + more
+  }
+}
+
+/// A method's name, and where its fused images lie.
+struct NamedPath {
+  let name: String
+  let path: String
+}
+
+private func namedPath(_ text: String) throws -> NamedPath {
+  let parts = text.split(separator: "=", maxSplits: 1)
+  guard parts.count == 2 else {
+    throw ValidationError("\(text) is not NAME=FOLDER, such as cddfuse=results/cddfuse")
+  }
+  return NamedPath(name: String(parts[0]), path: String(parts[1]))
+}

@@ -1,0 +1,14 @@
+public import ArgumentParser
+public import ClassicalFusion
+
+/// A formula instead of a network.
+struct MethodOptions: ParsableArguments {
+  @Option(help: "A formula instead of the network, which then is not loaded.")
+  var method: ClassicalMethod?
+
+  @Option(help: "What the images show, for centred-max.")
+  var subject = FusionSubject.photographic
+}
+
+extension ClassicalMethod: ExpressibleByArgument {}
+extension FusionSubject: ExpressibleByArgument {}

@@ -1,0 +1,48 @@
+import ArgumentParser
+public import Evaluation
+import Foundation
+
+/// How scores are shown, and where.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "How to write the scores; without it by the file's extension, else table.")
+  var format: ReportFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, which is replaced; without it the scores are printed.")
+  var output: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Compare the first method with each other, image by image: mean difference, its 95 % "
+        + "bootstrap interval, Wilcoxon's signed-rank test."))
+  var comparisons = true
+
+  /// What is written.
+  var chosenFormat: ReportFormat {
+    format ?? output.flatMap { ReportFormat(pathExtension: ($0 as NSString).pathExtension) }
+      ?? .table
+  }
+
+  /// Found out before anything is computed.
+  func check() throws {
+    guard let output else { return }
+    let folder = (output as NSString).deletingLastPathComponent
+    guard FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
+      throw OutputError(path: output, message: "its folder is missing or cannot be written")
+    }
+  }
+
+  /// Writes or prints the table.
+  func write(_ table: ScoreTable, _ gallery: Gallery) throws {
+    var table = table
+    table.comparesMethods = comparisons
+    let text = table.text(
+      as: chosenFormat, gallery: gallery, isStyled: output == nil && StandardOutput.isTerminal)
+    guard let output else { return StandardOutput.write(text) }
+    try Interruption.shared.whileWriting { try writeReport(text, to: output) }
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

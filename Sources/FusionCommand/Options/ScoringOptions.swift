@@ -1,0 +1,58 @@
+public import ArgumentParser
+import Evaluation
+import Foundation
+public import FusionMetrics
+
+/// What is computed, and how much at a time.
+struct ScoringOptions: ParsableArguments {
+  @Option(help: "cddfuse: as published tables were computed; standard: as first defined.")
+  var profile = MetricProfile.cddfuse
+
+  @Option(
+    help: ArgumentHelp(
+      "Names with commas between them, or all. Known: "
+        + Metric.all.map(\.name).joined(separator: ", ") + ".", valueName: "EN,SD,..."),
+    transform: metrics(named:))
+  var metrics: [Metric]?
+
+  @Option(
+    name: .customLong("threads"),
+    help: ArgumentHelp(
+      "Images worked on at a time, one a core without it; the result does not depend on it.",
+      valueName: "threads"))
+  var chosenThreads: Int?
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads is \(threads); 1 to 1024 is wanted")
+    }
+  }
+
+  /// How many images are worked on at a time.
+  var threads: Int { chosenThreads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The settings as the library takes them.
+  func scoring(metrics standard: [Metric]) -> FusionScoring {
+    var scoring = FusionScoring()
+    scoring.profile = profile
+    scoring.metrics = metrics ?? standard
+    scoring.threads = threads
+    return scoring
+  }
+}
+
+extension MetricProfile: ExpressibleByArgument {}
+
+private func metrics(named text: String) throws -> [Metric] {
+  if text == "all" { return Metric.all }
+  do {
+    let names = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let metrics = try names.map { try Metric.named($0) }
+    guard !metrics.isEmpty, Set(metrics).count == metrics.count else {
+      throw ValidationError("--metrics is \(text); one name or several different ones are wanted")
+    }
+    return metrics
+  } catch let error as FusionMetricsError {
+    throw ValidationError("\(error)")
+  }
+}

@@ -1,0 +1,47 @@
+import Datasets
+import Evaluation
+import FusionModel
+
+/// Scores candidates while a bar on a terminal shows how far it is.
+struct ScoringRun {
+  let scoring: FusionScoring
+  let report: ReportOptions
+
+  init(_ scoring: FusionScoring, _ report: ReportOptions) {
+    self.scoring = scoring
+    self.report = report
+  }
+
+  /// Scores all candidates on all pairs; pictures are kept where the report shows them.
+  ///
+  /// - Throws: ``UsageError`` where methods cannot be told apart, and what scoring throws.
+  func score(
+    _ pairs: [ImagePair], _ candidates: [FusionCandidate]
+  ) async throws -> FusionScoring.Outcome {
+    var scoring = scoring
+    scoring.wantsGallery = report.chosenFormat == .html
+    let bar = StandardError.isTerminal && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
+    let clock = Stopwatch()
+    defer { bar?.clear() }
+    return try await scoring.score(pairs, candidates) { done in
+      bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
+    }
+  }
+}
+
+/// Runs `body`; a mistake in the call that the library found ends the command with code 2.
+func reportingMistakes<Result>(_ body: () async throws -> Result) async throws -> Result {
+  do {
+    return try await body()
+  } catch let error as EvaluationError where error.isMistakeInCall {
+    throw UsageError(description: "\(error)").reported()
+  } catch let error as UsageError {
+    throw error.reported()
+  }
+}
+
+extension EvaluationError {
+  fileprivate var isMistakeInCall: Bool {
+    [.fileAndFolder, .noMethod, .duplicateMethod].contains(code)
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+/// A headless Chromium, where this machine has one.
+enum Browser {
+  /// Where it lies; nil where there is none.
+  static let path = ["chromium", "chromium-browser", "google-chrome"]
+    .flatMap { name in ["/usr/bin", "/usr/local/bin", "/opt/google/chrome"].map { "\($0)/\(name)" }
+    }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// What to say where there is none.
+  static let advice: Comment = "no Chromium here; Scripts/setup --tests gets one"
+
+  /// The document as it stands after the page's scripts have run.
+  static func document(of page: String) throws -> String {
+    try withTemporaryFolder { folder in
+      String(decoding: try run(page, in: folder, "--dump-dom"), as: UTF8.self)
+    }
+  }
+
+  /// What the page looks like.
+  static func screenshot(of page: String, width: Int, height: Int) throws -> Image {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/shot.png"
+      _ = try run(page, in: folder, "--screenshot=\(path)", "--window-size=\(width),\(height)")
+      return try Image(contentsOf: path)
+    }
+  }
+
+  /// Runs it without network on a page; returns what it prints.
+  private static func run(_ page: String, in folder: String, _ options: String...) throws -> Data {
+    try Data(page.utf8).write(to: URL(filePath: "\(folder)/page.html"))
+    let process = Process()
+    process.executableURL = URL(filePath: path ?? "")
+    process.arguments =
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+        "--disable-dev-shm-usage", "--user-data-dir=\(folder)/profile",
+        "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=3000",
+      ] + options + ["file://\(folder)/page.html"]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return data
+  }
+}

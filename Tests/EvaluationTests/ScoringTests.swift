@@ -1,0 +1,207 @@
+import ClassicalFusion
+import Datasets
+import Evaluation
+import Foundation
+import FusionMetrics
+import Imaging
+import TestSupport
+import Testing
+
+/// From files to rows.
+@Suite struct ScoringTests {
+  @Test func filesScoreAsTheMetricsSay() async throws {
+    try await SceneFolders.with { folders in
+      var sources = try folders.sources()
+      for index in 1...3 { try folders.write(pattern(index), "out/\(index).png") }
+      let candidate = try sources.candidate(name: "out", path: folders["out"])
+      let row = try await FusionScoring().score(sources.pairs, [candidate]).rows[0]
+      #expect(row.images.map(\.name) == ["1", "2", "3"] && sources.warnings.isEmpty)
+      let (visible, infrared) = (
+        try Image(contentsOf: folders["visible/2.png"]),
+        try Image(contentsOf: folders["infrared/2.png"])
+      )
+      let scene = try FusionScene(
+        name: "2", fused: pattern(2), first: infrared, second: visible)
+      for metric in Metric.tableColumns {
+        #expect(row.images[1][metric] == (try metric.value(of: scene, profile: .cddfuse)))
+      }
+    }
+  }
+
+  /// An image that is like neither source.
+  private func pattern(_ index: Int) -> Image {
+    let size = ImageSize(width: 64, height: 48)
+    let samples = (0..<size.pixelCount).map { UInt8($0 * $0 * index / 97 % 251) }
+    return Image(size: size, colorModel: .gray, samples: .uint8(samples))
+  }
+
+  @Test func formulasScoreAsTheirSavedFiles() async throws {
+    try await SceneFolders.with { folders in
+      var sources = try folders.sources()
+      for pair in sources.pairs {
+        let (first, second) = try SourceImages(pair).gray
+        let fused = ClassicalMethod.laplacian.fuse(first.luminance(), second.luminance())
+        try folders.write(Image(luminance: fused), "saved/\(pair.stem).png")
+      }
+      let formula = FusionCandidate(.laplacian, subject: .photographic)
+      let saved = try sources.candidate(name: "saved", path: folders["saved"])
+      let rows = try await FusionScoring().score(sources.pairs, [formula, saved]).rows
+      #expect(rows.map(\.name) == ["laplacian", "saved"])
+      #expect(rows[0].images == rows[1].images)
+    }
+  }
+
+  @Test func stretchingReachesBothEnds() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      let sources = try SourceImages(try folders.sources().pairs[0])
+      let fused = try await FusionCandidate(.average, subject: .medical, isStretched: true)
+        .fused(sources)
+      let values = fused.luminance().values
+      #expect(values.min() == 0 && values.max() == 1 && fused.colorModel == .gray)
+    }
+  }
+
+  @Test func threadsDoNotChangeTheResult() async throws {
+    try await SceneFolders.with(pairs: 7) { folders in
+      let pairs = try folders.sources().pairs
+      let candidates = ClassicalMethod.allCases.map { FusionCandidate($0, subject: .photographic) }
+      var scoring = FusionScoring()
+      let one = try await scoring.score(pairs, candidates).rows
+      scoring.threads = 4
+      #expect(try await scoring.score(pairs, candidates).rows == one)
+      #expect(one[0].images.map(\.name) == (1...7).map { "\($0)" })
+    }
+  }
+
+  @Test func twoFilesArePaired() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      var sources = try EvaluationSources(
+        first: folders["visible/1.png"], second: folders["infrared/1.png"])
+      let candidate = try sources.candidate(name: "max", path: folders["visible/1.png"])
+      let row = try await FusionScoring().score(sources.pairs, [candidate]).rows[0]
+      #expect(row.images.map(\.name) == ["1"] && row.mean(of: .entropy) != nil)
+    }
+  }
+
+  @Test func imagesWithoutPartnerAreWarnedOf() throws {
+    try SceneFolders.with { folders in
+      try folders.remove("infrared/2.png")
+      for name in ["1", "2", "3"] { try folders.write(flat(9), "out/\(name).png") }
+      var sources = try folders.sources()
+      _ = try sources.candidate(name: "out", path: folders["out"])
+      #expect(sources.pairs.map(\.stem) == ["1", "3"])
+      #expect(
+        sources.warnings == [
+          "\(folders["visible/2.png"]): has no partner in the other folder; left out",
+          "\(folders["out/2.png"]): belongs to no pair; left out",
+        ])
+    }
+  }
+
+  @Test func constantImagesAreNoted() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      try folders.write(flat(7), "visible/1.png")
+      let pairs = try folders.sources().pairs
+      let rows = try await FusionScoring().score(
+        pairs, [FusionCandidate(name: "flat") { _ in flat(9) }]
+      ).rows
+      let table = ScoreTable(profile: .cddfuse, metrics: Metric.tableColumns, rows: rows)
+      #expect(table.notes.contains { $0.hasPrefix("SCD of flat is undefined for 1 ") })
+      #expect(rows[0].mean(of: .entropy) == 0)
+    }
+  }
+
+  @Test func aGalleryHasEveryPicture() async throws {
+    try await SceneFolders.with(pairs: 2) { folders in
+      var scoring = FusionScoring()
+      scoring.wantsGallery = true
+      let gallery = try await scoring.score(
+        folders.sources().pairs,
+        [ClassicalMethod.average, .max].map { FusionCandidate($0, subject: .photographic) }
+      ).gallery
+      #expect(gallery.scenes.map(\.name) == ["1", "2"])
+      #expect(gallery.scenes.allSatisfy { $0.fused.count == 2 })
+      #expect(gallery.scenes[0].first.url.hasPrefix("data:image/jpeg;base64,/9j/"))
+      #expect(gallery.scenes[0].first.size == ImageSize(width: 64, height: 48))
+    }
+  }
+}
+
+/// What cannot be scored.
+@Suite struct ScoringErrorTests {
+  @Test func aMissingFusedImageIsAnError() throws {
+    try SceneFolders.with(pairs: 6) { folders in
+      try folders.write(flat(1), "out/2.png")
+      var sources = try folders.sources()
+      let error = try #require(throws: EvaluationError.self) {
+        try sources.candidate(name: "out", path: folders["out"])
+      }
+      #expect(error.code == .missingFused)
+      #expect(
+        error.description == "\(folders["out"]): has no image for 1, 3, 4 and 2 more; "
+          + "one for each of the 6 pairs is wanted")
+    }
+  }
+
+  @Test func sizesMustAgree() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      var sources = try folders.sources()
+      try folders.write(flat(1, width: 32), "out/1.png")
+      let candidate = try sources.candidate(name: "out", path: folders["out"])
+      await expect(.unequalSizes, "out/1.png: is 32x48, its sources are 64x48") {
+        try await FusionScoring().score(sources.pairs, [candidate])
+      }
+      try folders.write(flat(1, width: 32), "infrared/1.png")
+      await expect(.unequalSizes, "infrared/1.png: is 32x48, and ") {
+        try await FusionScoring().score(sources.pairs, [candidate])
+      }
+    }
+  }
+
+  @Test func filesAndFoldersDoNotMix() throws {
+    try SceneFolders.with(pairs: 1) { folders in
+      #expect(throws: EvaluationError.self) {
+        try EvaluationSources(first: folders["visible"], second: folders["infrared/1.png"])
+      }
+      var sources = try folders.sources()
+      let error = try #require(throws: EvaluationError.self) {
+        try sources.candidate(name: "x", path: folders["visible/1.png"])
+      }
+      #expect(error.code == .fileAndFolder)
+    }
+  }
+
+  @Test func methodsNeedNamesOfTheirOwn() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      let pairs = try folders.sources().pairs
+      let candidate = FusionCandidate(.max, subject: .photographic)
+      await expect(.duplicateMethod, "two methods are called max") {
+        try await FusionScoring().score(pairs, [candidate, candidate])
+      }
+      await expect(.noMethod, "one is wanted") { try await FusionScoring().score(pairs, []) }
+    }
+  }
+
+  @Test func smallImagesNameTheMetric() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      for folder in ["visible", "infrared"] {
+        try folders.write(flat(1, width: 20, height: 20), "\(folder)/1.png")
+      }
+      let pairs = try folders.sources().pairs
+      let error = await #expect(throws: FusionMetricsError.self) {
+        try await FusionScoring().score(pairs, [FusionCandidate(.max, subject: .photographic)])
+      }
+      #expect(error?.description.contains("1: 20x20 is too small for VIF") == true)
+    }
+  }
+
+  private func expect(
+    _ code: EvaluationError.Code, _ text: String, _ body: () async throws -> FusionScoring.Outcome
+  ) async {
+    let error = await #expect(throws: EvaluationError.self) { () async throws in
+      _ = try await body()
+    }
+    #expect(error?.code == code)
+    #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")
+  }
+}
