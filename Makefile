@@ -19,9 +19,11 @@ test: ## Build and run all tests
 	@Scripts/setup --tests
 	swift test
 
-bench: build ## Time fusing against the same network in PyTorch
+bench: build ## Time fusing, training and metrics against PyTorch and NumPy
 	@Scripts/setup --tests
 	@python3 Benchmarks/fuse.py
+	@python3 Benchmarks/train.py
+	@python3 Benchmarks/metrics.py
 
 build: setup ## Build the release binary, .build/release/daefuse
 	swift build $(RELEASE) --product daefuse

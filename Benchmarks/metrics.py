@@ -172,6 +172,9 @@ def ours(folder, scenes, names):
 def main():
     data = pathlib.Path(os.environ.get("DAEFUSE_DATA", ROOT / "../shared/data"))
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else data / "tno_test"
+    if not folder.is_dir():
+        print(f"{folder} is not there: the metrics are not timed")
+        return
     first, second = ({path.stem: path for path in (folder / name).iterdir()}
                      for name in ("ir", "vi"))
     names = sorted(first.keys() & second.keys())

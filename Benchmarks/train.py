@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times a training step against the same network and losses in eager PyTorch, in the same minutes.
 
-    make bench-train      (or: python3 Benchmarks/train.py [--preset fast] [--threads 2] [--steps 8]
+    make bench      (or: python3 Benchmarks/train.py [--preset fast] [--threads 2] [--steps 8]
                            [--batch 4] [--crop 128] [--bfloat16])
 
 Phase two on rendered scenes: network, both discriminators, their two losses, clipping, AdamW. Each

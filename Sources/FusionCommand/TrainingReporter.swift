@@ -28,8 +28,9 @@ final class TrainingReporter: Sendable {
     }
   }
 
-  /// Says how the run ended.
+  /// Says how the run ended, on the rank that was told how it went.
   func end(_ outcome: TrainingOutcome, folder: String) {
+    guard plan.withLock({ $0 != nil }) else { return }
     switch outcome {
     case .finished: line("Weights: \(folder)/model.safetensors")
     case .interrupted(let nextStep):
