@@ -68,7 +68,9 @@ def blocks():
     both_modes("basic_block.downsample", BasicBlock(4, 6, 2), (2, 4, 6, 8),
                dict(inputs=4, outputs=6, stride=2))
     both_modes("high_frequency_encoder", HighFrequencyEncoder(4, 2), (4, 4, 16, 16),
-               dict(width=4, resnetWidth=2))
+               dict(width=4, resnetWidth=2, resnetStride=1))
+    both_modes("high_frequency_encoder.strided", HighFrequencyEncoder(4, 2, 2), (4, 4, 16, 16),
+               dict(width=4, resnetWidth=2, resnetStride=2))
     module_case("vision_transformer_block", VisionTransformerBlock(16, 2, 2), [(2, 6, 16)], vit)
     module_case("low_frequency_encoder", LowFrequencyEncoder(4, 16, 1, 2, 2, 4), [(2, 4, 8, 12)],
                 dict(width=4, vitWidth=16, vitDepth=1, vitHeads=2, vitExpansion=2, patch=4))

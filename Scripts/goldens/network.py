@@ -122,11 +122,11 @@ def upsample(x, size):
 
 
 class HighFrequencyEncoder(nn.Module):
-    """ResNet18 without stem stride and max-pool; stage outputs summed at full resolution."""
+    """ResNet18 without max-pool; input and stage outputs summed at full resolution."""
 
-    def __init__(self, channels, width):
+    def __init__(self, channels, width, stride=1):
         super().__init__()
-        self.conv1 = nn.Conv2d(channels, width, 3, 1, 1, bias=False)
+        self.conv1 = nn.Conv2d(channels, width, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(width)
         widths = [width, width, 2 * width, 4 * width, 8 * width]
         for i in range(4):
@@ -137,9 +137,8 @@ class HighFrequencyEncoder(nn.Module):
         self.lateral = nn.ModuleList(nn.Conv2d(w, channels, 1) for w in widths[1:])
 
     def forward(self, x):
-        size = x.shape[-2:]
+        size, total = x.shape[-2:], x
         x = F.relu(self.bn1(self.conv1(x)))
-        total = 0
         for i, lateral in enumerate(self.lateral):
             x = getattr(self, f"layer{i + 1}")(x)
             total = total + upsample(lateral(x), size)
@@ -261,17 +260,18 @@ class Decoder(nn.Module):
 
 
 TINY = dict(
-    unshuffle=2, width=8, heads=2, depth=1, expansion=2, resnetWidth=4, vitWidth=16, vitDepth=1,
-    vitHeads=2, vitExpansion=2, patch=16, discriminatorWidth=8)
+    unshuffle=2, width=8, heads=2, depth=1, expansion=2, resnetWidth=4, resnetStride=1, vitWidth=16,
+    vitDepth=1, vitHeads=2, vitExpansion=2, patch=16, discriminatorWidth=8)
 
 
 class DAEFuse(nn.Module):
     def __init__(self, c):
         super().__init__()
         restormer = (c["unshuffle"], c["width"], c["heads"], c["depth"], c["expansion"])
-        self.multiple = math.lcm(c["patch"], 8 * c["unshuffle"])
+        self.multiple = math.lcm(c["patch"], 8 * c["unshuffle"] * c["resnetStride"])
         self.shallow_encoder = ShallowEncoder(*restormer)
-        self.high_frequency_encoder = HighFrequencyEncoder(c["width"], c["resnetWidth"])
+        self.high_frequency_encoder = HighFrequencyEncoder(
+            c["width"], c["resnetWidth"], c["resnetStride"])
         self.low_frequency_encoder = LowFrequencyEncoder(
             c["width"], c["vitWidth"], c["vitDepth"], c["vitHeads"], c["vitExpansion"],
             c["patch"] // c["unshuffle"])

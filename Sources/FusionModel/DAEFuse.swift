@@ -36,8 +36,8 @@ package final class DAEFuse: Module {
 
   /// F(a, b), equation (4): the fused image.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    let both = encode(.concatenated([first, second], dim: 0)).embedding.chunks(2, dim: 0)
-    return decode(fusion(both[0], both[1]), like: first)
+    let features = encode(.concatenated([first, second], dim: 0))
+    return cropped(decoder.image(from: fusion(features, reducedBy: decoder.reduce)), like: first)
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -47,7 +47,7 @@ package final class DAEFuse: Module {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    decode(features.embedding, like: image)
+    cropped(decoder(features.embedding), like: image)
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
@@ -68,8 +68,9 @@ package final class DAEFuse: Module {
     var embedding: Tensor { .concatenated([high, low], dim: 1) }
   }
 
-  private func decode(_ embedding: Tensor, like image: Tensor) -> Tensor {
-    decoder(embedding).slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
+  /// The part of what was made that was not padded.
+  private func cropped(_ made: Tensor, like image: Tensor) -> Tensor {
+    made.slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
   }
 
   /// The image with its last row and column repeated up to whole tokens.

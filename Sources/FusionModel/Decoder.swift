@@ -23,8 +23,13 @@ final class Decoder: Module {
   }
 
   func callAsFunction(_ embedding: Tensor) -> Tensor {
-    let features = blocks.reduce(reduce(embedding)) { $1($0) }
-    let pixels = last(hidden(features).leakyReLU(slope: 0.01))
+    image(from: reduce(embedding))
+  }
+
+  /// The image, from what ``reduce`` gives: `[N, C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`.
+  func image(from reduced: Tensor) -> Tensor {
+    let features = blocks.reduce(reduced) { $1($0) }
+    let pixels = last(hidden(features, leakyReLU: 0.01))
     return pixels.pixelShuffled(unshuffle).sigmoid()
   }
 }

@@ -16,6 +16,9 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var expansion: Int
   /// Channels w of the first ResNet18 stage of the high-frequency encoder (DHE): w, 2w, 4w, 8w.
   public var resnetWidth: Int
+  /// Pixels from one window of the stem of that ResNet18 to the next: 1 keeps its first stage at the
+  /// resolution of the features, 2 is He et al.'s.
+  public var resnetStride: Int
   /// Token width of the Vision Transformer of the low-frequency encoder (DLE).
   public var vitWidth: Int
   /// Its layers.
@@ -34,17 +37,17 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
 extension ModelConfiguration {
   /// The network of the paper, at full resolution.
   public static let paper = Self(
-    unshuffle: 1, width: 64, heads: 8, depth: 4, expansion: 2, resnetWidth: 64,
+    unshuffle: 1, width: 64, heads: 8, depth: 4, expansion: 2, resnetWidth: 64, resnetStride: 1,
     vitWidth: 192, vitDepth: 4, vitHeads: 3, vitExpansion: 4, discriminatorWidth: 64)
 
   /// The same figure at half resolution and narrower.
   public static let fast = Self(
-    unshuffle: 2, width: 32, heads: 4, depth: 2, expansion: 2, resnetWidth: 16,
-    vitWidth: 64, vitDepth: 2, vitHeads: 2, vitExpansion: 2, discriminatorWidth: 32)
+    unshuffle: 2, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 2,
+    vitWidth: 32, vitDepth: 2, vitHeads: 2, vitExpansion: 2, discriminatorWidth: 16)
 
   /// Small enough for every test.
   public static let tiny = Self(
-    unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4,
+    unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4, resnetStride: 1,
     vitWidth: 16, vitDepth: 1, vitHeads: 2, vitExpansion: 2, discriminatorWidth: 8)
 
   /// The presets under the names that commands and weight files use.
@@ -60,7 +63,7 @@ extension ModelConfiguration {
   /// Sides of images are padded to a multiple of this: whole tokens, and three halvings by the
   /// high-frequency encoder.
   var sizeMultiple: Int {
-    let halvings = 8 * unshuffle
+    let halvings = 8 * unshuffle * resnetStride
     return max(Self.patch, halvings)
   }
 
@@ -87,6 +90,9 @@ extension ModelConfiguration {
     }
     guard [1, 2, 4].contains(unshuffle) else {
       throw FusionModelError.configuration("unshuffle is \(unshuffle); 1, 2 or 4 is wanted")
+    }
+    guard [1, 2].contains(resnetStride) else {
+      throw FusionModelError.configuration("resnetStride is \(resnetStride); 1 or 2 is wanted")
     }
     guard width % heads == 0, width % 2 == 0 else {
       throw FusionModelError.configuration(

@@ -8,7 +8,7 @@ package final class Conv2d: Module {
   @Parameter package var weight: Tensor
   /// `[outputs]`; nil for a convolution without one.
   @Parameter package var bias: Tensor?
-  private let stride: Int
+  let stride: Int
   private let padding: Int
   private let groups: Int
 
@@ -30,6 +30,9 @@ package final class Conv2d: Module {
     self.padding = padding ?? kernel / 2
     self.groups = groups
   }
+
+  /// Whether it is plain: all channels together, kernels of 1 or 3, padded to keep the size.
+  var isSizeKeeping: Bool { groups == 1 && [1, 3].contains(weight.size(3)) && padding == weight.size(3) / 2 }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
     isSubsampling

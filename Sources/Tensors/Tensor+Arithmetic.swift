@@ -60,6 +60,7 @@ extension Tensor {
   package func rounded() -> Tensor { unary("rounded", self, ct_round) }
   package func sine() -> Tensor { unary("sine", self, ct_sin) }
   package func cosine() -> Tensor { unary("cosine", self, ct_cos) }
+  package func arcCosine() -> Tensor { unary("arcCosine", self, ct_acos) }
   /// Whether each element is neither infinite nor NaN; `bool`.
   package func isFinite() -> Tensor { unary("isFinite", self, ct_isfinite) }
 

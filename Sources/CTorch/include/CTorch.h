@@ -98,7 +98,7 @@ bool ct_tensor_item(const ct_tensor *tensor, double *value, char **error);
 #define CT_UNARY_OPERATIONS(APPLY)                                                              \
   APPLY(neg) APPLY(abs) APPLY(exp) APPLY(log) APPLY(sqrt) APPLY(rsqrt) APPLY(square)            \
   APPLY(reciprocal) APPLY(sigmoid) APPLY(tanh) APPLY(relu) APPLY(silu) APPLY(softplus)          \
-  APPLY(log_sigmoid) APPLY(floor) APPLY(round) APPLY(sin) APPLY(cos) APPLY(isfinite)            \
+  APPLY(log_sigmoid) APPLY(floor) APPLY(round) APPLY(sin) APPLY(cos) APPLY(acos) APPLY(isfinite) \
   APPLY(logical_not)
 
 #define CT_BINARY_OPERATIONS(APPLY)                                                             \
@@ -193,6 +193,54 @@ ct_tensor *ct_pad(const ct_tensor *input, int64_t left, int64_t right, int64_t t
 ct_tensor *ct_avg_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride, char **error);
 ct_tensor *ct_max_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride, int64_t padding,
                          char **error);
+
+// Fused operations --------------------------------------------------------------------------------
+//
+// Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in
+// the cache. They record no gradients. Each does what the plain operations do, to rounding.
+
+/// Whether the fused operations take a tensor: `[N, C, H, W]`, float32 on the CPU, channels-last, C a
+/// multiple of 8, and no gradients being recorded.
+bool ct_is_fusible(const ct_tensor *tensor);
+
+typedef struct {
+  const ct_tensor *weight, *bias;
+} ct_affine;
+
+/// Restormer block: 1x1 convolutions `[out, in, 1, 1]`, depthwise ones `[C, 1, 3, 3]`; channels a
+/// head, and of the feed-forward's halves, multiples of 8.
+typedef struct {
+  ct_affine norm1;
+  const ct_tensor *qkv, *qkv_depthwise, *projection, *temperature;
+  ct_affine norm2;
+  const ct_tensor *in, *depthwise, *out;
+} ct_block_weights;
+
+/// `x + attention(norm1(x))`, then `x + feed_forward(norm2(x))`.
+ct_tensor *ct_fused_transformer_block(const ct_tensor *x, const ct_block_weights *weights,
+                                      char **error);
+
+/// `max(y, slope y)` of `y = convolution + residual`; kernels of 1 or 3, padded to keep the size at
+/// stride 1; `bias` and `residual` may be NULL; outputs a multiple of 8.
+ct_tensor *ct_fused_convolution(const ct_tensor *x, const ct_tensor *weight, const ct_tensor *bias,
+                                const ct_tensor *residual, int64_t stride, double slope,
+                                char **error);
+
+/// The sum of images resized bilinearly to the size of `base`, and of `base`.
+ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *levels,
+                                size_t count, char **error);
+
+typedef struct {
+  ct_affine query_norm, context_norm;
+  const ct_tensor *query, *key_value, *projection, *temperature;
+} ct_cross_attention_weights;
+
+/// The cross-attention of `C[high, low]`, the first images in the first half of the batch and the
+/// second ones in the other half, merged, then reduced to C channels by a 1x1 convolution.
+ct_tensor *ct_fused_cross_attention(const ct_tensor *high, const ct_tensor *low,
+                                    const ct_cross_attention_weights *first_from_second,
+                                    const ct_cross_attention_weights *second_from_first,
+                                    ct_affine merge, ct_affine reduce, char **error);
 
 // Autograd ----------------------------------------------------------------------------------------
 

@@ -23,6 +23,9 @@ final class ChannelAttention: Module {
     temperature = .ones([heads, 1, 1])
   }
 
+  /// Whether a head's channels fill the vectors of the fused operations.
+  var isFusible: Bool { projection.weight.size(0) % (8 * temperature.size(0)) == 0 }
+
   func callAsFunction(_ x: Tensor) -> Tensor {
     let parts = depthwise(queryKeyValue(x)).chunks(3, dim: 1)
     return attendAcrossChannels(

@@ -20,12 +20,23 @@ final class ChannelTransformerBlock: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
+    if x.isFusible && attention.isFusible { return x.fusedTransformerBlock(weights) }
     let x = x + attention(norm1.overChannels(x))
     return x + feedForward(norm2.overChannels(x))
   }
 }
 
 extension ChannelTransformerBlock {
+  private var weights: Tensor.TransformerBlockWeights {
+    Tensor.TransformerBlockWeights(
+      norm1: (norm1.weight, norm1.bias), queryKeyValue: attention.queryKeyValue.weight,
+      depthwise: attention.depthwise.weight, projection: attention.projection.weight,
+      temperature: attention.temperature, norm2: (norm2.weight, norm2.bias),
+      expansion: feedForward.projectionIn.weight,
+      expansionDepthwise: feedForward.depthwise.weight,
+      contraction: feedForward.projectionOut.weight)
+  }
+
   /// The stack that the shallow encoder and the decoder share in architecture.
   static func stack(
     _ configuration: ModelConfiguration, using generator: RandomGenerator

@@ -23,8 +23,8 @@ final class ResidualBlock: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    let change = bn2(conv2(bn1(conv1(x)).relu()))
-    return (change + (downsample?(x) ?? x)).relu()
+    let change = conv1(x, bn1, rectified: true)
+    return conv2(change, bn2, adding: downsample?(x) ?? x, rectified: true)
   }
 }
 
@@ -41,6 +41,6 @@ final class Downsampling: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    normalization(convolution(x))
+    convolution(x, normalization, rectified: false)
   }
 }

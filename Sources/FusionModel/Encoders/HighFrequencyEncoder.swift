@@ -1,10 +1,11 @@
 import Layers
 import Tensors
 
-/// DHE, phiDH: the deep high-frequency encoder, a ResNet18 (He et al. 2016) whose stem keeps
-/// full resolution; its four stages are brought together as in a feature pyramid.
+/// DHE, phiDH: the deep high-frequency encoder, a ResNet18 (He et al. 2016); its four stages are
+/// brought together as in a feature pyramid (Lin et al. 2017), whose finest level is the input
+/// itself: a narrow ResNet then has to carry no detail.
 ///
-/// Shape: `[N, C, H, W]` in and out; H and W multiples of 8.
+/// Shape: `[N, C, H, W]` in and out; H and W multiples of 8 times the stem's stride.
 final class HighFrequencyEncoder: Module {
   let conv1: Conv2d
   let bn1: BatchNorm2d
@@ -22,7 +23,9 @@ final class HighFrequencyEncoder: Module {
         ResidualBlock(outputs, outputs, stride: 1, using: generator),
       ]
     }
-    conv1 = Conv2d(configuration.width, width, kernel: 3, bias: false, using: generator)
+    conv1 = Conv2d(
+      configuration.width, width, kernel: 3, stride: configuration.resnetStride, bias: false,
+      using: generator)
     bn1 = BatchNorm2d(width)
     layer1 = stage(width, width, stride: 1)
     layer2 = stage(width, 2 * width, stride: 2)
@@ -34,15 +37,12 @@ final class HighFrequencyEncoder: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    let (height, width) = (x.size(2), x.size(3))
-    var features = bn1(conv1(x)).relu()
+    var features = conv1(x, bn1, rectified: true)
     var levels: [Tensor] = []
     for (stage, lateral) in zip([layer1, layer2, layer3, layer4], lateral) {
       features = stage.reduce(features) { $1($0) }
-      levels.append(lateral(features))
+      levels.append(lateral(features, leakyReLU: 1))
     }
-    return levels.dropFirst().reduce(levels[0]) {
-      $0 + $1.resized(height: height, width: width)
-    }
+    return x.addingLevels(levels)
   }
 }

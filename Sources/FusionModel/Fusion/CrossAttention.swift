@@ -29,6 +29,17 @@ final class CrossAttention: Module {
     temperature = .ones([heads, 1, 1])
   }
 
+  /// Whether a head's channels fill the vectors of the fused operations.
+  var isFusible: Bool { projection.weight.size(0) % (8 * temperature.size(0)) == 0 }
+
+  /// The same weights for the fused operation.
+  var weights: Tensor.CrossAttentionWeights {
+    Tensor.CrossAttentionWeights(
+      queryNorm: (queryNorm.weight, queryNorm.bias),
+      contextNorm: (contextNorm.weight, contextNorm.bias), query: query.weight,
+      keyValue: keyValue.weight, projection: projection.weight, temperature: temperature)
+  }
+
   func callAsFunction(_ x: Tensor, context: Tensor) -> Tensor {
     let parts = keyValue(contextNorm.overChannels(context)).chunks(2, dim: 1)
     let answer = attendAcrossChannels(

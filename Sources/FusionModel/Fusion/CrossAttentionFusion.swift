@@ -33,6 +33,22 @@ final class CrossAttentionFusion: Module {
     return merge(.concatenated(joined, dim: 1))  // [N, 4C, H, W] -> [N, 2C, H, W]
   }
 
+  /// The embeddings of both images' features fused, and reduced to the decoder's C channels by its
+  /// first convolution. Shape: features `[2N, C, H, W]`, the first images before the second ones;
+  /// the result `[N, C, H, W]`.
+  func callAsFunction(_ features: DAEFuse.Features, reducedBy reduce: Conv2d) -> Tensor {
+    guard features.high.isFusible, features.low.isFusible, firstFromSecond.isFusible,
+      let mergeBias = merge.bias, let reduceBias = reduce.bias
+    else {
+      let both = features.embedding.chunks(2, dim: 0)
+      return reduce(self(both[0], both[1]))
+    }
+    return Tensor.fusedCrossAttention(
+      high: features.high, low: features.low, firstFromSecond: firstFromSecond.weights,
+      secondFromFirst: secondFromFirst.weights, merge: (merge.weight, mergeBias),
+      reduce: (reduce.weight, reduceBias))
+  }
+
   /// Phase two starts from the mean of the two embeddings, which the decoder of phase one reads.
   private func startAsMean(_ width: Int) {
     let index = Tensor.range(width)

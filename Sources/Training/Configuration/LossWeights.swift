@@ -5,9 +5,17 @@ public struct LossWeights: Codable, Sendable, Equatable {
   /// sigma, phase one: the share of the correlation loss (8) against the content loss (9).
   public var sigma = 0.05
   /// Phase two: the texture loss (15).
-  public var texture = 0.5
+  public var texture = 0.1
   /// Phase two: the intensity loss (16).
   public var intensity = 1.0
+  /// Phase two: what the intensity loss wants the fused image to be.
+  public var target = IntensityTarget()
+  /// Phase two: 1 - Qabf. Not the paper's.
+  public var edges = 0.6
+  /// Phase two: minus the visual information fidelity. Not the paper's.
+  public var fidelity = 0.4
+  /// Phase two: minus half of SCD. Not the paper's.
+  public var differences = 0.4
   /// Phase two: the adversarial loss (14).
   public var adversarial = 0.002
   /// How the network is paid for deceiving the discriminators.
@@ -18,13 +26,23 @@ public struct LossWeights: Codable, Sendable, Equatable {
   /// The defaults.
   public init() {}
 
+  /// Phase two with the losses of the paper alone, equations (13) to (16).
+  public static var printed: Self {
+    var weights = Self()
+    (weights.texture, weights.target) = (0.5, .printed)
+    (weights.edges, weights.fidelity, weights.differences) = (0, 0, 0)
+    return weights
+  }
+
   func validate() throws {
     try check("sigma", sigma, in: 0...1)
     try check("labelSmoothing", labelSmoothing, in: 0...0.49)
     let weights = [
       ("lambda", lambda), ("texture", texture), ("intensity", intensity),
-      ("adversarial", adversarial),
+      ("adversarial", adversarial), ("edges", edges), ("fidelity", fidelity),
+      ("differences", differences),
     ]
     for (name, weight) in weights { try check(name, weight, in: 0...1e6) }
+    try target.validate()
   }
 }

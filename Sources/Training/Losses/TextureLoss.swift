@@ -10,9 +10,13 @@ package func textureLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor
 
 /// |Gx| + |Gy| by Sobel's kernels, not normalised, the border repeated. `[N, 1, H, W]` in and out.
 func gradientMagnitude(_ image: Tensor) -> Tensor {
+  let padded = image.padded(left: 1, right: 1, top: 1, bottom: 1, mode: .replicate)
+  return padded.conv2d(sobelKernels(like: image), nil).abs().sum(1, keepingDims: true)
+}
+
+/// Sobel's kernels along x and y, `[2, 1, 3, 3]`.
+func sobelKernels(like image: Tensor) -> Tensor {
   let values: [Double] = [-1, 0, 1, -2, 0, 2, -1, 0, 1]
   let horizontal = Tensor(values, [1, 1, 3, 3]).to(image.dtype, device: image.device)
-  let padded = image.padded(left: 1, right: 1, top: 1, bottom: 1, mode: .replicate)
-  let kernels = Tensor.concatenated([horizontal, horizontal.transposed(2, 3)], dim: 0)
-  return padded.conv2d(kernels, nil).abs().sum(1, keepingDims: true)
+  return .concatenated([horizontal, horizontal.transposed(2, 3)], dim: 0)
 }

@@ -4,13 +4,31 @@ import Tensors
 /// Phase two, equations (5) and (13) to (17): both discriminators look at the one fused image.
 func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> PhaseOutput {
   let fused = model(batch.first, batch.second).to(.float32)
-  let texture = textureLoss(first: batch.first, second: batch.second, fused: fused)
-  let intensity = intensityLoss(first: batch.first, second: batch.second, fused: fused)
+  let (first, second) = (batch.first, batch.second)
+  // Terms of weight 0 are not computed, but for the paper's, which are always shown.
+  let terms: [(name: String, weight: Double, isShown: Bool, value: () -> Tensor)] = [
+    ("texture", weights.texture, true, { textureLoss(first: first, second: second, fused: fused) }),
+    (
+      "intensity", weights.intensity, true,
+      { intensityLoss(first: first, second: second, fused: fused, target: weights.target) }
+    ),
+    (
+      "edges", weights.edges, false,
+      { edgePreservationLoss(first: first, second: second, fused: fused) }
+    ),
+    (
+      "fidelity", weights.fidelity, false,
+      { informationFidelityLoss(first: first, second: second, fused: fused) }
+    ),
+    (
+      "differences", weights.differences, false,
+      { differenceCorrelationLoss(first: first, second: second, fused: fused) }
+    ),
+  ]
   return PhaseOutput(
     fakeFirst: fused, fakeSecond: fused,
-    terms: [
-      LossTerm(name: "texture", weight: weights.texture, value: texture),
-      LossTerm(name: "intensity", weight: weights.intensity, value: intensity),
-    ],
+    terms: terms.filter { $0.isShown || $0.weight > 0 }.map {
+      LossTerm(name: $0.name, weight: $0.weight, value: $0.value())
+    },
     adversarialWeight: weights.adversarial)
 }

@@ -1,0 +1,168 @@
+// Parts of the network in one call, by the kernels of `Kernels/`.
+#include <ATen/core/grad_mode.h>
+
+#include "Boundary.hpp"
+#include "Kernels/Kernels.hpp"
+
+using namespace ctorch;
+
+static bool is_fusible(const at::Tensor &x) {
+  return x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.size(1) % 8 == 0 &&
+         x.is_contiguous(at::MemoryFormat::ChannelsLast) && !at::GradMode::is_enabled();
+}
+
+static void check_fusible(const at::Tensor &x) {
+  TORCH_CHECK(is_fusible(x), "a tensor of shape ", x.sizes(), " cannot take a fused operation");
+}
+
+static kernels::Extent extent(const at::Tensor &x) {
+  return {x.size(0), x.size(2), x.size(3), x.size(1)};
+}
+
+static at::Tensor empty(int64_t batch, int64_t channels, int64_t height, int64_t width) {
+  return at::empty({batch, channels, height, width}, at::kFloat, at::MemoryFormat::ChannelsLast);
+}
+
+/// Weights as float32 in row-major order, kept until the operation has ended.
+class Operands {
+ public:
+  const float *values(const ct_tensor *tensor, std::initializer_list<int64_t> shape) {
+    const at::Tensor &value = unwrap(tensor);
+    TORCH_CHECK(value.is_cpu() && value.scalar_type() == at::kFloat && value.sizes() == shape,
+                "a weight of shape ", value.sizes(), " where ", at::IntArrayRef(shape),
+                " of float32 is wanted");
+    kept_.push_back(value.contiguous());
+    return kept_.back().const_data_ptr<float>();
+  }
+
+  kernels::LayerNormWeights norm(ct_affine affine, int64_t size) {
+    return {values(affine.weight, {size}), values(affine.bias, {size})};
+  }
+
+ private:
+  std::vector<at::Tensor> kept_;
+};
+
+static int heads(const ct_tensor *temperature, int64_t channels) {
+  const auto heads = unwrap(temperature).size(0);
+  TORCH_CHECK(heads > 0 && channels % (8 * heads) == 0, channels, " channels of ", heads,
+              " heads; a multiple of 8 a head is wanted");
+  return static_cast<int>(heads);
+}
+
+bool ct_is_fusible(const ct_tensor *tensor) { return tensor && is_fusible(tensor->value); }
+
+ct_tensor *ct_fused_transformer_block(const ct_tensor *input, const ct_block_weights *weights,
+                                      char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(input);
+    check_fusible(x);
+    const int64_t channels = x.size(1), hidden = unwrap(weights->out).size(1);
+    TORCH_CHECK(hidden % 8 == 0, hidden, " hidden channels; a multiple of 8 is wanted");
+    const int head_count = heads(weights->temperature, channels);
+    Operands operands;
+    const kernels::BlockWeights block = {
+        head_count,
+        static_cast<int>(hidden),
+        operands.norm(weights->norm1, channels),
+        operands.values(weights->qkv, {3 * channels, channels, 1, 1}),
+        operands.values(weights->qkv_depthwise, {3 * channels, 1, 3, 3}),
+        operands.values(weights->projection, {channels, channels, 1, 1}),
+        operands.values(weights->temperature, {head_count, 1, 1}),
+        operands.norm(weights->norm2, channels),
+        operands.values(weights->in, {2 * hidden, channels, 1, 1}),
+        operands.values(weights->depthwise, {2 * hidden, 1, 3, 3}),
+        operands.values(weights->out, {channels, hidden, 1, 1})};
+    at::Tensor y = at::empty_like(x);
+    kernels::best().channel_transformer_block(x.const_data_ptr<float>(), y.data_ptr<float>(),
+                                              extent(x), block);
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_convolution(const ct_tensor *input, const ct_tensor *weight,
+                                const ct_tensor *bias, const ct_tensor *residual, int64_t stride,
+                                double slope, char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(input);
+    check_fusible(x);
+    const int64_t outputs = unwrap(weight).size(0), kernel = unwrap(weight).size(-1);
+    TORCH_CHECK(outputs % 8 == 0, outputs, " outputs; a multiple of 8 is wanted");
+    TORCH_CHECK(kernel == 1 || kernel == 3, "a kernel of ", kernel, "; 1 or 3 is wanted");
+    TORCH_CHECK(stride > 0, "a stride of ", stride);
+    at::Tensor y = empty(x.size(0), outputs, (x.size(2) - 1) / stride + 1,
+                         (x.size(3) - 1) / stride + 1);
+    const float *added = nullptr;
+    if (residual) {
+      const at::Tensor &other = unwrap(residual);
+      check_fusible(other);
+      TORCH_CHECK(other.sizes() == y.sizes(), "a residual of shape ", other.sizes(), " to ",
+                  y.sizes());
+      added = other.const_data_ptr<float>();
+    }
+    Operands operands;
+    kernels::best().convolution(
+        x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
+        {static_cast<int>(kernel), static_cast<int>(stride), static_cast<int>(outputs),
+         static_cast<float>(slope)},
+        operands.values(weight, {outputs, x.size(1), kernel, kernel}),
+        bias ? operands.values(bias, {outputs}) : nullptr, added);
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *levels,
+                                size_t count, char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(base);
+    check_fusible(x);
+    std::vector<const float *> values;
+    std::vector<kernels::Extent> extents;
+    for (size_t i = 0; i < count; ++i) {
+      const at::Tensor &level = unwrap(levels[i]);
+      check_fusible(level);
+      TORCH_CHECK(level.size(0) == x.size(0) && level.size(1) == x.size(1), "a level of shape ",
+                  level.sizes(), " under ", x.sizes());
+      values.push_back(level.const_data_ptr<float>());
+      extents.push_back(extent(level));
+    }
+    at::Tensor y = at::empty_like(x);
+    kernels::best().pyramid_sum(x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
+                                values.data(), extents.data(), static_cast<int>(count));
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_cross_attention(const ct_tensor *high, const ct_tensor *low,
+                                    const ct_cross_attention_weights *first_from_second,
+                                    const ct_cross_attention_weights *second_from_first,
+                                    ct_affine merge, ct_affine reduce, char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(high), &other = unwrap(low);
+    check_fusible(x);
+    check_fusible(other);
+    TORCH_CHECK(x.sizes() == other.sizes() && x.size(0) % 2 == 0, "features of shapes ", x.sizes(),
+                " and ", other.sizes(), "; two equal ones of pairs of images are wanted");
+    const int64_t channels = x.size(1), width = 2 * channels;
+    Operands operands;
+    const auto side = [&](const ct_cross_attention_weights &weights) {
+      return kernels::FusionWeights::Side{
+          operands.norm(weights.query_norm, width), operands.norm(weights.context_norm, width),
+          operands.values(weights.query, {width, width, 1, 1}),
+          operands.values(weights.key_value, {2 * width, width, 1, 1}),
+          operands.values(weights.projection, {width, width, 1, 1}),
+          operands.values(weights.temperature, {heads(weights.temperature, width), 1, 1})};
+    };
+    const kernels::FusionWeights weights = {
+        heads(first_from_second->temperature, width),
+        {side(*first_from_second), side(*second_from_first)},
+        operands.values(merge.weight, {width, 2 * width, 1, 1}),
+        operands.values(merge.bias, {width}),
+        operands.values(reduce.weight, {channels, width, 1, 1}),
+        operands.values(reduce.bias, {channels})};
+    at::Tensor y = empty(x.size(0) / 2, channels, x.size(2), x.size(3));
+    kernels::best().fusion(x.const_data_ptr<float>(), other.const_data_ptr<float>(),
+                           y.data_ptr<float>(), extent(x), weights);
+    return y;
+  });
+}

@@ -1,0 +1,232 @@
+// The Restormer block in two passes over memory.
+#pragma once
+
+#include <cmath>
+#include <vector>
+
+#include "Gemm.hpp"
+#include "Kernels.hpp"
+#include "Pointwise.hpp"
+#include "Tiles.hpp"
+
+namespace ctorch::kernels::DAEFUSE_ISA {
+
+/// Sums of one tile that attention across channels needs: `q_i k_j` within each head, and squares.
+struct AttentionSums {
+  std::vector<float> products, queries, keys;
+  AttentionSums(int channels, int heads)
+      : products(static_cast<size_t>(channels) * channels / heads), queries(channels),
+        keys(channels) {}
+
+  void add(const AttentionSums &other) {
+    const auto plus = [](std::vector<float> &a, const std::vector<float> &b) {
+      for (size_t i = 0; i < a.size(); ++i) a[i] += b[i];
+    };
+    plus(products, other.products);
+    plus(queries, other.queries);
+    plus(keys, other.keys);
+  }
+};
+
+INLINE void add_to(float *to, vec value) { store(to, load(to) + value); }
+
+/// Adds a row's squares of eight channels.
+INLINE void add_squares(const float *row, ptrdiff_t step, int count, float *to) {
+  vec total = splat(0);
+  for (int p = 0; p < count; ++p, row += step) {
+    const vec x = load(row);
+    total += x * x;
+  }
+  add_to(to, total);
+}
+
+/// Adds a row's products of eight channels of `a` with eight of `b`; `to` has rows of `width`.
+INLINE void add_products(const float *a, const float *b, ptrdiff_t step, int count, float *to,
+                         ptrdiff_t width) {
+  vec totals[lanes] = {};
+  for (int p = 0; p < count; ++p, a += step, b += step) {
+    const vec x = load(b);
+    UNROLL for (int i = 0; i < lanes; ++i) totals[i] += splat(a[i]) * x;
+  }
+  UNROLL for (int i = 0; i < lanes; ++i) add_to(to + i * width, totals[i]);
+}
+
+/// `projection softmax(Q K^T t / (|q| |k|))`, `[C, C]`: attention and projection as one matrix.
+static void attention_matrix(const AttentionSums &sums, int channels, int heads,
+                             const float *temperature, const float *projection, float *matrix) {
+  const int size = channels / heads;
+  std::vector<float> weights(static_cast<size_t>(channels) * size);
+  for (int i = 0; i < channels; ++i) {
+    const int head = i / size;
+    float *row = &weights[static_cast<size_t>(i) * size], largest = -INFINITY, total = 0;
+    for (int j = 0; j < size; ++j) {
+      const float norms = std::sqrt(sums.queries[i]) * std::sqrt(sums.keys[head * size + j]);
+      row[j] = sums.products[static_cast<size_t>(i) * size + j] * temperature[head] /
+               std::max(norms, 1e-12f);
+      largest = std::max(largest, row[j]);
+    }
+    for (int j = 0; j < size; ++j) total += row[j] = std::exp(row[j] - largest);
+    for (int j = 0; j < size; ++j) row[j] /= total;
+  }
+  for (int o = 0; o < channels; ++o) {
+    for (int j = 0; j < channels; ++j) {
+      const int first = j / size * size;
+      float value = 0;
+      for (int i = first; i < first + size; ++i) {
+        value += projection[o * channels + i] * weights[static_cast<size_t>(i) * size + j - first];
+      }
+      matrix[o * channels + j] = value;
+    }
+  }
+}
+
+/// A 1x1 convolution of a layer normalisation, whose scale and offset go into the weights.
+static Weights normalized_weights(int outputs, int inputs, const float *weight,
+                                  const LayerNormWeights &norm) {
+  std::vector<float> bias(outputs);
+  for (int o = 0; o < outputs; ++o) {
+    for (int i = 0; i < inputs; ++i) bias[o] += weight[o * inputs + i] * norm.bias[i];
+  }
+  return Weights(outputs, 1, inputs, bias.data(), [&](int o, int, int i) {
+    return weight[o * inputs + i] * norm.weight[i];
+  });
+}
+
+static Weights plain_weights(int outputs, int inputs, const float *weight) {
+  return Weights(outputs, 1, inputs, nullptr,
+                 [&](int o, int, int i) { return weight[o * inputs + i]; });
+}
+
+/// Goes down a tile with a depthwise convolution: `fill(y, first, count, to)` writes positions
+/// `first ..< first + count` of row y, `use(y, above, here, below)` reads three rows, which point at
+/// the position left of the tile. Outside of the image there are zeros.
+template <typename Fill, typename Use>
+INLINE void convolve_rows(const Tile &tile, const Extent &extent, int channels,
+                          const RowRing &ring, Fill &&fill, Use &&use) {
+  const int left = std::max(tile.left - 1, 0);
+  const int right = std::min<int>(tile.right + 1, static_cast<int>(extent.width));
+  for (int y = tile.top - 1; y <= tile.bottom; ++y) {
+    if (y < 0 || y >= extent.height) {
+      ring.clear(y);
+    } else {
+      if (tile.left == 0) ring.clear(y, 0);
+      if (tile.right == extent.width) ring.clear(y, tile.width() + 1);
+      fill(y, left, right - left, ring.row(y) + (left - tile.left + 1) * channels);
+    }
+    if (y > tile.top) use(y - 1, ring.row(y - 2), ring.row(y - 1), ring.row(y));
+  }
+}
+
+static void channel_transformer_block(const float *x, float *y, Extent extent,
+                                      const BlockWeights &weights) {
+  const int channels = static_cast<int>(extent.channels), heads = weights.heads;
+  const int size = channels / heads, hidden = weights.hidden;
+  const Weights qkv = normalized_weights(3 * channels, channels, weights.qkv, weights.norm1);
+  const Tiling tiling(extent.batch, extent.height, extent.width);
+  const auto at = [&](const float *image, const Tile &tile, int row, int column) {
+    return image + ((tile.image * extent.height + row) * extent.width + column) * channels;
+  };
+
+  // Pass one: V, and the sums over Q and K, which are not kept.
+  const Scratch values(extent.batch * extent.height * extent.width * channels);
+  std::vector<AttentionSums> sums(tiling.count(), AttentionSums(channels, heads));
+  std::vector<DepthwiseWeights> depthwise;
+  for (int c = 0; c < 3 * channels; c += lanes) {
+    depthwise.push_back(DepthwiseWeights::read(weights.qkv_depthwise, c));
+  }
+  parallel(tiling.count(), [&](int64_t index) {
+    const Tile tile = tiling[index];
+    AttentionSums &own = sums[index];
+    const RowRing ring(tile.width(), 3 * channels);
+    const Scratch normal((tile.width() + 2) * channels), row(tile.width() * 2 * channels);
+    convolve_rows(
+        tile, extent, 3 * channels, ring,
+        [&](int y, int first, int count, float *to) {
+          normalize_row(at(x, tile, y, first), normal, count, channels);
+          multiply(normal, channels, count, qkv, [&](int p, int output, vec value) {
+            store(to + static_cast<ptrdiff_t>(p) * 3 * channels + output, value);
+          });
+        },
+        [&](int y, const float *above, const float *here, const float *below) {
+          float *value = const_cast<float *>(at(values, tile, y, tile.left));
+          for (int c = 0; c < 3 * channels; c += lanes) {
+            const DepthwiseWeights w = depthwise[c / lanes];
+            const bool is_value = c >= 2 * channels;
+            float *to = is_value ? value + (c - 2 * channels) : row + c;
+            const ptrdiff_t step = is_value ? channels : 2 * channels;
+            for (int p = 0; p < tile.width(); ++p) {
+              const ptrdiff_t offset = static_cast<ptrdiff_t>(p) * 3 * channels + c;
+              store(to + p * step, DepthwiseWeights::at(w, above + offset, here + offset,
+                                                        below + offset, 3 * channels));
+            }
+          }
+          for (int i = 0; i < channels; i += lanes) {
+            add_squares(row + i, 2 * channels, tile.width(), &own.queries[i]);
+            add_squares(row + channels + i, 2 * channels, tile.width(), &own.keys[i]);
+            const int head = i / size * size;
+            for (int j = 0; j < size; j += lanes) {
+              add_products(row + i, row + channels + head + j, 2 * channels, tile.width(),
+                           &own.products[static_cast<size_t>(i) * size + j], size);
+            }
+          }
+        });
+  });
+
+  std::vector<Weights> attention;
+  std::vector<float> matrix(static_cast<size_t>(channels) * channels);
+  for (int64_t image = 0; image < extent.batch; ++image) {
+    AttentionSums total(channels, heads);
+    for (int64_t i = 0; i < tiling.per_image(); ++i) total.add(sums[image * tiling.per_image() + i]);
+    attention_matrix(total, channels, heads, weights.temperature, weights.projection,
+                     matrix.data());
+    attention.push_back(plain_weights(channels, channels, matrix.data()));
+  }
+
+  // Pass two: attention's result and all of the feed-forward.
+  const Weights in = normalized_weights(2 * hidden, channels, weights.in, weights.norm2);
+  const Weights out = plain_weights(channels, hidden, weights.out);
+  depthwise.clear();
+  for (int c = 0; c < 2 * hidden; c += lanes) {
+    depthwise.push_back(DepthwiseWeights::read(weights.depthwise, c));
+  }
+  parallel(tiling.count(), [&](int64_t index) {
+    const Tile tile = tiling[index];
+    const RowRing ring(tile.width(), 2 * hidden), attended(tile.width(), channels);
+    const Scratch normal((tile.width() + 2) * channels), gated(tile.width() * hidden);
+    convolve_rows(
+        tile, extent, 2 * hidden, ring,
+        [&](int y, int first, int count, float *to) {
+          const float *input = at(x, tile, y, first);
+          float *sum = attended.row(y) + (first - tile.left + 1) * channels;
+          multiply(at(values, tile, y, first), channels, count, attention[tile.image],
+                   [&](int p, int output, vec value) {
+                     const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
+                     store(sum + i, load(input + i) + value);
+                   });
+          normalize_row(sum, normal, count, channels);
+          multiply(normal, channels, count, in, [&](int p, int output, vec value) {
+            store(to + static_cast<ptrdiff_t>(p) * 2 * hidden + output, value);
+          });
+        },
+        [&](int row, const float *above, const float *here, const float *below) {
+          const auto convolved = [&](int p, int c) {
+            const ptrdiff_t offset = static_cast<ptrdiff_t>(p) * 2 * hidden + c;
+            return DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
+                                        below + offset, 2 * hidden);
+          };
+          for (int c = 0; c < hidden; c += lanes) {
+            for (int p = 0; p < tile.width(); ++p) {
+              store(gated + p * hidden + c, gelu(convolved(p, c)) * convolved(p, hidden + c));
+            }
+          }
+          const float *sum = attended.row(row) + channels;
+          float *to = const_cast<float *>(at(y, tile, row, tile.left));
+          multiply(gated, hidden, tile.width(), out, [&](int p, int output, vec value) {
+            const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
+            store(to + i, load(sum + i) + value);
+          });
+        });
+  });
+}
+
+}  // namespace ctorch::kernels::DAEFUSE_ISA

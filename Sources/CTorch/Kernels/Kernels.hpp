@@ -1,0 +1,78 @@
+// Fused operations of the network for float32 on a CPU. Images are `[N, H, W, C]` in memory, C a
+// multiple of 8, the pieces of one image worked on while they are in the cache.
+//
+// The plain operations of the modules are the reference for each; tests compare the two.
+#pragma once
+
+#include <cstdint>
+
+namespace ctorch::kernels {
+
+/// Extents of an image in memory: channels innermost.
+struct Extent {
+  int64_t batch, height, width, channels;
+};
+
+struct LayerNormWeights {
+  const float *weight, *bias;
+};
+
+/// Weights of a Restormer block, as the modules keep them: 1x1 convolutions `[out, in]`, depthwise
+/// ones `[C, 9]`. `hidden` is the width of the gated feed-forward's halves.
+struct BlockWeights {
+  int heads, hidden;
+  LayerNormWeights norm1;
+  const float *qkv, *qkv_depthwise, *projection, *temperature;
+  LayerNormWeights norm2;
+  const float *in, *depthwise, *out;
+};
+
+/// What follows a convolution: `act(conv * 1 + residual)`, act(x) = max(x, slope x).
+struct ConvolutionShape {
+  int kernel, stride, outputs;
+  float slope;
+};
+
+/// Weights of the attention-guided fusion, `width` = 2C channels a side, and of the 1x1 convolution
+/// with which the decoder begins, 2C -> C.
+struct FusionWeights {
+  int heads;
+  /// Sides 0 and 1: the first image asks the second, and the other way round.
+  struct Side {
+    LayerNormWeights query_norm, context_norm;
+    const float *query, *key_value, *projection, *temperature;
+  } sides[2];
+  const float *merge, *merge_bias, *reduce, *reduce_bias;
+};
+
+/// One instruction set's versions.
+struct Kernels {
+  void (*channel_transformer_block)(const float *x, float *y, Extent extent,
+                                    const BlockWeights &weights);
+  /// `weight` is `[out, in, k, k]`, zeros outside the image; `residual` NULL or of y's extent.
+  void (*convolution)(const float *x, float *y, Extent extent, ConvolutionShape shape,
+                      const float *weight, const float *bias, const float *residual);
+  /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`.
+  void (*pyramid_sum)(const float *base, float *y, Extent extent, const float *const *levels,
+                      const Extent *extents, int count);
+  /// `high` and `low` are of `extent`, the first images in the first half of the batch, the second
+  /// ones in the other; y has half the batch.
+  void (*fusion)(const float *high, const float *low, float *y, Extent extent,
+                 const FusionWeights &weights);
+};
+
+/// The best that this processor runs.
+const Kernels &best();
+/// What every processor of this kind runs.
+const Kernels &baseline();
+
+/// Calls `body(context, index)` for every index below `count`, on as many threads as LibTorch uses.
+void parallel(int64_t count, void (*body)(void *context, int64_t index), void *context);
+
+template <typename Body>
+void parallel(int64_t count, Body &&body) {
+  parallel(
+      count, [](void *context, int64_t index) { (*static_cast<Body *>(context))(index); }, &body);
+}
+
+}  // namespace ctorch::kernels

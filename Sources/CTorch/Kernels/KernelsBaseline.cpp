@@ -1,0 +1,7 @@
+// Kernels for every processor of this kind: SSE2 or NEON.
+#define DAEFUSE_ISA baseline_set
+#include "Table.inl"
+
+namespace ctorch::kernels {
+const Kernels &baseline() { return baseline_set::table; }
+}  // namespace ctorch::kernels

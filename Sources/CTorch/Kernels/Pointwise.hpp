@@ -1,0 +1,74 @@
+// What happens to rows between the products: normalisation, depthwise convolution, gates.
+#pragma once
+
+#include <cmath>
+
+#include "Vector.hpp"
+
+namespace ctorch::kernels::DAEFUSE_ISA {
+
+constexpr float layer_norm_epsilon = 1e-5f;
+
+/// `(x - mean) / sqrt(variance + eps)` over the channels of each of `count` positions.
+INLINE void normalize_row(const float *x, float *y, int count, int channels) {
+  const float scale = 1.0f / static_cast<float>(channels);
+  for (int p = 0; p < count; ++p, x += channels, y += channels) {
+    vec total = load(x);
+    for (int c = lanes; c < channels; c += lanes) total += load(x + c);
+    const vec mean = splat(sum(total) * scale);
+    vec squares = splat(0);
+    for (int c = 0; c < channels; c += lanes) {
+      const vec centred = load(x + c) - mean;
+      squares += centred * centred;
+    }
+    const vec factor = splat(1.0f / std::sqrt(sum(squares) * scale + layer_norm_epsilon));
+    for (int c = 0; c < channels; c += lanes) store(y + c, (load(x + c) - mean) * factor);
+  }
+}
+
+/// Nine weights of eight channels of a depthwise 3x3 convolution.
+struct DepthwiseWeights {
+  vec taps[9];
+
+  /// From `[C, 9]`, channels `first ..< first + 8`.
+  INLINE DepthwiseWeights read(const float *weights, int first) {
+    DepthwiseWeights result;
+    for (int tap = 0; tap < 9; ++tap) {
+      float values[lanes];
+      for (int i = 0; i < lanes; ++i) values[i] = weights[(first + i) * 9 + tap];
+      result.taps[tap] = load(values);
+    }
+    return result;
+  }
+
+  /// The sum at a position; the rows point at the position left of it.
+  INLINE vec at(const DepthwiseWeights &w, const float *above, const float *here,
+                const float *below, ptrdiff_t step) {
+    vec total = load(above) * w.taps[0] + load(above + step) * w.taps[1];
+    total += load(above + 2 * step) * w.taps[2];
+    vec other = load(here) * w.taps[3] + load(here + step) * w.taps[4];
+    other += load(here + 2 * step) * w.taps[5];
+    total += load(below) * w.taps[6];
+    other += load(below + step) * w.taps[7];
+    total += load(below + 2 * step) * w.taps[8];
+    return total + other;
+  }
+};
+
+/// GELU, x Phi(x), exact but for 2e-6. Phi(x) - 1/2 is an odd rational function of degree (9, 10),
+/// fitted to the error function on |x| <= 5.6 by least squares, reweighted towards the largest error
+/// (3.5e-7); beyond, Phi is taken as constant.
+INLINE vec gelu(vec x) {
+  const vec limit = splat(5.6f);
+  const vec t = smaller(larger(x, -limit), limit);
+  const vec z = t * t;
+  const vec p =
+      (((splat(1.0934387e-5f) * z + splat(6.1461174e-4f)) * z + splat(7.4301526e-3f)) * z +
+       splat(7.5918312e-2f)) * z + splat(0.39894015f);
+  const vec q =
+      ((((splat(8.678167e-7f) * z + splat(2.2412165e-4f)) * z + splat(4.4146395e-3f)) * z +
+        splat(5.3165973e-2f)) * z + splat(0.35693430f)) * z + splat(1.0f);
+  return x * (splat(0.5f) + t * p / q);
+}
+
+}  // namespace ctorch::kernels::DAEFUSE_ISA

@@ -1,0 +1,74 @@
+// How an image is cut into pieces that stay in the cache while they are worked on.
+#pragma once
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "Kernels.hpp"
+#include "Vector.hpp"
+
+namespace ctorch::kernels::DAEFUSE_ISA {
+
+/// A rectangle of one image: rows `top..<bottom`, columns `left..<right`.
+struct Tile {
+  int64_t image;
+  int top, bottom, left, right;
+  int width() const { return right - left; }
+};
+
+/// The tiles of a batch. Their layout depends on the extent alone, never on the number of threads,
+/// and so do sums over them.
+class Tiling {
+ public:
+  Tiling(int64_t batch, int64_t height, int64_t width)
+      : batch_(batch), height_(height), width_(width),
+        rows_(std::max<int64_t>(1, (height + side_ / 4) / side_)),
+        columns_(std::max<int64_t>(1, (width + side_ / 2) / side_)) {}
+
+  int64_t per_image() const { return rows_ * columns_; }
+  int64_t count() const { return batch_ * per_image(); }
+
+  Tile operator[](int64_t index) const {
+    const int64_t inside = index % per_image(), row = inside / columns_, column = inside % columns_;
+    return {index / per_image(), static_cast<int>(height_ * row / rows_),
+            static_cast<int>(height_ * (row + 1) / rows_), static_cast<int>(width_ * column / columns_),
+            static_cast<int>(width_ * (column + 1) / columns_)};
+  }
+
+ private:
+  static constexpr int64_t side_ = 64;
+  int64_t batch_, height_, width_, rows_, columns_;
+};
+
+/// Scratch memory of floats, not initialised.
+class Scratch {
+ public:
+  explicit Scratch(size_t count)
+      : memory_(static_cast<float *>(std::aligned_alloc(64, (count * sizeof(float) + 63) / 64 * 64)),
+                &std::free) {}
+  operator float *() const { return memory_.get(); }
+
+ private:
+  std::unique_ptr<float, decltype(&std::free)> memory_;
+};
+
+/// Three rows in turn, each of `width + 2` positions: a tile's row with its neighbours left and right.
+class RowRing {
+ public:
+  RowRing(int width, int channels)
+      : channels_(channels), stride_(static_cast<size_t>(width + 2) * channels), rows_(3 * stride_) {}
+  /// Where the position left of row y's first one is.
+  float *row(int y) const { return rows_ + stride_ * ((y + 3) % 3); }
+  void clear(int y) const { memset(row(y), 0, stride_ * sizeof(float)); }
+  void clear(int y, int position) const {
+    memset(row(y) + static_cast<size_t>(position) * channels_, 0, channels_ * sizeof(float));
+  }
+
+ private:
+  int channels_;
+  size_t stride_;
+  Scratch rows_;
+};
+
+}  // namespace ctorch::kernels::DAEFUSE_ISA

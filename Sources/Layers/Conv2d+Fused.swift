@@ -1,0 +1,40 @@
+package import Tensors
+
+// A convolution and what comes after it, in one pass over memory where the fused operations of
+// `Tensors` take the input; else one after the other.
+
+extension Conv2d {
+  /// `max(y, slope y)` of the convolution y.
+  package func callAsFunction(_ x: Tensor, leakyReLU slope: Double) -> Tensor {
+    guard fuses(x) else { return self(x).leakyReLU(slope: slope) }
+    return x.fusedConvolution(weight, bias, stride: stride, slope: slope)
+  }
+
+  /// The convolution, normalised, plus `residual`; then ReLU if `rectified`.
+  package func callAsFunction(
+    _ x: Tensor, _ norm: BatchNorm2d, adding residual: Tensor? = nil, rectified: Bool
+  ) -> Tensor {
+    guard fuses(x), !norm.isTraining, residual?.isFusible ?? true else {
+      let y = norm(self(x))
+      let sum = residual.map { y + $0 } ?? y
+      return rectified ? sum.relu() : sum
+    }
+    let (scale, offset) = norm.affine
+    let folded = weight * scale.reshaped(-1, 1, 1, 1)
+    return x.fusedConvolution(
+      folded, bias.map { $0 * scale + offset } ?? offset, stride: stride, adding: residual,
+      slope: rectified ? 0 : 1)
+  }
+
+  private func fuses(_ x: Tensor) -> Bool {
+    x.isFusible && isSizeKeeping && weight.size(0) % 8 == 0
+  }
+}
+
+extension BatchNorm2d {
+  /// What it does outside of training: `y = scale x + offset` a channel.
+  fileprivate var affine: (scale: Tensor, offset: Tensor) {
+    let scale = (runningVariance + epsilon).reciprocalSquareRoot() * weight
+    return (scale, bias - runningMean * scale)
+  }
+}

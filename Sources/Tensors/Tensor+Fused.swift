@@ -1,0 +1,116 @@
+private import CTorch
+
+// Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in the
+// cache. Each does what the plain operations do, to rounding.
+
+extension Tensor {
+  /// Whether the fused operations take this tensor as their input: `[N, C, H, W]` of float32 on the
+  /// CPU, channels-last, C a multiple of 8, no gradients being recorded. Not while multiply-adds are
+  /// counted, which are those of the plain operations.
+  package var isFusible: Bool {
+    !isCountingMultiplyAdds && (handle.map { ct_is_fusible($0) } ?? false)
+  }
+
+  /// The weights of a Restormer block of C channels whose feed-forward has halves of `hidden`.
+  package struct TransformerBlockWeights {
+    package init(
+      norm1: (weight: Tensor, bias: Tensor), queryKeyValue: Tensor, depthwise: Tensor,
+      projection: Tensor, temperature: Tensor, norm2: (weight: Tensor, bias: Tensor),
+      expansion: Tensor, expansionDepthwise: Tensor, contraction: Tensor
+    ) {
+      (self.norm1, self.norm2) = (norm1, norm2)
+      (self.queryKeyValue, self.depthwise) = (queryKeyValue, depthwise)
+      (self.projection, self.temperature) = (projection, temperature)
+      (self.expansion, self.expansionDepthwise) = (expansion, expansionDepthwise)
+      self.contraction = contraction
+    }
+
+    let norm1, norm2: (weight: Tensor, bias: Tensor)
+    let queryKeyValue, depthwise, projection, temperature: Tensor
+    let expansion, expansionDepthwise, contraction: Tensor
+  }
+
+  /// `x + MDTA(LN(x))`, then `x + GDFN(LN(x))`, as `ChannelTransformerBlock`. Channels a head and
+  /// `hidden` are multiples of 8.
+  package func fusedTransformerBlock(_ weights: TransformerBlockWeights) -> Tensor {
+    tensor("fusedTransformerBlock", [self]) {
+      var block = ct_block_weights(
+        norm1: affine(weights.norm1), qkv: weights.queryKeyValue.handle,
+        qkv_depthwise: weights.depthwise.handle, projection: weights.projection.handle,
+        temperature: weights.temperature.handle, norm2: affine(weights.norm2),
+        in: weights.expansion.handle, depthwise: weights.expansionDepthwise.handle,
+        out: weights.contraction.handle)
+      return ct_fused_transformer_block(handle, &block, $0)
+    }
+  }
+
+  /// `max(y, slope y)`, y the convolution plus `residual`; a slope of 1 leaves y, 0 is ReLU. Kernels of
+  /// 1 or 3, padded to keep the size at stride 1; outputs a multiple of 8.
+  package func fusedConvolution(
+    _ weight: Tensor, _ bias: Tensor?, stride: Int = 1, adding residual: Tensor? = nil,
+    slope: Double = 1
+  ) -> Tensor {
+    tensor("fusedConvolution", [self, weight]) {
+      ct_fused_convolution(
+        handle, weight.handle, bias?.handle, residual?.handle, Int64(stride), slope, $0)
+    }
+  }
+
+  /// This tensor plus the levels, each resized to its size as by
+  /// ``resized(height:width:antialias:)``; in one pass where the fused operations take them.
+  package func addingLevels(_ levels: [Tensor]) -> Tensor {
+    guard isFusible, levels.allSatisfy(\.isFusible) else {
+      return levels.reduce(self) { $0 + $1.resized(height: size(2), width: size(3)) }
+    }
+    return tensor("addingLevels", [self] + levels) { error in
+      let handles = levels.map(\.handle)
+      return handles.withUnsafeBufferPointer {
+        ct_fused_pyramid_sum(handle, $0.baseAddress, $0.count, error)
+      }
+    }
+  }
+
+  /// The weights of one side of the cross-attention over 2C channels.
+  package struct CrossAttentionWeights {
+    package init(
+      queryNorm: (weight: Tensor, bias: Tensor), contextNorm: (weight: Tensor, bias: Tensor),
+      query: Tensor, keyValue: Tensor, projection: Tensor, temperature: Tensor
+    ) {
+      (self.queryNorm, self.contextNorm) = (queryNorm, contextNorm)
+      (self.query, self.keyValue) = (query, keyValue)
+      (self.projection, self.temperature) = (projection, temperature)
+    }
+
+    let queryNorm, contextNorm: (weight: Tensor, bias: Tensor)
+    let query, keyValue, projection, temperature: Tensor
+  }
+
+  /// Cross-attention both ways, the merging 1x1 convolution and the decoder's first one together.
+  ///
+  /// Shape: `high` and `low` `[2N, C, H, W]`, the first images before the second ones; the result
+  /// `[N, C, H, W]`.
+  package static func fusedCrossAttention(
+    high: Tensor, low: Tensor, firstFromSecond: CrossAttentionWeights,
+    secondFromFirst: CrossAttentionWeights, merge: (weight: Tensor, bias: Tensor),
+    reduce: (weight: Tensor, bias: Tensor)
+  ) -> Tensor {
+    tensor("fusedCrossAttention", [high, low]) {
+      var first = firstFromSecond.weights
+      var second = secondFromFirst.weights
+      return ct_fused_cross_attention(
+        high.handle, low.handle, &first, &second, affine(merge), affine(reduce), $0)
+    }
+  }
+}
+
+extension Tensor.CrossAttentionWeights {
+  fileprivate var weights: ct_cross_attention_weights {
+    ct_cross_attention_weights(
+      query_norm: affine(queryNorm), context_norm: affine(contextNorm), query: query.handle,
+      key_value: keyValue.handle, projection: projection.handle, temperature: temperature.handle)
+  }
+}
+
+private func affine(_ layer: (weight: Tensor, bias: Tensor)) -> ct_affine {
+  ct_affine(weight: layer.weight.handle, bias: layer.bias.handle)
+}
