@@ -37,7 +37,7 @@ package final class DAEFuse: Module {
   /// F(a, b), equation (4): the fused image.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
     let both = encode(.concatenated([first, second], dim: 0)).embedding.chunks(2, dim: 0)
-    return decode(fusion(both[0], both[1]), like: first)
+    return decode(timed(.fusion) { fusion(both[0], both[1]) }, like: first)
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -52,8 +52,10 @@ package final class DAEFuse: Module {
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
   package func encode(_ image: Tensor) -> Features {
-    let shallow = shallowEncoder(padded(image))
-    return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
+    let shallow = timed(.shallowEncoder) { shallowEncoder(padded(image)) }
+    return Features(
+      high: timed(.highFrequencyEncoder) { highFrequencyEncoder(shallow) },
+      low: timed(.lowFrequencyEncoder) { lowFrequencyEncoder(shallow) })
   }
 
   /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over
@@ -69,7 +71,8 @@ package final class DAEFuse: Module {
   }
 
   private func decode(_ embedding: Tensor, like image: Tensor) -> Tensor {
-    decoder(embedding).slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
+    timed(.decoder) { decoder(embedding) }
+      .slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
   }
 
   /// The image with its last row and column repeated up to whole tokens.
