@@ -37,7 +37,8 @@ package final class DAEFuse: Module {
   /// F(a, b), equation (4): the fused image.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
     let features = encode(.concatenated([first, second], dim: 0))
-    return cropped(decoder.image(from: fusion(features, reducedBy: decoder.reduce)), like: first)
+    let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }
+    return cropped(timed(.decoder) { decoder.image(from: reduced) }, like: first)
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -47,13 +48,15 @@ package final class DAEFuse: Module {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    cropped(decoder(features.embedding), like: image)
+    cropped(timed(.decoder) { decoder(features.embedding) }, like: image)
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
   package func encode(_ image: Tensor) -> Features {
-    let shallow = shallowEncoder(padded(image))
-    return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
+    let shallow = timed(.shallowEncoder) { shallowEncoder(padded(image)) }
+    return Features(
+      high: timed(.highFrequencyEncoder) { highFrequencyEncoder(shallow) },
+      low: timed(.lowFrequencyEncoder) { lowFrequencyEncoder(shallow) })
   }
 
   /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over

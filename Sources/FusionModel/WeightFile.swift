@@ -80,6 +80,13 @@ package struct WeightFile {
     }
   }
 
+  /// Writes first weights, as training would start from: they fuse nothing well, in the same time.
+  ///
+  /// - Throws: ``FusionModelError`` where the file cannot be written.
+  package static func writeUntrained(_ configuration: ModelConfiguration, to path: String) throws {
+    try write(DAEFuse(configuration, using: RandomGenerator(seed: 0)), to: path)
+  }
+
   /// Writes a network, its matrices in half precision. `notes` are what a reader should know of
   /// the training, under keys of their own.
   ///

@@ -48,7 +48,7 @@ import Testing
 
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
-  @Test(arguments: ["", "benchmark", "evaluate", "fuse", "info", "train", "version"])
+  @Test(arguments: ["", "bench", "benchmark", "evaluate", "fuse", "info", "train", "version"])
   func helpIsAsCommitted(_ command: String) throws {
     let name = command.isEmpty ? "daefuse" : command
     let outcome = try Command.run((command.isEmpty ? [] : [command]) + ["--help"])

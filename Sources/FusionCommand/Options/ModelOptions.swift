@@ -32,6 +32,22 @@ struct ModelOptions: ParsableArguments {
     return device
   }
 
+  /// The same options for another process, with these weights.
+  func arguments(_ weights: String) -> [String] {
+    ["--model", weights, "--device", deviceName, "--precision", precision.rawValue]
+      + (threads.map { ["--threads", "\($0)"] } ?? [])
+  }
+
+  /// What ``device(_:)`` reads.
+  private var deviceName: String {
+    switch device {
+    case .auto: "auto"
+    case .cpu: "cpu"
+    case .cuda(let index): "cuda:\(index)"
+    case .mps: "mps"
+    }
+  }
+
   /// Loads the network.
   func makeFuser() throws -> Fuser {
     try Fuser(ModelSource(model), device: device, precision: precision, threads: threads)

@@ -27,11 +27,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Found out before anything is computed.
   func check() throws {
-    guard let output else { return }
-    let folder = (output as NSString).deletingLastPathComponent
-    guard FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
-      throw OutputError(path: output, message: "its folder is missing or cannot be written")
-    }
+    try output.map(checkOutput)
   }
 
   /// Writes or prints the table.
@@ -46,3 +42,11 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+
+/// Finds out whether a file can be written there, as far as can be said before.
+func checkOutput(_ path: String) throws {
+  let folder = (path as NSString).deletingLastPathComponent
+  guard FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
+    throw OutputError(path: path, message: "its folder is missing or cannot be written")
+  }
+}

@@ -66,7 +66,7 @@ public actor Fuser {
 }
 
 /// Runs tensor code; a failure of the engine becomes a ``FusionModelError``.
-private func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
+func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
   do {
     return try withTensorErrors(body)
   } catch let error as TensorError {

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Evaluation
+import Foundation
+import FusionModel
+import Imaging
+
+/// `daefuse bench`: speed and memory.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measures the speed and the memory of fusing.",
+    discussion: """
+      For each size: the median time of a pair and how the times spread (the distance between their \
+      quartiles), multiply-adds and what share that makes of the fastest matrix product measured \
+      here, the most memory held, and the same by stage of the network. One pair at a time, from \
+      two images in memory to one; up to two pairs are fused before time is taken. Each size has a \
+      process of its own. The pairs are rendered. A preset without shipped weights is measured with \
+      random ones, which takes the same time.
+
+      Start-up is what `daefuse fuse` of a pair of 64x64 takes in all; the part of loading LibTorch \
+      is what `daefuse version`, which does little else, takes. Both have run once before, so that \
+      the files are in the system's cache.
+
+      Exit codes: 0 done, 1 something failed.
+      """)
+
+  @OptionGroup(title: "Network")
+  var model: ModelOptions
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "The sizes to measure at; without it 256x256, 640x480, 1024x768 and 1920x1080.",
+      valueName: "WxH"),
+    transform: imageSize)
+  var size = [
+    ImageSize(width: 256, height: 256), ImageSize(width: 640, height: 480),
+    ImageSize(width: 1024, height: 768), ImageSize(width: 1920, height: 1080),
+  ]
+
+  @OptionGroup(title: "Repeats")
+  var repetition: RepetitionOptions
+
+  @Option(help: "How to write the result; without it by the file's extension, else table.")
+  var format: SpeedFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, which is replaced; without it the result is printed.")
+  var output: String?
+
+  func run() throws {
+    try output.map(checkOutput)
+    let report = try SpeedRun(model: model, repetition: repetition).report(sizes: size)
+    let text = try chosenFormat == .json ? report.json() : report.text()
+    guard let output else { return StandardOutput.write(text) }
+    try writeReport(text, to: output)
+  }
+
+  private var chosenFormat: SpeedFormat {
+    format ?? (output?.lowercased().hasSuffix(".json") == true ? .json : .table)
+  }
+}
+
+/// How ``SpeedReport`` is written.
+enum SpeedFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json
+}

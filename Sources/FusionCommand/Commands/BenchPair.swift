@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+import FusionModel
+import Imaging
+
+/// `daefuse bench-pair`: what `bench` runs for each size, in a process of its own.
+struct BenchPair: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Takes the time of fusing one pair, over and over; prints JSON.",
+    shouldDisplay: false)
+
+  @Argument(help: "An image.")
+  var first: String
+
+  @Argument(help: "Its partner.")
+  var second: String
+
+  @OptionGroup
+  var model: ModelOptions
+
+  @OptionGroup
+  var repetition: RepetitionOptions
+
+  func run() async throws {
+    let measurement = try await model.makeFuser().measure(
+      Image(contentsOf: first), Image(contentsOf: second), repeats: repetition.repeats,
+      seconds: repetition.seconds)
+    StandardOutput.print(String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self))
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// This program, run once more in a process of its own.
+///
+/// Foundation's `Process` notices an end only at intervals, too long for what is timed here.
+enum OwnProcess {
+  /// Runs it to its end; what it prints on standard error stays visible.
+  ///
+  /// - Returns: What it printed, and the seconds from its start to its end.
+  /// - Throws: ``OwnProcessError`` unless it ends with code 0.
+  static func run(_ arguments: [String]) throws -> (output: Data, seconds: Double) {
+    let clock = ContinuousClock.now
+    let child = try start(arguments)
+    let output = child.output.readDataToEndOfFile()
+    let status = wait(for: child.identifier)
+    let seconds = (ContinuousClock.now - clock) / .seconds(1)
+    guard status == 0 else { throw OwnProcessError(arguments: arguments, waitStatus: status) }
+    return (output, seconds)
+  }
+
+  private static func start(
+    _ arguments: [String]
+  ) throws -> (identifier: pid_t, output: FileHandle) {
+    guard let path = Bundle.main.executablePath else { throw POSIXError(.ENOENT) }
+    let pipe = Pipe()
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(
+      &actions, pipe.fileHandleForWriting.fileDescriptor, STDOUT_FILENO)
+    posix_spawn_file_actions_addclose(&actions, pipe.fileHandleForReading.fileDescriptor)
+    posix_spawn_file_actions_addclose(&actions, pipe.fileHandleForWriting.fileDescriptor)
+    var words = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var identifier = pid_t()
+    let code = posix_spawn(&identifier, path, &actions, nil, &words, environ)
+    try pipe.fileHandleForWriting.close()
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ECHILD) }
+    return (identifier, pipe.fileHandleForReading)
+  }
+
+  private static func wait(for identifier: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) == -1 && errno == EINTR {}
+    return status
+  }
+}
+
+/// How a process of our own failed.
+struct OwnProcessError: Error, CustomStringConvertible {
+  let arguments: [String]
+  /// What `waitpid` tells.
+  let waitStatus: Int32
+
+  var description: String {
+    let signal = waitStatus & 0x7F
+    let end = signal == 0 ? "code \(waitStatus >> 8 & 0xFF)" : "signal \(signal)"
+    return "daefuse \(arguments.joined(separator: " ")) ended with \(end)"
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+
+extension SpeedReport {
+  /// Tables for people.
+  func text() -> String {
+    [heading, sizeTable, stageTable].joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: String {
+    let threads = threads == 1 ? "1 thread" : "\(threads) threads"
+    let place = ([device == "cpu" ? processor ?? device : device] + [threads, precision])
+      .joined(separator: ", ")
+    let peaks = matrixPeakGigaflopsPerSecond.sorted { $0.key > $1.key }
+      .map { "\($0.key) \(number($0.value, 0)) GFLOP/s" }.joined(separator: ", ")
+    return """
+      daefuse \(version), LibTorch \(engineVersion): \(model), \(weights) weights
+      \(place)
+      matrix product at best: \(peaks)
+      start-up: \(number(startUp.wholeMedianMilliseconds, 0)) ms for a pair of 64x64 in a fresh \
+      process; \(number(startUp.loadingMedianMilliseconds, 0)) ms loading LibTorch, \
+      \(number(startUp.ownMedianMilliseconds, 0)) ms our part (\(startUp.repeats) repeats)
+      """
+  }
+
+  private var sizeTable: String {
+    let header = ["size", "ms", "spread", "repeats", "pairs/s"] + workHeader + ["MiB"]
+    return aligned([header] + sizes.map(\.row))
+  }
+
+  private var stageTable: String {
+    let header = ["size", "stage", "ms", "share"] + workHeader
+    return aligned([header] + sizes.flatMap(\.stageRows), names: 2)
+  }
+
+  private var workHeader: [String] { ["G mult-adds", "GFLOP/s", "of peak"] }
+}
+
+extension SpeedReport.Size {
+  fileprivate var name: String { "\(width)x\(height)" }
+
+  fileprivate var row: [String] {
+    let spread = interquartileRangeMilliseconds.map { number($0, 1) } ?? "-"
+    let time = [number(whole.medianMilliseconds, 1), spread, "\(repeats)"]
+    let memory = peakResidentBytes.map { "\($0 >> 20)" } ?? "-"
+    return [name] + time + [number(pairsPerSecond, 2)] + whole.cells + [memory]
+  }
+
+  fileprivate var stageRows: [[String]] {
+    let boxes = stages.map { stage in
+      [name, stage.stage] + time(stage.work.medianMilliseconds) + stage.work.cells
+    }
+    return boxes + [[name, "other"] + time(otherMedianMilliseconds) + ["", "", ""]]
+  }
+
+  /// A part of the whole, in milliseconds and as a share.
+  private func time(_ milliseconds: Double) -> [String] {
+    [number(milliseconds, 1), percent(milliseconds / whole.medianMilliseconds)]
+  }
+}
+
+extension SpeedReport.Work {
+  fileprivate var cells: [String] {
+    [
+      number(Double(multiplyAdds) / 1e9, 2), number(gigaflopsPerSecond, 0),
+      shareOfMatrixPeak.map(percent) ?? "-",
+    ]
+  }
+}
+
+private func number(_ value: Double, _ digits: Int) -> String {
+  String(format: "%.\(digits)f", value)
+}
+
+private func percent(_ share: Double) -> String { number(share * 100, 0) + " %" }
+
+/// Aligned columns: the first `names` to the left, the others to the right.
+private func aligned(_ rows: [[String]], names: Int = 1) -> String {
+  let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  return rows.map { row in
+    row.indices.map { column in
+      let padding = String(repeating: " ", count: widths[column] - row[column].count)
+      return column < names ? row[column] + padding : padding + row[column]
+    }
+    .joined(separator: "  ").replacing(/[ ]+$/, with: "")
+  }
+  .joined(separator: "\n")
+}

@@ -1,0 +1,131 @@
+import Foundation
+import FusionModel
+import Imaging
+
+/// What `daefuse bench` prints; its JSON has these names, units in them.
+struct SpeedReport: Encodable {
+  /// A box of the network, or all of it.
+  struct Work: Encodable {
+    let medianMilliseconds: Double
+    let multiplyAdds: Int
+    /// Two operations a multiply-add.
+    let gigaflopsPerSecond: Double
+    /// Of the fastest matrix product in the precision that the network computes in.
+    /// Null in bfloat16 that the hardware does not multiply.
+    let shareOfMatrixPeak: Double?
+  }
+
+  struct Stage: Encodable {
+    let stage: String
+    let work: Work
+  }
+
+  struct Size: Encodable {
+    let width: Int
+    let height: Int
+    let warmUps: Int
+    let repeats: Int
+    let whole: Work
+    /// Null after a single repeat.
+    let interquartileRangeMilliseconds: Double?
+    let pairsPerSecond: Double
+    /// The boxes, in the figure's order.
+    let stages: [Stage]
+    /// Outside of the boxes: colour, ranges, tensors of images and an image of a tensor.
+    let otherMedianMilliseconds: Double
+    let peakResidentBytes: Int?
+    let milliseconds: [Double]
+  }
+
+  struct StartUp: Encodable {
+    let repeats: Int
+    let wholeMedianMilliseconds: Double
+    let loadingMedianMilliseconds: Double
+    /// The whole without the loading.
+    let ownMedianMilliseconds: Double
+  }
+
+  let version = Release.version
+  let engineVersion = Release.engineVersion
+  let processor: String?
+  let model: String
+  let weights: String
+  let device: String
+  let threads: Int
+  let precision: String
+  let matrixPeakGigaflopsPerSecond: [String: Double]
+  let startUp: StartUp
+  let sizes: [Size]
+}
+
+extension SpeedReport {
+  init(
+    model: String, hasWeights: Bool, speed: ComputeSpeed, startUp: StartUpMeasurement,
+    measurements: [FusionMeasurement]
+  ) {
+    self.model = model
+    weights = hasWeights ? "trained" : "random"
+    processor = processorName()
+    (device, threads, precision) = (speed.device, speed.threads, speed.precision.rawValue)
+    matrixPeakGigaflopsPerSecond = Dictionary(
+      uniqueKeysWithValues: speed.matrixPeaks.map { ($0.key.rawValue, $0.value / 1e9) })
+    self.startUp = StartUp(startUp)
+    let peak = speed.matrixPeaks[speed.precision]
+    sizes = measurements.map { Size($0, matrixPeak: peak) }
+  }
+
+  /// One object, keys sorted.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}
+
+extension SpeedReport.Size {
+  fileprivate init(_ measurement: FusionMeasurement, matrixPeak: Double?) {
+    let spread = Spread(measurement.seconds)
+    (width, height) = (measurement.size.width, measurement.size.height)
+    (warmUps, repeats) = (measurement.warmUps, measurement.seconds.count)
+    whole = SpeedReport.Work(
+      seconds: measurement.seconds, multiplyAdds: measurement.multiplyAdds, matrixPeak: matrixPeak)
+    interquartileRangeMilliseconds = spread.interquartileRange.map { $0 * 1000 }
+    pairsPerSecond = 1 / spread.median
+    stages = measurement.stages.map { stage in
+      SpeedReport.Stage(
+        stage: stage.stage.rawValue,
+        work: SpeedReport.Work(
+          seconds: stage.seconds, multiplyAdds: stage.multiplyAdds, matrixPeak: matrixPeak))
+    }
+    otherMedianMilliseconds = Spread(measurement.otherSeconds).median * 1000
+    peakResidentBytes = measurement.peakResidentBytes
+    milliseconds = measurement.seconds.map { $0 * 1000 }
+  }
+}
+
+extension SpeedReport.Work {
+  fileprivate init(seconds: [Double], multiplyAdds: Int, matrixPeak: Double?) {
+    let median = Spread(seconds).median
+    let speed = 2 * Double(multiplyAdds) / median
+    medianMilliseconds = median * 1000
+    self.multiplyAdds = multiplyAdds
+    gigaflopsPerSecond = speed / 1e9
+    shareOfMatrixPeak = matrixPeak.map { speed / $0 }
+  }
+}
+
+extension SpeedReport.StartUp {
+  fileprivate init(_ measurement: StartUpMeasurement) {
+    repeats = measurement.runs.count
+    wholeMedianMilliseconds = Spread(measurement.runs.map(\.whole)).median * 1000
+    loadingMedianMilliseconds = Spread(measurement.runs.map(\.loading)).median * 1000
+    ownMedianMilliseconds = Spread(measurement.runs.map { $0.whole - $0.loading }).median * 1000
+  }
+}
+
+/// What Linux calls the processor.
+private func processorName() -> String? {
+  let facts = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+  let line = facts?.split(separator: "\n").first { $0.hasPrefix("model name") }
+  return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+}

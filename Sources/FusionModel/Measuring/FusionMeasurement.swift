@@ -1,0 +1,37 @@
+package import Imaging
+
+/// What fusing one pair took, over and over in one process.
+package struct FusionMeasurement: Codable, Sendable {
+  /// A box of the network.
+  package struct Stage: Codable, Sendable {
+    /// Which one.
+    package let stage: FusionStage
+    /// Multiply-adds of one pair.
+    package let multiplyAdds: Int
+    /// Seconds in each repeat.
+    package let seconds: [Double]
+  }
+
+  /// The size of the images.
+  package let size: ImageSize
+  /// Pairs fused before time was taken.
+  package let warmUps: Int
+  /// Seconds of each repeat, from two images in memory to one.
+  package let seconds: [Double]
+  /// The boxes in the figure's order. What a repeat took besides them was spent on colour, ranges,
+  /// and making tensors of images and an image of a tensor.
+  package let stages: [Stage]
+  /// The most memory that the process has held until the last repeat, weights, libraries and both
+  /// images included; nil where the system does not tell.
+  package let peakResidentBytes: Int?
+
+  /// Multiply-adds of one pair.
+  package var multiplyAdds: Int { stages.map(\.multiplyAdds).reduce(0, +) }
+
+  /// Seconds of each repeat outside of the boxes.
+  package var otherSeconds: [Double] {
+    seconds.indices.map { index in
+      seconds[index] - stages.map { $0.seconds[index] }.reduce(0, +)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// Runs `body` `count` times, fewer where `seconds` have passed before, at least once.
+///
+/// - Returns: What each run gave.
+package func repeated<Result>(
+  upTo count: Int, for seconds: Double, _ body: () throws -> Result
+) rethrows -> [Result] {
+  let end = ContinuousClock.now + .seconds(seconds)
+  var results = [try body()]
+  while results.count < count && ContinuousClock.now < end { results.append(try body()) }
+  return results
+}
+
+/// The seconds that `body` takes.
+package func seconds(_ body: () throws -> Void) rethrows -> Double {
+  try ContinuousClock().measure(body) / .seconds(1)
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+@Suite("measuring", .singleThreaded)
+struct MeasuringTests {
+  private func image(_ size: ImageSize) -> Image {
+    Image(luminance: Plane(size: size, values: (0..<size.pixelCount).map { Float($0 % 7) / 7 }))
+  }
+
+  @Test("stages add up to the whole")
+  func stagesAddUp() async throws {
+    let size = ImageSize(width: 48, height: 40)
+    let (fuser, description) = try withTemporaryFolder { folder in
+      let path = "\(folder)/tiny.safetensors"
+      try WeightFile.writeUntrained(.tiny, to: path)
+      return (
+        try Fuser(.file(path), device: .cpu, precision: .float32),
+        try ModelDescription(.file(path))
+      )
+    }
+    let measurement = try await fuser.measure(image(size), image(size), repeats: 3, seconds: 60)
+    #expect(measurement.warmUps == 2 && measurement.seconds.count == 3)
+    #expect(measurement.stages.map(\.stage) == FusionStage.allCases)
+    #expect(measurement.multiplyAdds == description.multiplyAdds(at: size))
+    for stage in measurement.stages {
+      #expect(stage.multiplyAdds > 0 && stage.seconds.count == 3)
+      #expect(stage.seconds.allSatisfy { $0 > 0 })
+    }
+    #expect(measurement.otherSeconds.allSatisfy { $0 > 0 })
+  }
+
+  @Test("a body is repeated so often, or so long, but once")
+  func repetition() {
+    var calls = 0
+    let results = repeated(upTo: 3, for: 60) {
+      calls += 1
+      return calls
+    }
+    #expect(results == [1, 2, 3])
+    #expect(repeated(upTo: 3, for: 0) { 7 } == [7])
+    #expect(repeated(upTo: 100, for: 0.02) { usleep(5000) }.count < 10)
+  }
+
+  @Test("a spread is what NumPy's quantiles say")
+  func spread() {
+    let spread = Spread([4, 1, 7, 2])
+    #expect(spread.median == 3)
+    #expect(spread.interquartileRange == 3)  // 4.75 - 1.75
+    #expect(Spread([5]).median == 5 && Spread([5]).interquartileRange == nil)
+  }
+}
