@@ -69,6 +69,7 @@ let package = Package(
         .unsafeFlags([
           "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+          "-O2",  // in debug builds too: its kernels are loops over pixels
         ]),
       ] + (strict ? [.treatAllWarnings(as: .error)] : []),
       linkerSettings: [

@@ -1,6 +1,8 @@
 // Parts of the network in one call, by the kernels of `Kernels/`.
 #include <ATen/core/grad_mode.h>
 
+#include <atomic>
+
 #include "Boundary.hpp"
 #include "Kernels/Kernels.hpp"
 
@@ -9,6 +11,11 @@ using namespace ctorch;
 static bool is_fusible(const at::Tensor &x) {
   return x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.size(1) % 8 == 0 &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && !at::GradMode::is_enabled();
+}
+
+static bool is_fusible_image(const at::Tensor &x) {
+  return x.dim() == 4 && x.size(1) == 1 && x.is_cpu() && x.scalar_type() == at::kFloat &&
+         x.is_contiguous() && !at::GradMode::is_enabled();
 }
 
 static void check_fusible(const at::Tensor &x) {
@@ -21,6 +28,12 @@ static kernels::Extent extent(const at::Tensor &x) {
 
 static at::Tensor empty(int64_t batch, int64_t channels, int64_t height, int64_t width) {
   return at::empty({batch, channels, height, width}, at::kFloat, at::MemoryFormat::ChannelsLast);
+}
+
+static std::atomic<bool> keeps_to_baseline{false};
+
+static const kernels::Kernels &chosen_kernels() {
+  return keeps_to_baseline ? kernels::baseline() : kernels::best();
 }
 
 /// Weights as float32 in row-major order, kept until the operation has ended.
@@ -50,7 +63,13 @@ static int heads(const ct_tensor *temperature, int64_t channels) {
   return static_cast<int>(heads);
 }
 
+bool ct_set_baseline_kernels(bool is_baseline) { return keeps_to_baseline.exchange(is_baseline); }
+
 bool ct_is_fusible(const ct_tensor *tensor) { return tensor && is_fusible(tensor->value); }
+
+bool ct_is_fusible_image(const ct_tensor *tensor) {
+  return tensor && is_fusible_image(tensor->value);
+}
 
 ct_tensor *ct_fused_transformer_block(const ct_tensor *input, const ct_block_weights *weights,
                                       char **error) {
@@ -74,7 +93,7 @@ ct_tensor *ct_fused_transformer_block(const ct_tensor *input, const ct_block_wei
         operands.values(weights->depthwise, {2 * hidden, 1, 3, 3}),
         operands.values(weights->out, {channels, hidden, 1, 1})};
     at::Tensor y = at::empty_like(x);
-    kernels::best().channel_transformer_block(x.const_data_ptr<float>(), y.data_ptr<float>(),
+    chosen_kernels().channel_transformer_block(x.const_data_ptr<float>(), y.data_ptr<float>(),
                                               extent(x), block);
     return y;
   });
@@ -101,12 +120,46 @@ ct_tensor *ct_fused_convolution(const ct_tensor *input, const ct_tensor *weight,
       added = other.const_data_ptr<float>();
     }
     Operands operands;
-    kernels::best().convolution(
+    chosen_kernels().convolution(
         x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
         {static_cast<int>(kernel), static_cast<int>(stride), static_cast<int>(outputs),
          static_cast<float>(slope)},
         operands.values(weight, {outputs, x.size(1), kernel, kernel}),
         bias ? operands.values(bias, {outputs}) : nullptr, added);
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const ct_tensor *weight,
+                                     const ct_tensor *bias, char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(image);
+    const int64_t outputs = unwrap(weight).size(0);
+    TORCH_CHECK(is_fusible_image(x) && fold > 0 && x.size(2) % fold == 0 && x.size(3) % fold == 0,
+                "an image of shape ", x.sizes(), " cannot be folded by ", fold);
+    TORCH_CHECK(outputs % 8 == 0, outputs, " outputs; a multiple of 8 is wanted");
+    at::Tensor y = empty(x.size(0), outputs, x.size(2) / fold, x.size(3) / fold);
+    Operands operands;
+    chosen_kernels().fold_convolution(
+        x.const_data_ptr<float>(), y.data_ptr<float>(), extent(y), static_cast<int>(fold),
+        operands.values(weight, {outputs, fold * fold, 3, 3}), operands.values(bias, {outputs}));
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_convolution_unfold(const ct_tensor *input, int64_t fold,
+                                       const ct_tensor *weight, const ct_tensor *bias,
+                                       char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(input);
+    check_fusible(x);
+    TORCH_CHECK(fold > 0, "a fold of ", fold);
+    at::Tensor y = at::empty({x.size(0), 1, x.size(2) * fold, x.size(3) * fold}, at::kFloat);
+    Operands operands;
+    chosen_kernels().convolution_unfold(
+        x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x), static_cast<int>(fold),
+        operands.values(weight, {fold * fold, x.size(1), 3, 3}),
+        operands.values(bias, {fold * fold}));
     return y;
   });
 }
@@ -127,7 +180,7 @@ ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *l
       extents.push_back(extent(level));
     }
     at::Tensor y = at::empty_like(x);
-    kernels::best().pyramid_sum(x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
+    chosen_kernels().pyramid_sum(x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
                                 values.data(), extents.data(), static_cast<int>(count));
     return y;
   });
@@ -161,7 +214,7 @@ ct_tensor *ct_fused_cross_attention(const ct_tensor *high, const ct_tensor *low,
         operands.values(reduce.weight, {channels, width, 1, 1}),
         operands.values(reduce.bias, {channels})};
     at::Tensor y = empty(x.size(0) / 2, channels, x.size(2), x.size(3));
-    kernels::best().fusion(x.const_data_ptr<float>(), other.const_data_ptr<float>(),
+    chosen_kernels().fusion(x.const_data_ptr<float>(), other.const_data_ptr<float>(),
                            y.data_ptr<float>(), extent(x), weights);
     return y;
   });

@@ -29,7 +29,6 @@ final class Decoder: Module {
   /// The image, from what ``reduce`` gives: `[N, C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`.
   func image(from reduced: Tensor) -> Tensor {
     let features = blocks.reduce(reduced) { $1($0) }
-    let pixels = last(hidden(features, leakyReLU: 0.01))
-    return pixels.pixelShuffled(unshuffle).sigmoid()
+    return last(hidden(features, leakyReLU: 0.01), unfoldingBy: unshuffle)
   }
 }

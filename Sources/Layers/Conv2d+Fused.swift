@@ -26,6 +26,22 @@ extension Conv2d {
       slope: rectified ? 0 : 1)
   }
 
+  /// The convolution, of kernel 3, of an image whose pixels are folded into channels:
+  /// `[N, 1, H, W]` -> `[N, outputs, H / fold, W / fold]`.
+  package func callAsFunction(folding image: Tensor, by fold: Int) -> Tensor {
+    image.foldedConvolution(fold, weight, offset)
+  }
+
+  /// The sigmoid of the convolution, of kernel 3, its channels unfolded into pixels:
+  /// `[N, inputs, H, W]` -> `[N, 1, H fold, W fold]`.
+  package func callAsFunction(_ x: Tensor, unfoldingBy fold: Int) -> Tensor {
+    x.convolvedImage(fold, weight, offset)
+  }
+
+  private var offset: Tensor {
+    bias ?? .zeros([weight.size(0)], dtype: weight.dtype, device: weight.device)
+  }
+
   private func fuses(_ x: Tensor) -> Bool {
     x.isFusible && isSizeKeeping && weight.size(0) % 8 == 0
   }

@@ -14,6 +14,14 @@ package enum Engine {
     }
   }
 
+  /// Runs `body` with fused operations that keep to the instructions that every processor has. For
+  /// tests: it holds for the whole process.
+  package static func withBaselineKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let before = ct_set_baseline_kernels(true)
+    defer { _ = ct_set_baseline_kernels(before) }
+    return try body()
+  }
+
   /// Whether this CPU multiplies bfloat16 in hardware; where it does not, LibTorch emulates it,
   /// tens of times slower than float32.
   package static var cpuHasBFloat16: Bool { ct_cpu_has_bfloat16() }

@@ -14,8 +14,6 @@ private final class MultiplyAddCounter: @unchecked Sendable {
 }
 
 extension Tensor {
-  var isCountingMultiplyAdds: Bool { MultiplyAddCounter.current != nil }
-
   /// Adds to the count of ``countingMultiplyAdds(_:)``, where one is being taken, what it took to
   /// make this tensor.
   func counted(_ multiplyAdds: (Tensor) -> Int) -> Tensor {

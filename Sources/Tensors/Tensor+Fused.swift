@@ -1,15 +1,12 @@
 private import CTorch
 
 // Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in the
-// cache. Each does what the plain operations do, to rounding.
+// cache. Each does what the plain operations do, to rounding, and counts as their multiply-adds.
 
 extension Tensor {
   /// Whether the fused operations take this tensor as their input: `[N, C, H, W]` of float32 on the
-  /// CPU, channels-last, C a multiple of 8, no gradients being recorded. Not while multiply-adds are
-  /// counted, which are those of the plain operations.
-  package var isFusible: Bool {
-    !isCountingMultiplyAdds && (handle.map { ct_is_fusible($0) } ?? false)
-  }
+  /// CPU, channels-last, C a multiple of 8, no gradients being recorded.
+  package var isFusible: Bool { handle.map { ct_is_fusible($0) } ?? false }
 
   /// The weights of a Restormer block of C channels whose feed-forward has halves of `hidden`.
   package struct TransformerBlockWeights {
@@ -41,6 +38,11 @@ extension Tensor {
         in: weights.expansion.handle, depthwise: weights.expansionDepthwise.handle,
         out: weights.contraction.handle)
       return ct_fused_transformer_block(handle, &block, $0)
+    }.counted { output in
+      let (channels, hidden) = (size(1), weights.contraction.size(1))
+      let products = 5 * channels * channels + 3 * hidden * channels
+      return output.count / channels * (products + 27 * channels + 18 * hidden)
+        + size(0) * channels * channels * channels
     }
   }
 
@@ -53,7 +55,29 @@ extension Tensor {
     tensor("fusedConvolution", [self, weight]) {
       ct_fused_convolution(
         handle, weight.handle, bias?.handle, residual?.handle, Int64(stride), slope, $0)
+    }.counted { $0.count * weight.count / weight.size(0) }
+  }
+
+  /// The pixel-unshuffle by `fold`, then a 3x3 convolution; `self` is `[N, 1, H, W]`, sides multiples of
+  /// `fold`, the result `[N, C, H / fold, W / fold]`, channels-last. Fused where C is a multiple of 8.
+  package func foldedConvolution(_ fold: Int, _ weight: Tensor, _ bias: Tensor) -> Tensor {
+    guard handle.map({ ct_is_fusible_image($0) }) ?? false, weight.size(0) % 8 == 0 else {
+      return pixelUnshuffled(fold).contiguous(.channelsLast).conv2d(weight, bias, padding: 1)
     }
+    return tensor("foldedConvolution", [self, weight, bias]) {
+      ct_fused_fold_convolution(handle, Int64(fold), weight.handle, bias.handle, $0)
+    }.counted { $0.count * weight.count / weight.size(0) }
+  }
+
+  /// A 3x3 convolution to `fold` squared channels, the pixel-shuffle by `fold`, and the sigmoid: an image
+  /// `[N, 1, H fold, W fold]`, values in 0...1.
+  package func convolvedImage(_ fold: Int, _ weight: Tensor, _ bias: Tensor) -> Tensor {
+    guard isFusible else {
+      return conv2d(weight, bias, padding: 1).pixelShuffled(fold).sigmoid()
+    }
+    return tensor("convolvedImage", [self, weight, bias]) {
+      ct_fused_convolution_unfold(handle, Int64(fold), weight.handle, bias.handle, $0)
+    }.counted { $0.count * 9 * size(1) }
   }
 
   /// This tensor plus the levels, each resized to its size as by
@@ -99,6 +123,10 @@ extension Tensor {
       var second = secondFromFirst.weights
       return ct_fused_cross_attention(
         high.handle, low.handle, &first, &second, affine(merge), affine(reduce), $0)
+    }.counted { output in
+      let (channels, width) = (high.size(1), 2 * high.size(1))
+      return output.count / channels * (12 * width * width + channels * width)
+        + output.size(0) * 2 * width * width * width
     }
   }
 }

@@ -46,6 +46,9 @@ struct NetworkParityTests {
       ParityCase("high_frequency_encoder.\(mode)", { HighFrequencyEncoder(.narrow, using: $0) }) {
         $0($1[0])
       },
+      ParityCase(
+        "high_frequency_encoder.strided.\(mode)", { HighFrequencyEncoder(.strided, using: $0) }
+      ) { $0($1[0]) },
       ParityCase("discriminator.\(mode)", { Discriminator(width: 4, using: $0) }) { $0($1[0]) },
     ]
   }
@@ -79,6 +82,13 @@ extension ModelConfiguration {
     configuration.width = 4
     configuration.resnetWidth = 2
     configuration.unshuffle = 4
+    return configuration
+  }()
+
+  /// The same with a strided stem.
+  fileprivate static let strided: Self = {
+    var configuration = narrow
+    configuration.resnetStride = 2
     return configuration
   }()
 }

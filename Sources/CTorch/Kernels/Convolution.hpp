@@ -1,5 +1,9 @@
-// Convolutions of 1x1 or 3x3 with what follows them: a residual, a rectifier.
+// Convolutions of 1x1 or 3x3 with what comes before them and follows them: a fold of pixels into
+// channels, a residual, a rectifier, a sigmoid.
 #pragma once
+
+#include <cmath>
+#include <vector>
 
 #include "Gemm.hpp"
 #include "Kernels.hpp"
@@ -7,53 +11,122 @@
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
+/// The outputs of a convolution `[out, in, k, k]`, rounded up to whole vectors with zeros.
+static Weights convolution_weights(int outputs, int inputs, int kernel, const float *weight,
+                                   const float *bias) {
+  const int padded = (outputs + lanes - 1) / lanes * lanes;
+  std::vector<float> offsets(padded);
+  if (bias) std::copy(bias, bias + outputs, offsets.begin());
+  return Weights(padded, kernel * kernel, inputs, offsets.data(), [&](int o, int tap, int i) {
+    return o < outputs
+               ? weight[(static_cast<ptrdiff_t>(o) * inputs + i) * kernel * kernel + tap]
+               : 0.0f;
+  });
+}
+
+/// Convolves a tile of the output. `fill(row, begin, end, to)` writes the input's positions of a row
+/// within the image; outside there are zeros. `write(row, column, output, value)` takes the results.
+template <typename Fill, typename Write>
+INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int stride,
+                          const Weights &weights, Fill &&fill, Write &&write) {
+  const int channels = weights.inputs, margin = kernel / 2;
+  const int first = tile.left * stride - margin, span = (tile.width() - 1) * stride + kernel;
+  const int begin = std::max(first, 0);
+  const int end = std::min<int>(first + span, static_cast<int>(input.width));
+  const size_t row_size = static_cast<size_t>(span) * channels;
+  const Scratch rows(row_size * kernel);
+  memset(rows, 0, row_size * kernel * sizeof(float));  // left and right stay so
+  const auto slot = [&](int row) { return rows + row_size * ((row + kernel) % kernel); };
+  int next = tile.top * stride - margin;  // the first input row that is not there yet
+  for (int row = tile.top; row < tile.bottom; ++row) {
+    for (; next <= row * stride + margin; ++next) {
+      float *to = slot(next) + static_cast<ptrdiff_t>(begin - first) * channels;
+      if (next >= 0 && next < input.height) {
+        fill(next, begin, end, to);
+      } else {
+        memset(to, 0, static_cast<size_t>(end - begin) * channels * sizeof(float));
+      }
+    }
+    ptrdiff_t taps[9];
+    for (int tap = 0; tap < kernel * kernel; ++tap) {
+      taps[tap] = slot(row * stride - margin + tap / kernel) + tap % kernel * channels - rows;
+    }
+    multiply(rows, static_cast<ptrdiff_t>(stride) * channels, tile.width(), taps, weights,
+             [&](int p, int output, vec value) { write(row, tile.left + p, output, value); });
+  }
+}
+
 static void convolution(const float *x, float *y, Extent extent, ConvolutionShape shape,
                         const float *weight, const float *bias, const float *residual) {
   const int channels = static_cast<int>(extent.channels), outputs = shape.outputs;
-  const int kernel = shape.kernel, margin = kernel / 2, stride = shape.stride;
-  const Weights weights(outputs, kernel * kernel, channels, bias, [&](int o, int tap, int i) {
-    return weight[(static_cast<ptrdiff_t>(o) * channels + i) * kernel * kernel + tap];
-  });
-  const int64_t height = (extent.height - 1) / stride + 1, width = (extent.width - 1) / stride + 1;
+  const Weights weights = convolution_weights(outputs, channels, shape.kernel, weight, bias);
+  const int64_t height = (extent.height - 1) / shape.stride + 1;
+  const int64_t width = (extent.width - 1) / shape.stride + 1;
   const Tiling tiling(extent.batch, height, width);
   const vec slope = splat(shape.slope);
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
-    // The input rows of a tile, side by side with zeros outside of the image.
-    const int first = tile.left * stride - margin, span = (tile.width() - 1) * stride + kernel;
-    const size_t row_size = static_cast<size_t>(span) * channels;
-    const Scratch rows(row_size * kernel);
-    ptrdiff_t taps[9];
-    int next = tile.top * stride - margin;  // the first input row that is not there yet
-    const auto slot = [&](int row) { return rows + row_size * ((row + kernel) % kernel); };
-    for (int row = tile.top; row < tile.bottom; ++row) {
-      for (; next <= row * stride + margin; ++next) {
-        float *to = slot(next);
-        const bool is_inside = next >= 0 && next < extent.height;
-        const int begin = std::max(first, 0);
-        const int end = std::min<int>(first + span, static_cast<int>(extent.width));
-        if (!is_inside) {
-          memset(to, 0, row_size * sizeof(float));
-          continue;
-        }
-        memset(to, 0, static_cast<size_t>(begin - first) * channels * sizeof(float));
-        memcpy(to + static_cast<ptrdiff_t>(begin - first) * channels,
-               x + ((tile.image * extent.height + next) * extent.width + begin) * channels,
-               static_cast<size_t>(end - begin) * channels * sizeof(float));
-        memset(to + static_cast<ptrdiff_t>(end - first) * channels, 0,
-               static_cast<size_t>(first + span - end) * channels * sizeof(float));
-      }
-      for (int tap = 0; tap < kernel * kernel; ++tap) {
-        taps[tap] = slot(row * stride - margin + tap / kernel) + tap % kernel * channels - rows;
-      }
-      const ptrdiff_t start = ((tile.image * height + row) * width + tile.left) * outputs;
-      multiply(rows, static_cast<ptrdiff_t>(stride) * channels, tile.width(), taps, weights,
-               [&](int p, int output, vec value) {
-                 const ptrdiff_t i = start + static_cast<ptrdiff_t>(p) * outputs + output;
-                 if (residual) value += load(residual + i);
-                 store(y + i, larger(value, slope * value));
-               });
-    }
+    convolve_tile(
+        tile, extent, shape.kernel, shape.stride, weights,
+        [&](int row, int begin, int end, float *to) {
+          memcpy(to, x + ((tile.image * extent.height + row) * extent.width + begin) * channels,
+                 static_cast<size_t>(end - begin) * channels * sizeof(float));
+        },
+        [&](int row, int column, int output, vec value) {
+          const ptrdiff_t i = ((tile.image * height + row) * width + column) * outputs + output;
+          if (residual) value += load(residual + i);
+          store(y + i, larger(value, slope * value));
+        });
+  });
+}
+
+static void fold_convolution(const float *image, float *y, Extent extent, int fold,
+                             const float *weight, const float *bias) {
+  const int outputs = static_cast<int>(extent.channels), channels = fold * fold;
+  const Weights weights = convolution_weights(outputs, channels, 3, weight, bias);
+  const Tiling tiling(extent.batch, extent.height, extent.width);
+  parallel(tiling.count(), [&](int64_t index) {
+    const Tile tile = tiling[index];
+    convolve_tile(
+        tile, extent, 3, 1, weights,
+        [&](int row, int begin, int end, float *to) {
+          for (int dy = 0; dy < fold; ++dy) {
+            const float *from =
+                image + ((tile.image * extent.height + row) * fold + dy) * extent.width * fold;
+            for (int x = begin; x < end; ++x) {
+              for (int dx = 0; dx < fold; ++dx) {
+                to[(x - begin) * channels + dy * fold + dx] = from[x * fold + dx];
+              }
+            }
+          }
+        },
+        [&](int row, int column, int output, vec value) {
+          store(y + ((tile.image * extent.height + row) * extent.width + column) * outputs + output,
+                value);
+        });
+  });
+}
+
+static void convolution_unfold(const float *x, float *image, Extent extent, int fold,
+                               const float *weight, const float *bias) {
+  const int channels = static_cast<int>(extent.channels), outputs = fold * fold;
+  const Weights weights = convolution_weights(outputs, channels, 3, weight, bias);
+  const Tiling tiling(extent.batch, extent.height, extent.width);
+  parallel(tiling.count(), [&](int64_t index) {
+    const Tile tile = tiling[index];
+    convolve_tile(
+        tile, extent, 3, 1, weights,
+        [&](int row, int begin, int end, float *to) {
+          memcpy(to, x + ((tile.image * extent.height + row) * extent.width + begin) * channels,
+                 static_cast<size_t>(end - begin) * channels * sizeof(float));
+        },
+        [&](int row, int column, int output, vec value) {
+          for (int o = output; o < std::min(output + lanes, outputs); ++o) {
+            const ptrdiff_t line = (tile.image * extent.height + row) * fold + o / fold;
+            image[(line * extent.width + column) * fold + o % fold] =
+                1.0f / (1.0f + std::exp(-value[o - output]));
+          }
+        });
   });
 }
 

@@ -27,7 +27,7 @@ struct BlockWeights {
   const float *in, *depthwise, *out;
 };
 
-/// What follows a convolution: `act(conv * 1 + residual)`, act(x) = max(x, slope x).
+/// A convolution and what follows it: `act(y + residual)`, act(x) = max(x, slope x).
 struct ConvolutionShape {
   int kernel, stride, outputs;
   float slope;
@@ -52,6 +52,14 @@ struct Kernels {
   /// `weight` is `[out, in, k, k]`, zeros outside the image; `residual` NULL or of y's extent.
   void (*convolution)(const float *x, float *y, Extent extent, ConvolutionShape shape,
                       const float *weight, const float *bias, const float *residual);
+  /// From an image `[N, H fold, W fold]`, whose blocks of fold x fold pixels become channels, by a 3x3
+  /// convolution `[C, fold fold, 3, 3]` to y of `extent`.
+  void (*fold_convolution)(const float *image, float *y, Extent extent, int fold,
+                           const float *weight, const float *bias);
+  /// From x of `extent` by a 3x3 convolution `[fold fold, C, 3, 3]` and the sigmoid to an image
+  /// `[N, H fold, W fold]`, channels becoming blocks of pixels.
+  void (*convolution_unfold)(const float *x, float *image, Extent extent, int fold,
+                             const float *weight, const float *bias);
   /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`.
   void (*pyramid_sum)(const float *base, float *y, Extent extent, const float *const *levels,
                       const Extent *extents, int count);

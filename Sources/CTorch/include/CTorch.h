@@ -202,6 +202,12 @@ ct_tensor *ct_max_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride,
 /// Whether the fused operations take a tensor: `[N, C, H, W]`, float32 on the CPU, channels-last, C a
 /// multiple of 8, and no gradients being recorded.
 bool ct_is_fusible(const ct_tensor *tensor);
+/// The same of an image that is to be folded: `[N, 1, H, W]`, row-major.
+bool ct_is_fusible_image(const ct_tensor *tensor);
+
+/// Whether the fused operations of this process keep to the instructions that every processor of its
+/// kind has; returns what was set before. For tests.
+bool ct_set_baseline_kernels(bool is_baseline);
 
 typedef struct {
   const ct_tensor *weight, *bias;
@@ -225,6 +231,15 @@ ct_tensor *ct_fused_transformer_block(const ct_tensor *x, const ct_block_weights
 ct_tensor *ct_fused_convolution(const ct_tensor *x, const ct_tensor *weight, const ct_tensor *bias,
                                 const ct_tensor *residual, int64_t stride, double slope,
                                 char **error);
+
+/// The pixel-unshuffle of `[N, 1, H, W]`, row-major, by `fold`, then a padded 3x3 convolution
+/// `[C, fold fold, 3, 3]`, C a multiple of 8, channels-last.
+ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const ct_tensor *weight,
+                                     const ct_tensor *bias, char **error);
+/// A padded 3x3 convolution `[fold fold, C, 3, 3]`, its sigmoid, pixel-shuffled: `[N, 1, H, W]`,
+/// row-major.
+ct_tensor *ct_fused_convolution_unfold(const ct_tensor *x, int64_t fold, const ct_tensor *weight,
+                                       const ct_tensor *bias, char **error);
 
 /// The sum of images resized bilinearly to the size of `base`, and of `base`.
 ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *levels,

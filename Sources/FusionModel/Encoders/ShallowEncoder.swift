@@ -17,7 +17,6 @@ final class ShallowEncoder: Module {
   }
 
   func callAsFunction(_ image: Tensor) -> Tensor {
-    let folded = image.pixelUnshuffled(unshuffle).contiguous(.channelsLast)
-    return blocks.reduce(embed(folded)) { $1($0) }
+    blocks.reduce(embed(folding: image, by: unshuffle)) { $1($0) }
   }
 }

@@ -1,0 +1,103 @@
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+/// The fused operations, which networks take where no gradients are recorded, against the plain ones.
+@Suite("fused operations against plain ones", .singleThreaded)
+struct FusedNetworkTests {
+  /// Widths and heads that fill vectors; strides and folds of both kinds.
+  static let configurations: [ModelConfiguration] = {
+    var wide = ModelConfiguration.fast
+    (wide.width, wide.heads, wide.unshuffle, wide.resnetStride) = (24, 3, 4, 1)
+    var plain = ModelConfiguration.fast
+    (plain.unshuffle, plain.depth, plain.width, plain.heads) = (1, 2, 32, 2)
+    return [.fast, wide, plain]
+  }()
+
+  @Test(
+    "the whole network, at sizes of several tiles and of odd numbers",
+    arguments: configurations, [[16, 16], [37, 50], [150, 210]])
+  func network(_ configuration: ModelConfiguration, _ size: [Int]) {
+    let network = trained(configuration)
+    let (first, second) = (image(size, seed: 2), image(size, seed: 3))
+    let plain = network(first, second)
+    let fused = withoutGradients { network(first, second) }
+    #expect(plain.requiresGradient && !fused.requiresGradient)
+    assertClose(fused, plain.detached(), relative: tolerance)
+  }
+
+  @Test("reconstruction", arguments: configurations)
+  func reconstruction(_ configuration: ModelConfiguration) {
+    let network = trained(configuration)
+    let image = image([40, 72], seed: 4)
+    let plain = network.reconstruct(image)
+    assertClose(
+      withoutGradients { network.reconstruct(image) }, plain.detached(), relative: tolerance)
+  }
+
+  @Test("the instructions that every processor has do the same", arguments: configurations)
+  func baseline(_ configuration: ModelConfiguration) {
+    let network = trained(configuration)
+    let (first, second) = (image([37, 150], seed: 2), image([37, 150], seed: 3))
+    let best = withoutGradients { network(first, second) }
+    let baseline = Engine.withBaselineKernels { withoutGradients { network(first, second) } }
+    assertClose(baseline, best, relative: tolerance)
+  }
+
+  @Test("the number of threads changes no bit")
+  func threads() {
+    let network = trained(.fast)
+    let (first, second) = (image([150, 210], seed: 2), image([150, 210], seed: 3))
+    let before = Engine.threadCount
+    defer { Engine.threadCount = before }
+    let shallow = [1, 2, 3].map { count in
+      Engine.threadCount = count
+      return withoutGradients {
+        network.shallowEncoder(.concatenated([first, second], dim: 0)).values(as: Float.self)
+      }
+    }
+    #expect(shallow[0] == shallow[1] && shallow[0] == shallow[2])
+  }
+
+  @Test("heads that fill no vector take the plain way")
+  func narrowHeads() {
+    let network = trained(.tiny)
+    let (first, second) = (image([32, 48], seed: 2), image([32, 48], seed: 3))
+    let plain = network(first, second)
+    assertClose(
+      withoutGradients { network(first, second) }, plain.detached(), relative: tolerance)
+  }
+
+  @Test("fused and plain count the same multiply-adds")
+  func multiplyAdds() {
+    let network = trained(.fast)
+    let image = image([64, 96], seed: 2)
+    let plain = countingMultiplyAdds { _ = network(image, image) }
+    let fused = withoutGradients { countingMultiplyAdds { _ = network(image, image) } }
+    #expect(plain == fused)
+  }
+
+  /// Of the largest value: float32 keeps six digits of each of a hundred steps.
+  private let tolerance = 2e-5
+
+  /// A network in evaluation mode whose normalisations do something.
+  private func trained(_ configuration: ModelConfiguration) -> DAEFuse {
+    let network = DAEFuse(configuration, using: RandomGenerator(seed: 1))
+    let generator = RandomGenerator(seed: 5)
+    withoutGradients {
+      for (key, tensor) in network.state where tensor.rank == 1 && tensor.dtype == .float32 {
+        let noise = generator.uniform(tensor.shape, in: -0.3..<0.3)
+        tensor.copy_(key.hasSuffix("running_var") ? noise + 1 : tensor + noise)
+      }
+    }
+    network.train(false)
+    return network
+  }
+
+  private func image(_ size: [Int], seed: UInt64) -> Tensor {
+    RandomGenerator(seed: seed).uniform([1, 1] + size)
+  }
+}
