@@ -5,6 +5,11 @@
 #include <torch/headeronly/version.h>
 
 #include <array>
+#include <limits>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "Boundary.hpp"
 
@@ -66,6 +71,14 @@ int32_t ct_device_count(ct_device_type type) {
     case CT_MPS: return at::hasMPS() ? 1 : 0;
     default: return 1;
   }
+}
+
+void ct_keep_freed_memory(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+  mallopt(M_TOP_PAD, 64 << 20);
+#endif
 }
 
 bool ct_cpu_has_bfloat16(void) {

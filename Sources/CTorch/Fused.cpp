@@ -164,6 +164,19 @@ ct_tensor *ct_fused_convolution_unfold(const ct_tensor *input, int64_t fold,
   });
 }
 
+ct_tensor *ct_fused_resize(const ct_tensor *input, int64_t height, int64_t width, char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(input);
+    check_fusible(x);
+    TORCH_CHECK(height > 0 && width > 0, "a size of ", width, "x", height);
+    at::Tensor y = empty(x.size(0), x.size(1), height, width);
+    const float *level = x.const_data_ptr<float>();
+    const kernels::Extent source = extent(x);
+    chosen_kernels().pyramid_sum(nullptr, y.data_ptr<float>(), extent(y), &level, &source, 1);
+    return y;
+  });
+}
+
 ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *levels,
                                 size_t count, char **error) {
   return tensor_boundary(error, [&] {

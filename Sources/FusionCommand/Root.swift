@@ -1,4 +1,5 @@
 import ArgumentParser
+import FusionModel
 
 /// `daefuse`: the root of all commands.
 @main
@@ -11,6 +12,11 @@ struct Root: AsyncParsableCommand {
       Scene.self, BenchPair.self,
     ],
     defaultSubcommand: nil)
+
+  static func main() async {
+    keepFreedMemory()
+    await main(nil)
+  }
 }
 
 /// A mistake in how a command was called that the argument parser cannot see; exit code 2.

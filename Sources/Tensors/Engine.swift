@@ -22,6 +22,12 @@ package enum Engine {
     return try body()
   }
 
+  /// Makes this process keep the memory that it frees, for its next pair of images or its next step.
+  ///
+  /// Without it glibc maps each large tensor anew and hands it back after use, and the system clears
+  /// its pages every time.
+  package static func keepFreedMemory() { ct_keep_freed_memory() }
+
   /// Whether this CPU multiplies bfloat16 in hardware; where it does not, LibTorch emulates it,
   /// tens of times slower than float32.
   package static var cpuHasBFloat16: Bool { ct_cpu_has_bfloat16() }

@@ -121,7 +121,10 @@ extension Tensor {
   /// Bilinear resampling with corners not aligned. Shape: `[N, C, H, W]` -> `[N, C, height, width]`.
   /// `antialias` widens the kernel when shrinking.
   package func resized(height: Int, width: Int, antialias: Bool = false) -> Tensor {
-    tensor("resized", [self], shapesAgree: { rank == 4 }) {
+    if isFusible, !antialias {
+      return tensor("resized", [self]) { ct_fused_resize(handle, Int64(height), Int64(width), $0) }
+    }
+    return tensor("resized", [self], shapesAgree: { rank == 4 }) {
       ct_resize_bilinear(handle, Int64(height), Int64(width), antialias, $0)
     }
   }

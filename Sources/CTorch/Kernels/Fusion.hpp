@@ -80,7 +80,8 @@ struct EmbeddingSums {
     const float *pairs[3][2] = {{first, first}, {second, second}, {first, second}};
     for (int pair = 0; pair < 3; ++pair) {
       for (int i = 0; i < width; i += lanes) {
-        for (int j = 0; j < width; j += lanes) {
+        // Those of an image with itself are symmetric.
+        for (int j = pair == 2 ? 0 : i; j < width; j += lanes) {
           add_products(pairs[pair][0] + i, pairs[pair][1] + j, step, pixels,
                        &products[pair][static_cast<size_t>(i) * width + j], width);
         }
@@ -112,7 +113,10 @@ struct EmbeddingProducts {
         const auto &across = tiles[tile].totals[pair == 0 ? 0 : 1];
         for (int i = 0; i < width; ++i) {
           for (int j = 0; j < width; ++j) {
-            matrix.at(i, j) += tiles[tile].products[pair][static_cast<size_t>(i) * width + j];
+            const bool is_mirrored = pair < 2 && j / lanes < i / lanes;
+            const size_t index = is_mirrored ? static_cast<size_t>(j) * width + i
+                                             : static_cast<size_t>(i) * width + j;
+            matrix.at(i, j) += tiles[tile].products[pair][index];
           }
           matrix.at(i, width) += down[i];
           matrix.at(width, i) += across[i];
@@ -205,8 +209,10 @@ static void fusion(const float *high, const float *low, float *y, Extent extent,
       const int64_t start = ((image * extent.height + row) * extent.width + tile.left) * channels;
       for (int p = 0; p < tile.width(); ++p) {
         float *embedding = to + p * step + side * width;
-        memcpy(embedding, high + start + p * channels, channels * sizeof(float));
-        memcpy(embedding + channels, low + start + p * channels, channels * sizeof(float));
+        for (int c = 0; c < channels; c += lanes) {
+          store(embedding + c, load(high + start + p * channels + c));
+          store(embedding + channels + c, load(low + start + p * channels + c));
+        }
         normalize_row(embedding, embedding + 2 * width, 1, width);
       }
     }

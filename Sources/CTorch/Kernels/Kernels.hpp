@@ -60,7 +60,8 @@ struct Kernels {
   /// `[N, H fold, W fold]`, channels becoming blocks of pixels.
   void (*convolution_unfold)(const float *x, float *image, Extent extent, int fold,
                              const float *weight, const float *bias);
-  /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`.
+  /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`; `base`
+  /// may be NULL.
   void (*pyramid_sum)(const float *base, float *y, Extent extent, const float *const *levels,
                       const Extent *extents, int count);
   /// `high` and `low` are of `extent`, the first images in the first half of the batch, the second

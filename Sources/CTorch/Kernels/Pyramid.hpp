@@ -25,6 +25,12 @@ struct Between {
 static void pyramid_sum(const float *base, float *y, Extent extent, const float *const *levels,
                         const Extent *extents, int count) {
   const ptrdiff_t channels = extent.channels;
+  std::vector<std::vector<Between>> columns(count);
+  for (int level = 0; level < count; ++level) {
+    for (int64_t x = 0; x < extent.width; ++x) {
+      columns[level].push_back(Between::of(x, extent.width, extents[level].width));
+    }
+  }
   parallel(extent.batch * extent.height, [&](int64_t index) {
     const int64_t image = index / extent.height, row = index % extent.height;
     float *to = y + index * extent.width * channels;
@@ -46,13 +52,14 @@ static void pyramid_sum(const float *base, float *y, Extent extent, const float 
         store(blended + i, a + splat(rows.share) * (load(below + i) - a));
       }
       for (int64_t x = 0; x < extent.width; ++x) {
-        const Between columns = Between::of(x, extent.width, source.width);
-        const float *left = blended + columns.low * channels;
-        const float *right = blended + columns.high * channels;
+        const Between column = columns[level][x];
+        const float *left = blended + column.low * channels;
+        const float *right = blended + column.high * channels;
         float *out = to + x * channels;
+        const vec share = splat(column.share);
         for (ptrdiff_t c = 0; c < channels; c += lanes) {
           const vec a = load(left + c);
-          store(out + c, load(out + c) + a + splat(columns.share) * (load(right + c) - a));
+          store(out + c, load(out + c) + a + share * (load(right + c) - a));
         }
       }
     }

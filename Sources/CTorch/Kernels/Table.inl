@@ -6,7 +6,7 @@
 namespace ctorch::kernels::DAEFUSE_ISA {
 
 extern const Kernels table;
-const Kernels table = {channel_transformer_block, convolution,        fold_convolution,
-                       convolution_unfold,        pyramid_sum, fusion};
+const Kernels table = {channel_transformer_block, convolution, fold_convolution,
+                       convolution_unfold, pyramid_sum, fusion};
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA

@@ -57,6 +57,9 @@ int32_t ct_thread_count(void);
 bool ct_set_thread_count(int32_t count, char **error);
 /// Number of devices of a type that this process can use; 1 for the CPU.
 int32_t ct_device_count(ct_device_type type);
+/// Makes this process keep the memory that it frees for what it allocates next, where the C library is
+/// glibc; elsewhere nothing.
+void ct_keep_freed_memory(void);
 /// Whether the CPU multiplies bfloat16 in hardware (AVX512-BF16 or AMX, Arm BF16).
 bool ct_cpu_has_bfloat16(void);
 
@@ -241,7 +244,9 @@ ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const
 ct_tensor *ct_fused_convolution_unfold(const ct_tensor *x, int64_t fold, const ct_tensor *weight,
                                        const ct_tensor *bias, char **error);
 
-/// The sum of images resized bilinearly to the size of `base`, and of `base`.
+/// Bilinear, corners not aligned; and the sum of images so resized to the size of `base`, and of
+/// `base`.
+ct_tensor *ct_fused_resize(const ct_tensor *x, int64_t height, int64_t width, char **error);
 ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *levels,
                                 size_t count, char **error);
 
