@@ -107,8 +107,16 @@ def multiply_adds(network, width, height):
     return counter.get_total_flops() / 2 / small.numel() * width * height
 
 
+def show(name, times, precision, cost, more=""):
+    """Prints a row, and gives the median."""
+    median = statistics.median(times)
+    print(f"{name:24} {median:8.0f}  ({min(times):.0f} to {max(times):.0f}, {len(times)} runs)  "
+          f"{precision}  {cost / 1e9:.1f} G multiply-adds{more}", flush=True)
+    return median
+
+
 def peer(width, height, threads, runs):
-    """Parameters, multiply-adds and the milliseconds of each run."""
+    """The median of milliseconds."""
     torch.set_num_threads(threads)
     network = Peer().eval()
     image = torch.rand(1, 1, height, width)
@@ -119,15 +127,19 @@ def peer(width, height, threads, runs):
             start = time.perf_counter()
             network(image, image)
             times.append((time.perf_counter() - start) * 1000)
-    return sum(parameter.numel() for parameter in network.parameters()), cost, times
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    return show("PyTorch, CDDFuse's cost", times, "float32", cost,
+                f", {parameters / 1e6:.3f} M parameters")
 
 
 def ours(model, size, threads, *more):
-    """The precision, and the report of the one size."""
+    """The median of milliseconds."""
     command = [DAEFUSE, "bench", "--model", model, "--size", size, "--threads", str(threads),
                "--format", "json", *more]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return report["precision"], report["sizes"][0]
+    [measured] = report["sizes"]
+    return show(f"daefuse {model}", measured["milliseconds"], report["precision"],
+                measured["whole"]["multiplyAdds"])
 
 
 def main():
@@ -137,22 +149,12 @@ def main():
     parser.add_argument("--runs", type=int, default=2, help="of the peer")
     arguments = parser.parse_args()
     size, threads = arguments.size, arguments.threads
-    reports = {"fast": ours("fast", size, threads)}
-    parameters, cost, times = peer(*map(int, size.split("x")), threads, arguments.runs)
-    reports["paper"] = ours("paper", size, threads)
-
-    median = statistics.median(times)
-    print(f"{size}, {threads} threads, batch 1, milliseconds a pair")
-    print(f"{'PyTorch, CDDFuse cost':24} {median:8.0f}  ({min(times):.0f} to {max(times):.0f}, "
-          f"{len(times)} runs)  float32  {cost / 1e9:6.1f} G multiply-adds, "
-          f"{parameters / 1e6:.3f} M parameters")
-    for model, (precision, report) in reports.items():
-        whole, times = report["whole"], report["milliseconds"]
-        print(f"{'daefuse ' + model:24} {whole['medianMilliseconds']:8.0f}  "
-              f"({min(times):.0f} to {max(times):.0f}, {len(times)} runs)  {precision}  "
-              f"{whole['multiplyAdds'] / 1e9:6.1f} G multiply-adds")
-    for model, (_, report) in reports.items():
-        print(f"ratio to {model}: {median / report['whole']['medianMilliseconds']:.1f}")
+    print(f"{size}, {threads} threads, batch 1, milliseconds a pair", flush=True)
+    fast = ours("fast", size, threads)
+    slow = peer(*map(int, size.split("x")), threads, arguments.runs)
+    paper = ours("paper", size, threads, "--seconds", "20")
+    for name, median in (("fast", fast), ("paper", paper)):
+        print(f"ratio to {name}: {slow / median:.1f}")
 
 
 main()
