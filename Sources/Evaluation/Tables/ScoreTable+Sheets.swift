@@ -38,11 +38,13 @@ extension ScoreTable {
   }
 
   /// One sheet for each method that the first is compared with.
-  private var comparisonSheets: [Sheet] {
+  var comparisonSheets: [Sheet] {
     comparisons.map { other, metrics in
       Sheet(
         title: "\(reference?.name ?? "") minus \(other.name)",
-        header: ["metric", "difference", "95 % from", "to", "Wilcoxon p", "images"],
+        header: [
+          "metric", "difference", "95 % from", "to", "Wilcoxon p", "Holm p", "real", "images",
+        ],
         rows: metrics.map(line))
     }
   }
@@ -53,8 +55,10 @@ extension ScoreTable {
       comparison.meanDifference, comparison.interval.low, comparison.interval.high,
     ].map { String(format: "%+.\(metric.decimals + 1)f", $0) }
     let texts =
-      [metric.heading] + numbers
-      + [String(format: "%.2g", comparison.test.pValue), "\(comparison.count)"]
+    let chances = [comparison.test.pValue, comparison.correctedPValue]
+      .map { String(format: "%.2g", $0) }
+      [metric.heading] + numbers + chances
+      + [comparison.isReal ? "yes" : "no", "\(comparison.count)"]
     return texts.map { Sheet.Cell(text: $0) }
   }
 
