@@ -101,7 +101,7 @@ import Testing
     let corrected = metrics.compactMap { $0["holm"] as? Double }
     #expect(corrected.count == 3)
     #expect(corrected.allSatisfy { abs($0 - 3 * first) < 1e-12 })
-    #expect(object["notes"] as? [String] == ["A note."])
+    #expect(object["notes"] as? [String] == ["A note."] && object["sequence"] == nil)
   }
 
   @Test func jsonKeepsEveryBit() throws {

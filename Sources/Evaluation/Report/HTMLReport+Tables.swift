@@ -2,7 +2,7 @@ import FusionMetrics
 
 extension HTMLReport {
   /// The scores.
-  var scores: String { table.sheets[0].html }
+  var scores: String { table.scoreSheets.map(\.html).joined(separator: "\n") }
 
   /// The comparisons, folded away; empty where there are none.
   var comparisons: String {

@@ -6,7 +6,7 @@ package struct PairedComparison: Sendable, Equatable {
   package let metric: Metric
   /// The mean of the first method's score minus the other's.
   package let meanDifference: Double
-  /// Where that mean lies with a confidence of 95 %.
+  /// Where that mean lies with a confidence of 95 %, for this metric alone.
   package let interval: BootstrapInterval
   /// Whether the differences lean to one side.
   package let test: WilcoxonTest

@@ -23,6 +23,13 @@ extension ScoreTable {
   /// bootstrap interval, p is that of Wilcoxon's signed-rank test, and holm that after Holm's
   /// correction for all tests of the document; a difference is real where holm is at most 0.05.
   /// Published rows have no images.
+  ///
+  /// The frames of a video give one member more, in grey levels a frame:
+  ///
+  ///     "sequence": {"frames": 30,
+  ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1}, ...],
+  ///                  "sources": [{"source": "first", "flicker": 0.7},
+  ///                              {"source": "second", "flicker": 0.5}]}
   package var json: String {
     let profile = ("profile", JSONValue.string(profile.rawValue))
     let notes = ("notes", JSONValue.array(notes.map { .string($0) }))
@@ -30,7 +37,8 @@ extension ScoreTable {
       rows.count == 1
       ? scores(rows[0])
       : [("methods", methods), ("comparisons", .array(comparisons.map(comparison)))]
-    return JSONValue.object([profile] + body + [notes]).text() + "\n"
+    let sequence = sequence.map { [("sequence", $0.json)] } ?? []
+    return JSONValue.object([profile] + body + sequence + [notes]).text() + "\n"
   }
 
   private var methods: JSONValue {

@@ -10,6 +10,8 @@ package struct ScoreTable: Sendable, Equatable {
   package let rows: [ScoreRow]
   /// Sentences for below the table.
   package let notes: [String]
+  /// How steady the methods are, where the images are frames of one video.
+  package var sequence: SequenceTable?
   /// Whether reports show ``comparisons``.
   package var comparesMethods = true
 
@@ -55,8 +57,6 @@ package struct ScoreTable: Sendable, Equatable {
         metrics: metrics.compactMap { PairedComparison($0, of: reference, against: other) }
       )
     }
-  }
-
     var corrected = holmCorrected(comparisons.flatMap { $0.metrics.map(\.test.pValue) })[...]
     for i in comparisons.indices {
       for j in comparisons[i].metrics.indices {
@@ -64,6 +64,8 @@ package struct ScoreTable: Sendable, Equatable {
       }
     }
     return comparisons
+  }
+
   /// No score is not-a-number without a word.
   private static func undefinedNotes(_ metrics: [Metric], _ rows: [ScoreRow]) -> [String] {
     rows.flatMap { row in
