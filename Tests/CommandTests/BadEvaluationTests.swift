@@ -74,6 +74,17 @@ import Testing
       try $0.copy("infrared/2.png", to: "out/2.png")
     },
     Mistake(
+      "a video of one frame",
+      ["evaluate", "visible/1.png", "infrared/1.png", "--method", "max", "--sequence"], status: 2,
+      says: ["a sequence of 1 frame", "at least 2"]),
+    Mistake(
+      "a video whose size changes", folders + ["--method", "max", "--sequence", "--metrics", "EN"],
+      says: ["2: the frame is 32x48, the one before (1) 64x48"]
+    ) {
+      try $0.narrow("visible/2.png")
+      try $0.narrow("infrared/2.png")
+    },
+    Mistake(
       "images too small", ["evaluate", "dot.png", "dot.png", "dot.png"],
       says: ["dot: 1x1 is too small", "SF"]
     ) { try $0.narrow("dot.png", to: 1, 1) },

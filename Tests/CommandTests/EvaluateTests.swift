@@ -114,6 +114,24 @@ import Testing
     }
   }
 
+  @Test func framesOfAVideoAreScored() throws {
+    try Workspace.with(pairs: 3) { workspace in
+      let arguments = ["--method", "average", "--sequence", "--metrics", "EN"]
+      let object = try workspace.evaluate("", arguments + ["--format", "json"]).object()
+      #expect(object["method"] as? String == "average")
+      let sequence = try #require(object["sequence"] as? [String: Any])
+      #expect(sequence["frames"] as? Int == 3)
+      let methods = try #require(sequence["methods"] as? [[String: Any]])
+      #expect(methods.count == 1 && methods[0]["method"] as? String == "average")
+      let difference = try #require(methods[0]["temporalDifference"] as? Double)
+      #expect(difference < 0.5, "a mixture: rounding alone")
+      let flicker = try #require(methods[0]["flicker"] as? Double)
+      #expect(flicker > 0, "other scenes")
+      let table = try workspace.evaluate("", arguments).output
+      #expect(table.contains("Steadiness over 3 frames") && table.contains("\nsecond source  "))
+    }
+  }
+
   @Test func constantImagesAreNamed() throws {
     try Workspace.with { workspace in
       let size = ImageSize(width: 64, height: 48)

@@ -16,10 +16,10 @@ import Testing
         A note.
 
         mine & yours minus max
-        metric  difference  95 % from       to  Wilcoxon p  images
-        EN          +0.500     +0.250   +1.000        0.17       3
-        MSE ↓      +30.000    +10.000  +60.000        0.25       3
-        VIF        +0.1250    +0.0000  +0.2500         0.5       3
+        metric  difference  95 % from       to  Wilcoxon p  Holm p  real  images
+        EN          +0.500     +0.250   +1.000        0.17    0.52    no       3
+        MSE ↓      +30.000    +10.000  +60.000        0.25    0.52    no       3
+        VIF        +0.1250    +0.0000  +0.2500         0.5    0.52    no       3
 
         """)
   }
@@ -96,7 +96,12 @@ import Testing
     let comparisons = try #require(object["comparisons"] as? [[String: Any]])
     let metrics = try #require(comparisons.first?["metrics"] as? [[String: Any]])
     #expect(metrics[0]["difference"] as? Double == 0.5 && metrics[0]["images"] as? Int == 3)
-    #expect(object["notes"] as? [String] == ["A note."])
+    #expect(metrics[1]["p"] as? Double == 0.25 && metrics[1]["real"] as? Bool == false)
+    let first = try #require(metrics[0]["p"] as? Double)
+    let corrected = metrics.compactMap { $0["holm"] as? Double }
+    #expect(corrected.count == 3)
+    #expect(corrected.allSatisfy { abs($0 - 3 * first) < 1e-12 })
+    #expect(object["notes"] as? [String] == ["A note."] && object["sequence"] == nil)
   }
 
   @Test func jsonKeepsEveryBit() throws {

@@ -30,6 +30,28 @@ import Testing
     #expect(comparison.metrics[1].meanDifference == 30)
   }
 
+  /// Six images on one side: p = 2 / 64 for either metric of either method, which four times is 1/8;
+  /// eight images: 2 / 256, and 1/32.
+  @Test(arguments: [(6, 0.125, false), (8, 0.03125, true)])
+  func allTestsOfATableAreCorrectedTogether(_ count: Int, _ corrected: Double, _ isReal: Bool) {
+    func row(_ name: String, _ level: Double) -> ScoreRow {
+      let images = (1...count).map { index in
+        let score = level * Double(index)
+        return ScoreRow.Image(name: "\(index)", values: ["EN": score, "MSE": score])
+      }
+      return ScoreRow(name: name, images: images)
+    }
+    let table = ScoreTable(
+      profile: .cddfuse, metrics: [.entropy, .meanSquaredError],
+      rows: [row("a", 3), row("b", 2), row("c", 1)])
+    let tests = table.comparisons.flatMap(\.metrics)
+    #expect(tests.count == 4)
+    #expect(tests.allSatisfy { $0.test.pValue == corrected / 4 && $0.test.pValue < 0.05 })
+    #expect(tests.allSatisfy { $0.correctedPValue == corrected && $0.isReal == isReal })
+    let marks = table.text(as: .table).split(separator: "\n").filter { $0.hasPrefix("EN ") }
+    #expect(marks.count == 2 && marks.allSatisfy { $0.contains(isReal ? " yes " : " no ") })
+  }
+
   @Test func comparisonsCanBeLeftOut() {
     var table = table
     table.comparesMethods = false

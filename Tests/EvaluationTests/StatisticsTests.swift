@@ -32,6 +32,20 @@ import Testing
     #expect(test.pValue == 0.0625 && test.isExact)
   }
 
+  /// Sorted: 4 * 0.005, 3 * 0.01, 2 * 0.03, and 1 * 0.04, which may not be below the one before.
+  @Test func holmByHand() {
+    let corrected = holmCorrected([0.01, 0.04, 0.03, 0.005])
+    let expected = [0.03, 0.06, 0.06, 0.02]
+    #expect(zip(corrected, expected).allSatisfy { abs($0 - $1) < 1e-15 }, "\(corrected)")
+  }
+
+  @Test func holmStaysWithinOne() {
+    #expect(holmCorrected([]).isEmpty)
+    #expect(holmCorrected([0.25]) == [0.25])
+    #expect(holmCorrected([0.5, 1, 0.75]) == [1, 1, 1])
+    #expect(holmCorrected([0.125, 0.125, 0.125]) == [0.375, 0.375, 0.375], "ties")
+  }
+
   @Test func bootstrapOfEqualValuesIsAPoint() {
     let interval = BootstrapInterval(meanOf: [0.25, 0.25, 0.25])
     #expect(interval.low == 0.25 && interval.high == 0.25)
@@ -64,7 +78,7 @@ import Testing
     let other = ScoreRow(name: "b", images: images([("2", 6), ("1", 3), ("3", 1)]))
     let comparison = try #require(PairedComparison(.entropy, of: first, against: other))
     #expect(comparison.count == 2 && comparison.meanDifference == 1.5)
-    #expect(comparison.test.pValue == 0.5)
+    #expect(comparison.test.pValue == 0.5 && comparison.correctedPValue == 0.5)
     #expect(comparison.interval.low == 1 && comparison.interval.high == 2)
     #expect(PairedComparison(.structuralSimilarity, of: first, against: other) == nil)
   }

@@ -9,6 +9,7 @@ public struct LaplacianPyramidFusion: Sendable, Equatable {
   /// How often the image is halved, at most; each halving leaves 4 pixels a side or more.
   public var levels: Int
 
+  /// A rule with settings of one's own.
   /// - Precondition: `levels` is 1 or more.
   public init(levels: Int = 4) {
     precondition(levels > 0, "LaplacianPyramidFusion: \(levels) levels, at least 1 wanted")

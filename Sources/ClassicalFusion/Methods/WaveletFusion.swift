@@ -12,6 +12,7 @@ public struct WaveletFusion: Sendable, Equatable {
   /// How often the image is halved, at most; each halving leaves 1 pixel a side or more.
   public var levels: Int
 
+  /// A rule with settings of one's own.
   /// - Precondition: `levels` is 1 or more.
   public init(_ wavelet: Wavelet = .daubechies2, levels: Int = 4) {
     precondition(levels > 0, "WaveletFusion: \(levels) levels, at least 1 wanted")

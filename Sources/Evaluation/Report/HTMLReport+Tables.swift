@@ -2,14 +2,16 @@ import FusionMetrics
 
 extension HTMLReport {
   /// The scores.
-  var scores: String { table.sheets[0].html }
+  var scores: String { table.scoreSheets.map(\.html).joined(separator: "\n") }
 
   /// The comparisons, folded away; empty where there are none.
   var comparisons: String {
-    let sheets = table.sheets.dropFirst().map(\.html)
+    let sheets = table.comparisonSheets.map(\.html)
     if sheets.isEmpty { return "" }
     return """
       <details id="comparisons"><summary>Which differences are real</summary>
+      <p>Wilcoxon's signed-rank test, corrected by Holm's rule for all tests of this page; a difference \
+      is real where that p is at most 0.05. The intervals are those of each metric alone.</p>
       \(sheets.joined(separator: "\n"))
       </details>
       """

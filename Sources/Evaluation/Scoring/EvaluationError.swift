@@ -5,7 +5,7 @@ package struct EvaluationError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   package struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String {
-      case fileAndFolder, noMethod, duplicateMethod, missingFused, unequalSizes
+      case fileAndFolder, noMethod, duplicateMethod, missingFused, unequalSizes, tooFewFrames
     }
 
     private let name: Name
@@ -22,6 +22,8 @@ package struct EvaluationError: Error, Equatable, CustomStringConvertible {
     package static let missingFused = Self(.missingFused)
     /// A fused image and its sources, or the sources, differ in size.
     package static let unequalSizes = Self(.unequalSizes)
+    /// A video has fewer than two frames.
+    package static let tooFewFrames = Self(.tooFewFrames)
 
     /// The code's name, such as "missingFused".
     package var description: String { name.rawValue }

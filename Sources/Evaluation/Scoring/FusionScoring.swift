@@ -12,6 +12,8 @@ package struct FusionScoring: Sendable {
   package var threads = 1
   /// Whether pictures are kept for a page.
   package var wantsGallery = false
+  /// Whether the pairs are the frames of one video, in their order, and scored as such too.
+  package var wantsSequence = false
 
   /// All settings at their defaults.
   package init() {}
@@ -22,29 +24,44 @@ package struct FusionScoring: Sendable {
     package let rows: [ScoreRow]
     /// The pictures; none unless wanted.
     package let gallery: Gallery
+    /// How steady the candidates are; nil unless wanted.
+    package let sequence: SequenceTable?
   }
 
   /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is A
   /// and the first B, as the published evaluation code has them.
-  /// - Throws: ``EvaluationError`` with `noMethod` or `duplicateMethod`, what a candidate throws,
-  ///   `ImagingError`, `FusionMetricsError`.
+  ///
+  /// No more than `2 threads` pairs are in memory.
+  /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod` or `tooFewFrames`, what a
+  ///   candidate throws, `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video
+  ///   has another size than the one before.
   package func score(
     _ pairs: [ImagePair], _ candidates: [FusionCandidate],
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Outcome {
-    try check(candidates)
-    let results = try await inOrder(pairs, progress) { pair in
+    try check(pairs, candidates)
+    var results: [Result] = []
+    var sequence = SequenceScoring(candidates.map(\.name))
+    try await inOrder(pairs, threads: threads, progress: progress) { pair in
       try await result(SourceImages(pair), candidates)
+    } take: { result in
+      try sequence.add(result.frames)
+      results.append(result.withoutFrames)
     }
     let rows = candidates.indices.map { index in
       ScoreRow(name: candidates[index].name, images: results.map { $0.scores[index] })
     }
-    return Outcome(rows: rows, gallery: Gallery(results.compactMap(\.pictures)))
+    return Outcome(
+      rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table)
   }
 
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
     let pictures: Gallery.Scene?
+    /// What each candidate made of the pair; none unless a video is scored.
+    var frames: [FusionScene]
+
+    var withoutFrames: Result { Result(scores: scores, pictures: pictures, frames: []) }
   }
 
   private func result(
@@ -52,7 +69,7 @@ package struct FusionScoring: Sendable {
   ) async throws -> Result {
     let evaluator = FusionEvaluator(profile: profile, metrics: metrics)
     let (a, b) = (GrayImage(sources.second), GrayImage(sources.first))
-    var (scores, fused) = ([ScoreRow.Image](), [Image]())
+    var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusionScene]())
     for candidate in candidates {
       let image = try await candidate.fused(sources)
       let scene = try FusionScene(
@@ -60,8 +77,10 @@ package struct FusionScoring: Sendable {
       let values = try evaluator.scores(of: scene).values
       scores.append(ScoreRow.Image(name: sources.pair.stem, values: values))
       if wantsGallery { fused.append(image) }
+      if wantsSequence { frames.append(scene) }
     }
-    return Result(scores: scores, pictures: wantsGallery ? try pictures(sources, fused) : nil)
+    let pictures = wantsGallery ? try pictures(sources, fused) : nil
+    return Result(scores: scores, pictures: pictures, frames: frames)
   }
 
   private func pictures(_ sources: SourceImages, _ fused: [Image]) throws -> Gallery.Scene {
@@ -70,7 +89,7 @@ package struct FusionScoring: Sendable {
       second: try Thumbnail(sources.second), fused: try fused.map { try Thumbnail($0) })
   }
 
-  private func check(_ candidates: [FusionCandidate]) throws {
+  private func check(_ pairs: [ImagePair], _ candidates: [FusionCandidate]) throws {
     guard !candidates.isEmpty else {
       throw EvaluationError(.noMethod, "no fused images and no method are given; one is wanted")
     }
@@ -79,28 +98,9 @@ package struct FusionScoring: Sendable {
       throw EvaluationError(
         .duplicateMethod, "two methods are called \(twin); names of their own are wanted")
     }
-  }
-
-  /// Applies `body` to all pairs, ``threads`` of them at a time.
-  private func inOrder<Value: Sendable>(
-    _ pairs: [ImagePair], _ progress: (Int) -> Void,
-    _ body: @escaping @Sendable (ImagePair) async throws -> Value
-  ) async throws -> [Value] {
-    var values = [Value?](repeating: nil, count: pairs.count)
-    try await withThrowingTaskGroup(of: (Int, Value).self) { group in
-      var done = 0
-      func take() async throws {
-        guard let (index, value) = try await group.next() else { return }
-        values[index] = value
-        done += 1
-        progress(done)
-      }
-      for (index, pair) in pairs.enumerated() {
-        if index >= max(threads, 1) { try await take() }
-        group.addTask { (index, try await body(pair)) }
-      }
-      while done < pairs.count { try await take() }
+    guard pairs.count > 1 || !wantsSequence else {
+      throw EvaluationError(
+        .tooFewFrames, "a sequence of \(pairs.count) frame; at least 2 pairs are wanted")
     }
-    return values.compactMap(\.self)
   }
 }

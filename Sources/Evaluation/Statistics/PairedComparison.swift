@@ -6,10 +6,13 @@ package struct PairedComparison: Sendable, Equatable {
   package let metric: Metric
   /// The mean of the first method's score minus the other's.
   package let meanDifference: Double
-  /// Where that mean lies with a confidence of 95 %.
+  /// Where that mean lies with a confidence of 95 %, for this metric alone.
   package let interval: BootstrapInterval
   /// Whether the differences lean to one side.
   package let test: WilcoxonTest
+  /// The test's p-value corrected for the number of tests that belong together, by
+  /// ``holmCorrected(_:)``; alone it is the test's own.
+  package internal(set) var correctedPValue: Double
   /// Images that have a finite score by both.
   package let count: Int
 
@@ -29,5 +32,9 @@ package struct PairedComparison: Sendable, Equatable {
     meanDifference = differences.reduce(0, +) / Double(count)
     interval = BootstrapInterval(meanOf: differences)
     test = WilcoxonTest(differences: differences)
+    correctedPValue = test.pValue
   }
+
+  /// Whether the difference is marked as one that is not chance: ``correctedPValue`` is at most 0.05.
+  package var isReal: Bool { correctedPValue <= 0.05 }
 }

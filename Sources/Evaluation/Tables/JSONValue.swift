@@ -9,6 +9,8 @@ indirect enum JSONValue {
   case number(Double)
   /// A count.
   case integer(Int)
+  /// true or false.
+  case boolean(Bool)
 
   /// The document, indented by two spaces; arrays and objects of numbers stand on one line.
   func text(indent: String = "") -> String {
@@ -16,6 +18,7 @@ indirect enum JSONValue {
     case .string(let text): return quoted(text)
     case .number(let number): return number.isFinite ? "\(number)" : "null"
     case .integer(let number): return "\(number)"
+    case .boolean(let value): return "\(value)"
     case .array(let values):
       return block("[", values.map { $0.text(indent: indent + "  ") }, "]", indent, isFlat: false)
     case .object(let members):
@@ -26,7 +29,7 @@ indirect enum JSONValue {
 
   private var isSimple: Bool {
     switch self {
-    case .string, .number, .integer: true
+    case .string, .number, .integer, .boolean: true
     case .object, .array: false
     }
   }

@@ -15,11 +15,21 @@ extension ScoreTable {
   ///                   "mean": {...}}, ...],
   ///      "comparisons": [{"method": "fused", "other": "max",
   ///                       "metrics": [{"metric": "EN", "difference": 0.1, "low": 0.05,
-  ///                                    "high": 0.15, "p": 0.01, "images": 25}, ...]}, ...],
+  ///                                    "high": 0.15, "p": 0.01, "holm": 0.04, "real": true,
+  ///                                    "images": 25}, ...]}, ...],
   ///      "notes": [...]}
   ///
   /// A difference is the first method's mean minus the other's; low and high are the ends of its 95 %
-  /// bootstrap interval, p is that of Wilcoxon's signed-rank test. Published rows have no images.
+  /// bootstrap interval, p is that of Wilcoxon's signed-rank test, and holm that after Holm's
+  /// correction for all tests of the document; a difference is real where holm is at most 0.05.
+  /// Published rows have no images.
+  ///
+  /// The frames of a video give one member more, in grey levels a frame:
+  ///
+  ///     "sequence": {"frames": 30,
+  ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1}, ...],
+  ///                  "sources": [{"source": "first", "flicker": 0.7},
+  ///                              {"source": "second", "flicker": 0.5}]}
   package var json: String {
     let profile = ("profile", JSONValue.string(profile.rawValue))
     let notes = ("notes", JSONValue.array(notes.map { .string($0) }))
@@ -27,7 +37,8 @@ extension ScoreTable {
       rows.count == 1
       ? scores(rows[0])
       : [("methods", methods), ("comparisons", .array(comparisons.map(comparison)))]
-    return JSONValue.object([profile] + body + [notes]).text() + "\n"
+    let sequence = sequence.map { [("sequence", $0.json)] } ?? []
+    return JSONValue.object([profile] + body + sequence + [notes]).text() + "\n"
   }
 
   private var methods: JSONValue {
@@ -66,7 +77,8 @@ extension ScoreTable {
       ("metric", .string(comparison.metric.name)),
       ("difference", .number(comparison.meanDifference)),
       ("low", .number(comparison.interval.low)), ("high", .number(comparison.interval.high)),
-      ("p", .number(comparison.test.pValue)), ("images", .integer(comparison.count)),
+      ("p", .number(comparison.test.pValue)), ("holm", .number(comparison.correctedPValue)),
+      ("real", .boolean(comparison.isReal)), ("images", .integer(comparison.count)),
     ])
   }
 }

@@ -2,13 +2,14 @@ import Foundation
 import FusionMetrics
 
 extension ScoreTable {
-  /// The scores, then the comparisons with the first method.
-  var sheets: [Sheet] { [rows.count == 1 ? imageSheet : methodSheet] + comparisonSheets }
+  /// The scores, then those of the video.
+  var scoreSheets: [Sheet] {
+    [rows.count == 1 ? imageSheet : methodSheet] + (sequence.map { [$0.sheet] } ?? [])
+  }
 
   /// The scores, the notes, the comparisons, each as a format writes it, with empty lines between.
   func blocks(_ sheet: (Sheet) -> String, note: (String) -> String) -> String {
-    let texts = sheets.map(sheet)
-    return (texts.prefix(1) + notes.map { note($0) + "\n" } + texts.dropFirst())
+    (scoreSheets.map(sheet) + notes.map { note($0) + "\n" } + comparisonSheets.map(sheet))
       .joined(separator: "\n")
   }
 
@@ -38,11 +39,13 @@ extension ScoreTable {
   }
 
   /// One sheet for each method that the first is compared with.
-  private var comparisonSheets: [Sheet] {
+  var comparisonSheets: [Sheet] {
     comparisons.map { other, metrics in
       Sheet(
         title: "\(reference?.name ?? "") minus \(other.name)",
-        header: ["metric", "difference", "95 % from", "to", "Wilcoxon p", "images"],
+        header: [
+          "metric", "difference", "95 % from", "to", "Wilcoxon p", "Holm p", "real", "images",
+        ],
         rows: metrics.map(line))
     }
   }
@@ -52,9 +55,11 @@ extension ScoreTable {
     let numbers = [
       comparison.meanDifference, comparison.interval.low, comparison.interval.high,
     ].map { String(format: "%+.\(metric.decimals + 1)f", $0) }
+    let chances = [comparison.test.pValue, comparison.correctedPValue]
+      .map { String(format: "%.2g", $0) }
     let texts =
-      [metric.heading] + numbers
-      + [String(format: "%.2g", comparison.test.pValue), "\(comparison.count)"]
+      [metric.heading] + numbers + chances
+      + [comparison.isReal ? "yes" : "no", "\(comparison.count)"]
     return texts.map { Sheet.Cell(text: $0) }
   }
 
@@ -62,16 +67,9 @@ extension ScoreTable {
     row.origin == .published ? "\(row.name) (published)" : row.name
   }
 
-  /// A metric's column: rank 1 is the best; all that share the rank after the best are the second.
   private func cells(_ metric: Metric) -> [Sheet.Cell] {
-    let ranks = ranks(in: metric)
-    let best = ranks.compactMap(\.self).min()
-    let second = ranks.compactMap(\.self).filter { $0 != best }.min()
-    return zip(rows, ranks).map { row, rank in
-      let text = metric.text(row.mean(of: metric), row.origin)
-      guard let rank, rank == best || rank == second else { return Sheet.Cell(text: text) }
-      return Sheet.Cell(text: text, emphasis: rank == best ? .best : .second)
-    }
+    Sheet.column(
+      rows.map { metric.text($0.mean(of: metric), $0.origin) }, ranks: ranks(in: metric))
   }
 }
 

@@ -10,6 +10,8 @@ package struct ScoreTable: Sendable, Equatable {
   package let rows: [ScoreRow]
   /// Sentences for below the table.
   package let notes: [String]
+  /// How steady the methods are, where the images are frames of one video.
+  package var sequence: SequenceTable?
   /// Whether reports show ``comparisons``.
   package var comparesMethods = true
 
@@ -46,12 +48,22 @@ package struct ScoreTable: Sendable, Equatable {
   package var reference: ScoreRow? { measuredRows.first }
 
   /// ``reference`` against each other measured row, metric by metric; none unless
-  /// ``comparesMethods``.
+  /// ``comparesMethods``. The p-values of all of them are corrected together.
   package var comparisons: [(other: ScoreRow, metrics: [PairedComparison])] {
     guard comparesMethods, let reference else { return [] }
-    return measuredRows.dropFirst().map { other in
-      (other, metrics.compactMap { PairedComparison($0, of: reference, against: other) })
+    var comparisons = measuredRows.dropFirst().map { other in
+      (
+        other: other,
+        metrics: metrics.compactMap { PairedComparison($0, of: reference, against: other) }
+      )
     }
+    var corrected = holmCorrected(comparisons.flatMap { $0.metrics.map(\.test.pValue) })[...]
+    for i in comparisons.indices {
+      for j in comparisons[i].metrics.indices {
+        comparisons[i].metrics[j].correctedPValue = corrected.removeFirst()
+      }
+    }
+    return comparisons
   }
 
   /// No score is not-a-number without a word.

@@ -20,3 +20,15 @@ struct Sheet: Equatable {
   let header: [String]
   let rows: [[Cell]]
 }
+
+extension Sheet {
+  /// A column of numbers: rank 1 is the best; all that share the rank after the best are the second.
+  static func column(_ texts: [String], ranks: [Double?]) -> [Cell] {
+    let best = ranks.compactMap(\.self).min()
+    let second = ranks.compactMap(\.self).filter { $0 != best }.min()
+    return zip(texts, ranks).map { text, rank in
+      guard let rank, rank == best || rank == second else { return Cell(text: text) }
+      return Cell(text: text, emphasis: rank == best ? .best : .second)
+    }
+  }
+}

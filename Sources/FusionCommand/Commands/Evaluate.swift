@@ -35,6 +35,13 @@ struct Evaluate: AsyncParsableCommand {
     transform: namedPath)
   var more: [NamedPath] = []
 
+  @Flag(
+    help: """
+      The folders hold the frames of one video, in order of their names: score its steadiness too, \
+      as flicker of the brightness and changes that no source has, in grey levels a frame.
+      """)
+  var sequence = false
+
   @OptionGroup(title: "Fusing on the fly")
   var candidates: CandidateOptions
 
@@ -64,10 +71,12 @@ struct Evaluate: AsyncParsableCommand {
       let made = try candidates.candidates(
         models: candidates.model, methods: candidates.method, subject: subject,
         threads: scoring.threads)
-      let scoring = scoring.scoring(metrics: Metric.tableColumns)
+      var scoring = scoring.scoring(metrics: Metric.tableColumns)
+      scoring.wantsSequence = sequence
       let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
-      let table = ScoreTable(
+      var table = ScoreTable(
         profile: scoring.profile, metrics: scoring.metrics, rows: outcome.rows)
+      table.sequence = outcome.sequence
       try report.write(table, outcome.gallery)
     }
   }

@@ -42,6 +42,6 @@ func reportingMistakes<Result>(_ body: () async throws -> Result) async throws -
 
 extension EvaluationError {
   fileprivate var isMistakeInCall: Bool {
-    [.fileAndFolder, .noMethod, .duplicateMethod].contains(code)
+    [.fileAndFolder, .noMethod, .duplicateMethod, .tooFewFrames].contains(code)
   }
 }

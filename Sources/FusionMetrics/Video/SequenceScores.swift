@@ -1,5 +1,5 @@
-/// How steady a fused film is, in grey levels a frame; lower is better. The article
-/// <doc:Definitions> has the formulas and their sources.
+/// How steady a fused film is, in grey levels a frame; lower is better. Both scores are defined here;
+/// the article <doc:Definitions> has the formulas.
 public struct SequenceScores: Sendable, Equatable {
   /// How many frames were seen, at least 2.
   public let frameCount: Int

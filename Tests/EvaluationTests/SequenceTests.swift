@@ -1,0 +1,213 @@
+import ClassicalFusion
+import Datasets
+import Evaluation
+import Foundation
+import FusionMetrics
+import Imaging
+import Testing
+
+/// Frames of one video, from files to a report.
+@Suite struct SequenceTests {
+  /// Flat frames. Visible 50, 52, 52 and infrared 60, 60, 66; fused 100, 110, 104: steps of 10 and 6,
+  /// of which 8 lie beyond the sources' 0...2 and 6 beyond their 0...6.
+  @Test func scoresByHand() async throws {
+    try await SceneFolders.with { folders in
+      try write([50, 52, 52], to: "visible", of: folders)
+      try write([60, 60, 66], to: "infrared", of: folders)
+      try write([100, 110, 104], to: "out", of: folders)
+      var sources = try folders.sources()
+      let saved = try sources.candidate(name: "out", path: folders["out"])
+      let maximum = FusionCandidate(.max, subject: .photographic)
+      let sequence = try #require(
+        try await scoring().score(sources.pairs, [saved, maximum]).sequence)
+      #expect(sequence.frameCount == 3)
+      #expect(
+        sequence.methods == [
+          .init(name: "out", flicker: 8, temporalDifference: 7),
+          .init(name: "max", flicker: 3, temporalDifference: 0),
+        ])
+      #expect(
+        sequence.sources == [
+          .init(name: "first source", flicker: 1, temporalDifference: nil),
+          .init(name: "second source", flicker: 3, temporalDifference: nil),
+        ])
+    }
+  }
+
+  /// A scene that stands still: the average does too, until every second frame is 20 levels lighter.
+  @Test func flickerScoresWorse() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      let size = ImageSize(width: 64, height: 48)
+      for index in 1...5 {
+        let scene = RenderedScene(seed: 3, size: size, condition: .smoke)
+        try folders.write(scene.visible, "visible/\(index).png")
+        try folders.write(scene.infrared, "infrared/\(index).png")
+      }
+      let steady = FusionCandidate(.average, subject: .photographic)
+      let flickering = FusionCandidate(name: "flickering") { sources in
+        let fused = GrayImage(try await steady.fused(sources))
+        let lift: UInt8 = sources.pair.stem == "2" || sources.pair.stem == "4" ? 20 : 0
+        return Image(
+          size: fused.size, colorModel: .gray,
+          samples: .uint8(fused.levels.map { min($0, 235) + lift }))
+      }
+      let pairs = try folders.sources().pairs
+      let methods = try #require(
+        try await scoring().score(pairs, [steady, flickering]).sequence
+      ).methods
+      #expect(methods[0].flicker == 0 && methods[0].temporalDifference == 0)
+      #expect(abs(methods[1].flicker - 20) < 1e-9 && methods[1].temporalDifference == 20)
+    }
+  }
+
+  /// 2 before 10: the order of the names as people count.
+  @Test func framesFollowTheirNumbers() async throws {
+    try await SceneFolders.with(pairs: 11) { folders in
+      try write((1...11).map { UInt8(10 * $0) }, to: "visible", of: folders)
+      var scoring = scoring()
+      let pairs = try folders.sources().pairs
+      let candidates = [FusionCandidate(.average, subject: .photographic)]
+      let alone = try await scoring.score(pairs, candidates).sequence
+      #expect(alone?.sources[0].flicker == 10)
+      scoring.threads = 4
+      #expect(try await scoring.score(pairs, candidates).sequence == alone)
+    }
+  }
+
+  @Test func unlessWantedThereIsNone() async throws {
+    try await SceneFolders.with(pairs: 2) { folders in
+      let outcome = try await FusionScoring().score(
+        folders.sources().pairs, [FusionCandidate(.max, subject: .photographic)])
+      #expect(outcome.sequence == nil && outcome.rows[0].images.count == 2)
+    }
+  }
+
+  @Test func oneFrameIsNoSequence() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      let pairs = try folders.sources().pairs
+      let error = await #expect(throws: EvaluationError.self) {
+        try await scoring().score(pairs, [FusionCandidate(.max, subject: .photographic)])
+      }
+      #expect(error?.code == .tooFewFrames)
+      #expect(error?.description == "a sequence of 1 frame; at least 2 pairs are wanted")
+    }
+  }
+
+  @Test func changingSizesAreNamed() async throws {
+    try await SceneFolders.with { folders in
+      for folder in ["visible", "infrared"] {
+        try folders.write(flat(1, width: 80), "\(folder)/3.png")
+      }
+      let pairs = try folders.sources().pairs
+      let error = await #expect(throws: FusionMetricsError.self) {
+        try await scoring().score(pairs, [FusionCandidate(.max, subject: .photographic)])
+      }
+      #expect(
+        error?.description == "3: the frame is 80x48, the one before (2) 64x48; one size is wanted")
+    }
+  }
+
+  private func scoring() -> FusionScoring {
+    var scoring = FusionScoring()
+    scoring.metrics = [.entropy]
+    scoring.wantsSequence = true
+    return scoring
+  }
+
+  private func write(_ levels: [UInt8], to folder: String, of folders: SceneFolders) throws {
+    for (index, level) in levels.enumerated() {
+      try folders.write(flat(level), "\(folder)/\(index + 1).png")
+    }
+  }
+}
+
+/// A video's scores in each format.
+@Suite struct SequenceFormatTests {
+  @Test func plainText() {
+    #expect(
+      table.text(as: .table) == """
+        method    EN  rank
+        a       7.00  1.00
+        b       6.00  2.00
+
+        Steadiness over 30 frames, in grey levels a frame
+        method         flicker ↓  temporal difference ↓
+        a                  1.500                  0.250
+        b                  0.750                  0.000
+        first source       0.500
+        second source      2.000
+
+        """)
+  }
+
+  @Test func theSteadiestStandsOut() {
+    #expect(table.text(as: .markdown).contains("| b | **0.750** | **0.000** |"))
+    #expect(table.text(as: .markdown).contains("| second source | 2.000 |  |"), "no method")
+    let page = table.text(as: .html)
+    #expect(page.contains("<caption>Steadiness over 30 frames, in grey levels a frame</caption>"))
+    #expect(page.contains("<td>a</td><td><u>1.500</u></td><td><u>0.250</u></td>"))
+    #expect(table.text(as: .latex).contains("b & \\textbf{0.750} & \\textbf{0.000} \\\\"))
+  }
+
+  @Test func csvHasTwoColumnsMore() {
+    #expect(
+      table.text(as: .csv) == """
+        method,image,EN,flicker,temporalDifference
+        a,1,7.0,,
+        a,mean,7.0,1.5,0.25
+        b,1,6.0,,
+        b,mean,6.0,0.75,0.0
+        first source,mean,,0.5,
+        second source,mean,,2.0,
+
+        """)
+  }
+
+  @Test func jsonHasOneMemberMore() throws {
+    let data = Data(table.text(as: .json).utf8)
+    let object = try JSONDecoder().decode(Document.self, from: data)
+    #expect(object.sequence.frames == 30)
+    #expect(object.sequence.methods.map(\.method) == ["a", "b"])
+    #expect(object.sequence.methods.map(\.flicker) == [1.5, 0.75])
+    #expect(object.sequence.methods.map(\.temporalDifference) == [0.25, 0])
+    #expect(object.sequence.sources.map(\.source) == ["first", "second"])
+    #expect(object.sequence.sources.map(\.flicker) == [0.5, 2])
+  }
+
+  private struct Document: Decodable {
+    struct Row: Decodable {
+      let method: String?
+      let source: String?
+      let flicker: Double
+      let temporalDifference: Double?
+    }
+
+    struct Sequence: Decodable {
+      let frames: Int
+      let methods: [Row]
+      let sources: [Row]
+    }
+
+    let sequence: Sequence
+  }
+
+  private var table: ScoreTable {
+    var table = ScoreTable(
+      profile: .cddfuse, metrics: [.entropy],
+      rows: [("a", 7.0), ("b", 6)].map { name, entropy in
+        ScoreRow(name: name, images: [.init(name: "1", values: ["EN": entropy])])
+      })
+    table.comparesMethods = false
+    table.sequence = SequenceTable(
+      frameCount: 30,
+      methods: [
+        .init(name: "a", flicker: 1.5, temporalDifference: 0.25),
+        .init(name: "b", flicker: 0.75, temporalDifference: 0),
+      ],
+      sources: [
+        .init(name: "first source", flicker: 0.5, temporalDifference: nil),
+        .init(name: "second source", flicker: 2, temporalDifference: nil),
+      ])
+    return table
+  }
+}
