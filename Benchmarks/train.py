@@ -29,6 +29,10 @@ from goldens.network import DAEFuse, Discriminator  # noqa: E402
 
 DAEFUSE = ROOT / ".build/release/daefuse"
 WARM_UP = 2
+# The defaults, named so that both sides compute the same.
+LOSSES = {"texture": 0.1, "intensity": 1, "edges": 0.6, "fidelity": 0.4, "differences": 0.4,
+          "adversarial": 0.002, "labelSmoothing": 0.15,
+          "target": {"minimumShare": 0.4, "gain": 1.15, "levelling": 0.3}}
 
 
 def ours(arguments):
@@ -37,7 +41,8 @@ def ours(arguments):
         folder = pathlib.Path(folder)
         subprocess.run([DAEFUSE, "scene", folder, "--count", "4"], check=True)
         settings = folder / "settings.json"
-        settings.write_text('{"validation": {"share": 0, "pairs": 0}, "checkpointInterval": 1000000}')
+        settings.write_text(json.dumps({"validation": {"share": 0, "pairs": 0}, "losses": LOSSES,
+                                        "checkpointInterval": 1000000}))
         subprocess.run(
             [DAEFUSE, "train", "--preset", arguments.preset, "--config", settings, "--data", folder,
              "-o", folder / "run", "--phase1-epochs", "0", "--steps", str(arguments.steps + WARM_UP),
@@ -78,15 +83,25 @@ def reference(arguments, memory_format):
         deceived = sum(
             F.softplus(-judge(torch.cat([image, fused])).chunk(2)[1]).mean()
             for judge, image in zip(judges, images))
-        loss = (0.5 * losses.text(*images, fused) + losses.intensity(*images, fused)
-                + 0.002 * deceived)
-        improve(players[0], list(network.parameters()), loss)
+        improve(players[0], list(network.parameters()), fusion_loss(*images, fused, deceived))
         for parameter in judged:
             parameter.requires_grad_(True)
     return arguments.steps * arguments.batch / (time.perf_counter() - start)
 
 
-def judge_loss(real, fake, doubt=0.15):
+def fusion_loss(a, b, fused, deceived):
+    """(13) with the terms beside the paper's."""
+    target = LOSSES["target"]
+    intensity = losses.targeted_intensity(
+        a, b, fused, target["minimumShare"], target["gain"], target["levelling"])
+    return (LOSSES["texture"] * losses.text(a, b, fused) + LOSSES["intensity"] * intensity
+            + LOSSES["edges"] * losses.edges(a, b, fused)
+            + LOSSES["fidelity"] * losses.fidelity(a, b, fused)
+            + LOSSES["differences"] * losses.differences(a, b, fused)
+            + LOSSES["adversarial"] * deceived)
+
+
+def judge_loss(real, fake, doubt=LOSSES["labelSmoothing"]):
     """(5) with smoothed labels."""
     def entropy(logits, label):
         return (label * F.softplus(-logits) + (1 - label) * F.softplus(logits)).mean()

@@ -32,7 +32,10 @@ package final class Conv2d: Module {
   }
 
   /// Whether it is plain: all channels together, kernels of 1 or 3, padded to keep the size.
-  var isSizeKeeping: Bool { groups == 1 && [1, 3].contains(weight.size(3)) && padding == weight.size(3) / 2 }
+  var isSizeKeeping: Bool {
+    let kernel = weight.size(3)
+    return groups == 1 && [1, 3].contains(kernel) && padding == kernel / 2
+  }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
     isSubsampling
