@@ -130,8 +130,8 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "FusionModel", "FusionMetrics", "Layers", "Tensors", "Imaging", "Datasets",
-        "RankWorker",
+        "Training", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors",
+        "Imaging", "Datasets", "RankWorker",
       ]),
     tests(
       "CommandTests",

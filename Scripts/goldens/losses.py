@@ -1,4 +1,6 @@
-"""Reference forms of the losses of the paper, numbered as there."""
+"""Reference forms of the losses of the paper, numbered as there, and of those beside them."""
+
+import math
 
 import torch
 import torch.nn.functional as F
@@ -53,3 +55,72 @@ def text(a, b, fused):
 def intensity(a, b, fused):
     """(16), mean over pixels and batch."""
     return (fused - torch.maximum(a, b)).abs().mean()
+
+
+def target(a, b, minimum_share, gain, levelling):
+    """What (16) is taken to instead of the maximum: both extremes about their means, stretched."""
+    m, n = torch.maximum(a, b), torch.minimum(a, b)
+    mean_m, mean_n = m.mean((1, 2, 3), keepdim=True), n.mean((1, 2, 3), keepdim=True)
+    level = (1 - levelling) * mean_m + levelling * 0.45
+    return (level + gain * (m - mean_m) + gain * minimum_share * (n - mean_n)).clamp(0, 1)
+
+
+def targeted_intensity(a, b, fused, minimum_share, gain, levelling):
+    """(16) with that target, mean over pixels and batch."""
+    return (fused - target(a, b, minimum_share, gain, levelling)).abs().mean()
+
+
+def edges(a, b, fused):
+    """1 - Qabf (Xydeas and Petrovic 2000), 'valid' border, mean over the batch."""
+    kx = torch.tensor([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=a.dtype)
+
+    def sobel(x):
+        gx, gy = (F.conv2d(255 * x, k[None, None]) for k in (kx, kx.T))
+        return gx, gy, torch.sqrt(gx**2 + gy**2 + 1e-3)
+
+    fx, fy, f = sobel(fused)
+    kept = total = 0
+    for source in (a, b):
+        sx, sy, s = sobel(source)
+        strength = torch.minimum(f / s, s / f)
+        angle = torch.acos(torch.clamp((sx * fx + sy * fy).abs() / (s * f), 0, 0.9999))
+        q_strength = 0.9994 / (1 + torch.exp(-15 * (strength - 0.5)))
+        q_angle = 0.9879 / (1 + torch.exp(-22 * (1 - angle / (math.pi / 2) - 0.8)))
+        kept = kept + (q_strength * q_angle * s).sum((1, 2, 3))
+        total = total + s.sum((1, 2, 3))
+    return (1 - kept / total).mean()
+
+
+def vif(reference, image):
+    """Sheikh and Bovik 2006 in the pixel domain, one value an image; scales that fit."""
+    r, d = 255 * reference, 255 * image
+    told = held = 0
+    for scale, side in enumerate((17, 9, 5, 3)):
+        t = torch.arange(side, dtype=r.dtype, device=r.device) - side // 2
+        g = torch.exp(-(t**2) / (2 * (side / 5) ** 2))
+        g = g / g.sum()
+        mean = lambda x: F.conv2d(F.conv2d(x, g[None, None, None]), g[None, None, :, None])
+        if scale > 0:
+            if min(r.shape[2:]) < side:
+                break
+            r, d = mean(r)[..., ::2, ::2], mean(d)[..., ::2, ::2]
+        if min(r.shape[2:]) < side:
+            break
+        mr, md = mean(r), mean(d)
+        vr, vd = F.relu(mean(r * r) - mr**2), F.relu(mean(d * d) - md**2)
+        cov = mean(r * d) - mr * md
+        gain = F.relu(cov / (vr + 0.1))
+        noise = torch.clamp(vd - gain * cov, min=1e-3)
+        told = told + torch.log(1 + gain**2 * vr / (noise + 2)).sum((1, 2, 3))
+        held = held + torch.log(1 + vr / 2).sum((1, 2, 3))
+    return told / (held + 1e-3)
+
+
+def fidelity(a, b, fused):
+    """Minus the mean of both VIF, each at most 3, mean over the batch."""
+    return -sum(torch.clamp(vif(x, fused), max=3).mean() for x in (a, b)) / 2
+
+
+def differences(a, b, fused):
+    """Minus half of SCD (Aslantas and Bendes 2015), mean over the batch."""
+    return -(pearson(fused - b, a) + pearson(fused - a, b)) / 2

@@ -138,6 +138,22 @@ def loss_cases():
          dict(inputs="a, b, fused", gradient="sobel |gx| + |gy|, unnormalised", border="replicate"))
     loss("loss.intensity", losses.intensity, images("loss.intensity", 3), [2],
          dict(inputs="a, b, fused"))
+    target = dict(minimum_share=0.4, gain=1.15, levelling=0.3)
+    loss("loss.intensity.target", lambda *xs: losses.targeted_intensity(*xs, **target),
+         images("loss.intensity.target", 3), [2], dict(target, inputs="a, b, fused"))
+    a, b, fused = images("loss.edges", 3)
+    # Weaker edges in the same direction, beyond where the cosine is cut off.
+    fused[:, :, :7] = 0.8 * a[:, :, :7] + 0.1
+    loss("loss.edges", losses.edges, [a, b, fused], [2],
+         dict(inputs="a, b, fused", gradient="sobel, 0...255", border="valid"))
+    # 41 pixels are the least that all four scales fit, 26 are enough for two.
+    for name, shape in (("loss.fidelity", (2, 1, 41, 43)), ("loss.fidelity.small", (2, 1, 27, 26))):
+        a, b, noise = images(name, 3, shape)
+        loss(name, losses.fidelity, [a, b, 0.5 * a + 0.3 * b + 0.2 * noise], [2],
+             dict(inputs="a, b, fused", windows="17, 9, 5, 3, as far as they fit"))
+    a, b, noise = images("loss.differences", 3)
+    loss("loss.differences", losses.differences, [a, b, 0.6 * a + 0.3 * b + 0.1 * noise], [2],
+         dict(inputs="a, b, fused", epsilon=losses.CORRELATION_EPSILON))
     loss("loss.correlation", losses.correlation, images("loss.correlation", 4, (2, 3, 5, 6)),
          [0, 1, 2, 3], dict(inputs="high_a, high_b, low_a, low_b",
                             epsilon=losses.CORRELATION_EPSILON))

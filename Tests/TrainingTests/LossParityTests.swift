@@ -16,6 +16,21 @@ struct LossParityTests {
     Loss(testDescription: "ssim") { structuralSimilarity($0[0], $0[1]) },
     Loss(testDescription: "text") { textureLoss(first: $0[0], second: $0[1], fused: $0[2]) },
     Loss(testDescription: "intensity") { intensityLoss(first: $0[0], second: $0[1], fused: $0[2]) },
+    Loss(testDescription: "intensity.target") {
+      intensityLoss(first: $0[0], second: $0[1], fused: $0[2], target: IntensityTarget())
+    },
+    Loss(testDescription: "edges") {
+      edgePreservationLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
+    Loss(testDescription: "fidelity") {
+      informationFidelityLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
+    Loss(testDescription: "fidelity.small") {
+      informationFidelityLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
+    Loss(testDescription: "differences") {
+      differenceCorrelationLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
     Loss(testDescription: "correlation") {
       correlationLoss(highFirst: $0[0], highSecond: $0[1], lowFirst: $0[2], lowSecond: $0[3])
     },
