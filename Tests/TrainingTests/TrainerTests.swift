@@ -33,6 +33,7 @@ struct TrainerTests {
       $0.losses.lambda = 0.3
       $0.losses.sigma = 0.2
       ($0.losses.texture, $0.losses.intensity, $0.losses.adversarial) = (3, 0.7, 0.11)
+      ($0.losses.edges, $0.losses.fidelity, $0.losses.differences) = (0.5, 0.6, 0.9)
     }
     trainer.enterPhase(of: step)
     let report = try trainer.step(step, on: crops())
@@ -40,10 +41,28 @@ struct TrainerTests {
     let weights =
       step == 0
       ? ["content": 0.8, "correlation": 0.2, "adversarial": 0.3]
-      : ["texture": 3, "intensity": 0.7, "adversarial": 0.11]
+      : [
+        "texture": 3, "intensity": 0.7, "edges": 0.5, "fidelity": 0.6, "differences": 0.9,
+        "adversarial": 0.11,
+      ]
     let wanted = try weights.reduce(0) { try $0 + #require(terms[$1.key]) * $1.value }
     #expect(abs(report.loss - wanted) < 1e-5 * abs(wanted))
     #expect(Set(terms.keys) == Set(weights.keys).union(["discriminator1", "discriminator2"]))
+  }
+
+  @Test("of the losses without weight only the paper's are shown")
+  func hidden() throws {
+    let trainer = makeTrainer {
+      $0.losses = .printed
+      ($0.losses.texture, $0.losses.intensity) = (0, 0)
+      ($0.losses.fidelity, $0.losses.adversarial) = (0.5, 0)
+    }
+    trainer.enterPhase(of: 2)
+    let report = try trainer.step(2, on: crops())
+    let terms = Dictionary(uniqueKeysWithValues: report.losses.map { ($0.name, $0.value) })
+    #expect(Set(terms.keys).isSuperset(of: ["texture", "intensity", "fidelity"]))
+    #expect(terms["edges"] == nil && terms["differences"] == nil)
+    #expect(abs(report.loss - 0.5 * (try #require(terms["fidelity"]))) < 1e-6)
   }
 
   @Test("both players move in every step, and neither by the other's loss")

@@ -1,4 +1,6 @@
+import Foundation
 import FusionModel
+import TestSupport
 import Testing
 
 @testable import Training
@@ -26,11 +28,49 @@ struct TrainingConfigurationTests {
     #expect(try TrainingConfiguration(json: json, over: defaults) == wanted)
   }
 
+  @Test("JSON reaches the intensity loss's target, and leaves the rest of the losses alone")
+  func partialTarget() throws {
+    let json = #"{"losses": {"target": {"gain": 1.3}}}"#
+    var wanted = defaults
+    wanted.losses.target.gain = 1.3
+    #expect(try TrainingConfiguration(json: json, over: defaults) == wanted)
+    wanted.losses = .printed
+    wanted.losses.target.gain = 1.3
+    var printed = defaults
+    printed.losses = .printed
+    #expect(try TrainingConfiguration(json: json, over: printed) == wanted)
+  }
+
+  @Test("the JSON of the documentation takes the paper's losses alone")
+  func printed() throws {
+    let article = try String(
+      contentsOfFile: Repository.path("Sources/Training/Training.docc/TrainingANetwork.md"),
+      encoding: .utf8)
+    let block = try #require(
+      article.components(separatedBy: "```json\n").dropFirst()
+        .map { $0.components(separatedBy: "```")[0] }.first { $0.contains("minimumShare") })
+    var wanted = defaults
+    wanted.losses = .printed
+    #expect(try TrainingConfiguration(json: block, over: defaults) == wanted)
+  }
+
   @Test(
     "a mistake names the setting",
     arguments: [
       (#"{"bach": 3}"#, "bach is not a setting"), (#"{"losses": {"text": 1}}"#, "losses.text"),
       (#"{"batch": 0}"#, "batch is 0"), (#"{"batch": "many"}"#, "batch: "),
+      (#"{"losses": {"target": {"gian": 1}}}"#, "losses.target.gian is not a setting"),
+      (#"{"losses": {"target": 1}}"#, "losses: "),
+      (#"{"losses": {"target": {"gain": "high"}}}"#, "losses: "),
+      (#"{"losses": {"target": {"gain": 0.4}}}"#, "target.gain is 0.4; 0.5 to 2.0"),
+      (#"{"losses": {"target": {"gain": 2.1}}}"#, "target.gain is 2.1"),
+      (#"{"losses": {"target": {"minimumShare": 1.1}}}"#, "target.minimumShare is 1.1"),
+      (#"{"losses": {"target": {"minimumShare": -0.1}}}"#, "target.minimumShare is -0.1"),
+      (#"{"losses": {"target": {"levelling": 1.1}}}"#, "target.levelling is 1.1"),
+      (#"{"losses": {"target": {"levelling": -0.1}}}"#, "target.levelling is -0.1"),
+      (#"{"losses": {"edges": -1}}"#, "edges is -1"),
+      (#"{"losses": {"fidelity": -1}}"#, "fidelity is -1"),
+      (#"{"losses": {"differences": -1}}"#, "differences is -1"),
       (#"{"losses": {"sigma": 2}}"#, "sigma is 2"), (#"{"losses": 1}"#, "losses: "),
       (#"{"model": {"heads": 5}}"#, "5 heads"), (#"{"crop": 31}"#, "crop is 31"),
       (#"{"validation": {"share": 1}}"#, "share is 1"), (#"{"batch": 1.5}"#, "batch: "),
