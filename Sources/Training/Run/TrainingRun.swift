@@ -57,7 +57,7 @@ public struct TrainingRun: Sendable {
   ///   - report: Told what happens, in order.
   /// - Returns: Whether it went to its end.
   /// - Throws: ``TrainingError``; `DatasetError` and `ImagingError` for data that cannot be read;
-  ///   ``FusionModelError`` for weights and devices; `DistributedError` and `TensorError` where
+  ///   `FusionModelError` for weights and devices; `DistributedError` and `TensorError` where
   ///   other ranks are not to be reached. The last good checkpoint stays.
   public func start(
     stoppingWhen shouldStop: @escaping @Sendable () -> Bool = { false },
