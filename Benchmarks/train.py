@@ -32,7 +32,7 @@ WARM_UP = 2
 # The defaults, named so that both sides compute the same.
 LOSSES = {"texture": 0.1, "intensity": 1, "edges": 0.6, "fidelity": 0.4, "differences": 0.4,
           "adversarial": 0.002, "labelSmoothing": 0.15,
-          "target": {"minimumShare": 0.4, "gain": 1.15, "levelling": 0.3}}
+          "target": {"minimumShare": 0.4, "contrast": 0.22, "maximumGain": 1.4, "levelling": 0.7}}
 
 
 def ours(arguments):
@@ -91,9 +91,8 @@ def reference(arguments, memory_format):
 
 def fusion_loss(a, b, fused, deceived):
     """(13) with the terms beside the paper's."""
-    target = LOSSES["target"]
-    intensity = losses.targeted_intensity(
-        a, b, fused, target["minimumShare"], target["gain"], target["levelling"])
+    intensity = losses.targeted_intensity(a, b, fused)
+    fused = fused.clamp(0, 1)
     return (LOSSES["texture"] * losses.text(a, b, fused) + LOSSES["intensity"] * intensity
             + LOSSES["edges"] * losses.edges(a, b, fused)
             + LOSSES["fidelity"] * losses.fidelity(a, b, fused)

@@ -5,6 +5,8 @@ import math
 import torch
 import torch.nn.functional as F
 
+from .network import centred_contrast
+
 CORRELATION_EPSILON = 2.0**-23
 
 
@@ -57,17 +59,9 @@ def intensity(a, b, fused):
     return (fused - torch.maximum(a, b)).abs().mean()
 
 
-def target(a, b, minimum_share, gain, levelling):
-    """What (16) is taken to instead of the maximum: both extremes about their means, stretched."""
-    m, n = torch.maximum(a, b), torch.minimum(a, b)
-    mean_m, mean_n = m.mean((1, 2, 3), keepdim=True), n.mean((1, 2, 3), keepdim=True)
-    level = (1 - levelling) * mean_m + levelling * 0.45
-    return (level + gain * (m - mean_m) + gain * minimum_share * (n - mean_n)).clamp(0, 1)
-
-
-def targeted_intensity(a, b, fused, minimum_share, gain, levelling):
-    """(16) with that target, mean over pixels and batch."""
-    return (fused - target(a, b, minimum_share, gain, levelling)).abs().mean()
+def targeted_intensity(a, b, fused, **target):
+    """(16) with the centred contrast as target, mean over pixels and batch."""
+    return (fused - centred_contrast(a, b, **target).clamp(0, 1)).abs().mean()
 
 
 def edges(a, b, fused):

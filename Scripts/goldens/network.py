@@ -259,14 +259,30 @@ class Decoder(nn.Module):
         return torch.sigmoid(F.pixel_shuffle(self.output(x), self.unshuffle))
 
 
+def centred_contrast(
+        a, b, blend=None, minimum_share=0.4, contrast=0.22, maximum_gain=1.4, levelling=0.7):
+    """A blend of both (by default larger and smaller image) about its mean, stretched; bright
+    scenes lowered."""
+    m, n = torch.maximum(a, b), torch.minimum(a, b)
+    mean_m, mean_n = m.mean((1, 2, 3), keepdim=True), n.mean((1, 2, 3), keepdim=True)
+    centred = (m - mean_m) + minimum_share * (n - mean_n)
+    deviation = centred.std((1, 2, 3), correction=0, keepdim=True)
+    gain = (contrast / (deviation + 1e-6)).clamp(1, maximum_gain)
+    level = torch.where(mean_m > 0.45, mean_m + levelling * (0.45 - mean_m), mean_m)
+    if blend is not None:
+        centred = (1 + minimum_share) * blend - mean_m - minimum_share * mean_n
+    return gain * centred + level
+
+
 TINY = dict(
     unshuffle=2, width=8, heads=2, depth=1, expansion=2, resnetWidth=4, resnetStride=1, vitWidth=16,
-    vitDepth=1, vitHeads=2, vitExpansion=2, patch=16, discriminatorWidth=8)
+    vitDepth=1, vitHeads=2, vitExpansion=2, centring=1, patch=16, discriminatorWidth=8)
 
 
 class DAEFuse(nn.Module):
     def __init__(self, c):
         super().__init__()
+        self.centring = c["centring"]
         restormer = (c["unshuffle"], c["width"], c["heads"], c["depth"], c["expansion"])
         self.multiple = math.lcm(c["patch"], 8 * c["unshuffle"] * c["resnetStride"])
         self.shallow_encoder = ShallowEncoder(*restormer)
@@ -296,7 +312,8 @@ class DAEFuse(nn.Module):
         h, w = a.shape[-2:]
         # One batch, so that batch normalisation sees both modalities in training as in use.
         phi_a, phi_b = self.phi(self.pad(torch.cat([a, b]))).chunk(2)
-        return self.decoder(self.fusion(phi_a, phi_b))[..., :h, :w]
+        decoded = self.decoder(self.fusion(phi_a, phi_b))[..., :h, :w]
+        return centred_contrast(a, b, decoded) if self.centring else decoded
 
 
 class DiscriminatorStage(nn.Module):

@@ -138,7 +138,7 @@ def loss_cases():
          dict(inputs="a, b, fused", gradient="sobel |gx| + |gy|, unnormalised", border="replicate"))
     loss("loss.intensity", losses.intensity, images("loss.intensity", 3), [2],
          dict(inputs="a, b, fused"))
-    target = dict(minimum_share=0.4, gain=1.15, levelling=0.3)
+    target = dict(minimum_share=0.4, contrast=0.3, maximum_gain=1.3, levelling=0.5)
     loss("loss.intensity.target", lambda *xs: losses.targeted_intensity(*xs, **target),
          images("loss.intensity.target", 3), [2], dict(target, inputs="a, b, fused"))
     a, b, fused = images("loss.edges", 3)

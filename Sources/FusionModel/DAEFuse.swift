@@ -34,8 +34,19 @@ package final class DAEFuse: Module {
     convert(memoryFormat: .channelsLast)
   }
 
-  /// F(a, b), equation (4): the fused image.
+  /// F(a, b), equation (4): the fused image. With `centring` its values may leave 0...1.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
+    image(from: decoded(first, second), of: first, second)
+  }
+
+  /// The fused image, from what ``decoded(_:_:)`` gives for both, whole or in parts.
+  package func image(from decoded: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
+    configuration.centring == 1 ? CentredContrast()(decoded, of: first, second) : decoded
+  }
+
+  /// What the decoder makes of both, in 0...1: the fused image, with `centring` before its contrast
+  /// is set.
+  package func decoded(_ first: Tensor, _ second: Tensor) -> Tensor {
     let features = encode(.concatenated([first, second], dim: 0))
     let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }
     return cropped(timed(.decoder) { decoder.image(from: reduced) }, like: first)

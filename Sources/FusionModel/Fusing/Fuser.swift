@@ -53,15 +53,14 @@ public actor Fuser {
         withoutGradients {
           let tiles = TileGrid(
             first.size, tiling: options.tiling, configuration: model.configuration)
-          return Plane(
-            tiles.map(prepared(first), prepared(second)) { model($0, $1).to(.float32) })
+          let planes = [first, second].map { Tensor($0).clamped(0, 1).to(device: device) }
+          let decoded = tiles.map(planes[0].to(dtype), planes[1].to(dtype)) {
+            model.decoded($0, $1).to(.float32)
+          }
+          return Plane(model.image(from: decoded, of: planes[0], planes[1]).clamped(0, 1))
         }
       }
     }
-  }
-
-  private func prepared(_ plane: Plane) -> Tensor {
-    Tensor(plane).clamped(0, 1).to(dtype, device: device)
   }
 }
 

@@ -1,3 +1,5 @@
+public import FusionModel
+
 /// The weights of the losses; lambda and sigma are those of equation (6).
 public struct LossWeights: Codable, Sendable, Equatable {
   /// lambda, phase one: the adversarial loss (7).
@@ -9,7 +11,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
   /// Phase two: the intensity loss (16).
   public var intensity = 1.0
   /// Phase two: what the intensity loss wants the fused image to be.
-  public var target = IntensityTarget()
+  public var target = CentredContrast()
   /// Phase two: 1 - Qabf. Not the paper's.
   public var edges = 0.6
   /// Phase two: minus the visual information fidelity. Not the paper's.
@@ -29,7 +31,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
   /// Phase two with the losses of the paper alone, equations (13) to (16).
   public static var printed: Self {
     var weights = Self()
-    (weights.texture, weights.target) = (0.5, .printed)
+    (weights.texture, weights.target) = (0.5, .maximum)
     (weights.edges, weights.fidelity, weights.differences) = (0, 0, 0)
     return weights
   }
@@ -43,6 +45,9 @@ public struct LossWeights: Codable, Sendable, Equatable {
       ("differences", differences),
     ]
     for (name, weight) in weights { try check(name, weight, in: 0...1e6) }
-    try target.validate()
+    try check("target.minimumShare", target.minimumShare, in: 0...1)
+    try check("target.contrast", target.contrast, in: 0...1)
+    try check("target.maximumGain", target.maximumGain, in: 1...2)
+    try check("target.levelling", target.levelling, in: 0...1)
   }
 }

@@ -3,14 +3,16 @@ import Tensors
 
 /// Phase two, equations (5) and (13) to (17): both discriminators look at the one fused image.
 func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> PhaseOutput {
-  let fused = model(batch.first, batch.second).to(.float32)
+  let made = model(batch.first, batch.second).to(.float32)
+  // What is seen of it; the intensity loss leads back what lies beyond.
+  let fused = made.clamped(0, 1)
   let (first, second) = (batch.first, batch.second)
   // Terms of weight 0 are not computed, but for the paper's, which are always shown.
   let terms: [(name: String, weight: Double, isShown: Bool, value: () -> Tensor)] = [
     ("texture", weights.texture, true, { textureLoss(first: first, second: second, fused: fused) }),
     (
       "intensity", weights.intensity, true,
-      { intensityLoss(first: first, second: second, fused: fused, target: weights.target) }
+      { intensityLoss(first: first, second: second, fused: made, target: weights.target) }
     ),
     (
       "edges", weights.edges, false,

@@ -1,0 +1,72 @@
+package import Tensors
+
+/// Contrast and brightness of a fused image, from the two that are fused.
+///
+/// With m and n the larger and the smaller of both images at each pixel, s = m + k n with k
+/// `minimumShare`, and bars for means over the image, a blend f of both in 0...1 becomes
+/// `gain ((1 + k) f - s̄) + level`. The gain brings the standard deviation of s up to `contrast`, and
+/// is from 1 to `maximumGain`. The level is m̄, or where that is above 0.45 `levelling` of the way down
+/// to it: bright scenes get room, black stays black.
+///
+/// So a network need not know the means of a whole image, which it cannot see in a crop of it.
+///
+/// Source: this project. Of f = s / (1 + k), with a fixed gain, it makes the image that `daefuse
+/// evaluate` knows as `centred-max`.
+public struct CentredContrast: Codable, Sendable, Equatable {
+  /// Of the smaller image's contrast, in 0...1.
+  public var minimumShare = 0.4
+  /// The standard deviation that is wanted, images in 0...1; 0 to 1.
+  public var contrast = 0.22
+  /// The largest gain, in 1...2.
+  public var maximumGain = 1.4
+  /// How far a bright mean is lowered, in 0...1.
+  public var levelling = 0.7
+
+  /// The defaults, found on validation pairs.
+  public init() {}
+
+  /// The larger of both, as it is.
+  public static var maximum: Self {
+    var rule = Self()
+    (rule.minimumShare, rule.maximumGain, rule.levelling) = (0, 1, 0)
+    return rule
+  }
+
+  /// The image of a formula: s / (1 + k) with its contrast, `[N, 1, H, W]` each and out; its values
+  /// may leave 0...1.
+  package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
+    let scene = Scene(first, second, minimumShare)
+    return placed(scene.sum, scene)
+  }
+
+  /// A blend of two images in 0...1 with its contrast, `[N, 1, H, W]` each and out; its values may
+  /// leave 0...1.
+  package func callAsFunction(_ blend: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
+    placed(blend * (1 + minimumShare), Scene(first, second, minimumShare))
+  }
+
+  private func placed(_ sum: Tensor, _ scene: Scene) -> Tensor {
+    let gain = (scene.deviation.reciprocal() * contrast).clamped(1, maximumGain)
+    let level = scene.larger - (scene.larger - 0.45).clamped(0, 1) * levelling
+    return (sum - scene.mean) * gain + level
+  }
+
+  /// s, and what is known of the whole image.
+  private struct Scene {
+    let sum: Tensor
+    let mean: Tensor
+    let deviation: Tensor
+    /// m̄
+    let larger: Tensor
+
+    init(_ first: Tensor, _ second: Tensor, _ share: Double) {
+      let larger = first.maximum(second)
+      sum = larger + first.minimum(second) * share
+      mean = Self.average(sum)
+      deviation = Self.average((sum - mean).squared()).squareRoot() + 1e-6
+      self.larger = Self.average(larger)
+    }
+
+    private static func average(_ x: Tensor) -> Tensor { x.mean(1, 2, 3, keepingDims: true) }
+  }
+}
