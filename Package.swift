@@ -123,7 +123,9 @@ let package = Package(
       "EvaluationTests",
       ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"],
       resources: [.copy("Fixtures")]),
-    tests("FusionModelTests", ["FusionModel", "Layers", "Tensors", "Imaging", "Datasets"]),
+    tests(
+      "FusionModelTests",
+      ["FusionModel", "ClassicalFusion", "Layers", "Tensors", "Imaging", "Datasets"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],

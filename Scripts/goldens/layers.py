@@ -35,6 +35,8 @@ def layers():
     module_case("layernorm", nn.LayerNorm(6), [(2, 4, 6)], dict(eps=1e-5))
     module_case("layernorm.channels", ChannelLayerNorm(6), [(2, 6, 4, 5)], dict(eps=1e-5))
     module_case("attention", SelfAttention(12, 3), [(2, 7, 12)], dict(width=12, heads=3))
+    module_case("attention.pooled", SelfAttention(12, 3, 2, columns=4), [(2, 8, 12)],
+                dict(width=12, heads=3, pooling=2, columns=4))
 
 
 def functions():
@@ -72,8 +74,9 @@ def blocks():
     both_modes("high_frequency_encoder.strided", HighFrequencyEncoder(4, 2, 2), (4, 4, 16, 16),
                dict(width=4, resnetWidth=2, resnetStride=2))
     module_case("vision_transformer_block", VisionTransformerBlock(16, 2, 2), [(2, 6, 16)], vit)
-    module_case("low_frequency_encoder", LowFrequencyEncoder(4, 16, 1, 2, 2, 4), [(2, 4, 8, 12)],
-                dict(width=4, vitWidth=16, vitDepth=1, vitHeads=2, vitExpansion=2, patch=4))
+    module_case("low_frequency_encoder", LowFrequencyEncoder(4, 16, 1, 2, 2, 4, 2), [(2, 4, 8, 16)],
+                dict(width=4, vitWidth=16, vitDepth=1, vitHeads=2, vitPooling=2, vitExpansion=2,
+                     patch=4))
     module_case("cross_attention", CrossAttention(8, 2), [(2, 8, 6, 5), (2, 8, 6, 5)],
                 dict(width=8, heads=2))
     module_case("fusion", Fusion(4, 2), [(2, 8, 6, 5), (2, 8, 6, 5)], dict(width=4, heads=2))

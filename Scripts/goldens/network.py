@@ -146,19 +146,30 @@ class HighFrequencyEncoder(nn.Module):
 
 
 class SelfAttention(nn.Module):
-    """Multi-head scaled dot-product self-attention, timm's names; `[N, T, D]`."""
+    """Multi-head scaled dot-product self-attention, timm's names; `[N, T, D]`. With pooling p, keys
+    and values are means over p x p tokens of a grid with `columns` columns."""
 
-    def __init__(self, width, heads):
+    def __init__(self, width, heads, pooling=1, columns=1):
         super().__init__()
-        self.heads = heads
+        self.heads, self.pooling, self.columns = heads, pooling, columns
         self.qkv = nn.Linear(width, 3 * width)
         self.proj = nn.Linear(width, width)
 
     def forward(self, x):
         n, t, d = x.shape
-        q, k, v = self.qkv(x).reshape(n, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).chunk(3, dim=-1)
+        q, k, v = (self.heads_of(part) for part in (q, self.pool(k), self.pool(v)))
         weights = torch.softmax(q @ k.transpose(-2, -1) / math.sqrt(d // self.heads), dim=-1)
         return self.proj((weights @ v).transpose(1, 2).reshape(n, t, d))
+
+    def pool(self, x):
+        n, t, d = x.shape
+        grid = x.transpose(1, 2).reshape(n, d, t // self.columns, self.columns)
+        return F.avg_pool2d(grid, self.pooling).flatten(2).transpose(1, 2)
+
+    def heads_of(self, x):
+        n, t, d = x.shape
+        return x.reshape(n, t, self.heads, d // self.heads).transpose(1, 2)
 
 
 class MLP(nn.Module):
@@ -174,10 +185,10 @@ class MLP(nn.Module):
 class VisionTransformerBlock(nn.Module):
     """Pre-norm Transformer encoder block, LayerNorm eps 1e-5, exact GELU."""
 
-    def __init__(self, width, heads, expansion):
+    def __init__(self, width, heads, expansion, pooling=1, columns=1):
         super().__init__()
         self.norm1 = nn.LayerNorm(width)
-        self.attn = SelfAttention(width, heads)
+        self.attn = SelfAttention(width, heads, pooling, columns)
         self.norm2 = nn.LayerNorm(width)
         self.mlp = MLP(width, int(width * expansion))
 
@@ -189,12 +200,12 @@ class VisionTransformerBlock(nn.Module):
 class LowFrequencyEncoder(nn.Module):
     """ViT with a convolutional position, its tokens projected and upsampled."""
 
-    def __init__(self, channels, width, depth, heads, expansion, patch):
+    def __init__(self, channels, width, depth, heads, expansion, patch, pooling=1):
         super().__init__()
         self.patch_embed = nn.Conv2d(channels, width, patch, stride=patch)
         self.position = nn.Conv2d(width, width, 3, padding=1, groups=width)
         self.blocks = nn.ModuleList(
-            VisionTransformerBlock(width, heads, expansion) for _ in range(depth))
+            VisionTransformerBlock(width, heads, expansion, pooling) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
         self.project = nn.Conv2d(width, channels, 1)
 
@@ -205,6 +216,7 @@ class LowFrequencyEncoder(nn.Module):
         n, d, h, w = x.shape
         tokens = x.flatten(2).transpose(1, 2)
         for block in self.blocks:
+            block.attn.columns = w
             tokens = block(tokens)
         x = self.norm(tokens).transpose(1, 2).reshape(n, d, h, w)
         return upsample(self.project(x), size)
@@ -276,7 +288,8 @@ def centred_contrast(
 
 TINY = dict(
     unshuffle=2, width=8, heads=2, depth=1, expansion=2, resnetWidth=4, resnetStride=1, vitWidth=16,
-    vitDepth=1, vitHeads=2, vitExpansion=2, centring=1, patch=16, discriminatorWidth=8)
+    vitDepth=1, vitHeads=2, vitPooling=2,
+    vitExpansion=2, centring=1, patch=16, discriminatorWidth=8)
 
 
 class DAEFuse(nn.Module):
@@ -284,13 +297,14 @@ class DAEFuse(nn.Module):
         super().__init__()
         self.centring = c["centring"]
         restormer = (c["unshuffle"], c["width"], c["heads"], c["depth"], c["expansion"])
-        self.multiple = math.lcm(c["patch"], 8 * c["unshuffle"] * c["resnetStride"])
+        self.multiple = math.lcm(
+            c["patch"] * c["vitPooling"], 8 * c["unshuffle"] * c["resnetStride"])
         self.shallow_encoder = ShallowEncoder(*restormer)
         self.high_frequency_encoder = HighFrequencyEncoder(
             c["width"], c["resnetWidth"], c["resnetStride"])
         self.low_frequency_encoder = LowFrequencyEncoder(
             c["width"], c["vitWidth"], c["vitDepth"], c["vitHeads"], c["vitExpansion"],
-            c["patch"] // c["unshuffle"])
+            c["patch"] // c["unshuffle"], c["vitPooling"])
         self.fusion = Fusion(c["width"], c["heads"])
         self.decoder = Decoder(*restormer)
 

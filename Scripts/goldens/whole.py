@@ -14,7 +14,7 @@ def whole_network():
     randomise(model)
     write(PARAMETERS, {f"param.{key}": value for key, value in model.state_dict().items()}, TINY)
     for task in ("reconstruct", "fuse"):
-        for height, width in ((32, 48), (37, 50)):
+        for height, width in ((32, 48), (39, 50)):
             for training in (False, True):
                 network_case(model, task, height, width, training)
 
@@ -27,4 +27,4 @@ def network_case(model, task, height, width, training):
     inputs = [torch.rand(shape) for _ in range(1 if task == "reconstruct" else 2)]
     module_case(
         name, model, inputs, TINY, training, call=lambda m, *xs: getattr(m, task)(*xs),
-        shared_parameters=PARAMETERS, parameter_gradients=name == "dae_fuse.fuse.train.37x50")
+        shared_parameters=PARAMETERS, parameter_gradients=name == "dae_fuse.fuse.train.39x50")

@@ -25,6 +25,9 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var vitDepth: Int
   /// Its heads.
   public var vitHeads: Int
+  /// Tokens a side that share a key and a value in its attention, whose cost falls by the square of
+  /// that; 1 is Dosovitskiy et al.'s.
+  public var vitPooling: Int
   /// Hidden size of its feed-forward, as a multiple of `vitWidth`.
   public var vitExpansion: Int
   /// What the decoder's output is in fusing: 0, the image, as in the paper; 1, a blend of both to
@@ -41,17 +44,20 @@ extension ModelConfiguration {
   /// The network of the paper, at full resolution.
   public static let paper = Self(
     unshuffle: 1, width: 64, heads: 8, depth: 4, expansion: 2, resnetWidth: 64, resnetStride: 1,
-    vitWidth: 192, vitDepth: 4, vitHeads: 3, vitExpansion: 4, centring: 0, discriminatorWidth: 64)
+    vitWidth: 192, vitDepth: 4, vitHeads: 3, vitPooling: 1, vitExpansion: 4,
+    centring: 0, discriminatorWidth: 64)
 
   /// The same figure at half resolution and narrower, with a contrast of its own.
   public static let fast = Self(
     unshuffle: 2, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 2,
-    vitWidth: 32, vitDepth: 2, vitHeads: 2, vitExpansion: 2, centring: 1, discriminatorWidth: 16)
+    vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2, centring: 1,
+    discriminatorWidth: 16)
 
   /// Small enough for every test.
   public static let tiny = Self(
     unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4, resnetStride: 1,
-    vitWidth: 16, vitDepth: 1, vitHeads: 2, vitExpansion: 2, centring: 1, discriminatorWidth: 8)
+    vitWidth: 16, vitDepth: 1, vitHeads: 2, vitPooling: 2, vitExpansion: 2, centring: 1,
+    discriminatorWidth: 8)
 
   /// The presets under the names that commands and weight files use.
   public static let presets: [(name: String, configuration: Self)] = [
@@ -63,11 +69,11 @@ extension ModelConfiguration {
     Self.presets.first { $0.configuration == self }?.name
   }
 
-  /// Sides of images are padded to a multiple of this: whole tokens, and three halvings by the
-  /// high-frequency encoder.
+  /// Sides of images are padded to a multiple of this: whole tokens, by which attention pools, and
+  /// three halvings by the high-frequency encoder.
   var sizeMultiple: Int {
     let halvings = 8 * unshuffle * resnetStride
-    return max(Self.patch, halvings)
+    return max(Self.patch * vitPooling, halvings)
   }
 
   /// The parameters of the largest matrices: nearly all of the network's.
@@ -99,6 +105,9 @@ extension ModelConfiguration {
     }
     guard [0, 1].contains(centring) else {
       throw FusionModelError.configuration("centring is \(centring); 0 or 1 is wanted")
+    }
+    guard [1, 2, 4].contains(vitPooling) else {
+      throw FusionModelError.configuration("vitPooling is \(vitPooling); 1, 2 or 4 is wanted")
     }
     guard width % heads == 0, width % 2 == 0 else {
       throw FusionModelError.configuration(

@@ -4,27 +4,50 @@ package import Tensors
 /// Transformer: `qkv`, `proj`.
 ///
 /// Shape: `[N, L, width]` in and out.
+///
+/// With `pooling` p, the L tokens are a grid, and p x p of them share the mean of their keys and of
+/// their values (as in Wang et al., "PVT v2", 2022, section 3.2): the cost, which grows with the
+/// square of L, falls by p². Both sides of the grid must be multiples of p.
 package final class SelfAttention: Module {
   package let qkv: Linear
   package let projection: Linear
   private let heads: Int
+  private let pooling: Int
 
   override public class var keys: [String: String] { ["projection": "proj"] }
 
   /// A layer whose `heads` must divide `width`.
-  package init(width: Int, heads: Int, using generator: RandomGenerator) {
+  package init(width: Int, heads: Int, pooling: Int = 1, using generator: RandomGenerator) {
     precondition(width % heads == 0, "width \(width) is no multiple of \(heads) heads")
-    self.heads = heads
+    (self.heads, self.pooling) = (heads, pooling)
     qkv = Linear(width, 3 * width, using: generator)
     projection = Linear(width, width, using: generator)
   }
 
-  package func callAsFunction(_ x: Tensor) -> Tensor {
-    let (n, length, width) = (x.size(0), x.size(1), x.size(2))
-    let parts = qkv(x).reshaped(n, length, 3, heads, width / heads)
-      .permuted(2, 0, 3, 1, 4)  // [3, N, heads, L, d]
+  /// `columns` is how many tokens of L make a row of the grid; looked at where keys are pooled.
+  package func callAsFunction(_ x: Tensor, columns: Int) -> Tensor {
+    let (length, width) = (x.size(1), x.size(2))
+    let all = qkv(x)
+    let queries = all.slice(0..<width, dim: 2)
+    let context = pooled(all.slice(width..<3 * width, dim: 2), columns: columns)
     let mixed = Tensor.attention(
-      query: parts.select(0), key: parts.select(1), value: parts.select(2))
-    return projection(mixed.transposed(1, 2).reshaped(n, length, width))
+      query: split(queries), key: split(context.slice(0..<width, dim: 2)),
+      value: split(context.slice(width..<2 * width, dim: 2)))
+    return projection(mixed.transposed(1, 2).reshaped(-1, length, width))
+  }
+
+  /// `[N, L, width]` -> `[N, heads, L, d]`.
+  private func split(_ x: Tensor) -> Tensor {
+    x.reshaped(x.size(0), x.size(1), heads, x.size(2) / heads).transposed(1, 2)
+  }
+
+  /// `[N, L, D]` -> `[N, L', D]`.
+  private func pooled(_ tokens: Tensor, columns: Int) -> Tensor {
+    if pooling == 1 { return tokens }
+    let rows = tokens.size(1) / columns
+    precondition(rows % pooling == 0 && columns % pooling == 0, "\(rows) x \(columns) tokens")
+    let grid = tokens.reshaped(-1, rows, columns, tokens.size(2)).permuted(0, 3, 1, 2)
+    return grid.averagePooled(pooling, stride: pooling).permuted(0, 2, 3, 1)
+      .flattened(from: 1, to: 2)
   }
 }

@@ -72,6 +72,12 @@ struct ModelConfigurationTests {
       testDescription: "unshuffle", change: (#""unshuffle":2"#, #""unshuffle":3"#),
       message: "unshuffle is 3; 1, 2 or 4 is wanted"),
     Mistake(
+      testDescription: "pooling", change: (#""vitPooling":2"#, #""vitPooling":3"#),
+      message: "vitPooling is 3; 1, 2 or 4 is wanted"),
+    Mistake(
+      testDescription: "centring", change: (#""centring":1"#, #""centring":2"#),
+      message: "centring is 2; 0 or 1 is wanted"),
+    Mistake(
       testDescription: "heads of the width", change: (#""heads":2"#, #""heads":3"#),
       message: "width 8 is not even or no multiple of 3 heads"),
     Mistake(

@@ -17,7 +17,7 @@ struct NetworkParityTests {
     ParityCase(
       "vision_transformer_block",
       { VisionTransformerBlock(width: 16, heads: 2, expansion: 2, using: $0) }
-    ) { $0($1[0]) },
+    ) { $0($1[0], columns: 6) },
     ParityCase("cross_attention", { CrossAttention(width: 8, heads: 2, using: $0) }) {
       $0($1[0], context: $1[1])
     },
@@ -55,7 +55,7 @@ struct NetworkParityTests {
 
   static let parts = blocks + residualBlocks + coders + deepParts
 
-  static let networks = ["eval.32x48", "eval.37x50", "train.32x48", "train.37x50"].flatMap { mode in
+  static let networks = ["eval.32x48", "eval.39x50", "train.32x48", "train.39x50"].flatMap { mode in
     [
       ParityCase("dae_fuse.reconstruct.\(mode)", { DAEFuse(.tiny, using: $0) }) {
         $0.reconstruct($1[0])

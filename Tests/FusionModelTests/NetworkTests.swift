@@ -108,7 +108,7 @@ struct NetworkTests {
   func channelsLast() {
     let network = DAEFuse(.tiny, using: RandomGenerator(seed: 10))
     network.train(false)
-    let image = RandomGenerator(seed: 11).uniform([2, 1, 32, 48])
+    let image = RandomGenerator(seed: 11).uniform([2, 1, 32, 64])
     withoutGradients {
       let shallow = network.shallowEncoder(image)
       let embedding = network.encode(image).embedding

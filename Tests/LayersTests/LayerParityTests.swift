@@ -8,7 +8,12 @@ struct LayerParityTests {
   static let linears = [
     ParityCase("linear", { Linear(5, 7, using: $0) }) { $0($1[0]) },
     ParityCase("linear.nobias", { Linear(5, 7, bias: false, using: $0) }) { $0($1[0]) },
-    ParityCase("attention", { SelfAttention(width: 12, heads: 3, using: $0) }) { $0($1[0]) },
+    ParityCase("attention", { SelfAttention(width: 12, heads: 3, using: $0) }) {
+      $0($1[0], columns: 7)
+    },
+    ParityCase("attention.pooled", { SelfAttention(width: 12, heads: 3, pooling: 2, using: $0) }) {
+      $0($1[0], columns: 4)
+    },
   ]
 
   static let convolutions = [

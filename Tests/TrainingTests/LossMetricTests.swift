@@ -1,5 +1,6 @@
 import Datasets
 import FusionMetrics
+import FusionModel
 import Imaging
 import Tensors
 import TestSupport
@@ -15,7 +16,7 @@ struct LossMetricTests {
   /// Ways to fuse, from nothing of the second image to more contrast than either has.
   private static let rules: [(String, @Sendable (Tensor, Tensor) -> Tensor)] = [
     ("first", { first, _ in first }), ("mean", { ($0 + $1) * 0.5 }),
-    ("max", { $0.maximum($1) }), ("target", { IntensityTarget()($0, $1) }),
+    ("max", { $0.maximum($1) }), ("target", { CentredContrast()($0, $1) }),
   ]
 
   @Test("1 - Qabf, -VIF / 2 and -SCD / 2", arguments: SceneCondition.allCases)

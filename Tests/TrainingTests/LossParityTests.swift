@@ -1,3 +1,4 @@
+import FusionModel
 import Tensors
 import TestSupport
 import Testing
@@ -17,7 +18,9 @@ struct LossParityTests {
     Loss(testDescription: "text") { textureLoss(first: $0[0], second: $0[1], fused: $0[2]) },
     Loss(testDescription: "intensity") { intensityLoss(first: $0[0], second: $0[1], fused: $0[2]) },
     Loss(testDescription: "intensity.target") {
-      intensityLoss(first: $0[0], second: $0[1], fused: $0[2], target: IntensityTarget())
+      var target = CentredContrast()
+      (target.contrast, target.maximumGain, target.levelling) = (0.3, 1.3, 0.5)
+      return intensityLoss(first: $0[0], second: $0[1], fused: $0[2], target: target)
     },
     Loss(testDescription: "edges") {
       edgePreservationLoss(first: $0[0], second: $0[1], fused: $0[2])

@@ -30,12 +30,12 @@ struct TrainingConfigurationTests {
 
   @Test("JSON reaches the intensity loss's target, and leaves the rest of the losses alone")
   func partialTarget() throws {
-    let json = #"{"losses": {"target": {"gain": 1.3}}}"#
+    let json = #"{"losses": {"target": {"maximumGain": 1.3}}}"#
     var wanted = defaults
-    wanted.losses.target.gain = 1.3
+    wanted.losses.target.maximumGain = 1.3
     #expect(try TrainingConfiguration(json: json, over: defaults) == wanted)
     wanted.losses = .printed
-    wanted.losses.target.gain = 1.3
+    wanted.losses.target.maximumGain = 1.3
     var printed = defaults
     printed.losses = .printed
     #expect(try TrainingConfiguration(json: json, over: printed) == wanted)
@@ -61,9 +61,11 @@ struct TrainingConfigurationTests {
       (#"{"batch": 0}"#, "batch is 0"), (#"{"batch": "many"}"#, "batch: "),
       (#"{"losses": {"target": {"gian": 1}}}"#, "losses.target.gian is not a setting"),
       (#"{"losses": {"target": 1}}"#, "losses: "),
-      (#"{"losses": {"target": {"gain": "high"}}}"#, "losses: "),
-      (#"{"losses": {"target": {"gain": 0.4}}}"#, "target.gain is 0.4; 0.5 to 2.0"),
-      (#"{"losses": {"target": {"gain": 2.1}}}"#, "target.gain is 2.1"),
+      (#"{"losses": {"target": {"maximumGain": "high"}}}"#, "losses: "),
+      (#"{"losses": {"target": {"maximumGain": 0.9}}}"#, "target.maximumGain is 0.9; 1.0 to 2.0"),
+      (#"{"losses": {"target": {"maximumGain": 2.1}}}"#, "target.maximumGain is 2.1"),
+      (#"{"losses": {"target": {"contrast": 1.1}}}"#, "target.contrast is 1.1"),
+      (#"{"losses": {"target": {"contrast": -0.1}}}"#, "target.contrast is -0.1"),
       (#"{"losses": {"target": {"minimumShare": 1.1}}}"#, "target.minimumShare is 1.1"),
       (#"{"losses": {"target": {"minimumShare": -0.1}}}"#, "target.minimumShare is -0.1"),
       (#"{"losses": {"target": {"levelling": 1.1}}}"#, "target.levelling is 1.1"),

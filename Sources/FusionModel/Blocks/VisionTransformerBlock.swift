@@ -17,16 +17,19 @@ final class VisionTransformerBlock: Module {
   }
 
   /// A block whose MLP has `expansion` times `width` hidden features.
-  init(width: Int, heads: Int, expansion: Int, using generator: RandomGenerator) {
+  init(
+    width: Int, heads: Int, expansion: Int, pooling: Int = 1, using generator: RandomGenerator
+  ) {
     norm1 = LayerNorm(width)
-    attention = SelfAttention(width: width, heads: heads, using: generator)
+    attention = SelfAttention(width: width, heads: heads, pooling: pooling, using: generator)
     norm2 = LayerNorm(width)
     expand = Linear(width, width * expansion, using: generator)
     contract = Linear(width * expansion, width, using: generator)
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
-    let x = x + attention(norm1(x))
+  /// `columns` is how many of the L tokens make a row of the image.
+  func callAsFunction(_ x: Tensor, columns: Int) -> Tensor {
+    let x = x + attention(norm1(x), columns: columns)
     return x + contract(expand(norm2(x)).gelu())
   }
 }

@@ -25,7 +25,7 @@ final class LowFrequencyEncoder: Module {
     blocks = (0..<configuration.vitDepth).map { _ in
       VisionTransformerBlock(
         width: width, heads: configuration.vitHeads, expansion: configuration.vitExpansion,
-        using: generator)
+        pooling: configuration.vitPooling, using: generator)
     }
     norm = LayerNorm(width)
     project = .pointwise(width, configuration.width, bias: true, using: generator)
@@ -35,7 +35,7 @@ final class LowFrequencyEncoder: Module {
     let patches = patchEmbedding(x)
     let grid = patches + position(patches)  // [N, D, h, w]
     let tokens = grid.permuted(0, 2, 3, 1).flattened(from: 1, to: 2)  // [N, h w, D]
-    let mixed = norm(blocks.reduce(tokens) { $1($0) })
+    let mixed = norm(blocks.reduce(tokens) { $1($0, columns: grid.size(3)) })
     let coarse = mixed.reshaped(-1, grid.size(2), grid.size(3), grid.size(1))
       .permuted(0, 3, 1, 2)  // [N, D, h, w]
     return project(coarse).resized(height: x.size(2), width: x.size(3))

@@ -1,0 +1,73 @@
+import ClassicalFusion
+import Imaging
+import Tensors
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+@Suite("contrast and brightness of a fused image", .singleThreaded)
+struct CentredContrastTests {
+  private let first = Tensor([0.1, 0.9], [1, 1, 1, 2])
+  private let second = Tensor([0.4, 0.3], [1, 1, 1, 2])
+
+  private func rule(
+    share: Double, contrast: Double, maximumGain: Double, levelling: Double
+  ) -> CentredContrast {
+    var rule = CentredContrast()
+    (rule.minimumShare, rule.contrast) = (share, contrast)
+    (rule.maximumGain, rule.levelling) = (maximumGain, levelling)
+    return rule
+  }
+
+  @Test("by hand: s is 0.45 and 1.05, the mean of m 0.65", arguments: [1.2, 1.6])
+  func byHand(_ maximumGain: Double) {
+    // 0.45 / 0.3 is a gain of 1.5, unless that is too much; half of the way from 0.65 to 0.45.
+    let rule = rule(share: 0.5, contrast: 0.45, maximumGain: maximumGain, levelling: 0.5)
+    let reach = 0.3 * min(1.5, maximumGain)
+    let wanted = Tensor([0.55 - reach, 0.55 + reach], [1, 1, 1, 2])
+    assertClose(rule(first, second), wanted, relative: 1e-4)
+    // A blend of 0.2 everywhere is 0.3, 0.45 below the mean of s.
+    let blend = Tensor([0.2, 0.2], [1, 1, 1, 2])
+    let low = 0.55 - 0.45 * min(1.5, maximumGain)
+    assertClose(rule(blend, of: first, second), Tensor([low, low], [1, 1, 1, 2]), relative: 1e-4)
+  }
+
+  @Test("dark scenes keep their level, strong contrast its gain")
+  func leftAlone() {
+    let rule = rule(share: 0, contrast: 0.1, maximumGain: 2, levelling: 1)
+    let dark = first * 0.5
+    assertClose(rule(dark, dark), dark, relative: 1e-12)
+    assertClose(CentredContrast.maximum(first, second), first.maximum(second), relative: 1e-12)
+  }
+
+  @Test("each image of a batch has means of its own")
+  func batch() {
+    let rule = CentredContrast()
+    let (flat, bright) = (Tensor([0.2, 0.2], [1, 1, 1, 2]), Tensor([0.7, 0.8], [1, 1, 1, 2]))
+    let together = rule(
+      .concatenated([first, flat], dim: 0), .concatenated([second, bright], dim: 0))
+    let apart = Tensor.concatenated([rule(first, second), rule(flat, bright)], dim: 0)
+    assertClose(together, apart, relative: 1e-12)
+  }
+
+  @Test("with a fixed gain it is the rule centred-max")
+  func centredMaximum() {
+    let size = ImageSize(width: 12, height: 9)
+    let images = [1, 2].map {
+      RandomGenerator(seed: $0).uniform([1, 1, size.height, size.width])
+    }
+    let planes = images.map { Plane(size: size, values: $0.values()) }
+    for (formula, rule) in [
+      // The mean of the larger of two random numbers is above 0.45.
+      (
+        CentredMaximum.photographic, rule(share: 0.4, contrast: 1, maximumGain: 1.2, levelling: 0.5)
+      ),
+      (CentredMaximum.medical, rule(share: 0.4, contrast: 0, maximumGain: 2, levelling: 0)),
+    ] {
+      let wanted = Tensor(formula.fuse(planes[0], planes[1]).values, images[0].shape)
+      // A plane's values stay within 0...1.
+      assertClose(rule(images[0], images[1]).clamped(0, 1), wanted, relative: 1e-5)
+    }
+  }
+}
