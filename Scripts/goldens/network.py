@@ -289,7 +289,7 @@ def centred_contrast(
 TINY = dict(
     unshuffle=2, width=8, heads=2, depth=1, expansion=2, resnetWidth=4, resnetStride=1, vitWidth=16,
     vitDepth=1, vitHeads=2, vitPooling=2,
-    vitExpansion=2, centring=1, patch=16, discriminatorWidth=8)
+    vitExpansion=2, crossAttention=1, centring=1, patch=16, discriminatorWidth=8)
 
 
 class DAEFuse(nn.Module):

@@ -75,6 +75,9 @@ struct ModelConfigurationTests {
       testDescription: "pooling", change: (#""vitPooling":2"#, #""vitPooling":3"#),
       message: "vitPooling is 3; 1, 2 or 4 is wanted"),
     Mistake(
+      testDescription: "attention", change: (#""crossAttention":1"#, #""crossAttention":-1"#),
+      message: "crossAttention is -1; 0 or 1 is wanted"),
+    Mistake(
       testDescription: "centring", change: (#""centring":1"#, #""centring":2"#),
       message: "centring is 2; 0 or 1 is wanted"),
     Mistake(

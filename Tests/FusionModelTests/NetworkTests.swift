@@ -100,8 +100,22 @@ struct NetworkTests {
     let fusion = CrossAttentionFusion(.tiny, using: RandomGenerator(seed: 8))
     let generator = RandomGenerator(seed: 9)
     let (a, b) = (generator.normal([1, 16, 4, 4]), generator.normal([1, 16, 4, 4]))
-    let attended = fusion.firstFromSecond(a, context: b) + fusion.secondFromFirst(b, context: a)
-    assertClose(fusion(a, b), attended * 0.5, relative: 1e-5)
+    let attended = [fusion.firstFromSecond?(a, context: b), fusion.secondFromFirst?(b, context: a)]
+    assertClose(fusion(a, b), attended.compactMap { $0 }.reduce(a * 0, +) * 0.5, relative: 1e-5)
+  }
+
+  @Test("without cross-attention the embeddings are merged as they are, and nothing else is there")
+  func concatenation() {
+    var configuration = ModelConfiguration.tiny
+    configuration.crossAttention = 0
+    let network = DAEFuse(configuration, using: RandomGenerator(seed: 8))
+    let generator = RandomGenerator(seed: 9)
+    let (a, b) = (generator.normal([1, 16, 4, 4]), generator.normal([1, 16, 4, 4]))
+    assertClose(network.fusion(a, b), (a + b) * 0.5, relative: 1e-5)
+    #expect(network.fusion.parameters.map(\.key) == ["merge.weight", "merge.bias"])
+    let image = generator.uniform([1, 1, 32, 32])
+    let fused = withoutGradients { network(image, image * 0.5) }
+    #expect(fused.shape == image.shape)
   }
 
   @Test("features are channels-last from the first layer to the last")

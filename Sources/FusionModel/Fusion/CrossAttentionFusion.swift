@@ -2,12 +2,13 @@ import Layers
 import Tensors
 
 /// The attention-guided fusion of phase two: each modality's embedding attends to the other's, and
-/// a 1x1 convolution joins the two into one that the decoder reads.
+/// a 1x1 convolution joins the two into one that the decoder reads. Without `crossAttention` it joins
+/// the embeddings as they are.
 ///
 /// Shape: `[N, 2C, H, W]` each, and out.
 final class CrossAttentionFusion: Module {
-  let firstFromSecond: CrossAttention
-  let secondFromFirst: CrossAttention
+  let firstFromSecond: CrossAttention?
+  let secondFromFirst: CrossAttention?
   let merge: Conv2d
 
   override class var keys: [String: String] {
@@ -16,8 +17,9 @@ final class CrossAttentionFusion: Module {
 
   init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
     let width = 2 * configuration.width
-    func attention() -> CrossAttention {
-      CrossAttention(width: width, heads: configuration.heads, using: generator)
+    func attention() -> CrossAttention? {
+      configuration.crossAttention == 0
+        ? nil : CrossAttention(width: width, heads: configuration.heads, using: generator)
     }
     firstFromSecond = attention()
     secondFromFirst = attention()
@@ -28,7 +30,8 @@ final class CrossAttentionFusion: Module {
 
   func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
     let joined = [
-      firstFromSecond(first, context: second), secondFromFirst(second, context: first),
+      firstFromSecond?(first, context: second) ?? first,
+      secondFromFirst?(second, context: first) ?? second,
     ]
     return merge(.concatenated(joined, dim: 1))  // [N, 4C, H, W] -> [N, 2C, H, W]
   }
@@ -37,8 +40,8 @@ final class CrossAttentionFusion: Module {
   /// first convolution. Shape: features `[2N, C, H, W]`, the first images before the second ones;
   /// the result `[N, C, H, W]`.
   func callAsFunction(_ features: DAEFuse.Features, reducedBy reduce: Conv2d) -> Tensor {
-    guard features.high.isFusible, features.low.isFusible, firstFromSecond.isFusible,
-      let mergeBias = merge.bias, let reduceBias = reduce.bias
+    guard features.high.isFusible, features.low.isFusible, let firstFromSecond,
+      let secondFromFirst, firstFromSecond.isFusible, let mergeBias = merge.bias, let reduceBias = reduce.bias
     else {
       let both = features.embedding.chunks(2, dim: 0)
       return reduce(self(both[0], both[1]))
