@@ -1,11 +1,14 @@
 extension Metric {
-  /// Every metric, in the order of the published evaluation code.
+  /// Every metric of the published evaluation code, in its order.
   public static let all: [Metric] = [
     .entropy, .standardDeviation, .spatialFrequency, .averageGradient, .mutualInformation,
     .meanSquaredError, .correlationCoefficient, .peakSignalToNoiseRatio,
     .sumOfCorrelationsOfDifferences, .visualInformationFidelity, .edgePreservation,
     .structuralSimilarity,
   ]
+
+  /// What the published code does not look at, and pictures suffer from: Noise, Clip.
+  public static let faults: [Metric] = [.flatNoise, .clipping]
 
   /// The eight columns of the published tables: EN, SD, SF, MI, SCD, VIF, Qabf, SSIM.
   public static let tableColumns: [Metric] = [
@@ -14,21 +17,25 @@ extension Metric {
     .structuralSimilarity,
   ]
 
-  /// The metric with this name; capitals do not matter.
+  /// The metric with this name, a fault's too; capitals do not matter.
   /// - Throws: ``FusionMetricsError`` with the code `unknownMetric`, which names the nearest one.
   public static func named(_ name: String) throws(FusionMetricsError) -> Metric {
     let wanted = name.lowercased()
-    if let metric = all.first(where: { $0.name.lowercased() == wanted }) { return metric }
-    let known = all.map(\.name).joined(separator: ", ")
+    if let metric = known.first(where: { $0.name.lowercased() == wanted }) { return metric }
+    let names = known.map(\.name).joined(separator: ", ")
     let hint = nearest(to: wanted).map { "; did you mean \($0.name)?" } ?? ""
     throw FusionMetricsError(
-      .unknownMetric, "there is no metric '\(name)'\(hint) (known: \(known))")
+      .unknownMetric, "there is no metric '\(name)'\(hint) (known: \(names))")
   }
+
+  private static var known: [Metric] { all + faults }
 
   /// The metric whose title holds the text, or whose name is at most half another.
   private static func nearest(to text: String) -> Metric? {
-    if text.count > 2, let metric = all.first(where: { $0.title.contains(text) }) { return metric }
-    let distances = all.map { (metric: $0, edits: editDistance($0.name.lowercased(), text)) }
+    if text.count > 2, let metric = known.first(where: { $0.title.contains(text) }) {
+      return metric
+    }
+    let distances = known.map { (metric: $0, edits: editDistance($0.name.lowercased(), text)) }
     let best = distances.min { $0.edits < $1.edits }
     return best.flatMap { 2 * $0.edits <= max(text.count, 2) ? $0.metric : nil }
   }

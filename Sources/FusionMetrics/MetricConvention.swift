@@ -12,6 +12,8 @@ public struct MetricConvention: Sendable {
     case levels
     /// Grey levels squared.
     case squaredLevels = "levels^2"
+    /// Hundredths of a whole.
+    case percent = "%"
     /// Decibels.
     case decibels = "dB"
   }

@@ -71,9 +71,12 @@ struct EvaluatorTests {
   @Test("metrics are found by name, and a mistyped name gets a hint")
   func names() throws {
     #expect(Set(Metric.all.map(\.name)).count == 12)
-    for metric in Metric.all { #expect(try Metric.named(metric.name.uppercased()) == metric) }
+    for metric in Metric.all + Metric.faults {
+      #expect(try Metric.named(metric.name.uppercased()) == metric)
+    }
     let hints = [
       "SIM": "SSIM", "entropie": nil, "entropy": "EN", "QAB/F": "Qabf", "VIFF": "VIF", "xyz": nil,
+      "clipped": "Clip",
     ]
     for (name, hint) in hints {
       let error = #expect(throws: FusionMetricsError.self) { _ = try Metric.named(name) }

@@ -43,6 +43,30 @@ struct FormulaTests {
     #expect(try abs(score(.mutualInformation, halves, halves, layers, .standard) - 1) < 1e-12)
   }
 
+  @Test func noise() throws {
+    // A chessboard of 4 levels about 100 has a deviation of nearly 2 in tiles of odd side.
+    let board = picture(28, 14) { x, y in 100 + ((x + y) % 2 == 0 ? 2 : -2) }
+    let weak = picture(28, 14) { x, y in 100 + ((x + y) % 2 == 0 ? 1 : -1) }
+    let flat = picture(28, 14) { _, _ in 100 }
+    #expect(try score(.flatNoise, board, weak, flat) == 2)
+    #expect(try score(.flatNoise, flat, weak, board) == 0)
+    #expect(try score(.flatNoise, board, flat, flat).isNaN)
+    // Of eight tiles the two flattest count: the left ones, where nothing is added.
+    let edge = picture(28, 14) { x, y in x < 7 ? ((x + y) % 2) : 20 * ((x + y) % 2) }
+    let added = picture(28, 14) { x, y in x < 7 ? ((x + y) % 2) : 200 * ((x + y) % 2) }
+    #expect(try score(.flatNoise, added, edge, flat) == 1)
+  }
+
+  @Test func clipping() throws {
+    // Left black in a source too, right white in none.
+    #expect(
+      try score(.clipping, halves, flat(0, width: 8, height: 8), flat(9, width: 8, height: 8)) == 50
+    )
+    #expect(try score(.clipping, halves, halves, layers) == 0)
+    let grey = halves.map { 100 + $0 / 10 }
+    #expect(try score(.clipping, grey, halves, layers) == 0)
+  }
+
   @Test func errors() throws {
     let (dark, light, middle) = (flat(100), flat(120), flat(110))
     #expect(try score(.meanSquaredError, middle, dark, light) == 100)

@@ -10,8 +10,9 @@ struct ScoringOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Names with commas between them, or all. Known: "
-        + Metric.all.map(\.name).joined(separator: ", ") + ".", valueName: "EN,SD,..."),
+      "Names with commas between them, or all. All: "
+        + Metric.all.map(\.name).joined(separator: ", ") + ". Beside them: "
+        + Metric.faults.map(\.name).joined(separator: ", ") + ".", valueName: "EN,SD,..."),
     transform: metrics(named:))
   var metrics: [Metric]?
 

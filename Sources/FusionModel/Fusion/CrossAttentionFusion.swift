@@ -41,7 +41,8 @@ final class CrossAttentionFusion: Module {
   /// the result `[N, C, H, W]`.
   func callAsFunction(_ features: DAEFuse.Features, reducedBy reduce: Conv2d) -> Tensor {
     guard features.high.isFusible, features.low.isFusible, let firstFromSecond,
-      let secondFromFirst, firstFromSecond.isFusible, let mergeBias = merge.bias, let reduceBias = reduce.bias
+      let secondFromFirst, firstFromSecond.isFusible, let mergeBias = merge.bias,
+      let reduceBias = reduce.bias
     else {
       let both = features.embedding.chunks(2, dim: 0)
       return reduce(self(both[0], both[1]))
