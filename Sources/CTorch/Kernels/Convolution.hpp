@@ -56,6 +56,15 @@ INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int
   }
 }
 
+/// Fills from features as they are.
+INLINE auto copied(const float *x, const Tile &tile, const Extent &extent) {
+  const float *image = x + tile.image * extent.height * extent.width * extent.channels;
+  return [=](int row, int begin, int end, float *to) {
+    memcpy(to, image + (row * extent.width + begin) * extent.channels,
+           static_cast<size_t>((end - begin) * extent.channels) * sizeof(float));
+  };
+}
+
 static void convolution(const float *x, float *y, Extent extent, ConvolutionShape shape,
                         const float *weight, const float *bias, const float *residual) {
   const int channels = static_cast<int>(extent.channels), outputs = shape.outputs;
@@ -67,11 +76,7 @@ static void convolution(const float *x, float *y, Extent extent, ConvolutionShap
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
     convolve_tile(
-        tile, extent, shape.kernel, shape.stride, weights,
-        [&](int row, int begin, int end, float *to) {
-          memcpy(to, x + ((tile.image * extent.height + row) * extent.width + begin) * channels,
-                 static_cast<size_t>(end - begin) * channels * sizeof(float));
-        },
+        tile, extent, shape.kernel, shape.stride, weights, copied(x, tile, extent),
         [&](int row, int column, int output, vec value) {
           const ptrdiff_t i = ((tile.image * height + row) * width + column) * outputs + output;
           if (residual) value += load(residual + i);
@@ -115,11 +120,7 @@ static void convolution_unfold(const float *x, float *image, Extent extent, int 
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
     convolve_tile(
-        tile, extent, 3, 1, weights,
-        [&](int row, int begin, int end, float *to) {
-          memcpy(to, x + ((tile.image * extent.height + row) * extent.width + begin) * channels,
-                 static_cast<size_t>(end - begin) * channels * sizeof(float));
-        },
+        tile, extent, 3, 1, weights, copied(x, tile, extent),
         [&](int row, int column, int output, vec value) {
           for (int o = output; o < std::min(output + lanes, outputs); ++o) {
             const ptrdiff_t line = (tile.image * extent.height + row) * fold + o / fold;
