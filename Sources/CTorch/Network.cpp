@@ -10,14 +10,6 @@ ct_tensor *ct_linear(const ct_tensor *input, const ct_tensor *weight, const ct_t
   });
 }
 
-ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
-                     int64_t stride, int64_t padding, int64_t groups, char **error) {
-  return tensor_boundary(error, [&] {
-    return at::conv2d(unwrap(input), unwrap(weight), unwrap_optional(bias), {stride, stride},
-                      {padding, padding}, {1, 1}, groups);
-  });
-}
-
 ct_tensor *ct_batch_norm(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
                          ct_tensor *running_mean, ct_tensor *running_var, bool training,
                          double momentum, double eps, char **error) {

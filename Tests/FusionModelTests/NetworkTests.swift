@@ -53,6 +53,18 @@ struct NetworkTests {
     discriminator.parameters.forEach(expectGradient)
   }
 
+  @Test("attention between channels of nothing but zeros has finite gradients")
+  func silentChannels() throws {
+    let silent = Tensor.zeros([1, 8, 4, 4])
+    silent.requiresGradient = true
+    let mixed = attendAcrossChannels(
+      query: silent, key: silent, value: silent + 1, temperature: .ones([2, 1, 1]),
+      projection: .ones([8, 8, 1, 1]))
+    #expect(mixed.isFinite().all().item() == 1)
+    mixed.squared().sum().backward()
+    #expect(try #require(silent.gradient).isFinite().all().item() == 1)
+  }
+
   @Test(
     "any size comes back as it was, in 0...1",
     arguments: [[16, 16], [17, 31], [32, 40], [100, 36]],
