@@ -57,10 +57,11 @@ actor TrainingLoop {
     stopwatch = Stopwatch(plan: plan, pairsPerStep: configuration.batch * ranks.size)
   }
 
-  /// Takes the steps that are left.
+  /// Takes the steps that are left, with as many threads.
   func run(
-    isResumed: Bool, stoppingWhen shouldStop: @Sendable () -> Bool
+    isResumed: Bool, threads: Int, stoppingWhen shouldStop: @Sendable () -> Bool
   ) async throws -> TrainingOutcome {
+    Engine.threadCount = threads
     defer { Task { [loader] in await loader.stop() } }
     try isResumed ? resume() : begin()
     try withTensorErrors { try trainer.collective.broadcast(trainer.state) }

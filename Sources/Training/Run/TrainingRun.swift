@@ -64,7 +64,11 @@ public struct TrainingRun: Sendable {
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) async throws -> TrainingOutcome {
     try configuration.validate()
-    if let threads { Engine.threadCount = threads }
+    // LibTorch keeps a team of workers for each thread that computes with several, and two teams get in
+    // each other's way: the loop's thread alone may have one.
+    let threadCount = threads ?? Engine.threadCount
+    Engine.threadCount = 1
+    defer { Engine.threadCount = threadCount }
     let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
     if !isResumed, ranks.rank == 0 {
@@ -72,7 +76,8 @@ public struct TrainingRun: Sendable {
       try RunFolder(path: folder).create(description)
     }
     let loop = try TrainingLoop(self, pairs, ranks, report: report)
-    return try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+    return try await loop.run(
+      isResumed: isResumed, threads: threadCount, stoppingWhen: shouldStop)
   }
 
   /// The device of a rank: where a GPU is wanted, the one with its number on its machine.
