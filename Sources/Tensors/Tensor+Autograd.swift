@@ -40,13 +40,14 @@ package func withoutGradients<Result>(_ body: () throws -> Result) rethrows -> R
 }
 
 /// Runs `body` with products and convolutions on `device` computed in `dtype` (PyTorch's autocast);
-/// nil leaves everything in the tensors' own types.
+/// nil leaves that as it is around; `float32` computes in the tensors' own types.
 package func withAutocast<Result>(
   _ dtype: DType?, on device: Device, _ body: () throws -> Result
 ) rethrows -> Result {
   guard let dtype else { return try body() }
   let type = device.code.type
-  let before = ct_autocast_enter(type, ct_autocast(enabled: true, dtype: dtype.rawValue))
+  let wanted = ct_autocast(enabled: dtype != .float32, dtype: dtype.rawValue)
+  let before = ct_autocast_enter(type, wanted)
   defer { ct_autocast_leave(type, before) }
   return try body()
 }

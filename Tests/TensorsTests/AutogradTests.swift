@@ -77,6 +77,7 @@ struct AutogradTests {
       #expect(image.conv2d(kernel, nil).dtype == .bfloat16)
       #expect((a + a).dtype == .float32)
       withAutocast(nil, on: .cpu) { #expect(a.matmul(a).dtype == .bfloat16) }
+      withAutocast(.float32, on: .cpu) { #expect(a.matmul(a).dtype == .float32) }
     }
     #expect(a.matmul(a).dtype == .float32)
     withAutocast(nil, on: .cpu) { #expect(a.matmul(a).dtype == .float32) }

@@ -29,8 +29,10 @@ func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> Pha
   ]
   return PhaseOutput(
     fakeFirst: fused, fakeSecond: fused,
-    terms: terms.filter { $0.isShown || $0.weight > 0 }.map {
-      LossTerm(name: $0.name, weight: $0.weight, value: $0.value())
+    terms: withAutocast(.float32, on: fused.device) {
+      terms.filter { $0.isShown || $0.weight > 0 }.map {
+        LossTerm(name: $0.name, weight: $0.weight, value: $0.value())
+      }
     },
     adversarialWeight: weights.adversarial)
 }

@@ -11,9 +11,10 @@ func reconstruct(
   let images = model.reconstruct(features, like: both).to(.float32).chunks(2, dim: 0)
   let (high, low) = (features.high.to(.float32), features.low.to(.float32))
   let (highs, lows) = (high.chunks(2, dim: 0), low.chunks(2, dim: 0))
-  let content =
+  let content = withAutocast(.float32, on: both.device) {
     contentLoss(source: batch.first, reconstruction: images[0])
-    + contentLoss(source: batch.second, reconstruction: images[1])
+      + contentLoss(source: batch.second, reconstruction: images[1])
+  }
   let correlation = correlationLoss(
     highFirst: highs[0], highSecond: highs[1], lowFirst: lows[0], lowSecond: lows[1])
   return PhaseOutput(
