@@ -76,6 +76,7 @@ int32_t ct_device_count(ct_device_type type) {
 void ct_keep_freed_memory(void) {
 #if defined(__GLIBC__)
   mallopt(M_MMAP_MAX, 0);
+  mallopt(M_ARENA_MAX, 1);  // a thread's own arena maps what is larger than 64 MB all the same
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   mallopt(M_TOP_PAD, 64 << 20);
 #endif
