@@ -1,7 +1,7 @@
 // Parts of the network in one call, by the kernels of `Kernels/`.
 #include <ATen/core/grad_mode.h>
 
-#include <atomic>
+#include <utility>
 
 #include "Boundary.hpp"
 #include "Kernels/Kernels.hpp"
@@ -30,7 +30,7 @@ static at::Tensor empty(int64_t batch, int64_t channels, int64_t height, int64_t
   return at::empty({batch, channels, height, width}, at::kFloat, at::MemoryFormat::ChannelsLast);
 }
 
-static std::atomic<bool> keeps_to_baseline{false};
+static thread_local bool keeps_to_baseline = false;
 
 static const kernels::Kernels &chosen_kernels() {
   return keeps_to_baseline ? kernels::baseline() : kernels::best();
@@ -63,7 +63,9 @@ static int heads(const ct_tensor *temperature, int64_t channels) {
   return static_cast<int>(heads);
 }
 
-bool ct_set_baseline_kernels(bool is_baseline) { return keeps_to_baseline.exchange(is_baseline); }
+bool ct_set_baseline_kernels(bool is_baseline) {
+  return std::exchange(keeps_to_baseline, is_baseline);
+}
 
 bool ct_is_fusible(const ct_tensor *tensor) { return tensor && is_fusible(tensor->value); }
 

@@ -15,7 +15,7 @@ package enum Engine {
   }
 
   /// Runs `body` with fused operations that keep to the instructions that every processor has. For
-  /// tests: it holds for the whole process.
+  /// tests: it holds for this thread.
   package static func withBaselineKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
     let before = ct_set_baseline_kernels(true)
     defer { _ = ct_set_baseline_kernels(before) }

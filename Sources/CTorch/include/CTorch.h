@@ -208,8 +208,8 @@ bool ct_is_fusible(const ct_tensor *tensor);
 /// The same of an image that is to be folded: `[N, 1, H, W]`, row-major.
 bool ct_is_fusible_image(const ct_tensor *tensor);
 
-/// Whether the fused operations of this process keep to the instructions that every processor of its
-/// kind has; returns what was set before. For tests.
+/// Whether the fused operations that this thread calls keep to the instructions that every processor of
+/// its kind has; returns what was set before. For tests.
 bool ct_set_baseline_kernels(bool is_baseline);
 
 typedef struct {
