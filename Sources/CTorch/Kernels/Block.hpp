@@ -137,35 +137,38 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
     AttentionSums &own = sums[index];
-    const RowRing ring(tile.width(), 3 * channels);
-    const Scratch normal((tile.width() + 2) * channels), row(tile.width() * 2 * channels);
+    const ptrdiff_t ring_step = odd_lines(3 * channels), row_step = odd_lines(2 * channels);
+    const RowRing ring(tile.width(), ring_step);
+    const Scratch normal((tile.width() + 2) * channels), row(tile.width() * row_step);
     convolve_rows(
-        tile, extent, 3 * channels, ring,
+        tile, extent, ring_step, ring,
         [&](int y, int first, int count, float *to) {
+          if (y + 1 < extent.height) prefetch(at(x, tile, y + 1, first), count * channels);
           normalize_row(at(x, tile, y, first), normal, count, channels);
           multiply(normal, channels, count, qkv, [&](int p, int output, vec value) {
-            store(to + static_cast<ptrdiff_t>(p) * 3 * channels + output, value);
+            store(to + p * ring_step + output, value);
           });
         },
         [&](int y, const float *above, const float *here, const float *below) {
           float *value = const_cast<float *>(at(values, tile, y, tile.left));
-          for (int c = 0; c < 3 * channels; c += lanes) {
-            const DepthwiseWeights w = depthwise[c / lanes];
-            const bool is_value = c >= 2 * channels;
-            float *to = is_value ? value + (c - 2 * channels) : row + c;
-            const ptrdiff_t step = is_value ? channels : 2 * channels;
-            for (int p = 0; p < tile.width(); ++p) {
-              const ptrdiff_t offset = static_cast<ptrdiff_t>(p) * 3 * channels + c;
-              store(to + p * step, DepthwiseWeights::at(w, above + offset, here + offset,
-                                                        below + offset, 3 * channels));
+          in_rows<4>(tile.width(), [&](auto count, int p) {
+            for (int c = 0; c < 3 * channels; c += lanes) {
+              const bool is_value = c >= 2 * channels;
+              const ptrdiff_t step = is_value ? channels : row_step;
+              float *to = (is_value ? value + (c - 2 * channels) : row + c) + p * step;
+              const ptrdiff_t offset = p * ring_step + c;
+              vec sums[count];
+              DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
+                                   below + offset, ring_step, sums);
+              UNROLL for (int i = 0; i < count; ++i) store(to + i * step, sums[i]);
             }
-          }
+          });
           for (int i = 0; i < channels; i += lanes) {
-            add_squares(row + i, 2 * channels, tile.width(), &own.queries[i]);
-            add_squares(row + channels + i, 2 * channels, tile.width(), &own.keys[i]);
+            add_squares(row + i, row_step, tile.width(), &own.queries[i]);
+            add_squares(row + channels + i, row_step, tile.width(), &own.keys[i]);
             const int head = i / size * size;
             for (int j = 0; j < size; j += lanes) {
-              add_products(row + i, row + channels + head + j, 2 * channels, tile.width(),
+              add_products(row + i, row + channels + head + j, row_step, tile.width(),
                            &own.products[static_cast<size_t>(i) * size + j], size);
             }
           }
@@ -191,12 +194,17 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
   }
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
-    const RowRing ring(tile.width(), 2 * hidden), attended(tile.width(), channels);
+    const ptrdiff_t ring_step = odd_lines(2 * hidden);
+    const RowRing ring(tile.width(), ring_step), attended(tile.width(), channels);
     const Scratch normal((tile.width() + 2) * channels), gated(tile.width() * hidden);
     convolve_rows(
-        tile, extent, 2 * hidden, ring,
+        tile, extent, ring_step, ring,
         [&](int y, int first, int count, float *to) {
           const float *input = at(x, tile, y, first);
+          if (y + 1 < extent.height) {
+            prefetch(at(x, tile, y + 1, first), count * channels);
+            prefetch(at(values, tile, y + 1, first), count * channels);
+          }
           float *sum = attended.row(y) + (first - tile.left + 1) * channels;
           multiply(at(values, tile, y, first), channels, count, attention[tile.image],
                    [&](int p, int output, vec value) {
@@ -205,20 +213,25 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
                    });
           normalize_row(sum, normal, count, channels);
           multiply(normal, channels, count, in, [&](int p, int output, vec value) {
-            store(to + static_cast<ptrdiff_t>(p) * 2 * hidden + output, value);
+            store(to + p * ring_step + output, value);
           });
         },
         [&](int row, const float *above, const float *here, const float *below) {
-          const auto convolved = [&](int p, int c) {
-            const ptrdiff_t offset = static_cast<ptrdiff_t>(p) * 2 * hidden + c;
-            return DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
-                                        below + offset, 2 * hidden);
-          };
-          for (int c = 0; c < hidden; c += lanes) {
-            for (int p = 0; p < tile.width(); ++p) {
-              store(gated + p * hidden + c, gelu(convolved(p, c)) * convolved(p, hidden + c));
+          in_rows<4>(tile.width(), [&](auto count, int p) {
+            const auto convolve = [&](int c, vec(&sums)[count]) {
+              const ptrdiff_t offset = p * ring_step + c;
+              DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
+                                   below + offset, ring_step, sums);
+            };
+            for (int c = 0; c < hidden; c += lanes) {
+              vec gates[count], sums[count];
+              convolve(c, gates);
+              convolve(hidden + c, sums);
+              UNROLL for (int i = 0; i < count; ++i) {
+                store(gated + (p + i) * hidden + c, gelu(gates[i]) * sums[i]);
+              }
             }
-          }
+          });
           const float *sum = attended.row(row) + channels;
           float *to = const_cast<float *>(at(y, tile, row, tile.left));
           multiply(gated, hidden, tile.width(), out, [&](int p, int output, vec value) {

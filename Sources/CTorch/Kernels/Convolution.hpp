@@ -8,6 +8,7 @@
 #include "Gemm.hpp"
 #include "Kernels.hpp"
 #include "Tiles.hpp"
+#include "Winograd.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
@@ -67,6 +68,9 @@ INLINE auto copied(const float *x, const Tile &tile, const Extent &extent) {
 
 static void convolution(const float *x, float *y, Extent extent, ConvolutionShape shape,
                         const float *weight, const float *bias, const float *residual) {
+  if (winograd_pays(extent, shape)) {
+    return winograd_convolution(x, y, extent, shape, weight, bias, residual);
+  }
   const int channels = static_cast<int>(extent.channels), outputs = shape.outputs;
   const Weights weights = convolution_weights(outputs, channels, shape.kernel, weight, bias);
   const int64_t height = (extent.height - 1) / shape.stride + 1;

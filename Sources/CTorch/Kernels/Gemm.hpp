@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <type_traits>
 
 #include "Vector.hpp"
 
@@ -14,29 +15,50 @@ class Weights {
   /// `at(output, tap, input)` gives a weight; `bias` may be NULL. `outputs` a multiple of 8.
   template <typename At>
   Weights(int outputs, int taps, int inputs, const float *bias, At &&at)
-      : outputs(outputs), taps(taps), inputs(inputs),
-        packed_(new float[static_cast<size_t>(outputs) * taps * inputs]), bias_(new float[outputs]) {
+      : Weights(outputs, taps, inputs, bias) {
     float *to = packed_.get();
     for (int first = 0; first < outputs; first += 2 * lanes) {
-      const int count = outputs - first < 2 * lanes ? lanes : 2 * lanes;
       for (int tap = 0; tap < taps; ++tap) {
         for (int input = 0; input < inputs; ++input) {
-          for (int i = 0; i < count; ++i) *to++ = at(first + i, tap, input);
+          for (int i = 0; i < width(first); ++i) *to++ = at(first + i, tap, input);
         }
       }
     }
+  }
+
+  /// Weights that are yet to be written.
+  Weights(int outputs, int taps, int inputs, const float *bias)
+      : outputs(outputs), taps(taps), inputs(inputs),
+        packed_(new float[static_cast<size_t>(outputs) * taps * inputs]), bias_(new float[outputs]) {
     for (int i = 0; i < outputs; ++i) bias_[i] = bias ? bias[i] : 0;
   }
 
   const int outputs, taps, inputs;
-  const float *panel(int first) const {
-    return packed_.get() + static_cast<size_t>(first) * taps * inputs;
+  float *panel(int first, int tap) const {
+    return packed_.get() +
+           (static_cast<size_t>(first) * taps + static_cast<size_t>(tap) * width(first)) * inputs;
   }
   const float *bias(int first) const { return bias_.get() + first; }
+  /// Outputs of the panel that begins with `first`.
+  int width(int first) const { return outputs - first < 2 * lanes ? lanes : 2 * lanes; }
 
  private:
   std::unique_ptr<float[]> packed_, bias_;
 };
+
+/// Adds the products of `count` inputs of `Rows` positions with `Vectors` vectors of outputs.
+template <int Rows, int Vectors>
+INLINE void accumulate(const float *from, ptrdiff_t step, int count, const float *weights,
+                       vec (&sums)[Rows][Vectors]) {
+  for (int i = 0; i < count; ++i, weights += Vectors * lanes) {
+    vec column[Vectors];
+    UNROLL for (int v = 0; v < Vectors; ++v) column[v] = load(weights + v * lanes);
+    UNROLL for (int r = 0; r < Rows; ++r) {
+      const vec x = splat(from[r * step + i]);
+      UNROLL for (int v = 0; v < Vectors; ++v) sums[r][v] += x * column[v];
+    }
+  }
+}
 
 /// `Rows` positions times `Vectors` vectors of outputs, kept in registers until all is summed.
 /// `write(position, output, sum)` takes the result away.
@@ -48,36 +70,22 @@ INLINE void multiply_block(const float *input, ptrdiff_t step, const ptrdiff_t *
     const vec bias = load(weights.bias(first + v * lanes));
     UNROLL for (int r = 0; r < Rows; ++r) sums[r][v] = bias;
   }
-  const float *w = weights.panel(first);
   for (int tap = 0; tap < weights.taps; ++tap) {
-    const float *from = input + taps[tap];
-    for (int i = 0; i < weights.inputs; ++i, w += Vectors * lanes) {
-      vec column[Vectors];
-      UNROLL for (int v = 0; v < Vectors; ++v) column[v] = load(w + v * lanes);
-      UNROLL for (int r = 0; r < Rows; ++r) {
-        const vec x = splat(from[r * step + i]);
-        UNROLL for (int v = 0; v < Vectors; ++v) sums[r][v] += x * column[v];
-      }
-    }
+    accumulate(input + taps[tap], step, weights.inputs, weights.panel(first, tap), sums);
   }
   UNROLL for (int r = 0; r < Rows; ++r) {
     UNROLL for (int v = 0; v < Vectors; ++v) write(position + r, first + v * lanes, sums[r][v]);
   }
 }
 
-template <int Rows, int Vectors, typename Write>
-INLINE void multiply_panel(const float *input, ptrdiff_t step, int count, const ptrdiff_t *taps,
-                           const Weights &weights, int first, Write &&write) {
-  int x = 0;
-  for (; x + Rows <= count; x += Rows) {
-    multiply_block<Rows, Vectors>(input + x * step, step, taps, weights, first, x, write);
-  }
-  for (; x + 2 <= count; x += 2) {
-    multiply_block<2, Vectors>(input + x * step, step, taps, weights, first, x, write);
-  }
-  if (x < count) {
-    multiply_block<1, Vectors>(input + x * step, step, taps, weights, first, x, write);
-  }
+/// `use(rows, position)` for `count` positions, `Rows` at once as long as there are so many; `rows` is
+/// a constant for the compiler.
+template <int Rows, typename Use>
+INLINE void in_rows(int count, Use &&use) {
+  int p = 0;
+  for (; p + Rows <= count; p += Rows) use(std::integral_constant<int, Rows>(), p);
+  for (; p + 2 <= count; p += 2) use(std::integral_constant<int, 2>(), p);
+  if (p < count) use(std::integral_constant<int, 1>(), p);
 }
 
 /// All outputs at `count` positions, `step` floats apart; tap t reads at `taps[t]` floats from there.
@@ -86,10 +94,32 @@ INLINE void multiply(const float *input, ptrdiff_t step, int count, const ptrdif
                      const Weights &weights, Write &&write) {
   int first = 0;
   for (; first + 2 * lanes <= weights.outputs; first += 2 * lanes) {
-    multiply_panel<6, 2>(input, step, count, taps, weights, first, write);
+    in_rows<6>(count, [&](auto rows, int p) {
+      multiply_block<rows, 2>(input + p * step, step, taps, weights, first, p, write);
+    });
   }
   if (first < weights.outputs) {
-    multiply_panel<10, 1>(input, step, count, taps, weights, first, write);
+    in_rows<10>(count, [&](auto rows, int p) {
+      multiply_block<rows, 1>(input + p * step, step, taps, weights, first, p, write);
+    });
+  }
+}
+
+/// The products of one tap with the panel of outputs that begins with `first`, without bias.
+template <typename Write>
+INLINE void multiply_tap(const float *input, ptrdiff_t step, int count, const Weights &weights,
+                         int first, int tap, Write &&write) {
+  const auto block = [&](auto rows, auto vectors, int p) {
+    vec sums[rows][vectors] = {};
+    accumulate(input + p * step, step, weights.inputs, weights.panel(first, tap), sums);
+    UNROLL for (int r = 0; r < rows; ++r) {
+      UNROLL for (int v = 0; v < vectors; ++v) write(p + r, first + v * lanes, sums[r][v]);
+    }
+  };
+  if (weights.width(first) == 2 * lanes) {
+    in_rows<6>(count, [&](auto rows, int p) { block(rows, std::integral_constant<int, 2>(), p); });
+  } else {
+    in_rows<10>(count, [&](auto rows, int p) { block(rows, std::integral_constant<int, 1>(), p); });
   }
 }
 

@@ -41,17 +41,20 @@ struct DepthwiseWeights {
     return result;
   }
 
-  /// The sum at a position; the rows point at the position left of it.
-  INLINE vec at(const DepthwiseWeights &w, const float *above, const float *here,
-                const float *below, ptrdiff_t step) {
-    vec total = load(above) * w.taps[0] + load(above + step) * w.taps[1];
-    total += load(above + 2 * step) * w.taps[2];
-    vec other = load(here) * w.taps[3] + load(here + step) * w.taps[4];
-    other += load(here + 2 * step) * w.taps[5];
-    total += load(below) * w.taps[6];
-    other += load(below + step) * w.taps[7];
-    total += load(below + 2 * step) * w.taps[8];
-    return total + other;
+  /// The sums at positions next to each other; the rows point at the position left of the first.
+  template <int Count>
+  INLINE void at(const DepthwiseWeights &w, const float *above, const float *here,
+                 const float *below, ptrdiff_t step, vec (&sums)[Count]) {
+    const float *rows[3] = {above, here, below};
+    UNROLL for (int p = 0; p < Count; ++p) sums[p] = splat(0);
+    UNROLL for (int row = 0; row < 3; ++row) {
+      UNROLL for (int x = 0; x < Count + 2; ++x) {
+        const vec value = load(rows[row] + x * step);
+        UNROLL for (int p = x - 2; p <= x; ++p) {
+          if (p >= 0 && p < Count) sums[p] += value * w.taps[3 * row + x - p];
+        }
+      }
+    }
   }
 };
 
