@@ -118,7 +118,7 @@ def main():
         for case in ((2, 16, 2, 240, 320), (2, 32, 4, 120, 160), (1, 64, 8, 240, 320)):
             block(kernels, *case, arguments.repeats)
         for case in ((2, 8, 8, 1, 120, 160), (2, 16, 32, 2, 120, 160), (2, 32, 32, 1, 60, 80),
-                     (1, 64, 64, 1, 240, 320)):
+                     (1, 64, 64, 1, 240, 320), (2, 128, 128, 1, 240, 320), (2, 512, 512, 1, 60, 80)):
             convolution(kernels, *case, arguments.repeats)
         for case in ((16, 2, 240, 320), (32, 4, 120, 160)):
             fusion(kernels, *case, arguments.repeats)
