@@ -1,4 +1,6 @@
 // Views, indexing and joining.
+#include <algorithm>
+
 #include "Boundary.hpp"
 
 using namespace ctorch;
@@ -34,6 +36,18 @@ ct_tensor *ct_select(const ct_tensor *a, int64_t dim, int64_t index, char **erro
 ct_tensor *ct_slice(const ct_tensor *a, int64_t dim, int64_t start, int64_t end, int64_t step,
                     char **error) {
   return tensor_boundary(error, [&] { return unwrap(a).slice(dim, start, end, step); });
+}
+
+bool ct_split(const ct_tensor *a, int64_t dim, size_t count, ct_tensor **parts, char **error) {
+  return boundary(error, [&] {
+    const at::Tensor &x = unwrap(a);
+    const std::vector<at::Tensor> views = x.split(x.size(dim) / static_cast<int64_t>(count), dim);
+    TORCH_CHECK(views.size() == count, "dimension ", dim, " of ", x.sizes(), " in ", count);
+    std::transform(views.begin(), views.end(), parts, [](const at::Tensor &view) {
+      return new ct_tensor{view};
+    });
+    return true;
+  });
 }
 
 ct_tensor *ct_index_select(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error) {

@@ -21,15 +21,17 @@ extension Tensor {
     }
   }
 
-  /// `count` views of equal size along a dimension.
+  /// `count` views of equal size along a dimension. Their gradients are joined, which costs less
+  /// than the gradients of slices: each of those is of the whole shape.
   ///
   /// Traps where the dimension does not divide so.
   package func chunks(_ count: Int, dim: Int) -> [Tensor] {
     if isFailed { return Array(repeating: self, count: count) }
     precondition(
       size(dim) % count == 0, "\(count) chunks of dimension \(dim) of shape \(shape)")
-    let size = size(dim) / count
-    return (0..<count).map { slice($0 * size..<($0 + 1) * size, dim: dim) }
+    var parts = [OpaquePointer?](repeating: nil, count: count)
+    run("chunks", [self]) { ct_split(handle, Int64(dim), count, &parts, $0) }
+    return parts.map(Tensor.init(handle:))
   }
 
   /// The elements of a dimension at the given `int64` indices.

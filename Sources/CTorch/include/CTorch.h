@@ -160,6 +160,8 @@ ct_tensor *ct_unsqueeze(const ct_tensor *a, int64_t dim, char **error);
 ct_tensor *ct_select(const ct_tensor *a, int64_t dim, int64_t index, char **error);
 ct_tensor *ct_slice(const ct_tensor *a, int64_t dim, int64_t start, int64_t end, int64_t step,
                     char **error);
+/// Writes `count` views of equal size, which divides that of `dim`, to `parts`; on failure none.
+bool ct_split(const ct_tensor *a, int64_t dim, size_t count, ct_tensor **parts, char **error);
 ct_tensor *ct_index_select(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error);
 ct_tensor *ct_gather(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error);
 ct_tensor *ct_flip(const ct_tensor *a, const int64_t *dims, size_t rank, char **error);
