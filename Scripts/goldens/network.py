@@ -259,10 +259,11 @@ class Decoder(nn.Module):
         self.reduce = nn.Conv2d(2 * channels, channels, 1)
         self.blocks = nn.ModuleList(
             ChannelTransformerBlock(channels, heads, expansion) for _ in range(depth))
+        narrow = max(channels // 2, 2 * unshuffle**2)
         self.output = nn.Sequential(
-            nn.Conv2d(channels, channels // 2, 3, padding=1),
+            nn.Conv2d(channels, narrow, 3, padding=1),
             nn.LeakyReLU(0.01),
-            nn.Conv2d(channels // 2, unshuffle**2, 3, padding=1))
+            nn.Conv2d(narrow, unshuffle**2, 3, padding=1))
 
     def forward(self, x):
         x = self.reduce(x)
@@ -289,13 +290,13 @@ def centred_contrast(
 TINY = dict(
     unshuffle=2, width=8, heads=2, depth=1, expansion=2, resnetWidth=4, resnetStride=1, vitWidth=16,
     vitDepth=1, vitHeads=2, vitPooling=2,
-    vitExpansion=2, crossAttention=1, centring=1, patch=16, discriminatorWidth=8)
+    vitExpansion=2, crossAttention=1, blending=1, centring=1, patch=16, discriminatorWidth=8)
 
 
 class DAEFuse(nn.Module):
     def __init__(self, c):
         super().__init__()
-        self.centring = c["centring"]
+        self.blending, self.centring = c["blending"], c["centring"]
         restormer = (c["unshuffle"], c["width"], c["heads"], c["depth"], c["expansion"])
         self.multiple = math.lcm(
             c["patch"] * c["vitPooling"], 8 * c["unshuffle"] * c["resnetStride"])
@@ -327,7 +328,8 @@ class DAEFuse(nn.Module):
         # One batch, so that batch normalisation sees both modalities in training as in use.
         phi_a, phi_b = self.phi(self.pad(torch.cat([a, b]))).chunk(2)
         decoded = self.decoder(self.fusion(phi_a, phi_b))[..., :h, :w]
-        return centred_contrast(a, b, decoded) if self.centring else decoded
+        blend = decoded * a + (1 - decoded) * b if self.blending else decoded
+        return centred_contrast(a, b, blend) if self.centring else blend
 
 
 class DiscriminatorStage(nn.Module):

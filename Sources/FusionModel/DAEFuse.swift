@@ -41,11 +41,12 @@ package final class DAEFuse: Module {
 
   /// The fused image, from what ``decoded(_:_:)`` gives for both, whole or in parts.
   package func image(from decoded: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
-    configuration.centring == 1 ? CentredContrast()(decoded, of: first, second) : decoded
+    let blend = configuration.blending == 1 ? second + (first - second) * decoded : decoded
+    return configuration.centring == 1 ? CentredContrast()(blend, of: first, second) : blend
   }
 
-  /// What the decoder makes of both, in 0...1: the fused image, with `centring` before its contrast
-  /// is set.
+  /// What the decoder makes of both, in 0...1: the fused image before its contrast is set, or with
+  /// `blending` the share of the first in it.
   package func decoded(_ first: Tensor, _ second: Tensor) -> Tensor {
     let features = encode(.concatenated([first, second], dim: 0))
     let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }

@@ -18,8 +18,10 @@ final class Decoder: Module {
     unshuffle = configuration.unshuffle
     reduce = .pointwise(2 * width, width, bias: true, using: generator)
     blocks = ChannelTransformerBlock.stack(configuration, using: generator)
-    hidden = Conv2d(width, width / 2, kernel: 3, using: generator)
-    last = Conv2d(width / 2, unshuffle * unshuffle, kernel: 3, using: generator)
+    let pixels = unshuffle * unshuffle
+    let narrow = max(width / 2, 2 * pixels)  // no narrower than what it unfolds to
+    hidden = Conv2d(width, narrow, kernel: 3, using: generator)
+    last = Conv2d(narrow, pixels, kernel: 3, using: generator)
   }
 
   func callAsFunction(_ embedding: Tensor) -> Tensor {
@@ -28,7 +30,9 @@ final class Decoder: Module {
 
   /// The image, from what ``reduce`` gives: `[N, C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`.
   func image(from reduced: Tensor) -> Tensor {
-    let features = blocks.reduce(reduced) { $1($0) }
-    return last(hidden(features, leakyReLU: 0.01), unfoldingBy: unshuffle)
+    let features = ChannelTransformerBlock.run(blocks, on: reduced, in: .decoder)
+    return timed(.decoder, block: "output") {
+      last(hidden(features, leakyReLU: 0.01), unfoldingBy: unshuffle)
+    }
   }
 }

@@ -33,8 +33,10 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   /// 1: each modality's features attend to the other's before both are merged, as in the paper; 0:
   /// they are merged as they are, for ablations.
   public var crossAttention: Int
-  /// What the decoder's output is in fusing: 0, the image, as in the paper; 1, a blend of both to
-  /// which ``CentredContrast`` gives contrast and brightness.
+  /// What the decoder's output is in fusing: 0, the grey level, as in the paper; 1, the share of the
+  /// first image at each pixel, the rest being the second's, so that detail is the sources' own.
+  public var blending: Int
+  /// 1: ``CentredContrast`` gives contrast and brightness to what was fused; 0, it stays as it is.
   public var centring: Int
   /// Channels d of a discriminator's first stage: d, 2d, 4d, 8d.
   public var discriminatorWidth: Int
@@ -48,19 +50,20 @@ extension ModelConfiguration {
   public static let paper = Self(
     unshuffle: 1, width: 64, heads: 8, depth: 4, expansion: 2, resnetWidth: 64, resnetStride: 1,
     vitWidth: 192, vitDepth: 4, vitHeads: 3, vitPooling: 1, vitExpansion: 4,
-    crossAttention: 1, centring: 0, discriminatorWidth: 64)
+    crossAttention: 1, blending: 0, centring: 0, discriminatorWidth: 64)
 
-  /// The same figure at half resolution and narrower, with a contrast of its own.
+  /// The same figure at a quarter of the resolution and narrower; blends the sources, with a contrast
+  /// of its own.
   public static let fast = Self(
-    unshuffle: 2, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 2,
+    unshuffle: 4, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 1,
     vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
-    crossAttention: 1, centring: 1, discriminatorWidth: 16)
+    crossAttention: 1, blending: 1, centring: 1, discriminatorWidth: 16)
 
   /// Small enough for every test.
   public static let tiny = Self(
     unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4, resnetStride: 1,
     vitWidth: 16, vitDepth: 1, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
-    crossAttention: 1, centring: 1, discriminatorWidth: 8)
+    crossAttention: 1, blending: 1, centring: 1, discriminatorWidth: 8)
 
   /// The presets under the names that commands and weight files use.
   public static let presets: [(name: String, configuration: Self)] = [
@@ -106,7 +109,9 @@ extension ModelConfiguration {
     guard [1, 2].contains(resnetStride) else {
       throw FusionModelError.configuration("resnetStride is \(resnetStride); 1 or 2 is wanted")
     }
-    let switches = [("crossAttention", crossAttention), ("centring", centring)]
+    let switches = [
+      ("crossAttention", crossAttention), ("blending", blending), ("centring", centring),
+    ]
     for (name, value) in switches where ![0, 1].contains(value) {
       throw FusionModelError.configuration("\(name) is \(value); 0 or 1 is wanted")
     }

@@ -1,8 +1,10 @@
 /// Counts the multiply-adds of the products that `body` computes: convolutions, linear layers,
-/// matrix products and attention; elementwise work is left out, as is usual.
+/// matrix products and attention; elementwise work is left out, as is usual. Counts within counts
+/// add up.
 package func countingMultiplyAdds(_ body: () throws -> Void) rethrows -> Int {
   let counter = MultiplyAddCounter()
   try MultiplyAddCounter.$current.withValue(counter, operation: body)
+  MultiplyAddCounter.current?.count += counter.count
   return counter.count
 }
 

@@ -65,7 +65,7 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.lines[0].hasSuffix(": tiny, random weights"))
     #expect(outcome.lines[1].hasSuffix(", 1 thread, float32"))
-    #expect(outcome.lines.filter { $0.hasPrefix("32x32 ") }.count == 7)
+    #expect(outcome.lines.filter { $0.hasPrefix("32x32 ") }.count == 20)
   }
 
   @Test(arguments: [

@@ -11,7 +11,7 @@ struct FusedNetworkTests {
   /// Widths and heads that fill vectors; strides and folds of both kinds.
   static let configurations: [ModelConfiguration] = {
     var wide = ModelConfiguration.fast
-    (wide.width, wide.heads, wide.unshuffle, wide.resnetStride) = (24, 3, 4, 1)
+    (wide.width, wide.heads, wide.unshuffle, wide.resnetStride) = (24, 3, 2, 2)
     var plain = ModelConfiguration.fast
     (plain.unshuffle, plain.depth, plain.width, plain.heads) = (1, 2, 32, 2)
     return [.fast, wide, plain]
@@ -50,7 +50,7 @@ struct FusedNetworkTests {
   @Test("the number of threads changes no bit")
   func threads() {
     let network = trained(.fast)
-    let (first, second) = (image([150, 210], seed: 2), image([150, 210], seed: 3))
+    let (first, second) = (image([320, 416], seed: 2), image([320, 416], seed: 3))
     let before = Engine.threadCount
     defer { Engine.threadCount = before }
     let shallow = [1, 2, 3].map { count in

@@ -29,7 +29,19 @@ struct MeasuringTests {
     for stage in measurement.stages {
       #expect(stage.multiplyAdds > 0 && stage.seconds.count == 3)
       #expect(stage.seconds.allSatisfy { $0 > 0 })
+      #expect(stage.blocks.map(\.multiplyAdds).reduce(0, +) <= stage.multiplyAdds)
+      for repetition in 0..<3 {
+        let blocks = stage.blocks.map { $0.seconds[repetition] }
+        #expect(blocks.reduce(0, +) <= stage.seconds[repetition])
+      }
     }
+    let blocks = measurement.stages.map { $0.blocks.map(\.block) }
+    #expect(blocks[0] == ["embedding", "block 1"] && blocks[4] == ["block 1", "output"])
+    #expect(
+      blocks[1] == ["stem", "layer 1", "layer 2", "layer 3", "layer 4", "sum of levels"])
+    #expect(blocks[2] == ["patches", "layer 1", "upsampling"] && blocks[3].isEmpty)
+    let encoder = measurement.stages[0]  // all of it
+    #expect(encoder.blocks.map(\.multiplyAdds).reduce(0, +) == encoder.multiplyAdds)
     #expect(measurement.otherSeconds.allSatisfy { $0 > 0 })
   }
 

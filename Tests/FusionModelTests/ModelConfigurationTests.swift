@@ -78,6 +78,9 @@ struct ModelConfigurationTests {
       testDescription: "attention", change: (#""crossAttention":1"#, #""crossAttention":-1"#),
       message: "crossAttention is -1; 0 or 1 is wanted"),
     Mistake(
+      testDescription: "blending", change: (#""blending":1"#, #""blending":2"#),
+      message: "blending is 2; 0 or 1 is wanted"),
+    Mistake(
       testDescription: "centring", change: (#""centring":1"#, #""centring":2"#),
       message: "centring is 2; 0 or 1 is wanted"),
     Mistake(

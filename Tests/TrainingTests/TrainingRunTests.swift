@@ -70,6 +70,7 @@ struct TrainingRunTests {
       var configuration = configuration
       configuration.steps = 160
       configuration.optimization.peakRate = 5e-3
+      configuration.optimization.discriminatorPeakRate = 3e-4
       let (outcome, log) = try await run(configuration, root, "run")
       #expect(outcome == .finished)
       #expect(log.steps.map(\.step) == Array(0..<160))

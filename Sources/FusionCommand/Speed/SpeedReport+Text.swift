@@ -46,10 +46,14 @@ extension SpeedReport.Size {
   }
 
   fileprivate var stageRows: [[String]] {
-    let boxes = stages.map { stage in
-      [name, stage.stage] + time(stage.work.medianMilliseconds) + stage.work.cells
+    let boxes = stages.flatMap { stage in
+      [row(stage.stage, stage.work)] + stage.blocks.map { row("  " + $0.block, $0.work) }
     }
     return boxes + [[name, "other"] + time(otherMedianMilliseconds) + ["", "", ""]]
+  }
+
+  private func row(_ part: String, _ work: SpeedReport.Work) -> [String] {
+    [name, part] + time(work.medianMilliseconds) + work.cells
   }
 
   /// A part of the whole, in milliseconds and as a share.

@@ -18,6 +18,13 @@ struct SpeedReport: Encodable {
   struct Stage: Encodable {
     let stage: String
     let work: Work
+    /// Its parts, in their order.
+    let blocks: [Block]
+  }
+
+  struct Block: Encodable {
+    let block: String
+    let work: Work
   }
 
   struct Size: Encodable {
@@ -95,7 +102,13 @@ extension SpeedReport.Size {
       SpeedReport.Stage(
         stage: stage.stage.rawValue,
         work: SpeedReport.Work(
-          seconds: stage.seconds, multiplyAdds: stage.multiplyAdds, matrixPeak: matrixPeak))
+          seconds: stage.seconds, multiplyAdds: stage.multiplyAdds, matrixPeak: matrixPeak),
+        blocks: stage.blocks.map { block in
+          SpeedReport.Block(
+            block: block.block,
+            work: SpeedReport.Work(
+              seconds: block.seconds, multiplyAdds: block.multiplyAdds, matrixPeak: matrixPeak))
+        })
     }
     otherMedianMilliseconds = Spread(measurement.otherSeconds).median * 1000
     peakResidentBytes = measurement.peakResidentBytes

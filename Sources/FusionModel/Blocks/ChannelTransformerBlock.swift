@@ -47,4 +47,15 @@ extension ChannelTransformerBlock {
         expansion: configuration.expansion, using: generator)
     }
   }
+
+  /// What a stack makes of `x`, each block timed as one of `stage`.
+  static func run(
+    _ blocks: [ChannelTransformerBlock], on x: Tensor, in stage: FusionStage
+  ) -> Tensor {
+    var features = x
+    for (index, block) in blocks.enumerated() {
+      features = timed(stage, block: "block \(index + 1)") { block(features) }
+    }
+    return features
+  }
 }

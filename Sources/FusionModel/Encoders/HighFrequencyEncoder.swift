@@ -37,12 +37,14 @@ final class HighFrequencyEncoder: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    var features = conv1(x, bn1, rectified: true)
+    var features = timed(.highFrequencyEncoder, block: "stem") { conv1(x, bn1, rectified: true) }
     var levels: [Tensor] = []
-    for (stage, lateral) in zip([layer1, layer2, layer3, layer4], lateral) {
-      features = stage.reduce(features) { $1($0) }
-      levels.append(lateral(features, leakyReLU: 1))
+    for (index, stage) in [layer1, layer2, layer3, layer4].enumerated() {
+      features = timed(.highFrequencyEncoder, block: "layer \(index + 1)") {
+        stage.reduce(features) { $1($0) }
+      }
+      levels.append(lateral[index](features, leakyReLU: 1))
     }
-    return x.addingLevels(levels)
+    return timed(.highFrequencyEncoder, block: "sum of levels") { x.addingLevels(levels) }
   }
 }

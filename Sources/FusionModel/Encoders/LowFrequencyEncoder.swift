@@ -32,12 +32,20 @@ final class LowFrequencyEncoder: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    let patches = patchEmbedding(x)
-    let grid = patches + position(patches)  // [N, D, h, w]
-    let tokens = grid.permuted(0, 2, 3, 1).flattened(from: 1, to: 2)  // [N, h w, D]
-    let mixed = norm(blocks.reduce(tokens) { $1($0, columns: grid.size(3)) })
-    let coarse = mixed.reshaped(-1, grid.size(2), grid.size(3), grid.size(1))
-      .permuted(0, 3, 1, 2)  // [N, D, h, w]
-    return project(coarse).resized(height: x.size(2), width: x.size(3))
+    let grid = timed(.lowFrequencyEncoder, block: "patches") {
+      let patches = patchEmbedding(x)
+      return patches + position(patches)  // [N, D, h, w]
+    }
+    var tokens = grid.permuted(0, 2, 3, 1).flattened(from: 1, to: 2)  // [N, h w, D]
+    for (index, block) in blocks.enumerated() {
+      tokens = timed(.lowFrequencyEncoder, block: "layer \(index + 1)") {
+        block(tokens, columns: grid.size(3))
+      }
+    }
+    return timed(.lowFrequencyEncoder, block: "upsampling") {
+      let coarse = norm(tokens).reshaped(-1, grid.size(2), grid.size(3), grid.size(1))
+        .permuted(0, 3, 1, 2)  // [N, D, h, w]
+      return project(coarse).resized(height: x.size(2), width: x.size(3))
+    }
   }
 }

@@ -17,6 +17,9 @@ final class ShallowEncoder: Module {
   }
 
   func callAsFunction(_ image: Tensor) -> Tensor {
-    blocks.reduce(embed(folding: image, by: unshuffle)) { $1($0) }
+    let embedding = timed(.shallowEncoder, block: "embedding") {
+      embed(folding: image, by: unshuffle)
+    }
+    return ChannelTransformerBlock.run(blocks, on: embedding, in: .shallowEncoder)
   }
 }

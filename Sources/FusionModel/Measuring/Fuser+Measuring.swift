@@ -17,19 +17,29 @@ extension Fuser {
   ) throws -> FusionMeasurement {
     let warmUps = try repeated(upTo: warmUps, for: limit) { _ = try fuse(first, second) }.count
     let runs = try repeated(upTo: repeats, for: limit) {
-      var stages: [FusionStage: StageClock.Reading] = [:]
+      var readings = StageClock.Readings()
       let time = try seconds {
-        stages = try StageClock.readings { _ = try fuse(first, second) }
+        readings = try StageClock.readings { _ = try fuse(first, second) }
       }
-      return (seconds: time, stages: stages)
+      return (seconds: time, readings: readings)
     }
     return FusionMeasurement(
       size: first.size, warmUps: warmUps, seconds: runs.map(\.seconds),
-      stages: FusionStage.allCases.map { stage in
-        let readings = runs.map { $0.stages[stage] ?? StageClock.Reading() }
-        return FusionMeasurement.Stage(
-          stage: stage, multiplyAdds: readings[0].multiplyAdds, seconds: readings.map(\.seconds))
-      },
+      stages: FusionStage.allCases.map { FusionMeasurement.Stage($0, runs.map(\.readings)) },
       peakResidentBytes: peakResidentBytes())
+  }
+}
+
+extension FusionMeasurement.Stage {
+  fileprivate init(_ stage: FusionStage, _ runs: [StageClock.Readings]) {
+    let whole = StageClock.Part(stage: stage)
+    self.stage = stage
+    (multiplyAdds, seconds) = (runs[0][whole].multiplyAdds, runs.map { $0[whole].seconds })
+    blocks = runs[0].parts.compactMap { part in
+      guard part.stage == stage, let block = part.block else { return nil }
+      return FusionMeasurement.Block(
+        block: block, multiplyAdds: runs[0][part].multiplyAdds,
+        seconds: runs.map { $0[part].seconds })
+    }
   }
 }

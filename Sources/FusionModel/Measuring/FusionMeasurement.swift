@@ -10,6 +10,19 @@ package struct FusionMeasurement: Codable, Sendable {
     package let multiplyAdds: Int
     /// Seconds in each repeat.
     package let seconds: [Double]
+    /// Its parts, in the order in which a pair goes through them; none where it has one alone.
+    package let blocks: [Block]
+  }
+
+  /// A part of a box: a Restormer block, a stage of ResNet18, a layer of the Vision Transformer, what
+  /// comes before and after them.
+  package struct Block: Codable, Sendable {
+    /// Which one.
+    package let block: String
+    /// Multiply-adds of one pair.
+    package let multiplyAdds: Int
+    /// Seconds in each repeat.
+    package let seconds: [Double]
   }
 
   /// The size of the images.
