@@ -91,10 +91,12 @@ static bool has_avx2_at_best() {
   return is_avx2;
 }
 
-/// Whether that pays: the fewer the channels, the less there is to gain.
-static bool is_wide(const at::Tensor &x, const at::Tensor &weight, int64_t groups) {
-  return x.dim() == 4 && weight.dim() == 4 && groups == 1 && weight.size(2) > 1 &&
-         weight.size(0) >= 32 && weight.size(1) >= 32 && weight.requires_grad() &&
+/// Whether that pays: the fewer the channels, the less there is to gain. Shapes that disagree are
+/// left to LibTorch, which says so.
+static bool is_wide(const at::Tensor &x, const at::Tensor &weight,
+                    const std::optional<at::Tensor> &bias, int64_t groups) {
+  return x.dim() == 4 && weight.dim() == 4 && groups == 1 && x.size(1) == weight.size(1) &&
+         (!bias || bias->numel() == weight.size(0)) && weight.size(2) > 1 && weight.size(0) >= 32 && weight.size(1) >= 32 && weight.requires_grad() &&
          at::GradMode::is_enabled() && x.is_cpu() && x.scalar_type() == at::kFloat &&
          !at::autocast::is_autocast_enabled(at::kCPU) &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && has_avx2_at_best();
@@ -104,9 +106,10 @@ ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_t
                      int64_t stride, int64_t padding, int64_t groups, char **error) {
   return tensor_boundary(error, [&]() -> at::Tensor {
     const at::Tensor &x = unwrap(input), &kernel = unwrap(weight);
-    if (is_wide(x, kernel, groups)) {
-      return WideConvolution::apply(x, kernel, unwrap_optional(bias), stride, padding);
+    const std::optional<at::Tensor> offset = unwrap_optional(bias);
+    if (is_wide(x, kernel, offset, groups)) {
+      return WideConvolution::apply(x, kernel, offset, stride, padding);
     }
-    return Placement{stride, padding, groups}.convolve(x, kernel, unwrap_optional(bias));
+    return Placement{stride, padding, groups}.convolve(x, kernel, offset);
   });
 }

@@ -19,7 +19,7 @@ final class Decoder: Module {
     reduce = .pointwise(2 * width, width, bias: true, using: generator)
     blocks = ChannelTransformerBlock.stack(configuration, using: generator)
     let pixels = unshuffle * unshuffle
-    let narrow = max(width / 2, 2 * pixels)  // no narrower than what it unfolds to
+    let narrow = max(width / 2, 2 * pixels)  // two for each pixel that it unfolds to
     hidden = Conv2d(width, narrow, kernel: 3, using: generator)
     last = Conv2d(narrow, pixels, kernel: 3, using: generator)
   }

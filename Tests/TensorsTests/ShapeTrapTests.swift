@@ -9,7 +9,8 @@ import Testing
 struct ShapeTrapTests {
   enum Mistake: String, Codable, CaseIterable {
     case add, inPlaceAdd, select, matmul, batchedMatmul, linear, linearBias
-    case conv2d, conv2dKernel, concatenated, stacked, reshaped, expanded, permuted, copy, backward
+    case conv2d, wideConv2d, conv2dKernel
+    case concatenated, stacked, reshaped, expanded, permuted, copy, backward
 
     /// Two shapes, or the shape and what was asked for: both stand in the message.
     var shapes: [String] {
@@ -20,6 +21,7 @@ struct ShapeTrapTests {
       case .batchedMatmul: ["[2, 3, 4]", "[3, 4, 5]"]
       case .linearBias: ["[4, 3]", "[5]"]
       case .conv2d: ["[1, 3, 8, 8]", "[4, 2, 3, 3]"]
+      case .wideConv2d: ["[1, 32, 8, 8]", "[32, 40, 3, 3]"]
       case .conv2dKernel: ["[1, 3, 2, 2]", "[4, 3, 3, 3]"]
       case .concatenated: ["[2, 3]", "[2, 4]"]
       case .stacked: ["[2, 3]", "[3, 2]"]
@@ -41,6 +43,10 @@ struct ShapeTrapTests {
       case .linear: _ = x.linear(Tensor.ones([4, 5]), nil)
       case .linearBias: _ = x.linear(Tensor.ones([4, 3]), Tensor.ones([5]))
       case .conv2d: _ = Tensor.ones([1, 3, 8, 8]).conv2d(Tensor.ones([4, 2, 3, 3]), nil)
+      case .wideConv2d:
+        let weight = Tensor.ones([32, 40, 3, 3])
+        weight.requiresGradient = true  // in training such ones go a way of their own
+        _ = Tensor.ones([1, 32, 8, 8]).contiguous(.channelsLast).conv2d(weight, nil, padding: 1)
       case .conv2dKernel: _ = Tensor.ones([1, 3, 2, 2]).conv2d(Tensor.ones([4, 3, 3, 3]), nil)
       case .concatenated: _ = Tensor.concatenated([x, Tensor.ones([2, 4])], dim: 0)
       case .stacked: _ = Tensor.stacked([x, Tensor.ones([3, 2])])
