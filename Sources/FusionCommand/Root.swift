@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import FusionModel
 
 /// `daefuse`: the root of all commands.
@@ -16,6 +17,9 @@ struct Root: AsyncParsableCommand {
   static func main() async {
     keepFreedMemory()
     await main(nil)
+    // LibTorch would take its tables of operators apart, one by one.
+    fflush(nil)
+    _exit(0)
   }
 }
 

@@ -28,12 +28,22 @@ func clampedToUnit(_ value: Float) -> Float {
   value > 0 ? (value < 1 ? value : 1) : 0
 }
 
+/// A number of 0 ..< 2^22, rounded half up, in the lowest bits: without a check, so that loops over it
+/// vectorise.
+@inline(__always)
+private func rounded(_ value: Float) -> UInt32 {
+  let even = value + 0x1p23  // its last bit counts ones: rounded half to even
+  return even.bitPattern &+ (value - (even - 0x1p23) >= 0.5 ? 1 : 0)
+}
+
 extension UInt8: Sample {
   static var white: UInt8 { .max }
   static var scale: Float { 255 }
   static func wrap(_ values: [UInt8]) -> Image.Samples { .uint8(values) }
   @inline(__always) var number: Float { Float(self) }
-  @inline(__always) init(unit: Float) { self.init(clampedToUnit(unit) * 255 + 0.5) }
+  @inline(__always) init(unit: Float) {
+    self.init(truncatingIfNeeded: rounded(clampedToUnit(unit) * 255))
+  }
 }
 
 extension UInt16: Sample {
@@ -41,7 +51,9 @@ extension UInt16: Sample {
   static var scale: Float { 65535 }
   static func wrap(_ values: [UInt16]) -> Image.Samples { .uint16(values) }
   @inline(__always) var number: Float { Float(self) }
-  @inline(__always) init(unit: Float) { self.init(clampedToUnit(unit) * 65535 + 0.5) }
+  @inline(__always) init(unit: Float) {
+    self.init(truncatingIfNeeded: rounded(clampedToUnit(unit) * 65535))
+  }
 }
 
 extension Float: Sample {

@@ -9,6 +9,8 @@ package import Tensors
 open class Module {
   /// Whether layers that differ between the two (batch normalisation) act as in training.
   package private(set) final var isTraining = true
+  /// The properties that count, with their keys; found once, as none is ever replaced.
+  private final lazy var contents = reflectedContents()
 
   package init() {}
 
@@ -96,8 +98,8 @@ extension Module {
     return own + children.flatMap { key, child in child.members(under: "\(prefix)\(key).") }
   }
 
-  /// The module's properties that count, from the base class down, with their keys.
-  private var contents: [(key: String, content: ModuleContent)] {
+  /// From the base class down.
+  private func reflectedContents() -> [(key: String, content: ModuleContent)] {
     let mirrors = sequence(first: Mirror(reflecting: self), next: \.superclassMirror)
     return Array(mirrors).reversed().flatMap(\.children).compactMap { label, value in
       guard let label, let content = content(of: value) else { return nil }
