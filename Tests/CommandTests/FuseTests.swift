@@ -39,6 +39,28 @@ import Testing
     }
   }
 
+  /// The first pair takes longest, and is told of first.
+  @Test(arguments: ["1", "3"]) func severalPairsAtOnceKeepTheirOrder(_ count: String) throws {
+    try Workspace.with(pairs: 5) { workspace in
+      let scene = RenderedScene(seed: 9, size: ImageSize(width: 640, height: 480), condition: .day)
+      try scene.visible.write(to: workspace["visible/1.png"])
+      try scene.infrared.write(to: workspace["infrared/1.png"])
+      let outcome = try Command.run(
+        ["fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"]]
+          + workspace.model + ["--at-once", count, "--threads", "2"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let names = outcome.lines.dropLast().map { String($0.prefix { $0 != " " }) }
+      #expect(names == (1...5).map { workspace["out/\($0).png"] })
+      #expect(try workspace.fuse("alone.png").status == 0)
+      let (fused, wanted) = (
+        try Image(contentsOf: workspace["out/1.png"]), try Image(contentsOf: workspace["alone.png"])
+      )
+      let farthest = zip(fused.luminance().values, wanted.luminance().values)
+        .map { abs($0 - $1) }.max()
+      #expect(try #require(farthest) < 1.5 / 255, "threads add in another order")
+    }
+  }
+
   @Test func oneBadPairIsReportedAndDoesNotStopTheOthers() throws {
     try Workspace.with(pairs: 3) { workspace in
       try workspace.write("no image".utf8, to: "infrared/2.png")

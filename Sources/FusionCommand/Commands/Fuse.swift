@@ -38,6 +38,17 @@ struct Fuse: AsyncParsableCommand {
   @OptionGroup(title: "Images")
   var images: ImageOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Pairs at once, each of which takes memory; they share the threads.", valueName: "count"))
+  var atOnce = 4
+
+  func validate() throws {
+    guard (1...64).contains(atOnce) else {
+      throw ValidationError("--at-once is \(atOnce); 1 to 64 is wanted")
+    }
+  }
+
   @Flag(help: "Write first, second and fused side by side.")
   var panel = false
 
@@ -62,15 +73,15 @@ struct Fuse: AsyncParsableCommand {
       throw UsageError(description: error.description).reported()
     }
     let run = FusionRun(
-      fuser: try fuser(), options: images.fusionOptions, isPanel: panel,
-      overwrites: overwrite)
+      fusers: try fusers(for: jobs.count), lanes: atOnce, options: images.fusionOptions,
+      isPanel: panel, overwrites: overwrite)
     let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
     await run.fuse(jobs) { reporter.report($0) }
     if reporter.finish() > 0 { throw ExitCode.failure }
   }
 
-  private func fuser() throws -> PairFuser {
-    if let method = formula.method { return .formula(method, formula.subject) }
-    return .network(try model.makeFuser())
+  private func fusers(for jobs: Int) throws -> [PairFuser] {
+    if let method = formula.method { return [.formula(method, formula.subject)] }
+    return try model.makeFusers(min(atOnce, jobs)).map(PairFuser.network)
   }
 }

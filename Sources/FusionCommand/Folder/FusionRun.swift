@@ -2,43 +2,71 @@ import Foundation
 import FusionModel
 import Imaging
 
-/// Fuses pair after pair, the next one being read and the last one being written meanwhile.
+/// Fuses pairs, several at a time: while one is read another is fused and a third one written.
 struct FusionRun: Sendable {
-  let fuser: PairFuser
+  /// Each fuses one pair at a time.
+  let fusers: [PairFuser]
+  /// How many pairs are under way at once.
+  let lanes: Int
   let options: FusionOptions
   let isPanel: Bool
   let overwrites: Bool
 
   /// Runs all jobs; a failed one does not stop the others. Outcomes come in the jobs' order.
   func fuse(_ jobs: [FusionJob], report: (FusionOutcome) -> Void) async {
-    var reading = jobs.first.map(read)
-    var writing: Task<FusionOutcome, Never>?
-    for (index, job) in jobs.enumerated() {
-      let pair = await reading?.result
-      reading = index + 1 < jobs.count ? read(jobs[index + 1]) : nil
-      let next = await fuse(job, pair)
-      if let outcome = await writing?.value { report(outcome) }
-      writing = next
+    await withTaskGroup(of: (index: Int, lane: Int, outcome: FusionOutcome).self) { group in
+      func start(_ index: Int, in lane: Int) {
+        guard index < jobs.count else { return }
+        let fuser = fusers[lane % fusers.count]
+        group.addTask { (index, lane, await outcome(of: jobs[index], by: fuser)) }
+      }
+      for lane in 0..<lanes { start(lane, in: lane) }
+      var (next, started) = (0, lanes)
+      var early: [Int: FusionOutcome] = [:]
+      for await (index, lane, outcome) in group {
+        start(started, in: lane)
+        started += 1
+        early[index] = outcome
+        while let outcome = early.removeValue(forKey: next) {
+          report(outcome)
+          next += 1
+        }
+      }
     }
-    if let outcome = await writing?.value { report(outcome) }
   }
 
-  /// A pair in memory.
+  private func outcome(of job: FusionJob, by fuser: PairFuser) async -> FusionOutcome {
+    do {
+      let clock = Stopwatch()
+      let pair = try read(job)
+      let read = clock.milliseconds
+      let fused = try await fuse(pair, by: fuser)
+      let computed = clock.milliseconds
+      try write(fused, pair, job)
+      return FusionOutcome(
+        job: job, size: fused.size,
+        milliseconds: .init(
+          read: read, fuse: computed - read, write: clock.milliseconds - computed))
+    } catch {
+      return FusionOutcome(job: job, failure: "\(error)")
+    }
+  }
+
+  /// Two images in memory.
   private struct Pair: Sendable {
     let first: Image
     let second: Image
-    let milliseconds: Double
   }
 
-  private func read(_ job: FusionJob) -> Task<Pair, any Error> {
-    Task {
-      let clock = Stopwatch()
-      try checkOutput(job)
-      let (first, second) = (
-        try Image(contentsOf: job.first), try Image(contentsOf: job.second)
-      )
-      return Pair(first: first, second: second, milliseconds: clock.milliseconds)
-    }
+  private func read(_ job: FusionJob) throws -> Pair {
+    try checkOutput(job)
+    return Pair(first: try Image(contentsOf: job.first), second: try Image(contentsOf: job.second))
+  }
+
+  private func fuse(_ pair: Pair, by fuser: PairFuser) async throws -> Image {
+    var options = options
+    options.depth = outputDepth(pair.first)
+    return try await fuser.fuse(pair.first, pair.second, options: options)
   }
 
   /// Found out before anything is computed.
@@ -53,45 +81,16 @@ struct FusionRun: Sendable {
     }
   }
 
-  /// Fuses a pair and starts writing the result.
-  private func fuse(
-    _ job: FusionJob, _ pair: Result<Pair, any Error>?
-  ) async -> Task<FusionOutcome, Never>? {
-    do {
-      guard let pair = try pair?.get() else { return nil }
-      let clock = Stopwatch()
-      var options = options
-      options.depth = outputDepth(pair.first)
-      let fused = try await fuser.fuse(pair.first, pair.second, options: options)
-      let times = (read: pair.milliseconds, fuse: clock.milliseconds)
-      return Task { write(fused, pair, job, times) }
-    } catch {
-      let outcome = FusionOutcome(job: job, failure: "\(error)")
-      return Task { outcome }
-    }
-  }
-
   /// A first image of more than 8 bits gives a fused one of 16 bits.
   private func outputDepth(_ first: Image) -> Depth {
     first.samples.depth == .uint8 ? .uint8 : .uint16
   }
 
-  private func write(
-    _ fused: Image, _ pair: Pair, _ job: FusionJob, _ times: (read: Double, fuse: Double)
-  ) -> FusionOutcome {
-    let clock = Stopwatch()
-    do {
-      let picture =
-        isPanel
-        ? try .panel(first: pair.first, second: pair.second, fused: fused, options: options)
-        : fused
-      try Interruption.shared.whileWriting { try picture.write(to: job.output) }
-    } catch {
-      return FusionOutcome(job: job, failure: "\(error)")
-    }
-    return FusionOutcome(
-      job: job, size: fused.size,
-      milliseconds: .init(read: times.read, fuse: times.fuse, write: clock.milliseconds))
+  private func write(_ fused: Image, _ pair: Pair, _ job: FusionJob) throws {
+    let picture =
+      isPanel
+      ? try .panel(first: pair.first, second: pair.second, fused: fused, options: options) : fused
+    try Interruption.shared.whileWriting { try picture.write(to: job.output) }
   }
 }
 

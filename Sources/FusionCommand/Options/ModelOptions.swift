@@ -52,6 +52,12 @@ struct ModelOptions: ParsableArguments {
   func makeFuser() throws -> Fuser {
     try Fuser(ModelSource(model), device: device, precision: precision, threads: threads)
   }
+
+  /// Loads the network up to `count` times, for as many pairs at once.
+  func makeFusers(_ count: Int) throws -> [Fuser] {
+    try Fuser.sideBySide(
+      count, ModelSource(model), device: device, precision: precision, threads: threads)
+  }
 }
 
 extension ComputePrecision: ExpressibleByArgument {}

@@ -13,6 +13,12 @@ public actor Fuser {
   private let model: DAEFuse
   private let device: Device
   private let dtype: DType
+  private nonisolated let executor = ThreadExecutor()
+
+  /// A thread of its own, on which it fuses.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
 
   /// Loads weights and puts the network on its device.
   ///
@@ -60,6 +66,24 @@ public actor Fuser {
           return Plane(model.image(from: decoded, of: planes[0], planes[1]).clamped(0, 1))
         }
       }
+    }
+  }
+}
+
+extension Fuser {
+  /// Fusers for as many pairs at once, which share the CPU's threads evenly: a pair's own threads wait
+  /// for each other, those of different pairs do not. One where the device is a GPU, or a thread is
+  /// all there is. At most `count`; `threads` are those of all together, nil leaves LibTorch's choice.
+  ///
+  /// - Throws: ``FusionModelError``.
+  package static func sideBySide(
+    _ count: Int, _ source: ModelSource, device: ComputeDevice = .auto,
+    precision: ComputePrecision = .auto, threads: Int? = nil
+  ) throws -> [Fuser] {
+    let threads = threads ?? Engine.threadCount
+    let count = try device.resolved() == .cpu ? min(count, threads) : 1
+    return try (0..<count).map { _ in
+      try Fuser(source, device: device, precision: precision, threads: threads / count)
     }
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// LibTorch keeps a team of workers for each thread that calls it; an actor that wanders over Swift's
 /// pool would gather several.
-final class ThreadExecutor: SerialExecutor {
+package final class ThreadExecutor: SerialExecutor {
   /// Jobs in order; nil ends the thread.
   private final class Queue: Sendable {
     private let jobs = Mutex<[UnownedJob?]>([])
@@ -25,7 +25,7 @@ final class ThreadExecutor: SerialExecutor {
 
   private let queue = Queue()
 
-  init() {
+  package init() {
     let executor = asUnownedSerialExecutor()
     Thread { [queue] in
       while let job = queue.next() { job.runSynchronously(on: executor) }
@@ -34,5 +34,5 @@ final class ThreadExecutor: SerialExecutor {
 
   deinit { queue.append(nil) }
 
-  func enqueue(_ job: consuming ExecutorJob) { queue.append(UnownedJob(job)) }
+  package func enqueue(_ job: consuming ExecutorJob) { queue.append(UnownedJob(job)) }
 }
