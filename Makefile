@@ -22,7 +22,7 @@ test: ## Build and run all tests
 bench: build ## Time fusing, training and metrics against PyTorch and NumPy
 	@Scripts/setup --tests
 	@python3 Benchmarks/kernels.py
-	@python3 Benchmarks/fuse.py
+	@python3 Benchmarks/roofline.py
 	@python3 Benchmarks/peer.py
 	@python3 Benchmarks/train.py
 	@python3 Benchmarks/metrics.py

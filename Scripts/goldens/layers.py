@@ -80,5 +80,5 @@ def blocks():
     module_case("cross_attention", CrossAttention(8, 2), [(2, 8, 6, 5), (2, 8, 6, 5)],
                 dict(width=8, heads=2))
     module_case("fusion", Fusion(4, 2), [(2, 8, 6, 5), (2, 8, 6, 5)], dict(width=4, heads=2))
-    module_case("decoder", Decoder(2, 8, 2, 1, 2), [(2, 16, 4, 6)], stack)
+    module_case("decoder", Decoder(2, 8, 2, 1, 2, 1), [(2, 16, 4, 6)], stack)
     both_modes("discriminator", Discriminator(4), (3, 1, 32, 32), dict(discriminatorWidth=4))

@@ -253,7 +253,9 @@ class Fusion(nn.Module):
 
 
 class Decoder(nn.Module):
-    def __init__(self, unshuffle, channels, heads, depth, expansion):
+    """The first channels it gives become pixels; with blending there are two more, gains."""
+
+    def __init__(self, unshuffle, channels, heads, depth, expansion, blending):
         super().__init__()
         self.unshuffle = unshuffle
         self.reduce = nn.Conv2d(2 * channels, channels, 1)
@@ -263,19 +265,44 @@ class Decoder(nn.Module):
         self.output = nn.Sequential(
             nn.Conv2d(channels, narrow, 3, padding=1),
             nn.LeakyReLU(0.01),
-            nn.Conv2d(narrow, unshuffle**2, 3, padding=1))
+            nn.Conv2d(narrow, unshuffle**2 + 2 * blending, 3, padding=1))
 
     def forward(self, x):
+        return self.parts(x)[0]
+
+    def parts(self, x):
         x = self.reduce(x)
         for block in self.blocks:
             x = block(x)
-        return torch.sigmoid(F.pixel_shuffle(self.output(x), self.unshuffle))
+        x = self.output(x)
+        pixels, gains = x[:, :self.unshuffle**2], x[:, self.unshuffle**2:]
+        return torch.sigmoid(F.pixel_shuffle(pixels, self.unshuffle)), gains
+
+
+def detail_blend(a, b, share, gains, window=15, reach=0.7):
+    """A blend of both, the detail of each (what differs from the mean of a window) set by gains."""
+    gains = upsample(torch.tanh(gains), share.shape[-2:]) * reach
+    h, w = a.shape[-2:]
+    share, (first, second) = share[..., :h, :w], gains[..., :h, :w].split(1, dim=1)
+
+    def detail(x):
+        return x - F.avg_pool2d(
+            F.pad(x, 4 * (window // 2,), mode="replicate"), window, stride=1)
+
+    return share * a + (1 - share) * b + first * detail(a) + second * detail(b)
+
+
+def softened(x, t):
+    """Values under t and over 1 - t bent, so that they stay within 0 and 1."""
+    x = torch.where(x < t, t * torch.exp(x / t - 1), x)
+    return torch.where(x > 1 - t, 1 - t * torch.exp((1 - x) / t - 1), x)
 
 
 def centred_contrast(
-        a, b, blend=None, minimum_share=0.4, contrast=0.22, maximum_gain=1.4, levelling=0.7):
+        a, b, blend=None, minimum_share=0.4, contrast=0.22, maximum_gain=1.4, levelling=0.7,
+        softening=0.06):
     """A blend of both (by default larger and smaller image) about its mean, stretched; bright
-    scenes lowered."""
+    scenes lowered, the ends of the range softened."""
     m, n = torch.maximum(a, b), torch.minimum(a, b)
     mean_m, mean_n = m.mean((1, 2, 3), keepdim=True), n.mean((1, 2, 3), keepdim=True)
     centred = (m - mean_m) + minimum_share * (n - mean_n)
@@ -284,7 +311,8 @@ def centred_contrast(
     level = torch.where(mean_m > 0.45, mean_m + levelling * (0.45 - mean_m), mean_m)
     if blend is not None:
         centred = (1 + minimum_share) * blend - mean_m - minimum_share * mean_n
-    return gain * centred + level
+    image = gain * centred + level
+    return softened(image, softening) if softening else image
 
 
 TINY = dict(
@@ -307,7 +335,7 @@ class DAEFuse(nn.Module):
             c["width"], c["vitWidth"], c["vitDepth"], c["vitHeads"], c["vitExpansion"],
             c["patch"] // c["unshuffle"], c["vitPooling"])
         self.fusion = Fusion(c["width"], c["heads"])
-        self.decoder = Decoder(*restormer)
+        self.decoder = Decoder(*restormer, c["blending"])
 
     def phi(self, x):
         shallow = self.shallow_encoder(x)
@@ -327,8 +355,8 @@ class DAEFuse(nn.Module):
         h, w = a.shape[-2:]
         # One batch, so that batch normalisation sees both modalities in training as in use.
         phi_a, phi_b = self.phi(self.pad(torch.cat([a, b]))).chunk(2)
-        decoded = self.decoder(self.fusion(phi_a, phi_b))[..., :h, :w]
-        blend = decoded * a + (1 - decoded) * b if self.blending else decoded
+        decoded, gains = self.decoder.parts(self.fusion(phi_a, phi_b))
+        blend = detail_blend(a, b, decoded, gains) if self.blending else decoded[..., :h, :w]
         return centred_contrast(a, b, blend) if self.centring else blend
 
 

@@ -151,17 +151,107 @@ ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const
 
 ct_tensor *ct_fused_convolution_unfold(const ct_tensor *input, int64_t fold,
                                        const ct_tensor *weight, const ct_tensor *bias,
-                                       char **error) {
+                                       ct_tensor **others, char **error) {
   return tensor_boundary(error, [&] {
     const at::Tensor &x = unwrap(input);
     check_fusible(x);
     TORCH_CHECK(fold > 0, "a fold of ", fold);
+    const int64_t outputs = unwrap(weight).size(0), other_count = outputs - fold * fold;
+    TORCH_CHECK(other_count >= 0, outputs, " outputs for a fold of ", fold);
     at::Tensor y = at::empty({x.size(0), 1, x.size(2) * fold, x.size(3) * fold}, at::kFloat);
+    at::Tensor rest = at::empty({x.size(0), other_count, x.size(2), x.size(3)}, at::kFloat);
     Operands operands;
     chosen_kernels().convolution_unfold(
-        x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x), static_cast<int>(fold),
-        operands.values(weight, {fold * fold, x.size(1), 3, 3}),
-        operands.values(bias, {fold * fold}));
+        x.const_data_ptr<float>(), y.data_ptr<float>(), rest.data_ptr<float>(), extent(x),
+        static_cast<int>(fold), static_cast<int>(other_count),
+        operands.values(weight, {outputs, x.size(1), 3, 3}), operands.values(bias, {outputs}));
+    *others = new ct_tensor{std::move(rest)};
+    return y;
+  });
+}
+
+static bool is_fusible_tokens(const at::Tensor &x) {
+  return x.dim() == 3 && x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous() &&
+         !at::GradMode::is_enabled();
+}
+
+bool ct_is_fusible_tokens(const ct_tensor *tensor) {
+  return tensor && is_fusible_tokens(tensor->value);
+}
+
+ct_tensor *ct_fused_token_block(const ct_tensor *input, int64_t columns, int64_t pooling,
+                                int64_t head_count, const ct_token_block_weights *weights,
+                                char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(input);
+    TORCH_CHECK(is_fusible_tokens(x) && columns > 0 && pooling > 0 &&
+                    x.size(1) % (columns * pooling) == 0 && columns % pooling == 0,
+                "tokens of shape ", x.sizes(), " in rows of ", columns, ", pooled by ", pooling);
+    const int64_t width = x.size(2), hidden = unwrap(weights->expansion.weight).size(0);
+    TORCH_CHECK(head_count > 0 && width % (8 * head_count) == 0 && hidden % 8 == 0, "a width of ",
+                width, ", ", head_count, " heads, ", hidden, " hidden; multiples of 8 are wanted");
+    Operands operands;
+    const auto linear = [&](ct_affine layer, int64_t outputs, int64_t inputs) {
+      return kernels::LinearWeights{operands.values(layer.weight, {outputs, inputs}),
+                                    operands.values(layer.bias, {outputs})};
+    };
+    const kernels::TokenBlockWeights block = {static_cast<int>(head_count),
+                                              static_cast<int>(hidden),
+                                              operands.norm(weights->norm1, width),
+                                              linear(weights->qkv, 3 * width, width),
+                                              linear(weights->projection, width, width),
+                                              operands.norm(weights->norm2, width),
+                                              linear(weights->expansion, hidden, width),
+                                              linear(weights->contraction, width, hidden)};
+    at::Tensor y = at::empty_like(x);
+    chosen_kernels().token_block(
+        x.const_data_ptr<float>(), y.data_ptr<float>(),
+        {x.size(0), static_cast<int>(x.size(1) / columns), static_cast<int>(columns),
+         static_cast<int>(width), static_cast<int>(pooling)},
+        block);
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_detail_blend(const ct_tensor *share, const ct_tensor *gains,
+                                 const ct_tensor *first, const ct_tensor *second, int64_t window,
+                                 char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &w = unwrap(share), &g = unwrap(gains), &a = unwrap(first), &b = unwrap(second);
+    TORCH_CHECK(is_fusible_image(w) && is_fusible_image(a) && is_fusible_image(b) &&
+                    g.scalar_type() == at::kFloat && g.is_contiguous() && g.is_cpu() && g.dim() == 4,
+                "images that cannot take a fused operation");
+    TORCH_CHECK(a.sizes() == b.sizes() && w.size(0) == a.size(0) && w.size(2) >= a.size(2) &&
+                    w.size(3) >= a.size(3) && g.size(0) == a.size(0) && g.size(1) == 2,
+                "images of shapes ", a.sizes(), " and ", b.sizes(), ", shares of ", w.sizes(),
+                ", gains of ", g.sizes());
+    TORCH_CHECK(window > 0 && window % 2 == 1, "a window of ", window, "; an odd number is wanted");
+    at::Tensor y = at::empty_like(a);
+    chosen_kernels().detail_blend(
+        w.const_data_ptr<float>(), g.const_data_ptr<float>(), a.const_data_ptr<float>(),
+        b.const_data_ptr<float>(), y.data_ptr<float>(),
+        {a.size(0), a.size(2), a.size(3), w.size(2), w.size(3), g.size(2), g.size(3),
+         static_cast<int>(window)});
+    return y;
+  });
+}
+
+ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *first,
+                                     const ct_tensor *second, ct_contrast_rule rule,
+                                     char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(blend), &a = unwrap(first), &b = unwrap(second);
+    TORCH_CHECK(is_fusible_image(x) && is_fusible_image(a) && is_fusible_image(b),
+                "images that cannot take a fused operation");
+    TORCH_CHECK(x.sizes() == a.sizes() && x.sizes() == b.sizes(), "a blend of shape ", x.sizes(),
+                " of images ", a.sizes(), " and ", b.sizes());
+    at::Tensor y = at::empty_like(x);
+    const auto number = [](double value) { return static_cast<float>(value); };
+    chosen_kernels().centred_contrast(
+        x.const_data_ptr<float>(), a.const_data_ptr<float>(), b.const_data_ptr<float>(),
+        y.data_ptr<float>(), x.size(0), x.size(2) * x.size(3),
+        {number(rule.minimum_share), number(rule.contrast), number(rule.maximum_gain),
+         number(rule.levelling), number(rule.softening)});
     return y;
   });
 }

@@ -50,6 +50,13 @@ bool ct_split(const ct_tensor *a, int64_t dim, size_t count, ct_tensor **parts, 
   });
 }
 
+ct_tensor *ct_sum_at(const ct_tensor *a, const ct_tensor *index, int64_t count, char **error) {
+  return tensor_boundary(error, [&] {
+    const at::Tensor &x = unwrap(a);
+    return at::zeros({count}, x.options()).index_add(0, unwrap(index), x);
+  });
+}
+
 ct_tensor *ct_index_select(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error) {
   return tensor_boundary(error, [&] { return unwrap(a).index_select(dim, unwrap(index)); });
 }

@@ -36,8 +36,9 @@ struct InfoReport: Encodable {
       ("parameters", "\(parameters)"),
       ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
     ]
-    return (facts + (try settings()) + notes.sorted { $0.key < $1.key })
-      .map { $0.padding(toLength: 20, withPad: " ", startingAt: 0) + $1 }
+    let lines = facts + (try settings()) + notes.sorted { $0.key < $1.key }
+    let width = 2 + (lines.map(\.0.count).max() ?? 0)
+    return lines.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) + $1 }
       .joined(separator: "\n")
   }
 

@@ -34,23 +34,26 @@ package final class DAEFuse: Module {
     convert(memoryFormat: .channelsLast)
   }
 
-  /// F(a, b), equation (4): the fused image. With `centring` its values may leave 0...1.
+  /// F(a, b), equation (4): the fused image.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    image(from: decoded(first, second), of: first, second)
+    image(of: blended(first, second), first, second)
   }
 
-  /// The fused image, from what ``decoded(_:_:)`` gives for both, whole or in parts.
-  package func image(from decoded: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
-    let blend = configuration.blending == 1 ? second + (first - second) * decoded : decoded
-    return configuration.centring == 1 ? CentredContrast()(blend, of: first, second) : blend
+  /// The fused image, of what ``blended(_:_:)`` makes of both, whole or in parts.
+  package func image(of blend: Tensor, _ first: Tensor, _ second: Tensor) -> Tensor {
+    configuration.centring == 1 ? CentredContrast()(blend, of: first, second) : blend
   }
 
-  /// What the decoder makes of both, in 0...1: the fused image before its contrast is set, or with
-  /// `blending` the share of the first in it.
-  package func decoded(_ first: Tensor, _ second: Tensor) -> Tensor {
-    let features = encode(.concatenated([first, second], dim: 0))
+  /// The fused image before its contrast is set; with `blending` its values may leave 0...1.
+  package func blended(_ first: Tensor, _ second: Tensor) -> Tensor {
+    let images = Tensor.concatenated([first, second], dim: 0)
+    let features = encode(images.to(decoder.last.weight.dtype))
     let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }
-    return cropped(timed(.decoder) { decoder.image(from: reduced) }, like: first)
+    return timed(.decoder) {
+      configuration.blending == 1
+        ? decoder.blend(first, second, by: reduced)
+        : decoder.image(from: reduced).cropped(like: first)
+    }
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -60,7 +63,7 @@ package final class DAEFuse: Module {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    cropped(timed(.decoder) { decoder(features.embedding) }, like: image)
+    timed(.decoder) { decoder(features.embedding).cropped(like: image) }
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
@@ -81,11 +84,6 @@ package final class DAEFuse: Module {
 
     /// Phi, equation (1): `[N, 2C, H', W']`.
     var embedding: Tensor { .concatenated([high, low], dim: 1) }
-  }
-
-  /// The part of what was made that was not padded.
-  private func cropped(_ made: Tensor, like image: Tensor) -> Tensor {
-    made.slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
   }
 
   /// The image with its last row and column repeated up to whole tokens.

@@ -4,6 +4,7 @@ import Tensors
 /// RD, rhoR: the decoder of both phases, in architecture the mirror of the shallow encoder.
 ///
 /// Shape: `[N, 2C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`, values in 0...1.
+/// With `blending` its last layer gives two channels more.
 final class Decoder: Module {
   let reduce: Conv2d
   let blocks: [ChannelTransformerBlock]
@@ -21,7 +22,7 @@ final class Decoder: Module {
     let pixels = unshuffle * unshuffle
     let narrow = max(width / 2, 2 * pixels)  // two for each pixel that it unfolds to
     hidden = Conv2d(width, narrow, kernel: 3, using: generator)
-    last = Conv2d(narrow, pixels, kernel: 3, using: generator)
+    last = Conv2d(narrow, pixels + 2 * configuration.blending, kernel: 3, using: generator)
   }
 
   func callAsFunction(_ embedding: Tensor) -> Tensor {
@@ -31,8 +32,19 @@ final class Decoder: Module {
   /// The image, from what ``reduce`` gives: `[N, C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`.
   func image(from reduced: Tensor) -> Tensor {
     let features = ChannelTransformerBlock.run(blocks, on: reduced, in: .decoder)
+    return timed(.decoder, block: "output") { output(features).image }
+  }
+
+  /// With `blending`: the blend of two images, from what ``reduce`` gives.
+  func blend(_ first: Tensor, _ second: Tensor, by reduced: Tensor) -> Tensor {
+    let features = ChannelTransformerBlock.run(blocks, on: reduced, in: .decoder)
     return timed(.decoder, block: "output") {
-      last(hidden(features, leakyReLU: 0.01), unfoldingBy: unshuffle)
+      let (share, gains) = output(features)
+      return DetailBlend(share: share, gains: gains.tanh() * DetailBlend.reach)(first, second)
     }
+  }
+
+  private func output(_ features: Tensor) -> (image: Tensor, others: Tensor) {
+    last(hidden(features, leakyReLU: 0.01), unfoldingBy: unshuffle)
   }
 }

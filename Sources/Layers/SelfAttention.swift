@@ -11,8 +11,8 @@ package import Tensors
 package final class SelfAttention: Module {
   package let qkv: Linear
   package let projection: Linear
-  private let heads: Int
-  private let pooling: Int
+  package let heads: Int
+  package let pooling: Int
 
   override public class var keys: [String: String] { ["projection": "proj"] }
 

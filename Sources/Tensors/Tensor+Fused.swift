@@ -8,6 +8,10 @@ extension Tensor {
   /// CPU, channels-last, C a multiple of 8, no gradients being recorded.
   package var isFusible: Bool { handle.map { ct_is_fusible($0) } ?? false }
 
+  /// Whether they take it as an image: `[N, 1, H, W]` of float32 on the CPU, row-major, no gradients
+  /// being recorded.
+  package var isFusibleImage: Bool { handle.map { ct_is_fusible_image($0) } ?? false }
+
   /// The weights of a Restormer block of C channels whose feed-forward has halves of `hidden`.
   package struct TransformerBlockWeights {
     package init(
@@ -61,7 +65,7 @@ extension Tensor {
   /// The pixel-unshuffle by `fold`, then a 3x3 convolution; `self` is `[N, 1, H, W]`, sides multiples of
   /// `fold`, the result `[N, C, H / fold, W / fold]`, channels-last. Fused where C is a multiple of 8.
   package func foldedConvolution(_ fold: Int, _ weight: Tensor, _ bias: Tensor) -> Tensor {
-    guard handle.map({ ct_is_fusible_image($0) }) ?? false, weight.size(0) % 8 == 0 else {
+    guard isFusibleImage, weight.size(0) % 8 == 0 else {
       return pixelUnshuffled(fold).contiguous(.channelsLast).conv2d(weight, bias, padding: 1)
     }
     return tensor("foldedConvolution", [self, weight, bias]) {
@@ -69,15 +73,94 @@ extension Tensor {
     }.counted { $0.count * weight.count / weight.size(0) }
   }
 
-  /// A 3x3 convolution to `fold` squared channels, the pixel-shuffle by `fold`, and the sigmoid: an image
-  /// `[N, 1, H fold, W fold]`, values in 0...1.
-  package func convolvedImage(_ fold: Int, _ weight: Tensor, _ bias: Tensor) -> Tensor {
+  /// A 3x3 convolution, of whose channels the first `fold` squared, by the pixel-shuffle and the
+  /// sigmoid, make an image `[N, 1, H fold, W fold]`, values in 0...1; the others are left as they are,
+  /// `[N, others, H, W]`.
+  package func convolvedImage(
+    _ fold: Int, _ weight: Tensor, _ bias: Tensor
+  ) -> (image: Tensor, others: Tensor) {
     guard isFusible else {
-      return conv2d(weight, bias, padding: 1).pixelShuffled(fold).sigmoid()
+      let y = conv2d(weight, bias, padding: 1)
+      let (pixels, outputs) = (fold * fold, weight.size(0))
+      return (
+        y.slice(0..<pixels, dim: 1).pixelShuffled(fold).sigmoid(),
+        y.slice(pixels..<outputs, dim: 1)
+      )
     }
-    return tensor("convolvedImage", [self, weight, bias]) {
-      ct_fused_convolution_unfold(handle, Int64(fold), weight.handle, bias.handle, $0)
-    }.counted { $0.count * 9 * size(1) }
+    var others: OpaquePointer?
+    let image = tensor("convolvedImage", [self, weight, bias]) {
+      ct_fused_convolution_unfold(
+        handle, Int64(fold), weight.handle, bias.handle, &others, $0)
+    }
+    .counted { $0.count / (fold * fold) * weight.count }
+    return (image, Tensor(handle: others))
+  }
+
+  /// Whether ``fusedTokenBlock(_:heads:columns:pooling:)`` takes this tensor: `[N, L, D]` of float32 on
+  /// the CPU, row-major, no gradients being recorded.
+  package var isFusibleTokens: Bool { handle.map { ct_is_fusible_tokens($0) } ?? false }
+
+  /// The weights of a Vision Transformer's block.
+  package struct TokenBlockWeights {
+    package typealias Affine = (weight: Tensor, bias: Tensor)
+
+    package init(
+      norm1: Affine, queryKeyValue: Affine, projection: Affine, norm2: Affine, expansion: Affine,
+      contraction: Affine
+    ) {
+      (self.norm1, self.queryKeyValue, self.projection) = (norm1, queryKeyValue, projection)
+      (self.norm2, self.expansion, self.contraction) = (norm2, expansion, contraction)
+    }
+
+    let norm1, queryKeyValue, projection, norm2, expansion, contraction: Affine
+  }
+
+  /// `x + attention(LN(x))`, then `x + MLP(LN(x))`, as `VisionTransformerBlock`; rows of `columns`
+  /// tokens, of which pooling x pooling share a key and a value. D over `heads` and the hidden features
+  /// are multiples of 8.
+  package func fusedTokenBlock(
+    _ weights: TokenBlockWeights, heads: Int, columns: Int, pooling: Int
+  ) -> Tensor {
+    tensor("fusedTokenBlock", [self]) {
+      var block = ct_token_block_weights(
+        norm1: affine(weights.norm1), qkv: affine(weights.queryKeyValue),
+        projection: affine(weights.projection), norm2: affine(weights.norm2),
+        expansion: affine(weights.expansion), contraction: affine(weights.contraction))
+      return ct_fused_token_block(
+        handle, Int64(columns), Int64(pooling), Int64(heads), &block, $0)
+    }.counted { output in
+      let (width, hidden) = (size(2), weights.expansion.weight.size(0))
+      return output.count * (4 * width + 2 * hidden + 2 * size(1) / (pooling * pooling))
+    }
+  }
+
+  /// `w a + (1 - w) b + g (a - ā) + h (b - b̄)` of the images a, `first`, and b, `[N, 1, H, W]` each and
+  /// out.
+  ///
+  /// w is `share`, `[N, 1, H', W']`, at least of their size; g and h are `gains`, `[N, 2, H'', W'']`,
+  /// resized bilinearly to w's size; ā and b̄ are means over windows of `window` pixels a side, an odd
+  /// number, the border repeated.
+  package static func fusedDetailBlend(
+    _ first: Tensor, _ second: Tensor, share: Tensor, gains: Tensor, window: Int
+  ) -> Tensor {
+    tensor("fusedDetailBlend", [first, second, share, gains]) {
+      ct_fused_detail_blend(
+        share.handle, gains.handle, first.handle, second.handle, Int64(window), $0)
+    }
+  }
+
+  /// A blend of two images with the contrast and the level that a rule gives it, as `CentredContrast`;
+  /// `[N, 1, H, W]` each and out.
+  package static func fusedCentredContrast(
+    _ blend: Tensor, of first: Tensor, _ second: Tensor, minimumShare: Double, contrast: Double,
+    maximumGain: Double, levelling: Double, softening: Double
+  ) -> Tensor {
+    tensor("fusedCentredContrast", [blend, first, second]) {
+      let rule = ct_contrast_rule(
+        minimum_share: minimumShare, contrast: contrast, maximum_gain: maximumGain,
+        levelling: levelling, softening: softening)
+      return ct_fused_centred_contrast(blend.handle, first.handle, second.handle, rule, $0)
+    }
   }
 
   /// This tensor plus the levels, each resized to its size as by

@@ -1,4 +1,5 @@
 import ClassicalFusion
+import Foundation
 import Imaging
 import Tensors
 import TestSupport
@@ -12,11 +13,12 @@ struct CentredContrastTests {
   private let second = Tensor([0.4, 0.3], [1, 1, 1, 2])
 
   private func rule(
-    share: Double, contrast: Double, maximumGain: Double, levelling: Double
+    share: Double, contrast: Double, maximumGain: Double, levelling: Double,
+    softening: Double = 0
   ) -> CentredContrast {
     var rule = CentredContrast()
     (rule.minimumShare, rule.contrast) = (share, contrast)
-    (rule.maximumGain, rule.levelling) = (maximumGain, levelling)
+    (rule.maximumGain, rule.levelling, rule.softening) = (maximumGain, levelling, softening)
     return rule
   }
 
@@ -39,6 +41,20 @@ struct CentredContrastTests {
     let dark = first * 0.5
     assertClose(rule(dark, dark), dark, relative: 1e-12)
     assertClose(CentredContrast.maximum(first, second), first.maximum(second), relative: 1e-12)
+  }
+
+  @Test("the ends of the range are bent: t over e at 0, the rest left", arguments: [false, true])
+  func softening(_ isFused: Bool) {
+    let t = 0.1
+    let rule = rule(share: 0, contrast: 0, maximumGain: 1, levelling: 0, softening: t)
+    let image = Tensor([-0.2, 0, 0.05, t, 0.5, 1 - t, 1, 1.3], [1, 1, 2, 4])
+      .to(isFused ? .float32 : .float64)
+    let wanted = [t * exp(-3), t * exp(-1), t * exp(-0.5), t, 0.5, 1 - t, 1 - t * exp(-1)]
+    // The contrast and level of black images, which leave a blend as it is, and of the image's own.
+    let black = Tensor.zeros([1, 1, 2, 4], dtype: image.dtype)
+    let bent = isFused ? withoutGradients { rule(image, of: black, black) } : rule(image, image)
+    assertClose(
+      bent, Tensor(wanted + [1 - t * exp(-4)], [1, 1, 2, 4]).to(image.dtype), relative: 1e-6)
   }
 
   @Test("each image of a batch has means of its own")

@@ -19,7 +19,7 @@ struct LossMetricTests {
     ("max", { $0.maximum($1) }), ("target", { CentredContrast()($0, $1) }),
   ]
 
-  @Test("1 - Qabf, -VIF / 2 and -SCD / 2", arguments: SceneCondition.allCases)
+  @Test("1 - Qabf, -VIF / 2, -SCD / 2 and -MI / 2", arguments: SceneCondition.allCases)
   func agree(_ condition: SceneCondition) throws {
     let scene = RenderedScene(seed: 3, size: Self.size, condition: condition)
     let sources = [scene.visible, scene.infrared].map { GrayImage($0) }
@@ -41,6 +41,10 @@ struct LossMetricTests {
       // Larger guards against noise take a little away.
       let share = fidelity / (try score(.visualInformationFidelity))
       #expect(share > 0.975 && share < 1, "\(name): \(share)")
+      // Fewer bins, and pixels that count in two, leave less to be told.
+      let told = -2 * mutualInformationLoss(first: first, second: second, fused: fused).item()
+      let kept = told / (try score(.mutualInformation))
+      #expect(kept > 0.2 && kept < 1, "\(name): \(kept)")
       // Not a number by the published code where the fused image is a source; else profiles agree.
       let differences =
         -2 * differenceCorrelationLoss(first: first, second: second, fused: fused).item()

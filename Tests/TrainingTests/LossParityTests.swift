@@ -34,6 +34,9 @@ struct LossParityTests {
     Loss(testDescription: "differences") {
       differenceCorrelationLoss(first: $0[0], second: $0[1], fused: $0[2])
     },
+    Loss(testDescription: "information") {
+      mutualInformationLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
     Loss(testDescription: "correlation") {
       correlationLoss(highFirst: $0[0], highSecond: $0[1], lowFirst: $0[2], lowSecond: $0[3])
     },

@@ -54,6 +54,27 @@ struct MetricLossTests {
     #expect(abs(loss(ramp(0.1), ramp(0.1), across * 0.5) - (1 - kept)) < 1e-6)
   }
 
+  @Test("information: the entropy in bits of what is told, with values between two bins in both")
+  func information() {
+    func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor) -> Double {
+      mutualInformationLoss(first: first, second: second, fused: fused).item()
+    }
+    let (halves, crossed) = (pattern(0, 0, 1, 1), pattern(0, 1, 0, 1))
+    let (quarters, flat) = (pattern(0, 12, 24, 47) * (1 / 47), flat(0.5, 2))
+    #expect(abs(loss(halves, halves, flat) + 0.5) < 1e-5)
+    #expect(abs(loss(1 - halves, halves, halves) + 1) < 1e-5)
+    #expect(abs(loss(halves, crossed, flat)) < 1e-5)
+    #expect(abs(loss(quarters, halves, quarters) + 1.5) < 1e-5)
+    // Half a bin above 0 and 1 below: three bins, of which the middle one is both halves'.
+    let near = pattern(0, 0, 1, 1) * (1 / 47) + 0.5 / 47
+    #expect(abs(loss(near, halves, flat) + 0.25) < 1e-5)
+    let pair = mutualInformationLoss(
+      first: .concatenated([halves, halves], dim: 0), second: .concatenated([flat, flat], dim: 0),
+      fused: .concatenated([halves, crossed], dim: 0))
+    #expect(abs(pair.item() + 0.25) < 1e-5, "the mean over the batch, images apart")
+    #expect(loss(flat * .nan, halves, flat).isNaN)
+  }
+
   @Test("fidelity: about -1 of equal images, 0 of inverted ones, lower by contrast, down to -3")
   func fidelity() {
     func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor? = nil) -> Double {

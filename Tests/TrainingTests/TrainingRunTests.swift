@@ -121,8 +121,10 @@ struct TrainingRunTests {
       #expect(notes["daefuse.training.steps"] == "\(best.nextStep) of 24")
       #expect(fusions.map(\.nextStep).last == 24 && best.panels.count == 2)
       let names = best.values.map(\.name)
-      let losses = ["texture", "intensity", "edges", "fidelity", "differences"].map { "loss/\($0)" }
-      #expect(names == losses + Metric.tableColumns.map(\.name))
+      let losses = [
+        "texture", "intensity", "edges", "fidelity", "differences", "information",
+      ]
+      #expect(names == losses.map { "loss/\($0)" } + Metric.tableColumns.map(\.name))
       #expect(best.values.allSatisfy { $0.value.isFinite })
     }
   }

@@ -80,10 +80,12 @@ static void attention_matrix(const AttentionSums &sums, int channels, int heads,
   }
 }
 
-/// A 1x1 convolution of a layer normalisation, whose scale and offset go into the weights.
+/// A 1x1 convolution of a layer normalisation, whose scale and offset go into the weights; `offset`
+/// NULL or the convolution's own.
 static Weights normalized_weights(int outputs, int inputs, const float *weight,
-                                  const LayerNormWeights &norm) {
+                                  const LayerNormWeights &norm, const float *offset = nullptr) {
   std::vector<float> bias(outputs);
+  if (offset) std::copy(offset, offset + outputs, bias.begin());
   for (int o = 0; o < outputs; ++o) {
     for (int i = 0; i < inputs; ++i) bias[o] += weight[o * inputs + i] * norm.bias[i];
   }

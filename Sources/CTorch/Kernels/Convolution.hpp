@@ -2,11 +2,11 @@
 // channels, a residual, a rectifier, a sigmoid.
 #pragma once
 
-#include <cmath>
 #include <vector>
 
 #include "Gemm.hpp"
 #include "Kernels.hpp"
+#include "Pointwise.hpp"
 #include "Tiles.hpp"
 #include "Winograd.hpp"
 
@@ -116,9 +116,16 @@ static void fold_convolution(const float *image, float *y, Extent extent, int fo
   });
 }
 
-static void convolution_unfold(const float *x, float *image, Extent extent, int fold,
-                               const float *weight, const float *bias) {
-  const int channels = static_cast<int>(extent.channels), outputs = fold * fold;
+static void convolution_unfold(const float *x, float *image, float *others, Extent extent, int fold,
+                               int other_count, const float *weight, const float *bias) {
+  const int channels = static_cast<int>(extent.channels), pixels = fold * fold;
+  const int outputs = pixels + other_count;
+  const int run = fold % 4 == 0 ? 4 : fold % 2 == 0 ? 2 : 1;  // pixels next to each other
+  const auto copy = [run](const float *from, float *to) {
+    if (run == 4) return void(memcpy(to, from, 4 * sizeof(float)));
+    if (run == 2) return void(memcpy(to, from, 2 * sizeof(float)));
+    *to = *from;
+  };
   const Weights weights = convolution_weights(outputs, channels, 3, weight, bias);
   const Tiling tiling(extent.batch, extent.height, extent.width);
   parallel(tiling.count(), [&](int64_t index) {
@@ -126,10 +133,17 @@ static void convolution_unfold(const float *x, float *image, Extent extent, int 
     convolve_tile(
         tile, extent, 3, 1, weights, copied(x, tile, extent),
         [&](int row, int column, int output, vec value) {
-          for (int o = output; o < std::min(output + lanes, outputs); ++o) {
-            const ptrdiff_t line = (tile.image * extent.height + row) * fold + o / fold;
-            image[(line * extent.width + column) * fold + o % fold] =
-                1.0f / (1.0f + std::exp(-value[o - output]));
+          if (output < pixels) {
+            float values[lanes];
+            store(values, sigmoid(value));
+            for (int o = output; o < std::min(output + lanes, pixels); o += run) {
+              const ptrdiff_t line = (tile.image * extent.height + row) * fold + o / fold;
+              copy(values + o - output, image + (line * extent.width + column) * fold + o % fold);
+            }
+          }
+          for (int o = std::max(output, pixels); o < std::min(output + lanes, outputs); ++o) {
+            const ptrdiff_t plane = tile.image * other_count + o - pixels;
+            others[(plane * extent.height + row) * extent.width + column] = value[o - output];
           }
         });
   });

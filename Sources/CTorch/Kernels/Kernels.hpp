@@ -45,6 +45,40 @@ struct FusionWeights {
   const float *merge, *merge_bias, *reduce, *reduce_bias;
 };
 
+/// A linear layer, `[out, in]`.
+struct LinearWeights {
+  const float *weight, *bias;
+};
+
+/// Weights of a Vision Transformer's block, whose feed-forward expands to `hidden`.
+struct TokenBlockWeights {
+  int heads, hidden;
+  LayerNormWeights norm1;
+  LinearWeights qkv, projection;
+  LayerNormWeights norm2;
+  LinearWeights expansion, contraction;
+};
+
+/// Tokens `[batch, rows * columns, width]`, of which pooling x pooling share a key and a value.
+struct TokenGrid {
+  int64_t batch;
+  int rows, columns, width, pooling;
+};
+
+/// A blend's images are `[N, height, width]`; its shares cover them and may reach beyond, as the gains,
+/// resized to the shares' size, do.
+struct BlendExtents {
+  int64_t batch, height, width;
+  int64_t share_height, share_width, gains_height, gains_width;
+  /// Pixels a side of the window that a detail differs from; odd.
+  int window;
+};
+
+/// The settings of `CentredContrast`.
+struct ContrastRule {
+  float minimum_share, contrast, maximum_gain, levelling, softening;
+};
+
 /// One instruction set's versions.
 struct Kernels {
   void (*channel_transformer_block)(const float *x, float *y, Extent extent,
@@ -56,10 +90,11 @@ struct Kernels {
   /// convolution `[C, fold fold, 3, 3]` to y of `extent`.
   void (*fold_convolution)(const float *image, float *y, Extent extent, int fold,
                            const float *weight, const float *bias);
-  /// From x of `extent` by a 3x3 convolution `[fold fold, C, 3, 3]` and the sigmoid to an image
-  /// `[N, H fold, W fold]`, channels becoming blocks of pixels.
-  void (*convolution_unfold)(const float *x, float *image, Extent extent, int fold,
-                             const float *weight, const float *bias);
+  /// From x of `extent` by a 3x3 convolution `[fold fold + M, C, 3, 3]`, by the sigmoid of the first
+  /// channels, to an image `[N, H fold, W fold]`, channels becoming blocks of pixels; the M `others` as
+  /// they are, `[N, M, H, W]`.
+  void (*convolution_unfold)(const float *x, float *image, float *others, Extent extent, int fold,
+                             int other_count, const float *weight, const float *bias);
   /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`; `base`
   /// may be NULL.
   void (*pyramid_sum)(const float *base, float *y, Extent extent, const float *const *levels,
@@ -68,6 +103,13 @@ struct Kernels {
   /// ones in the other; y has half the batch.
   void (*fusion)(const float *high, const float *low, float *y, Extent extent,
                  const FusionWeights &weights);
+  void (*token_block)(const float *x, float *y, TokenGrid grid, const TokenBlockWeights &weights);
+  /// `w a + (1 - w) b`, w `share`, plus each one's detail times its gain; `gains` `[N, 2, h, w]`.
+  void (*detail_blend)(const float *share, const float *gains, const float *first,
+                       const float *second, float *y, BlendExtents extents);
+  /// The contrast and the level that two images `[N, count]` give to a blend of theirs.
+  void (*centred_contrast)(const float *blend, const float *first, const float *second, float *y,
+                           int64_t batch, int64_t count, ContrastRule rule);
 };
 
 /// The best that this processor runs.

@@ -74,4 +74,29 @@ INLINE vec gelu(vec x) {
   return x * (splat(0.5f) + t * p / q);
 }
 
+/// exp(x), exact but for 2e-7 of it; x is taken as within -87...88.
+///
+/// x = n ln 2 + r with |r| <= ln 2 / 2, and a polynomial of r (Cephes' expf).
+INLINE vec exponential(vec x) {
+  typedef int32_t ints __attribute__((vector_size(32)));
+  x = smaller(larger(x, splat(-87.0f)), splat(88.0f));
+  const vec shifted = x * splat(1.44269504f) + splat(0x1.8p23f);  // n in the lowest bits
+  const vec n = shifted - splat(0x1.8p23f);
+  const vec r = (x - n * splat(0.693359375f)) + n * splat(2.12194440e-4f);
+  const vec p =
+      ((((splat(1.9875691500e-4f) * r + splat(1.3981999507e-3f)) * r + splat(8.3334519073e-3f)) * r +
+        splat(4.1665795894e-2f)) * r + splat(1.6666665459e-1f)) * r + splat(5.0000001201e-1f);
+  const vec y = p * r * r + r + splat(1.0f);
+  ints bits, power;
+  memcpy(&bits, &y, sizeof bits);
+  memcpy(&power, &shifted, sizeof power);
+  bits += power << 23;  // times 2^n
+  vec result;
+  memcpy(&result, &bits, sizeof result);
+  return result;
+}
+
+/// 1 / (1 + exp(-x)).
+INLINE vec sigmoid(vec x) { return splat(1.0f) / (splat(1.0f) + exponential(-x)); }
+
 }  // namespace ctorch::kernels::DAEFUSE_ISA

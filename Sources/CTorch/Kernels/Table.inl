@@ -1,12 +1,15 @@
 // The kernels of one instruction set, which DAEFUSE_ISA names.
+#include "Blend.hpp"
 #include "Convolution.hpp"
 #include "Fusion.hpp"
 #include "Pyramid.hpp"
+#include "Tokens.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
 extern const Kernels table;
 const Kernels table = {channel_transformer_block, convolution, fold_convolution,
-                       convolution_unfold, pyramid_sum, fusion};
+                       convolution_unfold, pyramid_sum, fusion, token_block,
+                       detail_blend, centred_contrast};
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA

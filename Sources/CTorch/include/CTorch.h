@@ -162,6 +162,8 @@ ct_tensor *ct_slice(const ct_tensor *a, int64_t dim, int64_t start, int64_t end,
                     char **error);
 /// Writes `count` views of equal size, which divides that of `dim`, to `parts`; on failure none.
 bool ct_split(const ct_tensor *a, int64_t dim, size_t count, ct_tensor **parts, char **error);
+/// `count` sums, each of the values of `[n]` at whose places `index`, int64, has its number.
+ct_tensor *ct_sum_at(const ct_tensor *a, const ct_tensor *index, int64_t count, char **error);
 ct_tensor *ct_index_select(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error);
 ct_tensor *ct_gather(const ct_tensor *a, int64_t dim, const ct_tensor *index, char **error);
 ct_tensor *ct_flip(const ct_tensor *a, const int64_t *dims, size_t rank, char **error);
@@ -241,10 +243,42 @@ ct_tensor *ct_fused_convolution(const ct_tensor *x, const ct_tensor *weight, con
 /// `[C, fold fold, 3, 3]`, C a multiple of 8, channels-last.
 ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const ct_tensor *weight,
                                      const ct_tensor *bias, char **error);
-/// A padded 3x3 convolution `[fold fold, C, 3, 3]`, its sigmoid, pixel-shuffled: `[N, 1, H, W]`,
-/// row-major.
+/// A padded 3x3 convolution `[fold fold + M, C, 3, 3]`: the sigmoid of its first channels,
+/// pixel-shuffled, `[N, 1, H, W]`, row-major; in `others`, which the caller releases, the M left as they
+/// are, `[N, M, H, W]`, row-major.
 ct_tensor *ct_fused_convolution_unfold(const ct_tensor *x, int64_t fold, const ct_tensor *weight,
-                                       const ct_tensor *bias, char **error);
+                                       const ct_tensor *bias, ct_tensor **others, char **error);
+
+/// Whether `ct_fused_token_block` takes a tensor: `[N, L, D]`, float32 on the CPU, row-major, and no
+/// gradients being recorded.
+bool ct_is_fusible_tokens(const ct_tensor *tensor);
+
+/// Weights of a Vision Transformer's block as its modules keep them; linear layers `[out, in]`.
+typedef struct {
+  ct_affine norm1, qkv, projection, norm2, expansion, contraction;
+} ct_token_block_weights;
+
+/// `x + attention(norm1(x))`, then `x + contraction(gelu(expansion(norm2(x))))`; the L tokens have rows
+/// of `columns`, and `pooling` a side share the mean of their keys and of their values. D over the heads
+/// and what the expansion gives are multiples of 8.
+ct_tensor *ct_fused_token_block(const ct_tensor *x, int64_t columns, int64_t pooling, int64_t heads,
+                                const ct_token_block_weights *weights, char **error);
+
+/// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b))` of images `[N, 1, H, W]`, row-major as all here:
+/// w is `share`, at least of their size; g and h are `gains`, `[N, 2, h, w]`, resized bilinearly to
+/// w's size; means are over windows of an odd number of pixels, the border repeated.
+ct_tensor *ct_fused_detail_blend(const ct_tensor *share, const ct_tensor *gains,
+                                 const ct_tensor *first, const ct_tensor *second, int64_t window,
+                                 char **error);
+
+typedef struct {
+  double minimum_share, contrast, maximum_gain, levelling, softening;
+} ct_contrast_rule;
+
+/// The blend of two images, `[N, 1, H, W]`, row-major, with the contrast and the level that the rule
+/// gives it (`CentredContrast` of FusionModel).
+ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *first,
+                                     const ct_tensor *second, ct_contrast_rule rule, char **error);
 
 /// Bilinear, corners not aligned; and the sum of images so resized to the size of `base`, and of
 /// `base`.

@@ -29,7 +29,26 @@ final class VisionTransformerBlock: Module {
 
   /// `columns` is how many of the L tokens make a row of the image.
   func callAsFunction(_ x: Tensor, columns: Int) -> Tensor {
+    if let fused = fused(x, columns: columns) { return fused }
     let x = x + attention(norm1(x), columns: columns)
     return x + contract(expand(norm2(x)).gelu())
   }
+
+  private func fused(_ x: Tensor, columns: Int) -> Tensor? {
+    let (heads, hidden) = (attention.heads, expand.weight.size(0))
+    guard x.isFusibleTokens, x.size(2) % (8 * heads) == 0, hidden % 8 == 0,
+      let qkv = attention.qkv.affine, let projection = attention.projection.affine,
+      let expansion = expand.affine, let contraction = contract.affine
+    else { return nil }
+    let weights = Tensor.TokenBlockWeights(
+      norm1: (norm1.weight, norm1.bias), queryKeyValue: qkv, projection: projection,
+      norm2: (norm2.weight, norm2.bias), expansion: expansion, contraction: contraction)
+    return x.fusedTokenBlock(
+      weights, heads: heads, columns: columns, pooling: attention.pooling)
+  }
+}
+
+extension Linear {
+  /// Its weights where it has a bias.
+  fileprivate var affine: (weight: Tensor, bias: Tensor)? { bias.map { (weight, $0) } }
 }

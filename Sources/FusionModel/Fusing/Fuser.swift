@@ -12,7 +12,6 @@ import Tensors
 public actor Fuser {
   private let model: DAEFuse
   private let device: Device
-  private let dtype: DType
   private nonisolated let executor = ThreadExecutor()
 
   /// A thread of its own, on which it fuses.
@@ -39,7 +38,7 @@ public actor Fuser {
     try throwingEngineFailures {
       model.convert(to: dtype, device: device, memoryFormat: .channelsLast)
     }
-    (self.model, self.device, self.dtype) = (model, device, dtype)
+    (self.model, self.device) = (model, device)
   }
 
   /// Fuses a registered pair.
@@ -60,10 +59,10 @@ public actor Fuser {
           let tiles = TileGrid(
             first.size, tiling: options.tiling, configuration: model.configuration)
           let planes = [first, second].map { Tensor($0).clamped(0, 1).to(device: device) }
-          let decoded = tiles.map(planes[0].to(dtype), planes[1].to(dtype)) {
-            model.decoded($0, $1).to(.float32)
+          let blend = tiles.map(planes[0], planes[1]) {
+            model.blended($0.contiguous(), $1.contiguous()).to(.float32)
           }
-          return Plane(model.image(from: decoded, of: planes[0], planes[1]).clamped(0, 1))
+          return Plane(model.image(of: blend, planes[0], planes[1]).clamped(0, 1))
         }
       }
     }

@@ -6,7 +6,8 @@ package import Tensors
 /// `minimumShare`, and bars for means over the image, a blend f of both in 0...1 becomes
 /// `gain ((1 + k) f - s̄) + level`. The gain brings the standard deviation of s up to `contrast`, and
 /// is from 1 to `maximumGain`. The level is m̄, or where that is above 0.45 `levelling` of the way down
-/// to it: bright scenes get room, black stays black.
+/// to it: bright scenes get room. What would leave 0...1 does not: below t, `softening`, x becomes
+/// `t exp(x / t - 1)`, with the same slope at t, and as much above 1 - t.
 ///
 /// So a network need not know the means of a whole image, which it cannot see in a crop of it.
 ///
@@ -21,6 +22,9 @@ public struct CentredContrast: Codable, Sendable, Equatable {
   public var maximumGain = 1.4
   /// How far a bright mean is lowered, in 0...1.
   public var levelling = 0.7
+  /// From where on dark and light values are bent towards 0 and 1, in 0...0.25; 0: nowhere, so that
+  /// values may leave 0...1.
+  public var softening = 0.06
 
   /// The defaults, found on validation pairs.
   public init() {}
@@ -28,27 +32,38 @@ public struct CentredContrast: Codable, Sendable, Equatable {
   /// The larger of both, as it is.
   public static var maximum: Self {
     var rule = Self()
-    (rule.minimumShare, rule.maximumGain, rule.levelling) = (0, 1, 0)
+    (rule.minimumShare, rule.maximumGain) = (0, 1)
+    (rule.levelling, rule.softening) = (0, 0)
     return rule
   }
 
-  /// The image of a formula: s / (1 + k) with its contrast, `[N, 1, H, W]` each and out; its values
-  /// may leave 0...1.
+  /// The image of a formula: s / (1 + k) with its contrast, `[N, 1, H, W]` each and out.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
     let scene = Scene(first, second, minimumShare)
     return placed(scene.sum, scene)
   }
 
-  /// A blend of two images in 0...1 with its contrast, `[N, 1, H, W]` each and out; its values may
-  /// leave 0...1.
+  /// A blend of two images in 0...1 with its contrast, `[N, 1, H, W]` each and out.
   package func callAsFunction(_ blend: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
-    placed(blend * (1 + minimumShare), Scene(first, second, minimumShare))
+    if [blend, first, second].allSatisfy(\.isFusibleImage) {
+      return .fusedCentredContrast(
+        blend, of: first, second, minimumShare: minimumShare, contrast: contrast,
+        maximumGain: maximumGain, levelling: levelling, softening: softening)
+    }
+    return placed(blend * (1 + minimumShare), Scene(first, second, minimumShare))
   }
 
   private func placed(_ sum: Tensor, _ scene: Scene) -> Tensor {
     let gain = (scene.deviation.reciprocal() * contrast).clamped(1, maximumGain)
     let level = scene.larger - (scene.larger - 0.45).clamped(0, 1) * levelling
-    return (sum - scene.mean) * gain + level
+    let image = (sum - scene.mean) * gain + level
+    return softening > 0 ? 1 - bent(1 - bent(image)) : image
+  }
+
+  /// x where it is above t, `t exp(x / t - 1)` where it is not.
+  private func bent(_ x: Tensor) -> Tensor {
+    let t = softening
+    return (x.clamped(-.infinity, t) / t - 1).exp() * t + x.clamped(t, .infinity) - t
   }
 
   /// s, and what is known of the whole image.

@@ -18,6 +18,8 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var fidelity = 0.4
   /// Phase two: minus half of SCD. Not the paper's.
   public var differences = 0.4
+  /// Phase two: minus half of MI, in bits. Not the paper's.
+  public var information = 0.2
   /// Phase two: the adversarial loss (14).
   public var adversarial = 0.002
   /// How the network is paid for deceiving the discriminators.
@@ -32,7 +34,8 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public static var printed: Self {
     var weights = Self()
     (weights.texture, weights.target) = (0.5, .maximum)
-    (weights.edges, weights.fidelity, weights.differences) = (0, 0, 0)
+    (weights.edges, weights.fidelity) = (0, 0)
+    (weights.differences, weights.information) = (0, 0)
     return weights
   }
 
@@ -42,12 +45,13 @@ public struct LossWeights: Codable, Sendable, Equatable {
     let weights = [
       ("lambda", lambda), ("texture", texture), ("intensity", intensity),
       ("adversarial", adversarial), ("edges", edges), ("fidelity", fidelity),
-      ("differences", differences),
+      ("differences", differences), ("information", information),
     ]
     for (name, weight) in weights { try check(name, weight, in: 0...1e6) }
     try check("target.minimumShare", target.minimumShare, in: 0...1)
     try check("target.contrast", target.contrast, in: 0...1)
     try check("target.maximumGain", target.maximumGain, in: 1...2)
     try check("target.levelling", target.levelling, in: 0...1)
+    try check("target.softening", target.softening, in: 0...0.25)
   }
 }

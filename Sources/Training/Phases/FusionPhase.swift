@@ -26,6 +26,10 @@ func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> Pha
       "differences", weights.differences, false,
       { differenceCorrelationLoss(first: first, second: second, fused: fused) }
     ),
+    (
+      "information", weights.information, false,
+      { mutualInformationLoss(first: first, second: second, fused: fused) }
+    ),
   ]
   return PhaseOutput(
     fakeFirst: fused, fakeSecond: fused,

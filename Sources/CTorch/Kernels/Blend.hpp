@@ -1,0 +1,164 @@
+// What is done to the sources at full resolution: the blend of both, with gains for the detail of each,
+// and the contrast of the result.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "Kernels.hpp"
+#include "Pyramid.hpp"
+#include "Tiles.hpp"
+
+namespace ctorch::kernels::DAEFUSE_ISA {
+
+/// Sums over windows of `window` rows of an image, for one row after the other; the border repeated.
+class WindowSums {
+ public:
+  WindowSums(const float *image, int64_t height, int64_t width, int window, int64_t first)
+      : image_(image), height_(height), width_(width), margin_(window / 2), next_(first),
+        sums_(width + 2 * margin_ + lanes) {
+    std::fill_n(inner(), width, 0.0f);
+    for (int64_t row = first - margin_; row < first + margin_; ++row) add(row, 1.0f);
+  }
+
+  /// The sum over the window around each pixel of the next row.
+  void next_row(float *to) {
+    add(next_ + margin_, 1.0f);
+    std::fill_n(+sums_, margin_, inner()[0]);
+    std::fill_n(inner() + width_, margin_ + lanes, inner()[width_ - 1]);
+    for (int64_t x = 0; x < width_; x += lanes) {
+      vec total = load(sums_ + x);
+      for (int i = 1; i <= 2 * margin_; ++i) total += load(sums_ + x + i);
+      store(to + x, total);
+    }
+    add(next_++ - margin_, -1.0f);
+  }
+
+ private:
+  float *inner() const { return sums_ + margin_; }
+
+  void add(int64_t row, float factor) {
+    const float *from = image_ + std::clamp<int64_t>(row, 0, height_ - 1) * width_;
+    for (int64_t x = 0; x < width_; ++x) inner()[x] += factor * from[x];
+  }
+
+  const float *image_;
+  int64_t height_, width_;
+  int margin_;
+  int64_t next_;
+  Scratch sums_;
+};
+
+/// One row of a small image, resized bilinearly.
+static void resized_row(const float *image, Between rows, const std::vector<Between> &columns,
+                        int64_t width, float *to) {
+  const float *above = image + rows.low * width, *below = image + rows.high * width;
+  const Scratch blended(width);
+  for (int64_t x = 0; x < width; ++x) blended[x] = above[x] + rows.share * (below[x] - above[x]);
+  for (const Between &column : columns) {
+    const float left = blended[column.low];
+    *to++ = left + column.share * (blended[column.high] - left);
+  }
+}
+
+static void detail_blend(const float *share, const float *gains, const float *first,
+                         const float *second, float *y, BlendExtents extents) {
+  const int64_t height = extents.height, width = extents.width;
+  const int64_t low = extents.gains_height * extents.gains_width;
+  constexpr int64_t band = 32;
+  const int64_t bands = (height + band - 1) / band;
+  const float scale = 1.0f / static_cast<float>(extents.window * extents.window);
+  std::vector<Between> columns;
+  for (int64_t x = 0; x < width; ++x) {
+    columns.push_back(Between::of(x, extents.share_width, extents.gains_width));
+  }
+  parallel(extents.batch * bands, [&](int64_t index) {
+    const int64_t image = index / bands, top = index % bands * band;
+    const float *sources[2] = {first + image * height * width, second + image * height * width};
+    WindowSums sums[2] = {{sources[0], height, width, extents.window, top},
+                          {sources[1], height, width, extents.window, top}};
+    const size_t row_size = width + lanes;
+    const Scratch rows(4 * row_size);
+    float *gain[2] = {rows, rows + row_size}, *mean[2] = {rows + 2 * row_size, rows + 3 * row_size};
+    for (int64_t row = top; row < std::min(top + band, height); ++row) {
+      const Between between = Between::of(row, extents.share_height, extents.gains_height);
+      for (int i = 0; i < 2; ++i) {
+        resized_row(gains + (2 * image + i) * low, between, columns, extents.gains_width, gain[i]);
+        sums[i].next_row(mean[i]);
+      }
+      const float *w = share + (image * extents.share_height + row) * extents.share_width;
+      const float *a = sources[0] + row * width, *b = sources[1] + row * width;
+      float *to = y + (image * height + row) * width;
+      for (int64_t x = 0; x < width; ++x) {
+        to[x] = b[x] + (a[x] - b[x]) * w[x] + gain[0][x] * (a[x] - scale * mean[0][x]) +
+                gain[1][x] * (b[x] - scale * mean[1][x]);
+      }
+    }
+  });
+}
+
+/// x below t becomes `t exp(x / t - 1)`, above 1 - t `1 - t exp((1 - x) / t - 1)`.
+INLINE float softened(float x, float t) {
+  if (x < t) return t * std::exp(x / t - 1.0f);
+  return x > 1.0f - t ? 1.0f - t * std::exp((1.0f - x) / t - 1.0f) : x;
+}
+
+static void centred_contrast(const float *blend, const float *first, const float *second, float *y,
+                             int64_t batch, int64_t count, ContrastRule rule) {
+  constexpr int64_t piece = 1 << 14;
+  const int64_t pieces = (count + piece - 1) / piece;
+  const float k = rule.minimum_share;
+  struct Sums { double larger, sum, squares; };
+  std::vector<Sums> sums(batch * pieces);
+  const auto range = [&](int64_t index) {
+    const int64_t begin = index % pieces * piece, image = index / pieces * count;
+    return std::pair(image + begin, image + std::min(begin + piece, count));
+  };
+  parallel(batch * pieces, [&](int64_t index) {
+    const auto [begin, end] = range(index);
+    float larger[lanes] = {}, sum[lanes] = {}, squares[lanes] = {};
+    for (int64_t i = begin; i < end; ++i) {
+      const float a = first[i], b = second[i], m = std::max(a, b), s = m + k * std::min(a, b);
+      const int64_t lane = (i - begin) % lanes;
+      larger[lane] += m;
+      sum[lane] += s;
+      squares[lane] += s * s;
+    }
+    Sums &total = sums[index];
+    total = {};
+    for (int lane = 0; lane < lanes; ++lane) {
+      total.larger += larger[lane];
+      total.sum += sum[lane];
+      total.squares += squares[lane];
+    }
+  });
+  struct Line { float factor, offset; };
+  std::vector<Line> lines;
+  for (int64_t image = 0; image < batch; ++image) {
+    Sums total = {};
+    for (int64_t i = 0; i < pieces; ++i) {
+      const Sums &part = sums[image * pieces + i];
+      total.larger += part.larger;
+      total.sum += part.sum;
+      total.squares += part.squares;
+    }
+    const double mean = total.sum / count, larger = total.larger / count;
+    const double deviation = std::sqrt(std::max(total.squares / count - mean * mean, 0.0)) + 1e-6;
+    const double gain = std::clamp(rule.contrast / deviation, 1.0, double(rule.maximum_gain));
+    const double level = larger - std::max(larger - 0.45, 0.0) * rule.levelling;
+    lines.push_back({float(gain * (1 + k)), float(level - gain * mean)});
+  }
+  parallel(batch * pieces, [&](int64_t index) {
+    const auto [begin, end] = range(index);
+    const auto [factor, offset] = lines[index / pieces];
+    for (int64_t i = begin; i < end; ++i) y[i] = factor * blend[i] + offset;
+    const float t = rule.softening;
+    if (t <= 0) return;
+    for (int64_t i = begin; i < end; ++i) {
+      if (y[i] < t || y[i] > 1.0f - t) y[i] = softened(y[i], t);
+    }
+  });
+}
+
+}  // namespace ctorch::kernels::DAEFUSE_ISA

@@ -1,0 +1,59 @@
+import Tensors
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+@Suite("blends of two images with gains for their detail", .singleThreaded)
+struct DetailBlendTests {
+  private let shape = [1, 1, 33, 40]
+  private var images: [Tensor] { [1, 2].map { RandomGenerator(seed: $0).uniform(shape) } }
+
+  private func blend(share: Double, gains: [Double]) -> DetailBlend {
+    DetailBlend(
+      share: .ones([1, 1, 48, 48]) * share,
+      gains: .concatenated(gains.map { .ones([1, 1, 12, 12]) * $0 }, dim: 1))
+  }
+
+  @Test("without gains it is the share of each")
+  func share() {
+    let (first, second) = (images[0], images[1])
+    assertClose(
+      blend(share: 0.25, gains: [0, 0])(first, second), first * 0.25 + second * 0.75,
+      relative: 1e-6)
+  }
+
+  @Test("a gain strengthens what differs from the mean of 15x15 pixels", arguments: [false, true])
+  func detail(_ isFused: Bool) {
+    let flat = Tensor.ones(shape) * 0.5
+    let point = Tensor.zeros(shape)
+    point.slice(16..<17, dim: 2).slice(20..<21, dim: 3).add_(.ones([1, 1, 1, 1]))
+    let blend = blend(share: 0, gains: [0.5, -0.25])
+    func blended(_ first: Tensor, _ second: Tensor) -> [Float] {
+      isFused ? withoutGradients { blend(first, second).values() } : blend(first, second).values()
+    }
+    let (ofFirst, ofSecond) = (blended(point, flat), blended(flat, point))
+    let (centre, near, far) = (16 * 40 + 20, 9 * 40 + 27, 8 * 40 + 20)
+    #expect(abs(ofFirst[centre] - (0.5 + 0.5 * (1 - 1 / 225))) < 1e-6)
+    #expect(abs(ofFirst[near] - (0.5 - 0.5 / 225)) < 1e-6)
+    #expect(abs(ofFirst[far] - 0.5) < 1e-6)
+    #expect(abs(ofSecond[centre] - (1 - 0.25 * (1 - 1 / 225))) < 1e-6)
+  }
+
+  @Test("gains and shares are of the padded images, of which the first rows and columns count")
+  func padding() {
+    let (first, second) = (images[0], images[1])
+    let share = RandomGenerator(seed: 3).uniform([1, 1, 48, 48])
+    let gains = RandomGenerator(seed: 4).uniform([1, 2, 12, 12])
+    let blend = DetailBlend(share: share, gains: gains)
+    let plain = blend(first, second)
+    assertClose(withoutGradients { blend(first, second) }, plain, relative: 1e-5)
+    // The same in the top left part, wherever the windows see no border.
+    let part = blend(cut(first, 30, 30), cut(second, 30, 30))
+    assertClose(cut(part, 20, 20), cut(plain, 20, 20), relative: 1e-5)
+  }
+
+  private func cut(_ image: Tensor, _ rows: Int, _ columns: Int) -> Tensor {
+    image.slice(0..<rows, dim: 2).slice(0..<columns, dim: 3)
+  }
+}
