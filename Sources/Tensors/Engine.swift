@@ -77,6 +77,8 @@ private func fail(
   let shapes = operands.map { "\($0.shape)" }.joined(separator: ", ")
   let text = message.map { String(cString: $0) } ?? "no message"
   ct_error_free(message)
-  guard shapesAgree() else { fatalError("\(operation): shapes \(shapes) do not agree (\(text))") }
+  guard TensorError.wasReported || shapesAgree() else {
+    fatalError("\(operation): shapes \(shapes) do not agree (\(text))")
+  }
   TensorError(operation: "\(operation)", shapes: operands.map(\.shape), message: text).report()
 }

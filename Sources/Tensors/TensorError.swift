@@ -13,6 +13,9 @@ package struct TensorError: Error, Sendable, CustomStringConvertible {
     return "\(operation)(\(operands)): \(message)"
   }
 
+  /// Whether something has failed in the enclosing ``withTensorErrors(_:)``.
+  static var wasReported: Bool { TensorErrorBox.current?.first != nil }
+
   /// Keeps the failure for the enclosing ``withTensorErrors(_:)``; fatal outside of one.
   func report() {
     guard let box = TensorErrorBox.current else { fatalError(description) }
@@ -34,7 +37,8 @@ private final class TensorErrorBox: @unchecked Sendable {
 /// Tensor operations do not throw, so that they read as mathematics. Inside this scope the first
 /// failure is kept and thrown when `body` ends; until then the failed results stand in as tensors
 /// of any shape (every size 1, every element 0), and operations on them do nothing. Mistakes of
-/// shape still trap: they are errors of the program, not of the machine.
+/// shape still trap: they are errors of the program, not of the machine. But not after a failure, when
+/// sizes may follow from those of a result that is not there.
 ///
 /// - Throws: `TensorError` for the first failure of the engine, or what `body` throws if nothing
 ///   failed before.

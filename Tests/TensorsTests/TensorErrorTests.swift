@@ -49,6 +49,18 @@ struct TensorErrorTests {
     #expect(error.operation == "mean")
   }
 
+  @Test("sizes that follow from a failed tensor's are no mistake of shape")
+  func sizes() throws {
+    let error = try #require(throws: TensorError.self) {
+      try withTensorErrors {
+        let channels = Tensor.zeros(Self.impossible).size(1)
+        // As of two heads that share the channels.
+        _ = Tensor.ones([2, 1]).expanded(2, channels / 2).reshaped(channels, 1)
+      }
+    }
+    #expect(error.operation == "full")
+  }
+
   @Test("what comes after on the failed tensor does nothing")
   func afterwards() throws {
     let kept = Tensor.ones([3])
