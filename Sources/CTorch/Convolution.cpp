@@ -96,7 +96,8 @@ static bool has_avx2_at_best() {
 static bool is_wide(const at::Tensor &x, const at::Tensor &weight,
                     const std::optional<at::Tensor> &bias, int64_t groups) {
   return x.dim() == 4 && weight.dim() == 4 && groups == 1 && x.size(1) == weight.size(1) &&
-         (!bias || bias->numel() == weight.size(0)) && weight.size(2) > 1 && weight.size(0) >= 32 && weight.size(1) >= 32 && weight.requires_grad() &&
+         (!bias || bias->numel() == weight.size(0)) && weight.size(2) > 1 &&
+         weight.size(0) >= 32 && weight.size(1) >= 32 && weight.requires_grad() &&
          at::GradMode::is_enabled() && x.is_cpu() && x.scalar_type() == at::kFloat &&
          !at::autocast::is_autocast_enabled(at::kCPU) &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && has_avx2_at_best();

@@ -92,6 +92,8 @@ import Testing
     Mistake(
       "two ranges", arguments: ["--range", "1:2", "--percentile", "1:99"], status: 64,
       says: ["--percentile"]),
+    Mistake(
+      "no pair at once", arguments: ["--at-once", "0"], status: 64, says: ["--at-once is 0"]),
     Mistake("tiny tiles", arguments: ["--tile", "40"], status: 64, says: ["40", "256"]),
   ]
 

@@ -65,7 +65,7 @@ struct MetricLossTests {
     #expect(abs(loss(1 - halves, halves, halves) + 1) < 1e-5)
     #expect(abs(loss(halves, crossed, flat)) < 1e-5)
     #expect(abs(loss(quarters, halves, quarters) + 1.5) < 1e-5)
-    // Half a bin above 0 and 1 below: three bins, of which the middle one is both halves'.
+    // Between bins 0 and 1, and 1 and 2: half of either counts in bin 1, which tells nothing.
     let near = pattern(0, 0, 1, 1) * (1 / 47) + 0.5 / 47
     #expect(abs(loss(near, halves, flat) + 0.25) < 1e-5)
     let pair = mutualInformationLoss(

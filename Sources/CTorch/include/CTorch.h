@@ -264,9 +264,9 @@ typedef struct {
 ct_tensor *ct_fused_token_block(const ct_tensor *x, int64_t columns, int64_t pooling, int64_t heads,
                                 const ct_token_block_weights *weights, char **error);
 
-/// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b))` of images `[N, 1, H, W]`, row-major as all here:
-/// w is `share`, at least of their size; g and h are `gains`, `[N, 2, h, w]`, resized bilinearly to
-/// w's size; means are over windows of an odd number of pixels, the border repeated.
+/// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b))` of images `[N, 1, H, W]`, row-major as all
+/// here: w is `share`, at least of their size; g and h are `gains`, `[N, 2, h, w]`, resized bilinearly
+/// to w's size; means are over windows of an odd number of pixels, the border repeated.
 ct_tensor *ct_fused_detail_blend(const ct_tensor *share, const ct_tensor *gains,
                                  const ct_tensor *first, const ct_tensor *second, int64_t window,
                                  char **error);
