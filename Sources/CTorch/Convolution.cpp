@@ -1,10 +1,7 @@
 // Convolutions, and how their gradients are computed.
 #include <ATen/Version.h>
 #include <ATen/autocast_mode.h>
-#include <ATen/ops/convolution_backward.h>
 #include <torch/csrc/autograd/custom_function.h>
-
-#include <array>
 
 #include "Boundary.hpp"
 #include "Kernels/Kernels.hpp"
@@ -37,51 +34,37 @@ static at::Tensor filtered(const at::Tensor &x, const at::Tensor &weight,
   return y;
 }
 
-/// A wide convolution of channels-last features where AVX2 is the best there is, which oneDNN is slow
-/// at: output and gradient of the input by our kernel, where it can; the gradient of the weight
-/// from contiguous copies, in a half to a quarter of the time (measured with LibTorch 2.13).
+/// Its gradient by the weight.
+static at::Tensor filter_gradient(const at::Tensor &x, const at::Tensor &of_output) {
+  const int outputs = static_cast<int>(of_output.size(1));
+  const at::Tensor gradient = at::empty({outputs, x.size(1), 3, 3}, x.options(),
+                                        at::MemoryFormat::ChannelsLast);
+  kernels::best().filter_gradient(
+      x.const_data_ptr<float>(), of_output.const_data_ptr<float>(), gradient.data_ptr<float>(),
+      {x.size(0), x.size(2), x.size(3), x.size(1)}, outputs);
+  return gradient;
+}
+
+/// A wide 3x3 convolution of channels-last features where AVX2 is the best there is, which oneDNN is
+/// slow at, its weight's gradient above all: all by our kernels.
 struct WideConvolution : torch::autograd::Function<WideConvolution> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
-                            const at::Tensor &weight, const std::optional<at::Tensor> &bias,
-                            int64_t stride, int64_t padding) {
+                            const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
     context->save_for_backward({x, weight});
     context->saved_data["bias"] = bias.has_value();
-    context->saved_data["stride"] = stride;
-    context->saved_data["padding"] = padding;
-    if (is_filter(weight, stride, padding)) return filtered(x, weight, bias);
-    return Placement{stride, padding, 1}.convolve(x, weight, bias);
+    return filtered(x, weight, bias);
   }
 
   static variable_list backward(AutogradContext *context, const variable_list &gradients) {
     const variable_list saved = context->get_saved_variables();
-    const int64_t stride = context->saved_data["stride"].toInt();
-    const int64_t padding = context->saved_data["padding"].toInt();
-    const auto gradient = [&](const at::Tensor &of_output, const at::Tensor &x,
-                              std::array<bool, 3> wanted) {
-      return at::convolution_backward(of_output, x, saved[1], at::OptionalIntArrayRef(),
-                                      {stride, stride}, {padding, padding}, {1, 1}, false, {0, 0},
-                                      1, wanted);
-    };
-    const at::Tensor &of_output = gradients[0];
+    const at::Tensor of_output = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
     at::Tensor of_x, of_weight, of_bias;
     if (context->needs_input_grad(0)) {
-      of_x = is_filter(saved[1], stride, padding)
-                 ? filtered(of_output.contiguous(at::MemoryFormat::ChannelsLast),
-                            saved[1].flip({2, 3}).transpose(0, 1), std::nullopt)
-                 : std::get<0>(gradient(of_output, saved[0], {true, false, false}));
+      of_x = filtered(of_output, saved[1].flip({2, 3}).transpose(0, 1), std::nullopt);
     }
-    if (context->needs_input_grad(1)) {
-      of_weight = std::get<1>(
-          gradient(of_output.contiguous(), saved[0].contiguous(), {false, true, false}));
-    }
+    if (context->needs_input_grad(1)) of_weight = filter_gradient(saved[0], of_output);
     if (context->saved_data["bias"].toBool()) of_bias = of_output.sum({0, 2, 3});
-    return {of_x, of_weight, of_bias, at::Tensor(), at::Tensor()};
-  }
-
- private:
-  static bool is_filter(const at::Tensor &weight, int64_t stride, int64_t padding) {
-    return stride == 1 && padding == 1 && weight.size(2) == 3 && weight.size(3) == 3 &&
-           weight.size(0) % 8 == 0 && weight.size(1) % 8 == 0;
+    return {of_x, of_weight, of_bias};
   }
 };
 
@@ -94,10 +77,12 @@ static bool has_avx2_at_best() {
 /// Whether that pays: the fewer the channels, the less there is to gain. Shapes that disagree are
 /// left to LibTorch, which says so.
 static bool is_wide(const at::Tensor &x, const at::Tensor &weight,
-                    const std::optional<at::Tensor> &bias, int64_t groups) {
-  return x.dim() == 4 && weight.dim() == 4 && groups == 1 && x.size(1) == weight.size(1) &&
-         (!bias || bias->numel() == weight.size(0)) && weight.size(2) > 1 &&
-         weight.size(0) >= 32 && weight.size(1) >= 32 && weight.requires_grad() &&
+                    const std::optional<at::Tensor> &bias, const Placement &placement) {
+  return x.dim() == 4 && weight.dim() == 4 && placement.groups == 1 && placement.stride == 1 &&
+         placement.padding == 1 && weight.size(2) == 3 && weight.size(3) == 3 &&
+         x.size(1) == weight.size(1) && (!bias || bias->numel() == weight.size(0)) &&
+         weight.size(0) >= 32 && weight.size(1) >= 32 && weight.size(0) % 8 == 0 &&
+         weight.size(1) % 8 == 0 && weight.requires_grad() &&
          at::GradMode::is_enabled() && x.is_cpu() && x.scalar_type() == at::kFloat &&
          !at::autocast::is_autocast_enabled(at::kCPU) &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && has_avx2_at_best();
@@ -108,9 +93,8 @@ ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_t
   return tensor_boundary(error, [&]() -> at::Tensor {
     const at::Tensor &x = unwrap(input), &kernel = unwrap(weight);
     const std::optional<at::Tensor> offset = unwrap_optional(bias);
-    if (is_wide(x, kernel, offset, groups)) {
-      return WideConvolution::apply(x, kernel, offset, stride, padding);
-    }
-    return Placement{stride, padding, groups}.convolve(x, kernel, offset);
+    const Placement placement{stride, padding, groups};
+    if (is_wide(x, kernel, offset, placement)) return WideConvolution::apply(x, kernel, offset);
+    return placement.convolve(x, kernel, offset);
   });
 }

@@ -16,7 +16,7 @@ struct ConvolutionGradientTests {
       leaf.requiresGradient = true
       return leaf
     }
-    let x = leaf([2, channels, 21, 18], format)  // enough for Winograd's method
+    let x = leaf([2, channels, 45, 38], format)  // more tiles of Winograd's method than go at once
     let weight = leaf([channels + 8, channels, 3, 3], format)
     let bias = biased ? leaf([channels + 8]) : nil
     x.conv2d(weight, bias, stride: stride, padding: 1).squared().sum().backward()
@@ -54,7 +54,8 @@ struct ConvolutionGradientTests {
       let values = try #require((isWeightFrozen ? x : weight).gradient).doubles
       // The middle of a kernel sees all 16 pixels; a corner pixel is seen by 4 places of each output.
       let (least, most): (Double, Double) = isWeightFrozen ? (4 * 32, 9 * 32) : (9, 16)
-      #expect(values.min() == least && values.max() == most)
+      let (found, wanted) = ([values.min() ?? 0, values.max() ?? 0], [least, most])
+      #expect(zip(found, wanted).allSatisfy { abs($0 - $1) < 1e-4 * most })
     }
   }
 }

@@ -86,6 +86,10 @@ struct Kernels {
   /// `weight` is `[out, in, k, k]`, zeros outside the image; `residual` NULL or of y's extent.
   void (*convolution)(const float *x, float *y, Extent extent, ConvolutionShape shape,
                       const float *weight, const float *bias, const float *residual);
+  /// Of a 3x3 convolution of stride 1 from x of `extent`, zeros outside: the gradient by its weight
+  /// from that by its output; `of_weight` is `[out, 3, 3, in]` in memory, `outputs` a multiple of 8.
+  void (*filter_gradient)(const float *x, const float *of_y, float *of_weight, Extent extent,
+                          int outputs);
   /// From an image `[N, H fold, W fold]`, whose blocks of fold x fold pixels become channels, by a 3x3
   /// convolution `[C, fold fold, 3, 3]` to y of `extent`.
   void (*fold_convolution)(const float *image, float *y, Extent extent, int fold,

@@ -4,12 +4,13 @@
 #include "Fusion.hpp"
 #include "Pyramid.hpp"
 #include "Tokens.hpp"
+#include "WinogradGradient.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
 extern const Kernels table;
-const Kernels table = {channel_transformer_block, convolution, fold_convolution,
-                       convolution_unfold, pyramid_sum, fusion, token_block,
-                       detail_blend, centred_contrast};
+const Kernels table = {channel_transformer_block, convolution, filter_gradient, fold_convolution,
+                       convolution_unfold, pyramid_sum, fusion, token_block, detail_blend,
+                       centred_contrast};
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA
