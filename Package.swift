@@ -125,7 +125,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "FusionModelTests",
-      ["FusionModel", "ClassicalFusion", "Layers", "Tensors", "Imaging", "Datasets"]),
+      [
+        "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors", "Imaging",
+        "Datasets",
+      ]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],

@@ -120,6 +120,16 @@ def differences(a, b, fused):
     return -(pearson(fused - b, a) + pearson(fused - a, b)) / 2
 
 
+def sharpness(a, b, fused, **target):
+    """How much less of neighbours' differences, as a logarithm, there is than in the target."""
+    def frequency(x):
+        dx, dy = x[..., 1:] - x[..., :-1], x[..., 1:, :] - x[..., :-1, :]
+        return (dx.square().mean((1, 2, 3)) + dy.square().mean((1, 2, 3)) + 1e-6).sqrt()
+
+    wanted = centred_contrast(a, b, **target).clamp(0, 1)
+    return (frequency(wanted) / frequency(fused)).log().mean()
+
+
 def information(a, b, fused, bins=48):
     """Minus half of the mutual information with both sources in bits, mean over the batch; each value
     counts in two bins, as a triangle about every bin's own value gives it."""

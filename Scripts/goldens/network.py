@@ -253,7 +253,7 @@ class Fusion(nn.Module):
 
 
 class Decoder(nn.Module):
-    """The first channels it gives become pixels; with blending there are two more, gains."""
+    """The first channels it gives become pixels; with blending there are four more, gains."""
 
     def __init__(self, unshuffle, channels, heads, depth, expansion, blending):
         super().__init__()
@@ -265,7 +265,7 @@ class Decoder(nn.Module):
         self.output = nn.Sequential(
             nn.Conv2d(channels, narrow, 3, padding=1),
             nn.LeakyReLU(0.01),
-            nn.Conv2d(narrow, unshuffle**2 + 2 * blending, 3, padding=1))
+            nn.Conv2d(narrow, unshuffle**2 + 4 * blending, 3, padding=1))
 
     def forward(self, x):
         return self.parts(x)[0]
@@ -279,17 +279,17 @@ class Decoder(nn.Module):
         return torch.sigmoid(F.pixel_shuffle(pixels, self.unshuffle)), gains
 
 
-def detail_blend(a, b, share, gains, window=15, reach=0.7):
-    """A blend of both, the detail of each (what differs from the mean of a window) set by gains."""
+def gain_blend(a, b, share, gains, window=15, reach=0.7):
+    """A blend of both, with gains for the detail of each (what differs from the mean of a window)
+    and for those means (what differs from the mean of the image)."""
     gains = upsample(torch.tanh(gains), share.shape[-2:]) * reach
     h, w = a.shape[-2:]
-    share, (first, second) = share[..., :h, :w], gains[..., :h, :w].split(1, dim=1)
-
-    def detail(x):
-        return x - F.avg_pool2d(
-            F.pad(x, 4 * (window // 2,), mode="replicate"), window, stride=1)
-
-    return share * a + (1 - share) * b + first * detail(a) + second * detail(b)
+    share, gains = share[..., :h, :w], gains[..., :h, :w].split(1, dim=1)
+    blend = share * a + (1 - share) * b
+    for x, detail, contrast in ((a, gains[0], gains[2]), (b, gains[1], gains[3])):
+        mean = F.avg_pool2d(F.pad(x, 4 * (window // 2,), mode="replicate"), window, stride=1)
+        blend = blend + detail * (x - mean) + contrast * (mean - x.mean((1, 2, 3), keepdim=True))
+    return blend
 
 
 def softened(x, t):
@@ -310,7 +310,7 @@ def centred_contrast(
     gain = (contrast / (deviation + 1e-6)).clamp(1, maximum_gain)
     level = torch.where(mean_m > 0.45, mean_m + levelling * (0.45 - mean_m), mean_m)
     if blend is not None:
-        centred = (1 + minimum_share) * blend - mean_m - minimum_share * mean_n
+        centred = (1 + minimum_share) * (blend - blend.mean((1, 2, 3), keepdim=True))
     image = gain * centred + level
     return softened(image, softening) if softening else image
 
@@ -354,9 +354,12 @@ class DAEFuse(nn.Module):
     def fuse(self, a, b):
         h, w = a.shape[-2:]
         # One batch, so that batch normalisation sees both modalities in training as in use.
-        phi_a, phi_b = self.phi(self.pad(torch.cat([a, b]))).chunk(2)
+        seen = torch.cat([a, b])
+        if self.blending:  # not the frame that cameras leave
+            seen = F.pad(seen[..., 2:-2, 2:-2], (2, 2, 2, 2), mode="replicate")
+        phi_a, phi_b = self.phi(self.pad(seen)).chunk(2)
         decoded, gains = self.decoder.parts(self.fusion(phi_a, phi_b))
-        blend = detail_blend(a, b, decoded, gains) if self.blending else decoded[..., :h, :w]
+        blend = gain_blend(a, b, decoded, gains) if self.blending else decoded[..., :h, :w]
         return centred_contrast(a, b, blend) if self.centring else blend
 
 

@@ -76,6 +76,12 @@ std::vector<at::Tensor> unwrap_all(Handle *const *tensors, size_t count) {
   return values;
 }
 
+/// A tensor's numbers. (LibTorch's own template for it has a name that two compilers spell differently,
+/// so that not every build of LibTorch can be linked to it.)
+inline const float *floats(const at::Tensor &x) {
+  return static_cast<const float *>(x.const_data_ptr());
+}
+
 inline at::IntArrayRef sizes(const int64_t *values, size_t count) { return {values, count}; }
 
 at::ScalarType scalar_type(ct_dtype dtype);

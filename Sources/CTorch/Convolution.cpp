@@ -28,9 +28,8 @@ static at::Tensor filtered(const at::Tensor &x, const at::Tensor &weight,
   const at::Tensor y = at::empty({x.size(0), outputs, x.size(2), x.size(3)}, x.options(),
                                  at::MemoryFormat::ChannelsLast);
   kernels::best().convolution(
-      x.const_data_ptr<float>(), y.data_ptr<float>(), {x.size(0), x.size(2), x.size(3), x.size(1)},
-      {3, 1, outputs, 1.0f}, kernel.const_data_ptr<float>(),
-      bias ? bias->contiguous().const_data_ptr<float>() : nullptr, nullptr);
+      floats(x), y.data_ptr<float>(), {x.size(0), x.size(2), x.size(3), x.size(1)},
+      {3, 1, outputs, 1.0f}, floats(kernel), bias ? floats(bias->contiguous()) : nullptr, nullptr);
   return y;
 }
 
@@ -40,7 +39,7 @@ static at::Tensor filter_gradient(const at::Tensor &x, const at::Tensor &of_outp
   const at::Tensor gradient = at::empty({outputs, x.size(1), 3, 3}, x.options(),
                                         at::MemoryFormat::ChannelsLast);
   kernels::best().filter_gradient(
-      x.const_data_ptr<float>(), of_output.const_data_ptr<float>(), gradient.data_ptr<float>(),
+      floats(x), floats(of_output), gradient.data_ptr<float>(),
       {x.size(0), x.size(2), x.size(3), x.size(1)}, outputs);
   return gradient;
 }

@@ -13,6 +13,10 @@ static bool is_fusible(const at::Tensor &x) {
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && !at::GradMode::is_enabled();
 }
 
+static bool is_plain(const at::Tensor &x) {
+  return x.dim() == 4 && x.is_cpu() && x.scalar_type() == at::kFloat && x.is_contiguous();
+}
+
 static bool is_fusible_image(const at::Tensor &x) {
   return x.dim() == 4 && x.size(1) == 1 && x.is_cpu() && x.scalar_type() == at::kFloat &&
          x.is_contiguous() && !at::GradMode::is_enabled();
@@ -45,7 +49,7 @@ class Operands {
                 "a weight of shape ", value.sizes(), " where ", at::IntArrayRef(shape),
                 " of float32 is wanted");
     kept_.push_back(value.contiguous());
-    return kept_.back().const_data_ptr<float>();
+    return floats(kept_.back());
   }
 
   kernels::LayerNormWeights norm(ct_affine affine, int64_t size) {
@@ -95,7 +99,7 @@ ct_tensor *ct_fused_transformer_block(const ct_tensor *input, const ct_block_wei
         operands.values(weights->depthwise, {2 * hidden, 1, 3, 3}),
         operands.values(weights->out, {channels, hidden, 1, 1})};
     at::Tensor y = at::empty_like(x);
-    chosen_kernels().channel_transformer_block(x.const_data_ptr<float>(), y.data_ptr<float>(),
+    chosen_kernels().channel_transformer_block(floats(x), y.data_ptr<float>(),
                                               extent(x), block);
     return y;
   });
@@ -119,11 +123,11 @@ ct_tensor *ct_fused_convolution(const ct_tensor *input, const ct_tensor *weight,
       check_fusible(other);
       TORCH_CHECK(other.sizes() == y.sizes(), "a residual of shape ", other.sizes(), " to ",
                   y.sizes());
-      added = other.const_data_ptr<float>();
+      added = floats(other);
     }
     Operands operands;
     chosen_kernels().convolution(
-        x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
+        floats(x), y.data_ptr<float>(), extent(x),
         {static_cast<int>(kernel), static_cast<int>(stride), static_cast<int>(outputs),
          static_cast<float>(slope)},
         operands.values(weight, {outputs, x.size(1), kernel, kernel}),
@@ -143,7 +147,7 @@ ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const
     at::Tensor y = empty(x.size(0), outputs, x.size(2) / fold, x.size(3) / fold);
     Operands operands;
     chosen_kernels().fold_convolution(
-        x.const_data_ptr<float>(), y.data_ptr<float>(), extent(y), static_cast<int>(fold),
+        floats(x), y.data_ptr<float>(), extent(y), static_cast<int>(fold),
         operands.values(weight, {outputs, fold * fold, 3, 3}), operands.values(bias, {outputs}));
     return y;
   });
@@ -162,7 +166,7 @@ ct_tensor *ct_fused_convolution_unfold(const ct_tensor *input, int64_t fold,
     at::Tensor rest = at::empty({x.size(0), other_count, x.size(2), x.size(3)}, at::kFloat);
     Operands operands;
     chosen_kernels().convolution_unfold(
-        x.const_data_ptr<float>(), y.data_ptr<float>(), rest.data_ptr<float>(), extent(x),
+        floats(x), y.data_ptr<float>(), rest.data_ptr<float>(), extent(x),
         static_cast<int>(fold), static_cast<int>(other_count),
         operands.values(weight, {outputs, x.size(1), 3, 3}), operands.values(bias, {outputs}));
     *others = new ct_tensor{std::move(rest)};
@@ -205,7 +209,7 @@ ct_tensor *ct_fused_token_block(const ct_tensor *input, int64_t columns, int64_t
                                               linear(weights->contraction, width, hidden)};
     at::Tensor y = at::empty_like(x);
     chosen_kernels().token_block(
-        x.const_data_ptr<float>(), y.data_ptr<float>(),
+        floats(x), y.data_ptr<float>(),
         {x.size(0), static_cast<int>(x.size(1) / columns), static_cast<int>(columns),
          static_cast<int>(width), static_cast<int>(pooling)},
         block);
@@ -213,23 +217,24 @@ ct_tensor *ct_fused_token_block(const ct_tensor *input, int64_t columns, int64_t
   });
 }
 
-ct_tensor *ct_fused_detail_blend(const ct_tensor *share, const ct_tensor *gains,
-                                 const ct_tensor *first, const ct_tensor *second, int64_t window,
-                                 char **error) {
+ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
+                               const ct_tensor *levels, const ct_tensor *first,
+                               const ct_tensor *second, int64_t window, char **error) {
   return tensor_boundary(error, [&] {
-    const at::Tensor &w = unwrap(share), &g = unwrap(gains), &a = unwrap(first), &b = unwrap(second);
+    const at::Tensor &w = unwrap(share), &g = unwrap(gains), &l = unwrap(levels);
+    const at::Tensor &a = unwrap(first), &b = unwrap(second);
     TORCH_CHECK(is_fusible_image(w) && is_fusible_image(a) && is_fusible_image(b) &&
-                    g.scalar_type() == at::kFloat && g.is_contiguous() && g.is_cpu() && g.dim() == 4,
+                    is_plain(g) && is_plain(l),
                 "images that cannot take a fused operation");
     TORCH_CHECK(a.sizes() == b.sizes() && w.size(0) == a.size(0) && w.size(2) >= a.size(2) &&
-                    w.size(3) >= a.size(3) && g.size(0) == a.size(0) && g.size(1) == 2,
+                    w.size(3) >= a.size(3) && g.size(0) == a.size(0) && g.size(1) == 4 &&
+                    l.sizes() == at::IntArrayRef({a.size(0), 2, 1, 1}),
                 "images of shapes ", a.sizes(), " and ", b.sizes(), ", shares of ", w.sizes(),
-                ", gains of ", g.sizes());
+                ", gains of ", g.sizes(), ", levels of ", l.sizes());
     TORCH_CHECK(window > 0 && window % 2 == 1, "a window of ", window, "; an odd number is wanted");
     at::Tensor y = at::empty_like(a);
-    chosen_kernels().detail_blend(
-        w.const_data_ptr<float>(), g.const_data_ptr<float>(), a.const_data_ptr<float>(),
-        b.const_data_ptr<float>(), y.data_ptr<float>(),
+    chosen_kernels().gain_blend(
+        floats(w), floats(g), floats(l), floats(a), floats(b), y.data_ptr<float>(),
         {a.size(0), a.size(2), a.size(3), w.size(2), w.size(3), g.size(2), g.size(3),
          static_cast<int>(window)});
     return y;
@@ -248,8 +253,7 @@ ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *fi
     at::Tensor y = at::empty_like(x);
     const auto number = [](double value) { return static_cast<float>(value); };
     chosen_kernels().centred_contrast(
-        x.const_data_ptr<float>(), a.const_data_ptr<float>(), b.const_data_ptr<float>(),
-        y.data_ptr<float>(), x.size(0), x.size(2) * x.size(3),
+        floats(x), floats(a), floats(b), y.data_ptr<float>(), x.size(0), x.size(2) * x.size(3),
         {number(rule.minimum_share), number(rule.contrast), number(rule.maximum_gain),
          number(rule.levelling), number(rule.softening)});
     return y;
@@ -262,7 +266,7 @@ ct_tensor *ct_fused_resize(const ct_tensor *input, int64_t height, int64_t width
     check_fusible(x);
     TORCH_CHECK(height > 0 && width > 0, "a size of ", width, "x", height);
     at::Tensor y = empty(x.size(0), x.size(1), height, width);
-    const float *level = x.const_data_ptr<float>();
+    const float *level = floats(x);
     const kernels::Extent source = extent(x);
     chosen_kernels().pyramid_sum(nullptr, y.data_ptr<float>(), extent(y), &level, &source, 1);
     return y;
@@ -281,11 +285,11 @@ ct_tensor *ct_fused_pyramid_sum(const ct_tensor *base, const ct_tensor *const *l
       check_fusible(level);
       TORCH_CHECK(level.size(0) == x.size(0) && level.size(1) == x.size(1), "a level of shape ",
                   level.sizes(), " under ", x.sizes());
-      values.push_back(level.const_data_ptr<float>());
+      values.push_back(floats(level));
       extents.push_back(extent(level));
     }
     at::Tensor y = at::empty_like(x);
-    chosen_kernels().pyramid_sum(x.const_data_ptr<float>(), y.data_ptr<float>(), extent(x),
+    chosen_kernels().pyramid_sum(floats(x), y.data_ptr<float>(), extent(x),
                                 values.data(), extents.data(), static_cast<int>(count));
     return y;
   });
@@ -319,7 +323,7 @@ ct_tensor *ct_fused_cross_attention(const ct_tensor *high, const ct_tensor *low,
         operands.values(reduce.weight, {channels, width, 1, 1}),
         operands.values(reduce.bias, {channels})};
     at::Tensor y = empty(x.size(0) / 2, channels, x.size(2), x.size(3));
-    chosen_kernels().fusion(x.const_data_ptr<float>(), other.const_data_ptr<float>(),
+    chosen_kernels().fusion(floats(x), floats(other),
                            y.data_ptr<float>(), extent(x), weights);
     return y;
   });

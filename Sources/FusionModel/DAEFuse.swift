@@ -36,22 +36,29 @@ package final class DAEFuse: Module {
 
   /// F(a, b), equation (4): the fused image.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    image(of: blended(first, second), first, second)
+    image(of: blended(first, second, levels: levels(of: first, second)), first, second)
   }
 
-  /// The fused image, of what ``blended(_:_:)`` makes of both, whole or in parts.
+  /// The fused image, of what ``blended(_:_:levels:)`` makes of both, whole or in parts.
   package func image(of blend: Tensor, _ first: Tensor, _ second: Tensor) -> Tensor {
     configuration.centring == 1 ? CentredContrast()(blend, of: first, second) : blend
   }
 
-  /// The fused image before its contrast is set; with `blending` its values may leave 0...1.
-  package func blended(_ first: Tensor, _ second: Tensor) -> Tensor {
+  /// What ``blended(_:_:levels:)`` must know of whole images, where it is given pieces of them.
+  package func levels(of first: Tensor, _ second: Tensor) -> Tensor {
+    GainBlend.levels(of: first, second)
+  }
+
+  /// The fused image before its contrast is set; with `blending` its values may leave 0...1, and the
+  /// encoders do not see the outermost two pixels, where many cameras leave a black frame.
+  package func blended(_ first: Tensor, _ second: Tensor, levels: Tensor) -> Tensor {
     let images = Tensor.concatenated([first, second], dim: 0)
-    let features = encode(images.to(decoder.last.weight.dtype))
+    let seen = configuration.blending == 1 ? images.withoutFrame() : images
+    let features = encode(seen.to(decoder.last.weight.dtype))
     let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }
     return timed(.decoder) {
       configuration.blending == 1
-        ? decoder.blend(first, second, by: reduced)
+        ? decoder.blend(first, second, levels: levels, by: reduced)
         : decoder.image(from: reduced).cropped(like: first)
     }
   }
@@ -92,6 +99,14 @@ package final class DAEFuse: Module {
     let (bottom, right) = (-image.size(2) %% multiple, -image.size(3) %% multiple)
     return bottom + right == 0
       ? image : image.padded(right: right, bottom: bottom, mode: .replicate)
+  }
+}
+
+extension Tensor {
+  /// The image with the pixels that are two away from its border repeated up to it.
+  fileprivate func withoutFrame() -> Tensor {
+    slice(2..<size(2) - 2, dim: 2).slice(2..<size(3) - 2, dim: 3)
+      .padded(left: 2, right: 2, top: 2, bottom: 2, mode: .replicate)
   }
 }
 

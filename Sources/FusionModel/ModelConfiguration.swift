@@ -34,7 +34,8 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   /// they are merged as they are, for ablations.
   public var crossAttention: Int
   /// What the decoder's output is in fusing: 0, the grey level, as in the paper; 1, the share of the
-  /// first image at each pixel, the rest being the second's, so that detail is the sources' own.
+  /// first image at each pixel, the rest being the second's, and gains for the detail and the contrast of
+  /// both, so that these are the sources' own.
   public var blending: Int
   /// 1: ``CentredContrast`` gives contrast and brightness to what was fused; 0, it stays as it is.
   public var centring: Int

@@ -134,18 +134,18 @@ extension Tensor {
     }
   }
 
-  /// `w a + (1 - w) b + g (a - ā) + h (b - b̄)` of the images a, `first`, and b, `[N, 1, H, W]` each and
-  /// out.
+  /// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)` of the images a, `first`, and b,
+  /// `[N, 1, H, W]` each and out.
   ///
-  /// w is `share`, `[N, 1, H', W']`, at least of their size; g and h are `gains`, `[N, 2, H'', W'']`,
-  /// resized bilinearly to w's size; ā and b̄ are means over windows of `window` pixels a side, an odd
-  /// number, the border repeated.
-  package static func fusedDetailBlend(
-    _ first: Tensor, _ second: Tensor, share: Tensor, gains: Tensor, window: Int
+  /// w is `share`, `[N, 1, H', W']`, at least of their size; g, h, p and q are `gains`,
+  /// `[N, 4, H'', W'']`, resized bilinearly to w's size; ā and b̄ are means over windows of `window`
+  /// pixels a side, an odd number, the border repeated; â and b̂ are `levels`, `[N, 2, 1, 1]`.
+  package static func fusedGainBlend(
+    _ first: Tensor, _ second: Tensor, share: Tensor, gains: Tensor, levels: Tensor, window: Int
   ) -> Tensor {
-    tensor("fusedDetailBlend", [first, second, share, gains]) {
-      ct_fused_detail_blend(
-        share.handle, gains.handle, first.handle, second.handle, Int64(window), $0)
+    tensor("fusedGainBlend", [first, second, share, gains, levels]) {
+      ct_fused_gain_blend(
+        share.handle, gains.handle, levels.handle, first.handle, second.handle, Int64(window), $0)
     }
   }
 

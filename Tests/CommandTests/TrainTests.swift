@@ -143,7 +143,8 @@ import Testing
         try SafetensorsFile(path: workspace["\($0)/checkpoints/step-000000001.safetensors"])
       }
       // The means of gradients that the optimisers keep; weights say less, as Adam divides each
-      // gradient by its own size, rounding included.
+      // gradient by its own size, rounding included. A grey level on the border of two of the bins of
+      // the loss of information may fall to either side of it, and gradients jump there.
       for player in ["optimizers.model.", "optimizers.discriminators."] {
         let means = try files.map { file in
           try file.entries.keys.sorted().filter { $0.hasPrefix(player) && $0.hasSuffix(".average") }
@@ -151,7 +152,7 @@ import Testing
         }
         let difference = zip(means[0], means[1]).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
         let size = means[0].map { $0 * $0 }.reduce(0, +)
-        #expect((difference / size).squareRoot() < 1e-4, "\(player)")
+        #expect((difference / size).squareRoot() < 1e-3, "\(player)")
       }
     }
   }

@@ -43,6 +43,24 @@ struct NetworkTests {
     network.parameters.forEach(expectGradient)
   }
 
+  @Test("a black frame of two pixels changes nothing inside of it")
+  func frame() {
+    let network = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
+    network.train(false)
+    let images = [2, 3].map { RandomGenerator(seed: $0).uniform([1, 1, 64, 64]) }
+    let levels = network.levels(of: images[0], images[1])
+    func inside(_ image: Tensor, _ margin: Int) -> Tensor {
+      image.slice(margin..<64 - margin, dim: 2).slice(margin..<64 - margin, dim: 3)
+    }
+    let framed = inside(images[0], 2)
+      .padded(left: 2, right: 2, top: 2, bottom: 2, mode: .zeros)
+    let blends = withoutGradients {
+      [images[0], framed].map { network.blended($0, images[1], levels: levels) }
+    }
+    // Windows for detail reach seven pixels, the frame two.
+    assertClose(inside(blends[1], 9), inside(blends[0], 9), relative: 1e-6)
+  }
+
   @Test("a discriminator gives every parameter a gradient", arguments: presets)
   func discriminatorGradients(_ preset: Preset) {
     let discriminator = Discriminator(

@@ -12,15 +12,19 @@ struct LossParityTests {
     let compute: @Sendable ([Tensor]) -> Tensor
   }
 
+  private static let target: CentredContrast = {
+    var target = CentredContrast()
+    (target.contrast, target.maximumGain, target.levelling) = (0.3, 1.3, 0.5)
+    return target
+  }()
+
   static let losses = [
     Loss(testDescription: "content") { contentLoss(source: $0[0], reconstruction: $0[1]) },
     Loss(testDescription: "ssim") { structuralSimilarity($0[0], $0[1]) },
     Loss(testDescription: "text") { textureLoss(first: $0[0], second: $0[1], fused: $0[2]) },
     Loss(testDescription: "intensity") { intensityLoss(first: $0[0], second: $0[1], fused: $0[2]) },
     Loss(testDescription: "intensity.target") {
-      var target = CentredContrast()
-      (target.contrast, target.maximumGain, target.levelling) = (0.3, 1.3, 0.5)
-      return intensityLoss(first: $0[0], second: $0[1], fused: $0[2], target: target)
+      intensityLoss(first: $0[0], second: $0[1], fused: $0[2], target: target)
     },
     Loss(testDescription: "edges") {
       edgePreservationLoss(first: $0[0], second: $0[1], fused: $0[2])
@@ -36,6 +40,9 @@ struct LossParityTests {
     },
     Loss(testDescription: "information") {
       mutualInformationLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
+    Loss(testDescription: "sharpness") {
+      sharpnessLoss(first: $0[0], second: $0[1], fused: $0[2], target: target)
     },
     Loss(testDescription: "correlation") {
       correlationLoss(highFirst: $0[0], highSecond: $0[1], lowFirst: $0[2], lowSecond: $0[3])

@@ -122,7 +122,7 @@ struct TrainingRunTests {
       #expect(fusions.map(\.nextStep).last == 24 && best.panels.count == 2)
       let names = best.values.map(\.name)
       let losses = [
-        "texture", "intensity", "edges", "fidelity", "differences", "information",
+        "texture", "intensity", "edges", "fidelity", "differences", "information", "sharpness",
       ]
       #expect(names == losses.map { "loss/\($0)" } + Metric.tableColumns.map(\.name))
       #expect(best.values.allSatisfy { $0.value.isFinite })

@@ -62,8 +62,8 @@ static void resized_row(const float *image, Between rows, const std::vector<Betw
   }
 }
 
-static void detail_blend(const float *share, const float *gains, const float *first,
-                         const float *second, float *y, BlendExtents extents) {
+static void gain_blend(const float *share, const float *gains, const float *levels,
+                       const float *first, const float *second, float *y, BlendExtents extents) {
   const int64_t height = extents.height, width = extents.width;
   const int64_t low = extents.gains_height * extents.gains_width;
   constexpr int64_t band = 32;
@@ -79,20 +79,24 @@ static void detail_blend(const float *share, const float *gains, const float *fi
     WindowSums sums[2] = {{sources[0], height, width, extents.window, top},
                           {sources[1], height, width, extents.window, top}};
     const size_t row_size = width + lanes;
-    const Scratch rows(4 * row_size);
-    float *gain[2] = {rows, rows + row_size}, *mean[2] = {rows + 2 * row_size, rows + 3 * row_size};
+    const Scratch rows(6 * row_size);
+    float *gain[4], *mean[2] = {rows, rows + row_size};
+    for (int i = 0; i < 4; ++i) gain[i] = rows + (2 + i) * row_size;
+    const float level_a = levels[2 * image], level_b = levels[2 * image + 1];
     for (int64_t row = top; row < std::min(top + band, height); ++row) {
       const Between between = Between::of(row, extents.share_height, extents.gains_height);
-      for (int i = 0; i < 2; ++i) {
-        resized_row(gains + (2 * image + i) * low, between, columns, extents.gains_width, gain[i]);
-        sums[i].next_row(mean[i]);
+      for (int i = 0; i < 4; ++i) {
+        resized_row(gains + (4 * image + i) * low, between, columns, extents.gains_width, gain[i]);
       }
+      for (int i = 0; i < 2; ++i) sums[i].next_row(mean[i]);
       const float *w = share + (image * extents.share_height + row) * extents.share_width;
       const float *a = sources[0] + row * width, *b = sources[1] + row * width;
       float *to = y + (image * height + row) * width;
       for (int64_t x = 0; x < width; ++x) {
-        to[x] = b[x] + (a[x] - b[x]) * w[x] + gain[0][x] * (a[x] - scale * mean[0][x]) +
-                gain[1][x] * (b[x] - scale * mean[1][x]);
+        const float mean_a = scale * mean[0][x], mean_b = scale * mean[1][x];
+        to[x] = b[x] + (a[x] - b[x]) * w[x] + gain[0][x] * (a[x] - mean_a) +
+                gain[1][x] * (b[x] - mean_b) + gain[2][x] * (mean_a - level_a) +
+                gain[3][x] * (mean_b - level_b);
       }
     }
   });
@@ -109,7 +113,7 @@ static void centred_contrast(const float *blend, const float *first, const float
   constexpr int64_t piece = 1 << 14;
   const int64_t pieces = (count + piece - 1) / piece;
   const float k = rule.minimum_share;
-  struct Sums { double larger, sum, squares; };
+  struct Sums { double blend, larger, sum, squares; };
   std::vector<Sums> sums(batch * pieces);
   const auto range = [&](int64_t index) {
     const int64_t begin = index % pieces * piece, image = index / pieces * count;
@@ -117,10 +121,11 @@ static void centred_contrast(const float *blend, const float *first, const float
   };
   parallel(batch * pieces, [&](int64_t index) {
     const auto [begin, end] = range(index);
-    float larger[lanes] = {}, sum[lanes] = {}, squares[lanes] = {};
+    float blended[lanes] = {}, larger[lanes] = {}, sum[lanes] = {}, squares[lanes] = {};
     for (int64_t i = begin; i < end; ++i) {
       const float a = first[i], b = second[i], m = std::max(a, b), s = m + k * std::min(a, b);
       const int64_t lane = (i - begin) % lanes;
+      blended[lane] += blend[i];
       larger[lane] += m;
       sum[lane] += s;
       squares[lane] += s * s;
@@ -128,6 +133,7 @@ static void centred_contrast(const float *blend, const float *first, const float
     Sums &total = sums[index];
     total = {};
     for (int lane = 0; lane < lanes; ++lane) {
+      total.blend += blended[lane];
       total.larger += larger[lane];
       total.sum += sum[lane];
       total.squares += squares[lane];
@@ -139,6 +145,7 @@ static void centred_contrast(const float *blend, const float *first, const float
     Sums total = {};
     for (int64_t i = 0; i < pieces; ++i) {
       const Sums &part = sums[image * pieces + i];
+      total.blend += part.blend;
       total.larger += part.larger;
       total.sum += part.sum;
       total.squares += part.squares;
@@ -147,7 +154,8 @@ static void centred_contrast(const float *blend, const float *first, const float
     const double deviation = std::sqrt(std::max(total.squares / count - mean * mean, 0.0)) + 1e-6;
     const double gain = std::clamp(rule.contrast / deviation, 1.0, double(rule.maximum_gain));
     const double level = larger - std::max(larger - 0.45, 0.0) * rule.levelling;
-    lines.push_back({float(gain * (1 + k)), float(level - gain * mean)});
+    const double factor = gain * (1 + k);
+    lines.push_back({float(factor), float(level - factor * total.blend / count)});
   }
   parallel(batch * pieces, [&](int64_t index) {
     const auto [begin, end] = range(index);

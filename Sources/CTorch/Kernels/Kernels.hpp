@@ -108,9 +108,10 @@ struct Kernels {
   void (*fusion)(const float *high, const float *low, float *y, Extent extent,
                  const FusionWeights &weights);
   void (*token_block)(const float *x, float *y, TokenGrid grid, const TokenBlockWeights &weights);
-  /// `w a + (1 - w) b`, w `share`, plus each one's detail times its gain; `gains` `[N, 2, h, w]`.
-  void (*detail_blend)(const float *share, const float *gains, const float *first,
-                       const float *second, float *y, BlendExtents extents);
+  /// `w a + (1 - w) b`, w `share`, plus each one's detail times its gain, plus what its windows' means
+  /// differ by from its level times another; `gains` `[N, 4, h, w]`, `levels` `[N, 2]`.
+  void (*gain_blend)(const float *share, const float *gains, const float *levels,
+                     const float *first, const float *second, float *y, BlendExtents extents);
   /// The contrast and the level that two images `[N, count]` give to a blend of theirs.
   void (*centred_contrast)(const float *blend, const float *first, const float *second, float *y,
                            int64_t batch, int64_t count, ContrastRule rule);

@@ -10,7 +10,7 @@ namespace ctorch::kernels::DAEFUSE_ISA {
 
 extern const Kernels table;
 const Kernels table = {channel_transformer_block, convolution, filter_gradient, fold_convolution,
-                       convolution_unfold, pyramid_sum, fusion, token_block, detail_blend,
+                       convolution_unfold, pyramid_sum, fusion, token_block, gain_blend,
                        centred_contrast};
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA

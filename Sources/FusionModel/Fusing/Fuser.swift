@@ -59,8 +59,9 @@ public actor Fuser {
           let tiles = TileGrid(
             first.size, tiling: options.tiling, configuration: model.configuration)
           let planes = [first, second].map { Tensor($0).clamped(0, 1).to(device: device) }
+          let levels = model.levels(of: planes[0], planes[1])
           let blend = tiles.map(planes[0], planes[1]) {
-            model.blended($0.contiguous(), $1.contiguous()).to(.float32)
+            model.blended($0.contiguous(), $1.contiguous(), levels: levels).to(.float32)
           }
           return Plane(model.image(of: blend, planes[0], planes[1]).clamped(0, 1))
         }

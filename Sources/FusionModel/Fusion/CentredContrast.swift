@@ -3,8 +3,8 @@ package import Tensors
 /// Contrast and brightness of a fused image, from the two that are fused.
 ///
 /// With m and n the larger and the smaller of both images at each pixel, s = m + k n with k
-/// `minimumShare`, and bars for means over the image, a blend f of both in 0...1 becomes
-/// `gain ((1 + k) f - s̄) + level`. The gain brings the standard deviation of s up to `contrast`, and
+/// `minimumShare`, and bars for means over the image, a blend f of both becomes
+/// `gain (1 + k) (f - f̄) + level`: the mean brightness follows from the sources alone. The gain brings the standard deviation of s up to `contrast`, and
 /// is from 1 to `maximumGain`. The level is m̄, or where that is above 0.45 `levelling` of the way down
 /// to it: bright scenes get room. What would leave 0...1 does not: below t, `softening`, x becomes
 /// `t exp(x / t - 1)`, with the same slope at t, and as much above 1 - t.
@@ -56,7 +56,7 @@ public struct CentredContrast: Codable, Sendable, Equatable {
   private func placed(_ sum: Tensor, _ scene: Scene) -> Tensor {
     let gain = (scene.deviation.reciprocal() * contrast).clamped(1, maximumGain)
     let level = scene.larger - (scene.larger - 0.45).clamped(0, 1) * levelling
-    let image = (sum - scene.mean) * gain + level
+    let image = (sum - Scene.average(sum)) * gain + level
     return softening > 0 ? 1 - bent(1 - bent(image)) : image
   }
 
@@ -69,7 +69,6 @@ public struct CentredContrast: Codable, Sendable, Equatable {
   /// s, and what is known of the whole image.
   private struct Scene {
     let sum: Tensor
-    let mean: Tensor
     let deviation: Tensor
     /// m̄
     let larger: Tensor
@@ -77,11 +76,10 @@ public struct CentredContrast: Codable, Sendable, Equatable {
     init(_ first: Tensor, _ second: Tensor, _ share: Double) {
       let larger = first.maximum(second)
       sum = larger + first.minimum(second) * share
-      mean = Self.average(sum)
-      deviation = Self.average((sum - mean).squared()).squareRoot() + 1e-6
+      deviation = Self.average((sum - Self.average(sum)).squared()).squareRoot() + 1e-6
       self.larger = Self.average(larger)
     }
 
-    private static func average(_ x: Tensor) -> Tensor { x.mean(1, 2, 3, keepingDims: true) }
+    static func average(_ x: Tensor) -> Tensor { x.mean(1, 2, 3, keepingDims: true) }
   }
 }

@@ -10,7 +10,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var texture = 0.1
   /// Phase two: the intensity loss (16).
   public var intensity = 1.0
-  /// Phase two: what the intensity loss wants the fused image to be.
+  /// Phase two: what the intensity loss wants the fused image to be, and `sharpness` in sharpness.
   public var target = CentredContrast()
   /// Phase two: 1 - Qabf. Not the paper's.
   public var edges = 0.6
@@ -20,6 +20,8 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var differences = 0.4
   /// Phase two: minus half of MI, in bits. Not the paper's.
   public var information = 0.2
+  /// Phase two: the logarithm of the sharpness that is missing. Not the paper's.
+  public var sharpness = 0.1
   /// Phase two: the adversarial loss (14).
   public var adversarial = 0.002
   /// How the network is paid for deceiving the discriminators.
@@ -35,7 +37,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
     var weights = Self()
     (weights.texture, weights.target) = (0.5, .maximum)
     (weights.edges, weights.fidelity) = (0, 0)
-    (weights.differences, weights.information) = (0, 0)
+    (weights.differences, weights.information, weights.sharpness) = (0, 0, 0)
     return weights
   }
 
@@ -46,6 +48,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
       ("lambda", lambda), ("texture", texture), ("intensity", intensity),
       ("adversarial", adversarial), ("edges", edges), ("fidelity", fidelity),
       ("differences", differences), ("information", information),
+      ("sharpness", sharpness),
     ]
     for (name, weight) in weights { try check(name, weight, in: 0...1e6) }
     try check("target.minimumShare", target.minimumShare, in: 0...1)

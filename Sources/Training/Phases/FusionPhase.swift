@@ -30,6 +30,10 @@ func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> Pha
       "information", weights.information, false,
       { mutualInformationLoss(first: first, second: second, fused: fused) }
     ),
+    (
+      "sharpness", weights.sharpness, false,
+      { sharpnessLoss(first: first, second: second, fused: fused, target: weights.target) }
+    ),
   ]
   return PhaseOutput(
     fakeFirst: fused, fakeSecond: fused,

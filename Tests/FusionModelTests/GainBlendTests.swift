@@ -4,22 +4,26 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("blends of two images with gains for their detail", .singleThreaded)
-struct DetailBlendTests {
+@Suite("blends of two images with gains for their detail and contrast", .singleThreaded)
+struct GainBlendTests {
   private let shape = [1, 1, 33, 40]
   private var images: [Tensor] { [1, 2].map { RandomGenerator(seed: $0).uniform(shape) } }
 
-  private func blend(share: Double, gains: [Double]) -> DetailBlend {
-    DetailBlend(
+  /// The gains of both images' detail, then of their windows' means.
+  private func blend(
+    share: Double, gains: [Double], levels: [Double] = [0, 0]
+  ) -> GainBlend {
+    GainBlend(
       share: .ones([1, 1, 48, 48]) * share,
-      gains: .concatenated(gains.map { .ones([1, 1, 12, 12]) * $0 }, dim: 1))
+      gains: .concatenated(gains.map { .ones([1, 1, 12, 12]) * $0 }, dim: 1),
+      levels: Tensor(levels, [1, 2, 1, 1]).to(.float32))
   }
 
   @Test("without gains it is the share of each")
   func share() {
     let (first, second) = (images[0], images[1])
     assertClose(
-      blend(share: 0.25, gains: [0, 0])(first, second), first * 0.25 + second * 0.75,
+      blend(share: 0.25, gains: [0, 0, 0, 0])(first, second), first * 0.25 + second * 0.75,
       relative: 1e-6)
   }
 
@@ -28,7 +32,7 @@ struct DetailBlendTests {
     let flat = Tensor.ones(shape) * 0.5
     let point = Tensor.zeros(shape)
     point.slice(16..<17, dim: 2).slice(20..<21, dim: 3).add_(.ones([1, 1, 1, 1]))
-    let blend = blend(share: 0, gains: [0.5, -0.25])
+    let blend = blend(share: 0, gains: [0.5, -0.25, 0, 0])
     func blended(_ first: Tensor, _ second: Tensor) -> [Float] {
       isFused ? withoutGradients { blend(first, second).values() } : blend(first, second).values()
     }
@@ -40,12 +44,31 @@ struct DetailBlendTests {
     #expect(abs(ofSecond[centre] - (1 - 0.25 * (1 - 1 / 225))) < 1e-6)
   }
 
+  @Test(
+    "another strengthens the windows' means about the images' levels", arguments: [false, true])
+  func contrast(_ isFused: Bool) {
+    let (dark, bright) = (Tensor.ones(shape) * 0.25, Tensor.ones(shape) * 0.75)
+    let blend = blend(share: 1, gains: [0.7, 0.7, 0.5, -0.125], levels: [0.5, 0.25])
+    let blended = isFused ? withoutGradients { blend(dark, bright) } : blend(dark, bright)
+    // A quarter below its level, by a half; a half above it, by minus an eighth.
+    assertClose(blended, .ones(shape) * (0.25 - 0.125 - 0.0625), relative: 1e-6)
+  }
+
+  @Test("levels are the means of each image of a batch")
+  func levels() {
+    let first = Tensor([0.25, 0.75, 0, 0.5], [2, 1, 1, 2]).to(.float32)
+    let levels = GainBlend.levels(of: first, first * 2)
+    #expect(levels.shape == [2, 2, 1, 1])
+    #expect(levels.values() == [0.5, 1, 0.25, 0.5])
+  }
+
   @Test("gains and shares are of the padded images, of which the first rows and columns count")
   func padding() {
     let (first, second) = (images[0], images[1])
     let share = RandomGenerator(seed: 3).uniform([1, 1, 48, 48])
-    let gains = RandomGenerator(seed: 4).uniform([1, 2, 12, 12])
-    let blend = DetailBlend(share: share, gains: gains)
+    let gains = RandomGenerator(seed: 4).uniform([1, 4, 12, 12])
+    let blend = GainBlend(
+      share: share, gains: gains, levels: GainBlend.levels(of: first, second))
     let plain = blend(first, second)
     assertClose(withoutGradients { blend(first, second) }, plain, relative: 1e-5)
     // The same in the top left part, wherever the windows see no border.

@@ -1,0 +1,62 @@
+import Tensors
+
+/// Blends two images a and b by what the decoder gives:
+/// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)`.
+///
+/// w is the share of a at each pixel. g and h strengthen or weaken the detail of each, which is what
+/// differs from the mean ā of a window of 15x15 pixels, the border repeated; p and q do so to the
+/// windows' means, about the mean â of the whole image. All four are ``Decoder``'s gains, resized
+/// bilinearly. So detail and contrast are the sources' own, and what both show in one place need not
+/// halve each other.
+///
+/// Source: this project.
+struct GainBlend {
+  /// Pixels a side of the window that a detail differs from.
+  static let window = 15
+  /// The most that is strengthened or weakened by.
+  static let reach = 0.7
+
+  /// w: `[N, 1, H', W']`, values in 0...1, H' and W' at least the images' sides.
+  let share: Tensor
+  /// g, h, p and q: `[N, 4, H' / u, W' / u]`, values within ``reach``.
+  let gains: Tensor
+  /// â and b̂: `[N, 2, 1, 1]`, of ``levels(of:_:)``.
+  let levels: Tensor
+
+  /// The means of two images, `[N, 1, H, W]` each; of whole ones, where pieces are blended.
+  static func levels(of first: Tensor, _ second: Tensor) -> Tensor {
+    .concatenated([first, second].map { $0.mean(1, 2, 3, keepingDims: true) }, dim: 1)
+  }
+
+  /// The blend of two images, `[N, 1, H, W]` each and out; its values may leave 0...1.
+  func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
+    if [first, second, share].allSatisfy(\.isFusibleImage) {
+      return .fusedGainBlend(
+        first, second, share: share, gains: gains.contiguous(), levels: levels,
+        window: Self.window)
+    }
+    let gains = gains.resized(height: share.size(2), width: share.size(3))
+      .cropped(like: first).chunks(4, dim: 1)
+    let levels = levels.chunks(2, dim: 1)
+    var blend = second + (first - second) * share.cropped(like: first)
+    for (index, image) in [first, second].enumerated() {
+      let mean = windowMean(image)
+      blend = blend + gains[index] * (image - mean) + gains[2 + index] * (mean - levels[index])
+    }
+    return blend
+  }
+
+  private func windowMean(_ image: Tensor) -> Tensor {
+    let margin = Self.window / 2
+    let padded = image.padded(
+      left: margin, right: margin, top: margin, bottom: margin, mode: .replicate)
+    return padded.averagePooled(Self.window, stride: 1)
+  }
+}
+
+extension Tensor {
+  /// The first rows and columns, as many as `image` has.
+  func cropped(like image: Tensor) -> Tensor {
+    slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
+  }
+}

@@ -1,0 +1,25 @@
+package import FusionModel
+package import Tensors
+
+/// The mean over the batch of `log(SF(T) / SF(F))`, SF the spatial frequency (Eskicioglu and Fisher
+/// 1995) and T what the intensity loss wants, in 0...1: 0 for an image as sharp as that, less for a
+/// sharper one. Not among the paper's losses.
+///
+/// `SF = sqrt(mean dx² + mean dy² + 1e-6)`, dx and dy the differences of neighbours.
+///
+/// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar.
+package func sharpnessLoss(
+  first: Tensor, second: Tensor, fused: Tensor, target: CentredContrast = .maximum
+) -> Tensor {
+  let wanted = target(first, second).clamped(0, 1)
+  return (squaredSpatialFrequency(wanted).log() - squaredSpatialFrequency(fused).log()).mean() * 0.5
+}
+
+/// `[N, 1, H, W]` -> `[N]`
+private func squaredSpatialFrequency(_ image: Tensor) -> Tensor {
+  [2, 3].map { dim in
+    let size = image.size(dim)
+    let differences = image.slice(1..<size, dim: dim) - image.slice(0..<(size - 1), dim: dim)
+    return differences.squared().mean(1, 2, 3)
+  }.reduce(Tensor(full: 1e-6, [], dtype: image.dtype, device: image.device)) { $0 + $1 }
+}

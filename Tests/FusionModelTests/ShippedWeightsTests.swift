@@ -1,0 +1,60 @@
+import ClassicalFusion
+import Datasets
+import FusionMetrics
+import Imaging
+import Testing
+
+@testable import FusionModel
+
+/// What the weight files in the repository do with scenes that they were not trained on.
+@Suite("shipped weights")
+struct ShippedWeightsTests {
+  private static let shipped = ModelConfiguration.presets.filter {
+    (try? WeightFile.shipped(for: $0.name)) != nil
+  }.map(\.name)
+
+  @Test("fast has some")
+  func some() { #expect(Self.shipped.contains("fast")) }
+
+  @Test(
+    "keep what either camera sees, and more of edges than a formula does",
+    arguments: shipped, SceneCondition.allCases)
+  func keep(_ preset: String, _ condition: SceneCondition) async throws {
+    let scene = RenderedScene(
+      seed: 5, size: ImageSize(width: 240, height: 180), condition: condition)
+    let fused = try await Fuser(.preset(preset), device: .cpu)
+      .fuse(scene.visible, scene.infrared).luminance()
+    let (visible, infrared) = (scene.visible.luminance(), scene.infrared.luminance())
+    for region in scene.warmRegions {
+      #expect(contrast(fused, region) > 0.4 * contrast(infrared, region), "\(region.content)")
+    }
+    for region in scene.texturedRegions {
+      #expect(texture(fused, region) > 0.6 * texture(visible, region), "\(region.content)")
+    }
+    let formula = CentredMaximum.photographic.fuse(visible, infrared)
+    func edges(_ image: Plane) throws -> Double {
+      try Metric.edgePreservation.value(
+        of: FusionScene(
+          name: "scene", fused: GrayImage(image), first: GrayImage(visible),
+          second: GrayImage(infrared)), profile: .cddfuse)
+    }
+    let (ours, theirs) = (try edges(fused), try edges(formula))
+    #expect(ours > theirs)
+  }
+
+  /// How much lighter a region is than what is around it.
+  private func contrast(_ image: Plane, _ region: SceneRegion) -> Float {
+    mean(image, region.pixels) - mean(image, region.surroundings())
+  }
+
+  /// The standard deviation in a region.
+  private func texture(_ image: Plane, _ region: SceneRegion) -> Float {
+    let average = mean(image, region.pixels)
+    let squares = region.pixels.map { (image.values[$0] - average) * (image.values[$0] - average) }
+    return (squares.reduce(0, +) / Float(squares.count)).squareRoot()
+  }
+
+  private func mean(_ image: Plane, _ pixels: [Int]) -> Float {
+    pixels.reduce(0) { $0 + image.values[$1] } / Float(pixels.count)
+  }
+}
