@@ -123,12 +123,14 @@ import Testing
     }
   }
 
-  /// Without the correlation loss (8), whose square of a mean over the batch is each rank's own.
+  /// Without the correlation loss (8), whose square of a mean over the batch is each rank's own, and
+  /// those of edges and information, whose gradients jump where two edges are of one strength and from
+  /// bin to bin.
   @Test(arguments: ["--phase1-epochs", "--phase2-epochs"])
   func twoRanksDoWhatOneDoesWithTwiceTheBatch(_ otherPhase: String) throws {
     try withRun { workspace in
       let settings = Self.settings.replacing(
-        "{\n", with: #"{"losses": {"sigma": 0},"#, maxReplacements: 1)
+        "{\n", with: #"{"losses": {"sigma": 0, "edges": 0, "information": 0},"#, maxReplacements: 1)
       try workspace.write(Array(settings.utf8), to: "settings.json")
       let one = try Command.run(
         arguments(workspace, "one", steps: 1) + ["--batch", "4", otherPhase, "0"])
@@ -143,8 +145,7 @@ import Testing
         try SafetensorsFile(path: workspace["\($0)/checkpoints/step-000000001.safetensors"])
       }
       // The means of gradients that the optimisers keep; weights say less, as Adam divides each
-      // gradient by its own size, rounding included. A grey level on the border of two of the bins of
-      // the loss of information may fall to either side of it, and gradients jump there.
+      // gradient by its own size, rounding included.
       for player in ["optimizers.model.", "optimizers.discriminators."] {
         let means = try files.map { file in
           try file.entries.keys.sorted().filter { $0.hasPrefix(player) && $0.hasSuffix(".average") }
@@ -152,7 +153,7 @@ import Testing
         }
         let difference = zip(means[0], means[1]).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
         let size = means[0].map { $0 * $0 }.reduce(0, +)
-        #expect((difference / size).squareRoot() < 1e-3, "\(player)")
+        #expect((difference / size).squareRoot() < 1e-4, "\(player)")
       }
     }
   }
