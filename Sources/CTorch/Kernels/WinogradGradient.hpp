@@ -51,7 +51,6 @@ static void filter_gradient(const float *x, const float *of_y, float *of_weight,
                             int outputs) {
   const int inputs = static_cast<int>(extent.channels);
   const WinogradGrid grid{extent};
-  const WinogradGrid output_grid{{extent.batch, extent.height, extent.width, outputs}};
   // Tiles at once, whose patches and gradients are to stay in the cache.
   const int64_t count = grid.count();
   const int block =
@@ -69,14 +68,14 @@ static void filter_gradient(const float *x, const float *of_y, float *of_weight,
       const Scratch border(winograd_products * inputs);
       for (int t = static_cast<int>(index) * stripe;
            t < std::min<int>(tiles, static_cast<int>(index + 1) * stripe); ++t) {
-        transform_patch(x, grid, grid[first + t], border, patches + t * inputs, patch_step);
-        const WinogradGrid::Tile tile = output_grid[first + t];
+        const WinogradGrid::Tile tile = grid[first + t];
+        transform_patch(x, grid, tile, border, patches + t * inputs, patch_step);
         for (int output = 0; output < outputs; output += lanes) {
           const int panel = output / (2 * lanes) * 2 * lanes, width = gradients.width(panel);
           transform_square<winograd_side, winograd_patch, transform_output_gradients>(
               [&](int row, int column) {
-                return output_grid.contains(tile, row, column)
-                           ? load(of_y + output_grid.pixel(tile, row, column) * outputs + output)
+                return grid.contains(tile, row, column)
+                           ? load(of_y + grid.pixel(tile, row, column) * outputs + output)
                            : splat(0);
               },
               [&](int row, int column, vec value) {
