@@ -121,13 +121,14 @@ def differences(a, b, fused):
 
 
 def sharpness(a, b, fused, **target):
-    """How much less of neighbours' differences, as a logarithm, there is than in the target."""
+    """How much less of neighbours' differences, as a logarithm, there is than in the target; -0.1 at
+    least."""
     def frequency(x):
         dx, dy = x[..., 1:] - x[..., :-1], x[..., 1:, :] - x[..., :-1, :]
         return (dx.square().mean((1, 2, 3)) + dy.square().mean((1, 2, 3)) + 1e-6).sqrt()
 
     wanted = centred_contrast(a, b, **target).clamp(0, 1)
-    return (frequency(wanted) / frequency(fused)).log().mean()
+    return (frequency(wanted) / frequency(fused)).log().clamp(min=-0.1).mean()
 
 
 def information(a, b, fused, bins=48):

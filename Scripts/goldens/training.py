@@ -157,8 +157,11 @@ def loss_cases():
     a, b, noise = images("loss.information", 3)
     loss("loss.information", losses.information, [a, b, 0.6 * a + 0.3 * b + 0.1 * noise], [2],
          dict(inputs="a, b, fused", bins=48, epsilon=1e-7))
-    loss("loss.sharpness", lambda *xs: losses.sharpness(*xs, **target), images("loss.sharpness", 3),
-         [2], dict(target, inputs="a, b, fused", epsilon=1e-6))
+    a, b, fused = images("loss.sharpness", 3)
+    # One less sharp than the target, one sharper than is paid for.
+    fused = torch.stack([0.6 * fused[0], fused[1].round()])
+    loss("loss.sharpness", lambda *xs: losses.sharpness(*xs, **target), [a, b, fused], [2],
+         dict(target, inputs="a, b, fused", epsilon=1e-6, least=-0.1))
     loss("loss.correlation", losses.correlation, images("loss.correlation", 4, (2, 3, 5, 6)),
          [0, 1, 2, 3], dict(inputs="high_a, high_b, low_a, low_b",
                             epsilon=losses.CORRELATION_EPSILON))

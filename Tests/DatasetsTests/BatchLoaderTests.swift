@@ -149,6 +149,27 @@ struct BatchLoaderTests {
     }
   }
 
+  @Test("alone in its batch, a crop is as large as its pair allows, up to the side asked for")
+  func lone() async throws {
+    try await withFolder { folder in
+      let sizes = [(40, 50), (34, 50), (50, 33), (31, 50)]
+        .map { ImageSize(width: $0, height: $1) }
+      let pairs = try ImagePairFiles.write(to: folder, sizes: sizes)
+      let crops = try await batches(loader(pairs, side: 36, count: 1), 0..<12)
+      let sides = [0: 36, 1: 34, 2: 33]
+      for crop in crops {
+        let place = CodedPlace.all(in: crop)[0]
+        #expect(sides[place.pair] == crop.side && crop.first.count == crop.side * crop.side)
+        #expect(abs(place.x[1] - place.x[0]) == crop.side - 1)
+      }
+      #expect(Set(crops.map(\.side)) == Set(sides.values))
+      let error = try await #require(throws: DatasetError.self) {
+        _ = try await loader([pairs[3]], side: 36, count: 1).batch(at: 0)
+      }
+      #expect(error.description.contains("32x32"))
+    }
+  }
+
   @Test("memory holds the pairs that fit and no more", arguments: [0, 799, 800, 2000, 99999])
   func memory(_ limit: Int) async throws {
     try await withFolder { folder in

@@ -52,6 +52,29 @@ struct TrainerTests {
     #expect(Set(terms.keys) == Set(weights.keys).union(["discriminator1", "discriminator2"]))
   }
 
+  @Test("frozen, the network's statistics stay and are gone by; the discriminators' move on")
+  func frozenStatistics() throws {
+    let trainer = makeTrainer { $0.optimization.freezesStatistics = true }
+    trainer.enterPhase(of: 2)
+    let networks = trainer.networks
+    func statistics(_ module: Module) -> [[Float]] {
+      module.state.filter { $0.key.contains("running") || $0.key.contains("tracked") }
+        .map { $0.tensor.to(.float32).values() }
+    }
+    let (model, discriminators) = (
+      statistics(networks.model), statistics(networks.discriminators)
+    )
+    let images = [1, 2].map { RandomGenerator(seed: $0).uniform([2, 1, 32, 32]) }
+    let trained: [Float] = networks.model(images[0], images[1]).detached().values()
+    networks.train(false)
+    let used: [Float] = networks.model(images[0], images[1]).detached().values()
+    networks.train()
+    #expect(trained == used)
+    _ = try trainer.step(2, on: crops())
+    #expect(!model.isEmpty && statistics(networks.model) == model)
+    #expect(statistics(networks.discriminators) != discriminators)
+  }
+
   @Test("of the losses without weight only the paper's are shown")
   func hidden() throws {
     let trainer = makeTrainer {

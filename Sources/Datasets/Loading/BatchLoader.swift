@@ -10,7 +10,8 @@
 ///
 /// Each epoch goes through all pairs once, in an order of its own. A crop is taken at random and
 /// mirrored at random in both directions; one without contrast is drawn again, up to 20 times in its
-/// pair, then in those that follow. Pairs with a side shorter than a crop are left out.
+/// pair, then in those that follow. Pairs with a side shorter than a crop are left out; alone in its
+/// batch, though, a crop is as large as its pair allows, from 32 pixels a side.
 package actor BatchLoader {
   private let recipe: BatchRecipe
   private let tasks: Int

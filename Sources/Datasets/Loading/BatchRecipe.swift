@@ -27,7 +27,7 @@ struct BatchRecipe: Sendable {
     }
     self.settings = settings
     order = SampleOrder(pairCount: pairs.count, seed: settings.seed)
-    cache = PairCache(pairs, leastSide: settings.side, memoryLimit: memoryLimit)
+    cache = PairCache(pairs, leastSide: settings.leastSide, memoryLimit: memoryLimit)
     pairCount = pairs.count
   }
 
@@ -39,17 +39,19 @@ struct BatchRecipe: Sendable {
   /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of unequal
   ///   sizes, or where no pair is as large as a crop; `CancellationError`.
   func batch(at index: Int) throws -> CropBatch {
-    var batch = CropBatch(count: settings.count, side: settings.side)
-    for place in 0..<settings.count {
+    let crops = try (0..<settings.count).map { place in
       let globalPlace = index * settings.count + place
-      let crop = try crop(ofSample: globalPlace * settings.share.ranks + settings.share.rank)
+      return try crop(ofSample: globalPlace * settings.share.ranks + settings.share.rank)
+    }
+    var batch = CropBatch(count: settings.count, side: crops[0].side)
+    for crop in crops {
       batch.first += crop.first.map { Float($0) / 255 }
       batch.second += crop.second.map { Float($0) / 255 }
     }
     return batch
   }
 
-  private typealias CropPair = (first: [UInt8], second: [UInt8])
+  private typealias CropPair = (side: Int, first: [UInt8], second: [UInt8])
 
   /// The first crop with contrast, or the last one tried.
   private func crop(ofSample sample: Int) throws -> CropPair {
@@ -67,16 +69,19 @@ struct BatchRecipe: Sendable {
       }
     }
     guard let crop else {
+      let side = settings.leastSide
       throw DatasetError(
         .noPairs, path: "training data",
-        "none of \(pairCount) pairs is as large as the crop of \(settings.side)x\(settings.side)")
+        "none of \(pairCount) pairs is as large as the crop of \(side)x\(side)")
     }
     return crop
   }
 
   private func cut(_ pair: LuminancePair, using generator: inout SplitMix64) -> CropPair {
-    let crop = Crop(of: settings.side, in: pair, using: &generator)
+    let side = min(settings.side, pair.size.width, pair.size.height)
+    let crop = Crop(of: side, in: pair, using: &generator)
     return (
+      side,
       crop.cut(pair.first, rowLength: pair.size.width),
       crop.cut(pair.second, rowLength: pair.size.width)
     )

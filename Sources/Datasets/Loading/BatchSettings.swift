@@ -1,6 +1,6 @@
 /// What decides the batches of a run, besides the pairs.
 package struct BatchSettings: Sendable, Equatable {
-  /// Pixels a side of a crop.
+  /// Pixels a side of a crop; alone in its batch, the crop of a smaller pair is as large as that allows.
   package var side: Int
   /// Crops a batch, of this process alone.
   package var count: Int
@@ -17,4 +17,9 @@ package struct BatchSettings: Sendable, Equatable {
     self.seed = seed
     self.share = share
   }
+
+  /// Pixels; pairs with a shorter side are left out.
+  var leastSide: Int { count == 1 ? min(side, Self.leastLoneSide) : side }
+
+  private static let leastLoneSide = 32
 }

@@ -20,7 +20,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var differences = 0.4
   /// Phase two: minus half of MI, in bits. Not the paper's.
   public var information = 0.2
-  /// Phase two: the logarithm of the sharpness that is missing. Not the paper's.
+  /// Phase two: the logarithm of the sharpness that is missing, from -0.1. Not the paper's.
   public var sharpness = 0.1
   /// Phase two: the adversarial loss (14).
   public var adversarial = 0.002

@@ -11,7 +11,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var seed: UInt64 = 1
   /// Crops a step, on each rank.
   public var batch = 8
-  /// Pixels a side of a crop; at least 32.
+  /// Pixels a side of a crop; at least 32. Smaller pairs are left out, but for a `batch` of 1, where
+  /// they give the largest crop that they hold.
   public var crop = 128
   /// Epochs of phase one, reconstruction. An epoch is one crop of each pair.
   public var phase1Epochs = 40

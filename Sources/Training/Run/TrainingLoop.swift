@@ -109,7 +109,9 @@ actor TrainingLoop {
   private func account(for stepReport: StepReport) throws {
     guard stepReport.isTaken else { return try countSkipped(stepReport.step) }
     progress.skippedInARow = 0
-    for line in progress.game.notice(stepReport.verdicts) {
+    let lines = progress.game.notice(
+      stepReport.verdicts, gradientNorm: stepReport.gradientNorm)
+    for line in lines {
       tell(.warning("step \(stepReport.step + 1): \(line)"))
     }
   }

@@ -1,6 +1,7 @@
-/// Watches the adversarial game: says when a discriminator has won, or has died.
+/// Watches the adversarial game: says when a discriminator has won, or has died, or the network has.
 ///
-/// It looks at the running means of a discriminator's verdicts, over about 50 steps.
+/// It looks at the running means of a discriminator's verdicts, and of the norm of the network's
+/// gradient, over about 50 steps.
 struct GameWatch: Codable, Equatable {
   /// How the game stands for one discriminator.
   enum State: String, Codable {
@@ -20,16 +21,37 @@ struct GameWatch: Codable, Equatable {
   }
 
   private var means = [Mean(), Mean()]
+  /// The running mean of the network's gradient norm; nil before the first step.
+  private var gradientNorm: Double?
+  private var isStuck = false
   private var steps = 0
 
   private static let memory = 0.98
   /// Steps before anything is said: the first verdicts mean nothing.
   private static let patience = 100
+  /// Networks that learn stay above 0.2; one whose output layer is saturated falls to 0.001.
+  private static let leastGradientNorm = 0.01
 
-  /// Takes a step's verdicts in; returns a line for each discriminator whose game has turned.
-  mutating func notice(_ verdicts: [StepReport.Verdict]) -> [String] {
+  /// Takes in a step's verdicts, and the norm of the network's gradient; returns a line for whatever
+  /// has turned.
+  mutating func notice(_ verdicts: [StepReport.Verdict], gradientNorm norm: Double) -> [String] {
     steps += 1
-    return means.indices.compactMap { notice(verdicts[$0], of: $0) }
+    let lines = means.indices.compactMap { notice(verdicts[$0], of: $0) }
+    return lines + [notice(gradientNorm: norm)].compactMap(\.self)
+  }
+
+  private mutating func notice(gradientNorm norm: Double) -> String? {
+    guard norm.isFinite else { return nil }
+    let before = gradientNorm ?? norm
+    let mean = before + (1 - Self.memory) * (norm - before)
+    gradientNorm = mean
+    let wasStuck = isStuck
+    if steps >= Self.patience { isStuck = mean < Self.leastGradientNorm }
+    guard isStuck != wasStuck else { return nil }
+    return isStuck
+      ? "the network has stopped learning (its gradient's norm is \((mean * 1e4).rounded() / 1e4)): "
+        + "another seed or a lower optimization.peakRate may help"
+      : "the network learns again"
   }
 
   private mutating func notice(_ verdict: StepReport.Verdict, of index: Int) -> String? {

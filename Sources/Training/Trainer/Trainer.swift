@@ -25,6 +25,7 @@ final class Trainer {
     self.device = device
     self.collective = collective
     collective.synchronizeBatchNorms(of: networks)
+    networks.model.freezeBatchNorms(configuration.optimization.freezesStatistics)
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
   }
 
@@ -130,7 +131,16 @@ extension Trainer {
 extension ImageBatch {
   fileprivate init(_ crops: CropBatch, device: Device) {
     let shape = [crops.count, 1, crops.side, crops.side]
-    first = Tensor(crops.first, shape).to(device: device)
-    second = Tensor(crops.second, shape).to(device: device)
+    first = Tensor(crops.first, shape).sent(to: device)
+    second = Tensor(crops.second, shape).sent(to: device)
+  }
+}
+
+extension Tensor {
+  /// On a device that this process trains on; to a CUDA device from page-locked memory, without
+  /// waiting for the copy.
+  fileprivate func sent(to device: Device) -> Tensor {
+    guard case .cuda = device else { return to(device: device) }
+    return pinned().to(device: device, nonBlocking: true)
   }
 }
