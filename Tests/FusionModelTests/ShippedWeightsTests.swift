@@ -44,7 +44,7 @@ struct ShippedWeightsTests {
 
   @Test("draw no checkerboard that neither source shows", arguments: shipped)
   func checkerboards(_ preset: String) async throws {
-    let fuser = try await Fuser(.preset(preset), device: .cpu)
+    let fuser = try Fuser(.preset(preset), device: .cpu)
     for condition in SceneCondition.allCases {
       let scene = RenderedScene(
         seed: 5, size: ImageSize(width: 320, height: 240), condition: condition)
