@@ -3,16 +3,25 @@
 
 using namespace ctorch::kernels;
 
+static const Kernels *chosen = &best();
+
+/// Whether the kernels of that precision are there; if so, the others use them from then on.
+extern "C" bool choose(bool is_bfloat16) {
+  const Kernels *const wanted = is_bfloat16 ? bfloat16() : &best();
+  if (wanted) chosen = wanted;
+  return wanted;
+}
+
 extern "C" void block(const float *x, float *y, const int64_t *extent, int heads, int hidden,
                       const float *const *w) {
   const BlockWeights weights = {heads, hidden, {w[0], w[1]}, w[2], w[3], w[4], w[5],
                                 {w[6], w[7]}, w[8], w[9], w[10]};
-  best().channel_transformer_block(x, y, {extent[0], extent[1], extent[2], extent[3]}, weights);
+  chosen->channel_transformer_block(x, y, {extent[0], extent[1], extent[2], extent[3]}, weights);
 }
 
 extern "C" void convolution(const float *x, float *y, const int64_t *extent, int stride, int outputs,
                             const float *weight, const float *bias) {
-  best().convolution(x, y, {extent[0], extent[1], extent[2], extent[3]}, {3, stride, outputs, 1.0f},
+  chosen->convolution(x, y, {extent[0], extent[1], extent[2], extent[3]}, {3, stride, outputs, 1.0f},
                      weight, bias, nullptr);
 }
 
@@ -25,5 +34,5 @@ extern "C" void fusion(const float *high, const float *low, float *y, const int6
   }
   weights.merge = w[0], weights.merge_bias = w[1];
   weights.reduce = w[2], weights.reduce_bias = w[3];
-  best().fusion(high, low, y, {extent[0], extent[1], extent[2], extent[3]}, weights);
+  chosen->fusion(high, low, y, {extent[0], extent[1], extent[2], extent[3]}, weights);
 }

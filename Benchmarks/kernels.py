@@ -3,8 +3,10 @@
 
     make bench      (or: python3 Benchmarks/kernels.py [--threads 2])
 
-Compiles the kernels with the Swift toolchain's clang++ into a library of their own. Both in float32,
-PyTorch channels-last; each the best of several runs, in turn, so that a busy machine hits both.
+Compiles the kernels with the Swift toolchain's clang++ into a library of their own. Features are
+float32 everywhere; ours multiply in float32 and, where the processor can, in bfloat16, PyTorch, with
+channels-last features, in float32. Each the best of several runs, in turn, so that a busy machine hits
+all. "differs" is the deviation of the bfloat16 result from PyTorch's, as a share of its own.
 """
 
 import argparse
@@ -34,7 +36,9 @@ def library(folder):
     subprocess.run([str(swift.parent / "clang++"), "-std=c++20", "-O2", "-fPIC", "-shared", "-isystem",
                     str(torch_folder / "include"), *map(str, sources), "-L", str(torch_folder / "lib"),
                     "-ltorch_cpu", "-lc10", "-o", str(path)], check=True)
-    return ctypes.CDLL(str(path))
+    kernels = ctypes.CDLL(str(path))
+    kernels.choose.restype = ctypes.c_bool
+    return kernels
 
 
 def pointers(tensors):
@@ -59,13 +63,26 @@ def milliseconds(run):
     return (time.perf_counter() - start) * 1e3
 
 
-def compare(name, multiply_adds, ours, theirs, repeats):
-    ours(), theirs()
-    pairs = [(milliseconds(ours), milliseconds(theirs)) for _ in range(repeats)]
-    own, other = min(p[0] for p in pairs), min(p[1] for p in pairs)
-    print(f"{name:46}{own:9.2f} ms {2 * multiply_adds / own / 1e6:7.0f} GFLOP/s"
-          f"{other:9.2f} ms {2 * multiply_adds / other / 1e6:7.0f} GFLOP/s  ratio {other / own:5.2f}",
-          flush=True)
+def compare(kernels, name, multiply_adds, ours, theirs, y, repeats):
+    """`ours` writes to y what `theirs` gives."""
+    def rounded():
+        kernels.choose(True)
+        ours()
+        kernels.choose(False)
+
+    runs = [ours, *([rounded] if kernels.choose(True) else []), theirs]
+    kernels.choose(False)
+    wanted = theirs()
+    differences = []
+    for run in runs[:-1]:
+        run()
+        differences.append(((y - wanted).std() / wanted.std()).item())
+    best = [min(times) for times in zip(*([milliseconds(run) for run in runs]
+                                          for _ in range(repeats)))]
+    print(f"{name:40}", *(f"{took:9.2f} ms {2 * multiply_adds / took / 1e6:6.0f} GFLOP/s"
+                          for took in best),
+          "  ratios", *(f"{best[-1] / took:5.2f}" for took in best[:-1]),
+          "  differs", *(f"{difference:.1e}" for difference in differences), flush=True)
 
 
 def block(kernels, n, c, heads, h, w, repeats):
@@ -74,19 +91,19 @@ def block(kernels, n, c, heads, h, w, repeats):
     weights = pointers([layer.norm1.weight, layer.norm1.bias, a.qkv.weight, a.qkv_dwconv.weight,
                         a.project_out.weight, a.temperature, layer.norm2.weight, layer.norm2.bias,
                         f.project_in.weight, f.dwconv.weight, f.project_out.weight])
-    compare(f"Restormer block, C = {c}, {n} x {h} x {w}", n * h * w * (10 * c * c + c * c // heads + 63 * c),
+    compare(kernels, f"Restormer block, C = {c}, {n} x {h} x {w}", n * h * w * (10 * c * c + c * c // heads + 63 * c),
             lambda: kernels.block(address(x), address(y), extent(n, c, h, w), heads, 2 * c, weights),
-            lambda: layer(x), repeats)
+            lambda: layer(x), y, repeats)
 
 
 def convolution(kernels, n, c, outputs, stride, h, w, repeats):
     layer, x = nn.Conv2d(c, outputs, 3, stride, 1), channels_last(n, c, h, w)
     y, weight = torch.empty_like(layer(x)), layer.weight.detach().clone()
     layer = layer.to(memory_format=torch.channels_last)
-    compare(f"3x3, {c} -> {outputs}, stride {stride}, {n} x {h} x {w}", y.numel() * 9 * c,
+    compare(kernels, f"3x3, {c} -> {outputs}, stride {stride}, {n} x {h} x {w}", y.numel() * 9 * c,
             lambda: kernels.convolution(address(x), address(y), extent(n, c, h, w), stride, outputs,
                                         address(weight), address(layer.bias)),
-            lambda: layer(x), repeats)
+            lambda: layer(x), y, repeats)
 
 
 def fusion(kernels, c, heads, h, w, repeats):
@@ -99,10 +116,10 @@ def fusion(kernels, c, heads, h, w, repeats):
                     side.norm_context.bias, side.query.weight, side.key_value.weight,
                     side.project_out.weight, side.temperature]
     weights = pointers(weights + [layer.merge.weight, layer.merge.bias, reduce.weight, reduce.bias])
-    compare(f"fusion and reduction, C = {c}, {h} x {w}", h * w * 50 * c * c,
+    compare(kernels, f"fusion and reduction, C = {c}, {h} x {w}", h * w * 50 * c * c,
             lambda: kernels.fusion(address(high), address(low), address(y), extent(2, c, h, w), heads,
                                    weights),
-            lambda: reduce(layer(*both.chunk(2))), repeats)
+            lambda: reduce(layer(*both.chunk(2))), y, repeats)
 
 
 def main():
@@ -113,8 +130,8 @@ def main():
     torch.set_num_threads(arguments.threads)
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         kernels = library(folder)
-        print(f"fused here, eager PyTorch {torch.__version__}; {arguments.threads} threads, float32; "
-              "operations are those of the layers as written")
+        print(f"here in float32, in bfloat16 if the processor can, eager PyTorch {torch.__version__}; "
+              f"{arguments.threads} threads; operations are those of the layers as written")
         for case in ((2, 16, 2, 240, 320), (2, 32, 4, 120, 160), (1, 64, 8, 240, 320)):
             block(kernels, *case, arguments.repeats)
         for case in ((2, 8, 8, 1, 120, 160), (2, 16, 32, 2, 120, 160), (2, 32, 32, 1, 60, 80),

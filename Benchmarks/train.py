@@ -5,8 +5,9 @@
                            [--batch 4] [--crop 128] [--bfloat16])
 
 Phase two on rendered scenes: network, both discriminators, their two losses, clipping, AdamW. Each
-side is timed over its steps but the first two. PyTorch runs plainly (contiguous, its default), and
-once more in channels-last. With --bfloat16 our side computes in bfloat16, PyTorch stays in float32.
+side is timed over its steps but the first two. PyTorch runs plainly (float32, contiguous, its
+default) and in channels-last; with --bfloat16 our side runs under bfloat16 autocast, and PyTorch once
+more so, in channels-last.
 """
 
 import argparse
@@ -58,8 +59,11 @@ def ours(arguments):
     return arguments.steps * arguments.batch / (seconds[-1] - seconds[WARM_UP - 1])
 
 
-def reference(arguments, memory_format):
+def reference(arguments, memory_format, bfloat16=False):
     """Pairs a second of the same step in PyTorch."""
+    def autocast():
+        return torch.autocast("cpu", torch.bfloat16, enabled=bfloat16)
+
     settings = json.loads(subprocess.run(
         [DAEFUSE, "info", arguments.preset, "--json"], check=True, capture_output=True,
         text=True).stdout)["configuration"]
@@ -76,15 +80,19 @@ def reference(arguments, memory_format):
     for step in range(arguments.steps + WARM_UP):
         if step == WARM_UP:
             start = time.perf_counter()
-        fused = network.fuse(*images)
-        verdicts = [judge(torch.cat([image, fused.detach()]))
-                    for judge, image in zip(judges, images)]
+        with autocast():
+            fused = network.fuse(*images)
+        fused = fused.float()
+        with autocast():
+            verdicts = [judge(torch.cat([image, fused.detach()])).float()
+                        for judge, image in zip(judges, images)]
         improve(players[1], judged, sum(judge_loss(*verdict.chunk(2)) for verdict in verdicts))
         for parameter in judged:
             parameter.requires_grad_(False)
-        deceived = sum(
-            F.softplus(-judge(torch.cat([image, fused])).chunk(2)[1]).mean()
-            for judge, image in zip(judges, images))
+        with autocast():
+            fakes = [judge(torch.cat([image, fused])).float().chunk(2)[1]
+                     for judge, image in zip(judges, images)]
+        deceived = sum(F.softplus(-fake).mean() for fake in fakes)
         improve(players[0], list(network.parameters()), fusion_loss(*images, fused, deceived))
         for parameter in judged:
             parameter.requires_grad_(True)
@@ -126,12 +134,15 @@ def main():
     print(f"{arguments.preset}, batch {arguments.batch}, crop {arguments.crop}, "
           f"{arguments.threads} threads; pairs a second:")
     rates = {}
-    for name, measure in (
-            ("PyTorch, as it comes", lambda: reference(arguments, torch.contiguous_format)),
-            ("PyTorch, channels-last", lambda: reference(arguments, torch.channels_last)),
-            ("daefuse", lambda: ours(arguments))):
+    sides = [("PyTorch, as it comes", lambda: reference(arguments, torch.contiguous_format)),
+             ("PyTorch, channels-last", lambda: reference(arguments, torch.channels_last)),
+             ("daefuse", lambda: ours(arguments))]
+    if arguments.bfloat16:
+        sides.insert(2, ("PyTorch, channels-last, bfloat16",
+                         lambda: reference(arguments, torch.channels_last, bfloat16=True)))
+    for name, measure in sides:
         rates[name] = measure()
-        print(f"  {name:24} {rates[name]:7.2f}")
+        print(f"  {name:34} {rates[name]:7.2f}")
     ours_rate = rates.pop("daefuse")
     for name, rate in rates.items():
         print(f"  ratio to {name}: {ours_rate / rate:.2f}")

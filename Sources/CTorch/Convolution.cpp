@@ -1,5 +1,4 @@
 // Convolutions, and how their gradients are computed.
-#include <ATen/Version.h>
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -44,8 +43,8 @@ static at::Tensor filter_gradient(const at::Tensor &x, const at::Tensor &of_outp
   return gradient;
 }
 
-/// A wide 3x3 convolution of channels-last features where AVX2 is the best there is, which oneDNN is
-/// slow at, its weight's gradient above all: all by our kernels.
+/// A wide 3x3 convolution of channels-last features on a processor with AVX2, which oneDNN is slow at, its
+/// weight's gradient above all: all by our kernels.
 struct WideConvolution : torch::autograd::Function<WideConvolution> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
                             const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
@@ -67,10 +66,10 @@ struct WideConvolution : torch::autograd::Function<WideConvolution> {
   }
 };
 
-// AVX-512 and other processors have kernels of their own, on which copies were not measured.
-static bool has_avx2_at_best() {
-  static const bool is_avx2 = at::get_cpu_capability() == "AVX2";
-  return is_avx2;
+// Of the processors without AVX2, on which the kernels are the baseline's, none was measured.
+static bool has_avx2() {
+  static const bool has_avx2 = &kernels::best() != &kernels::baseline();
+  return has_avx2;
 }
 
 /// Whether that pays: the fewer the channels, the less there is to gain. Shapes that disagree are
@@ -84,7 +83,7 @@ static bool is_wide(const at::Tensor &x, const at::Tensor &weight,
          weight.size(1) % 8 == 0 && weight.requires_grad() &&
          at::GradMode::is_enabled() && x.is_cpu() && x.scalar_type() == at::kFloat &&
          !at::autocast::is_autocast_enabled(at::kCPU) &&
-         x.is_contiguous(at::MemoryFormat::ChannelsLast) && has_avx2_at_best();
+         x.is_contiguous(at::MemoryFormat::ChannelsLast) && has_avx2();
 }
 
 ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,

@@ -81,13 +81,3 @@ void ct_keep_freed_memory(void) {
   mallopt(M_TOP_PAD, 64 << 20);
 #endif
 }
-
-bool ct_cpu_has_bfloat16(void) {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx512bf16") || __builtin_cpu_supports("amx-bf16");
-#elif defined(__ARM_FEATURE_BF16) || defined(__APPLE__)
-  return true;
-#else
-  return false;
-#endif
-}

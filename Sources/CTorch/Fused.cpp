@@ -34,10 +34,17 @@ static at::Tensor empty(int64_t batch, int64_t channels, int64_t height, int64_t
   return at::empty({batch, channels, height, width}, at::kFloat, at::MemoryFormat::ChannelsLast);
 }
 
-static thread_local bool keeps_to_baseline = false;
+static thread_local ct_kernels chosen = CT_KERNELS_FLOAT32;
 
 static const kernels::Kernels &chosen_kernels() {
-  return keeps_to_baseline ? kernels::baseline() : kernels::best();
+  switch (chosen) {
+    case CT_KERNELS_BASELINE: return kernels::baseline();
+    case CT_KERNELS_BFLOAT16:
+      if (const kernels::Kernels *rounding = kernels::bfloat16()) return *rounding;
+      break;
+    case CT_KERNELS_FLOAT32: break;
+  }
+  return kernels::best();
 }
 
 /// Weights as float32 in row-major order, kept until the operation has ended.
@@ -67,9 +74,9 @@ static int heads(const ct_tensor *temperature, int64_t channels) {
   return static_cast<int>(heads);
 }
 
-bool ct_set_baseline_kernels(bool is_baseline) {
-  return std::exchange(keeps_to_baseline, is_baseline);
-}
+ct_kernels ct_set_kernels(ct_kernels kernels) { return std::exchange(chosen, kernels); }
+
+bool ct_has_bfloat16_kernels(void) { return kernels::bfloat16(); }
 
 bool ct_is_fusible(const ct_tensor *tensor) { return tensor && is_fusible(tensor->value); }
 

@@ -14,23 +14,44 @@ package enum Engine {
     }
   }
 
-  /// Runs `body` with fused operations that keep to the instructions that every processor has. For
-  /// tests: it holds for this thread.
-  package static func withBaselineKernels<Result>(_ body: () throws -> Result) rethrows -> Result {
-    let before = ct_set_baseline_kernels(true)
-    defer { _ = ct_set_baseline_kernels(before) }
+  /// How the fused operations of `Tensor` compute.
+  package enum Kernels: Sendable {
+    /// By the best instructions for float32 that this processor has.
+    case float32
+    /// By those that every processor has; for tests.
+    case baseline
+    /// Products of what was rounded to bfloat16, summed in float32, all else in float32; as `float32`
+    /// where ``Engine/hasBFloat16Kernels`` is false.
+    case bfloat16
+  }
+
+  /// Runs `body` with fused operations that compute so; it holds for this thread.
+  package static func withKernels<Result>(
+    _ kernels: Kernels, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let before = ct_set_kernels(kernels.code)
+    defer { _ = ct_set_kernels(before) }
     return try body()
   }
+
+  /// Whether the fused operations multiply bfloat16 on this processor.
+  package static var hasBFloat16Kernels: Bool { ct_has_bfloat16_kernels() }
 
   /// Makes this process keep the memory that it frees, for its next pair of images or its next step.
   ///
   /// Without it glibc maps each large tensor anew and hands it back after use, and the system clears
   /// its pages every time.
   package static func keepFreedMemory() { ct_keep_freed_memory() }
+}
 
-  /// Whether this CPU multiplies bfloat16 in hardware; where it does not, LibTorch emulates it,
-  /// tens of times slower than float32.
-  package static var cpuHasBFloat16: Bool { ct_cpu_has_bfloat16() }
+extension Engine.Kernels {
+  fileprivate var code: ct_kernels {
+    switch self {
+    case .float32: CT_KERNELS_FLOAT32
+    case .baseline: CT_KERNELS_BASELINE
+    case .bfloat16: CT_KERNELS_BFLOAT16
+    }
+  }
 }
 
 /// Where C writes the message of a failure.

@@ -43,8 +43,24 @@ struct FusedNetworkTests {
     let network = trained(configuration)
     let (first, second) = (image([37, 150], seed: 2), image([37, 150], seed: 3))
     let best = withoutGradients { network(first, second) }
-    let baseline = Engine.withBaselineKernels { withoutGradients { network(first, second) } }
+    let baseline = Engine.withKernels(.baseline) {
+      withoutGradients { network(first, second) }
+    }
     assertClose(baseline, best, relative: tolerance)
+  }
+
+  @Test(
+    "in bfloat16 they do nearly the same",
+    .enabled(if: Engine.hasBFloat16Kernels, "this processor does not multiply bfloat16"),
+    arguments: configurations, [[37, 50], [150, 210]])
+  func bfloat16(_ configuration: ModelConfiguration, _ size: [Int]) {
+    let network = trained(configuration)
+    let (first, second) = (image(size, seed: 2), image(size, seed: 3))
+    let exact = withoutGradients { network(first, second) }
+    let rounded = Engine.withKernels(.bfloat16) { withoutGradients { network(first, second) } }
+    // Grey levels of 255.
+    let differences = (rounded - exact).abs() * 255
+    #expect(differences.mean().item() < 1 && differences.max().item() > 0)
   }
 
   @Test("the number of threads changes no bit")

@@ -55,6 +55,30 @@ struct ShippedWeightsTests {
     }
   }
 
+  @Test("score the same in the precision of this processor as in float32", arguments: shipped)
+  func precisions(_ preset: String) async throws {
+    let scene = RenderedScene(
+      seed: 5, size: ImageSize(width: 320, height: 240), condition: .smoke)
+    var images: [Plane] = []
+    for precision in [ComputePrecision.float32, .auto] {
+      let fuser = try Fuser(.preset(preset), device: .cpu, precision: precision)
+      images.append(try await fuser.fuse(scene.visible, scene.infrared).luminance())
+    }
+    let differences = zip(images[0].values, images[1].values).map { abs($0 - $1) * 255 }
+    #expect(differences.reduce(0, +) / Float(differences.count) < 1)
+    let scores = try images.map { image in
+      try Metric.tableColumns.map {
+        try $0.value(
+          of: FusionScene(
+            name: "scene", fused: GrayImage(image), first: GrayImage(scene.visible.luminance()),
+            second: GrayImage(scene.infrared.luminance())), profile: .cddfuse)
+      }
+    }
+    for (exact, rounded) in zip(scores[0], scores[1]) {
+      #expect(abs(rounded - exact) < 0.005 * abs(exact))
+    }
+  }
+
   /// How much pixels alternate from one to the next in step with their neighbours: the mean over
   /// squares of 8x8 of the size of the mean of `(-1)^(x + y)` times the mixed second difference.
   private func checkerboard(_ image: Plane) -> Float {

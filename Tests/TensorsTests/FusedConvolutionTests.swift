@@ -16,6 +16,11 @@ struct FusedConvolutionTests {
     var isBiased = true
     var hasResidual = true
 
+    var usesWinograd: Bool {
+      let tiles = size[0] * ((size[1] + 3) / 4) * ((size[2] + 3) / 4)
+      return kernel == 3 && stride == 1 && min(inputs, outputs) >= 16 && tiles >= 36
+    }
+
     var testDescription: String {
       "\(inputs) to \(outputs), kernel \(kernel), stride \(stride), \(size), slope \(slope)"
     }
@@ -42,18 +47,36 @@ struct FusedConvolutionTests {
     let wanted = operands.plain(in: .float64)
     assertClose(operands.fused(), wanted, relative: 3e-6)
     assertClose(
-      Engine.withBaselineKernels { operands.fused() }, wanted, relative: 3e-6, "baseline")
+      Engine.withKernels(.baseline) { operands.fused() }, wanted, relative: 3e-6, "baseline")
+  }
+
+  /// Numbers that are bfloat16 already multiply exactly; Winograd's method rounds what it makes of them.
+  @Test(
+    "in bfloat16 only operands are rounded",
+    .enabled(if: Engine.hasBFloat16Kernels, "this processor does not multiply bfloat16"),
+    arguments: cases)
+  func bfloat16(_ parts: Case) {
+    let operands = Operands(parts, rounded: true)
+    let fused = Engine.withKernels(.bfloat16) { operands.fused() }
+    assertClose(
+      fused, operands.plain(in: .float64), relative: parts.usesWinograd ? 3e-2 : 3e-6)
+    // And they are: otherwise it is float32 that was tested.
+    let exact = Operands(parts)
+    let rounding = Engine.withKernels(.bfloat16) { exact.fused() } - exact.fused()
+    #expect(rounding.abs().max().item() > 1e-4)
   }
 
   @Test("the number of threads changes no bit", arguments: cases)
   func threads(_ parts: Case) {
     let operands = Operands(parts)
-    let values = [1, 2, 3].map { count in
-      Engine.threadCount = count
-      return operands.fused().values(as: Float.self)
+    for kernels in [Engine.Kernels.float32, .bfloat16] {
+      let values = [1, 2, 3].map { count in
+        Engine.threadCount = count
+        return Engine.withKernels(kernels) { operands.fused().values(as: Float.self) }
+      }
+      Engine.threadCount = 1
+      #expect(values[0] == values[1] && values[0] == values[2])
     }
-    Engine.threadCount = 1
-    #expect(values[0] == values[1] && values[0] == values[2])
   }
 
   private struct Operands {
@@ -61,11 +84,13 @@ struct FusedConvolutionTests {
     let x, weight: Tensor
     let bias, residual: Tensor?
 
-    init(_ parts: Case) {
+    /// `rounded`: to numbers of bfloat16.
+    init(_ parts: Case, rounded: Bool = false) {
       self.parts = parts
       let generator = RandomGenerator(seed: 1)
       func random(_ shape: [Int]) -> Tensor {
-        generator.uniform(shape, in: -1..<1)
+        let values = generator.uniform(shape, in: -1..<1)
+        return (rounded ? values.to(.bfloat16).to(.float32) : values)
           .contiguous(shape.count == 4 ? .channelsLast : .contiguous)
       }
       let (size, stride) = (parts.size, parts.stride)

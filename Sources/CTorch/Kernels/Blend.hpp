@@ -47,14 +47,14 @@ class WindowSums {
   int64_t height_, width_;
   int margin_;
   int64_t next_;
-  Scratch sums_;
+  Scratch<float> sums_;
 };
 
 /// One row of a small image, resized bilinearly.
 static void resized_row(const float *image, Between rows, const std::vector<Between> &columns,
                         int64_t width, float *to) {
   const float *above = image + rows.low * width, *below = image + rows.high * width;
-  const Scratch blended(width);
+  const Scratch<float> blended(width);
   for (int64_t x = 0; x < width; ++x) blended[x] = above[x] + rows.share * (below[x] - above[x]);
   for (const Between &column : columns) {
     const float left = blended[column.low];
@@ -79,7 +79,7 @@ static void gain_blend(const float *share, const float *gains, const float *leve
     WindowSums sums[2] = {{sources[0], height, width, extents.window, top},
                           {sources[1], height, width, extents.window, top}};
     const size_t row_size = width + lanes;
-    const Scratch rows(6 * row_size);
+    const Scratch<float> rows(6 * row_size);
     float *gain[4], *mean[2] = {rows, rows + row_size};
     for (int i = 0; i < 4; ++i) gain[i] = rows + (2 + i) * row_size;
     const float level_a = levels[2 * image], level_b = levels[2 * image + 1];

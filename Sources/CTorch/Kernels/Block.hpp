@@ -40,15 +40,31 @@ INLINE void add_squares(const float *row, ptrdiff_t step, int count, float *to) 
   add_to(to, total);
 }
 
-/// Adds a row's products of eight channels of `a` with eight of `b`; `to` has rows of `width`.
-INLINE void add_products(const float *a, const float *b, ptrdiff_t step, int count, float *to,
-                         ptrdiff_t width) {
-  vec totals[lanes] = {};
-  for (int p = 0; p < count; ++p, a += step, b += step) {
-    const vec x = load(b);
-    UNROLL for (int i = 0; i < lanes; ++i) totals[i] += splat(a[i]) * x;
+/// Adds the products of eight channels from `i` of grouped rows with `Vectors` vectors of them from `j`;
+/// `to` has rows of `width`.
+template <int Vectors>
+INLINE void add_products(const GroupedRows &rows, int i, int j, float *to, ptrdiff_t width) {
+  Sum<Vectors> totals[lanes] = {};
+  const operand *a = rows.values + i * group, *b = rows.values + j * group;
+  for (int g = 0; g < rows.groups; ++g, a += rows.step, b += rows.step) {
+    const auto column = Column<Vectors>::from(b);
+    UNROLL for (int r = 0; r < lanes; ++r) Sum<Vectors>::add(totals[r], a + r * group, column);
   }
-  UNROLL for (int i = 0; i < lanes; ++i) add_to(to + i * width, totals[i]);
+  UNROLL for (int r = 0; r < lanes; ++r) {
+    UNROLL for (int v = 0; v < Vectors; ++v) {
+      add_to(to + r * width + v * lanes, Sum<Vectors>::part(totals[r], v));
+    }
+  }
+}
+
+/// The same with all channels `begin ..< end`, as many vectors at once as a sum has registers for.
+INLINE void add_products(const GroupedRows &rows, int i, int begin, int end, float *to,
+                         ptrdiff_t width) {
+  int j = begin;
+  for (; group > 1 && j + group * lanes <= end; j += group * lanes, to += group * lanes) {
+    add_products<group>(rows, i, j, to, width);
+  }
+  for (; j < end; j += lanes, to += lanes) add_products<1>(rows, i, j, to, width);
 }
 
 /// `projection softmax(Q K^T t / (|q| |k|))`, `[C, C]`: attention and projection as one matrix.
@@ -125,12 +141,12 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
   const int size = channels / heads, hidden = weights.hidden;
   const Weights qkv = normalized_weights(3 * channels, channels, weights.qkv, weights.norm1);
   const Tiling tiling(extent.batch, extent.height, extent.width);
-  const auto at = [&](const float *image, const Tile &tile, int row, int column) {
+  const auto at = [&](auto *image, const Tile &tile, int row, int column) {
     return image + ((tile.image * extent.height + row) * extent.width + column) * channels;
   };
 
   // Pass one: V, and the sums over Q and K, which are not kept.
-  const Scratch values(extent.batch * extent.height * extent.width * channels);
+  const Scratch<operand> values(extent.batch * extent.height * extent.width * channels);
   std::vector<AttentionSums> sums(tiling.count(), AttentionSums(channels, heads));
   std::vector<DepthwiseWeights> depthwise;
   for (int c = 0; c < 3 * channels; c += lanes) {
@@ -141,38 +157,42 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
     AttentionSums &own = sums[index];
     const ptrdiff_t ring_step = odd_lines(3 * channels), row_step = odd_lines(2 * channels);
     const RowRing ring(tile.width(), ring_step);
-    const Scratch normal((tile.width() + 2) * channels), row(tile.width() * row_step);
+    const Scratch<operand> normal((tile.width() + 2) * channels);
+    const Scratch<operand> pairs((tile.width() + 1) * 2 * channels);
+    const Scratch<float> row(tile.width() * row_step);
     convolve_rows(
         tile, extent, ring_step, ring,
         [&](int y, int first, int count, float *to) {
           if (y + 1 < extent.height) prefetch(at(x, tile, y + 1, first), count * channels);
-          normalize_row(at(x, tile, y, first), normal, count, channels);
+          normalize_row(at(x, tile, y, first), +normal, count, channels);
           multiply(normal, channels, count, qkv, [&](int p, int output, vec value) {
             store(to + p * ring_step + output, value);
           });
         },
         [&](int y, const float *above, const float *here, const float *below) {
-          float *value = const_cast<float *>(at(values, tile, y, tile.left));
+          operand *value = at(+values, tile, y, tile.left);
           in_rows<4>(tile.width(), [&](auto count, int p) {
             for (int c = 0; c < 3 * channels; c += lanes) {
-              const bool is_value = c >= 2 * channels;
-              const ptrdiff_t step = is_value ? channels : row_step;
-              float *to = (is_value ? value + (c - 2 * channels) : row + c) + p * step;
               const ptrdiff_t offset = p * ring_step + c;
               vec sums[count];
               DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
                                    below + offset, ring_step, sums);
-              UNROLL for (int i = 0; i < count; ++i) store(to + i * step, sums[i]);
+              UNROLL for (int i = 0; i < count; ++i) {
+                if (c < 2 * channels) {
+                  store(row + (p + i) * row_step + c, sums[i]);
+                } else {
+                  store(value + (p + i) * channels + c - 2 * channels, sums[i]);
+                }
+              }
             }
           });
+          const GroupedRows rows = grouped(row, row_step, tile.width(), 2 * channels, pairs);
           for (int i = 0; i < channels; i += lanes) {
             add_squares(row + i, row_step, tile.width(), &own.queries[i]);
             add_squares(row + channels + i, row_step, tile.width(), &own.keys[i]);
             const int head = i / size * size;
-            for (int j = 0; j < size; j += lanes) {
-              add_products(row + i, row + channels + head + j, row_step, tile.width(),
-                           &own.products[static_cast<size_t>(i) * size + j], size);
-            }
+            add_products(rows, i, channels + head, channels + head + size,
+                         &own.products[static_cast<size_t>(i) * size], size);
           }
         });
   });
@@ -198,22 +218,22 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
     const Tile tile = tiling[index];
     const ptrdiff_t ring_step = odd_lines(2 * hidden);
     const RowRing ring(tile.width(), ring_step), attended(tile.width(), channels);
-    const Scratch normal((tile.width() + 2) * channels), gated(tile.width() * hidden);
+    const Scratch<operand> normal((tile.width() + 2) * channels), gated(tile.width() * hidden);
     convolve_rows(
         tile, extent, ring_step, ring,
         [&](int y, int first, int count, float *to) {
           const float *input = at(x, tile, y, first);
           if (y + 1 < extent.height) {
             prefetch(at(x, tile, y + 1, first), count * channels);
-            prefetch(at(values, tile, y + 1, first), count * channels);
+            prefetch(at(+values, tile, y + 1, first), count * channels);
           }
           float *sum = attended.row(y) + (first - tile.left + 1) * channels;
-          multiply(at(values, tile, y, first), channels, count, attention[tile.image],
+          multiply(at(+values, tile, y, first), channels, count, attention[tile.image],
                    [&](int p, int output, vec value) {
                      const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
                      store(sum + i, load(input + i) + value);
                    });
-          normalize_row(sum, normal, count, channels);
+          normalize_row(sum, +normal, count, channels);
           multiply(normal, channels, count, in, [&](int p, int output, vec value) {
             store(to + p * ring_step + output, value);
           });
@@ -235,7 +255,7 @@ static void channel_transformer_block(const float *x, float *y, Extent extent,
             }
           });
           const float *sum = attended.row(row) + channels;
-          float *to = const_cast<float *>(at(y, tile, row, tile.left));
+          float *to = at(y, tile, row, tile.left);
           multiply(gated, hidden, tile.width(), out, [&](int p, int output, vec value) {
             const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
             store(to + i, load(sum + i) + value);

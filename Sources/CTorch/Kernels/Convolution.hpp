@@ -12,14 +12,15 @@
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
-/// The outputs of a convolution `[out, in, k, k]`, rounded up to whole vectors with zeros.
+/// A convolution `[out, in, k, k]`; zeros fill its outputs up to whole vectors, its inputs to whole groups.
 static Weights convolution_weights(int outputs, int inputs, int kernel, const float *weight,
                                    const float *bias) {
   const int padded = (outputs + lanes - 1) / lanes * lanes;
   std::vector<float> offsets(padded);
   if (bias) std::copy(bias, bias + outputs, offsets.begin());
-  return Weights(padded, kernel * kernel, inputs, offsets.data(), [&](int o, int tap, int i) {
-    return o < outputs
+  const int grouped = (inputs + group - 1) / group * group;
+  return Weights(padded, kernel * kernel, grouped, offsets.data(), [&](int o, int tap, int i) {
+    return o < outputs && i < inputs
                ? weight[(static_cast<ptrdiff_t>(o) * inputs + i) * kernel * kernel + tap]
                : 0.0f;
   });
@@ -35,17 +36,17 @@ INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int
   const int begin = std::max(first, 0);
   const int end = std::min<int>(first + span, static_cast<int>(input.width));
   const size_t row_size = static_cast<size_t>(span) * channels;
-  const Scratch rows(row_size * kernel);
-  memset(rows, 0, row_size * kernel * sizeof(float));  // left and right stay so
+  const Scratch<operand> rows(row_size * kernel);
+  memset(rows, 0, row_size * kernel * sizeof(operand));  // left and right stay so
   const auto slot = [&](int row) { return rows + row_size * ((row + kernel) % kernel); };
   int next = tile.top * stride - margin;  // the first input row that is not there yet
   for (int row = tile.top; row < tile.bottom; ++row) {
     for (; next <= row * stride + margin; ++next) {
-      float *to = slot(next) + static_cast<ptrdiff_t>(begin - first) * channels;
+      operand *to = slot(next) + static_cast<ptrdiff_t>(begin - first) * channels;
       if (next >= 0 && next < input.height) {
         fill(next, begin, end, to);
       } else {
-        memset(to, 0, static_cast<size_t>(end - begin) * channels * sizeof(float));
+        memset(to, 0, static_cast<size_t>(end - begin) * channels * sizeof(operand));
       }
     }
     ptrdiff_t taps[9];
@@ -60,9 +61,9 @@ INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int
 /// Fills from features as they are.
 INLINE auto copied(const float *x, const Tile &tile, const Extent &extent) {
   const float *image = x + tile.image * extent.height * extent.width * extent.channels;
-  return [=](int row, int begin, int end, float *to) {
-    memcpy(to, image + (row * extent.width + begin) * extent.channels,
-           static_cast<size_t>((end - begin) * extent.channels) * sizeof(float));
+  return [=](int row, int begin, int end, operand *to) {
+    copy(image + (row * extent.width + begin) * extent.channels, to,
+         (end - begin) * extent.channels);
   };
 }
 
@@ -93,18 +94,19 @@ static void fold_convolution(const float *image, float *y, Extent extent, int fo
                              const float *weight, const float *bias) {
   const int outputs = static_cast<int>(extent.channels), channels = fold * fold;
   const Weights weights = convolution_weights(outputs, channels, 3, weight, bias);
+  const int step = weights.inputs;
   const Tiling tiling(extent.batch, extent.height, extent.width);
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
     convolve_tile(
         tile, extent, 3, 1, weights,
-        [&](int row, int begin, int end, float *to) {
+        [&](int row, int begin, int end, operand *to) {
           for (int dy = 0; dy < fold; ++dy) {
             const float *from =
                 image + ((tile.image * extent.height + row) * fold + dy) * extent.width * fold;
             for (int x = begin; x < end; ++x) {
               for (int dx = 0; dx < fold; ++dx) {
-                to[(x - begin) * channels + dy * fold + dx] = from[x * fold + dx];
+                to[(x - begin) * step + dy * fold + dx] = operand(from[x * fold + dx]);
               }
             }
           }

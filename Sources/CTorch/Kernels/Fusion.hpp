@@ -76,17 +76,18 @@ struct EmbeddingSums {
     for (auto &total : totals) total.resize(width);
   }
 
-  void add(const float *first, const float *second, ptrdiff_t step, int pixels) {
-    const float *pairs[3][2] = {{first, first}, {second, second}, {first, second}};
-    for (int pair = 0; pair < 3; ++pair) {
-      for (int i = 0; i < width; i += lanes) {
-        // Those of an image with itself are symmetric.
-        for (int j = pair == 2 ? 0 : i; j < width; j += lanes) {
-          add_products(pairs[pair][0] + i, pairs[pair][1] + j, step, pixels,
-                       &products[pair][static_cast<size_t>(i) * width + j], width);
-        }
-      }
+  /// Adds a row of `pixels` of (n, m); `room` as `grouped` wants it.
+  void add(const float *row, ptrdiff_t step, int pixels, operand *room) {
+    const GroupedRows rows = grouped(row, step, pixels, 2 * width, room);
+    for (int i = 0; i < width; i += lanes) {
+      float *to[3];
+      for (int pair = 0; pair < 3; ++pair) to[pair] = &products[pair][static_cast<size_t>(i) * width];
+      // Those of an image with itself are symmetric.
+      add_products(rows, i, i, width, to[0] + i, width);
+      add_products(rows, width + i, width + i, 2 * width, to[1] + i, width);
+      add_products(rows, i, width, 2 * width, to[2], width);
     }
+    const float *first = row, *second = row + width;
     for (int i = 0; i < width; i += lanes) {
       vec sums[2] = {splat(0), splat(0)};
       for (int p = 0; p < pixels; ++p) {
@@ -221,10 +222,11 @@ static void fusion(const float *high, const float *low, float *y, Extent extent,
   std::vector<EmbeddingSums> sums(tiling.count(), EmbeddingSums(width));
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
-    const Scratch row(tile.width() * step);
+    const Scratch<float> row(tile.width() * step);
+    const Scratch<operand> room((tile.width() + 1) * 2 * width);
     for (int y = tile.top; y < tile.bottom; ++y) {
       gather(tile, y, row);
-      sums[index].add(row + 2 * width, row + 3 * width, step, tile.width());
+      sums[index].add(row + 2 * width, step, tile.width(), room);
     }
   });
 
@@ -235,13 +237,15 @@ static void fusion(const float *high, const float *low, float *y, Extent extent,
   }
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
-    const Scratch row(tile.width() * step);
+    const Scratch<float> row(tile.width() * step);
+    const Scratch<operand> room(tile.width() * step);
     for (int line = tile.top; line < tile.bottom; ++line) {
       gather(tile, line, row);
       float *to = y + ((tile.image * extent.height + line) * extent.width + tile.left) * channels;
-      multiply(row, step, tile.width(), matrices[tile.image], [&](int p, int output, vec value) {
-        store(to + static_cast<ptrdiff_t>(p) * channels + output, value);
-      });
+      multiply(rounded(row, tile.width() * step, room), step, tile.width(), matrices[tile.image],
+               [&](int p, int output, vec value) {
+                 store(to + static_cast<ptrdiff_t>(p) * channels + output, value);
+               });
     }
   });
 }

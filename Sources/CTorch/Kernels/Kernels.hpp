@@ -1,5 +1,6 @@
-// Fused operations of the network for float32 on a CPU. Images are `[N, H, W, C]` in memory, C a
-// multiple of 8, the pieces of one image worked on while they are in the cache.
+// Fused operations of the network for float32 on a CPU, whose matrix products may be of bfloat16. Images
+// are `[N, H, W, C]` in memory, C a multiple of 8, the pieces of one image worked on while they are in
+// the cache.
 //
 // The plain operations of the modules are the reference for each; tests compare the two.
 #pragma once
@@ -117,8 +118,11 @@ struct Kernels {
                            int64_t batch, int64_t count, ContrastRule rule);
 };
 
-/// The best that this processor runs.
+/// The best that this processor runs, in float32.
 const Kernels &best();
+/// Those whose products are of numbers rounded to bfloat16, summed in float32; NULL where the processor
+/// does not multiply these.
+const Kernels *bfloat16();
 /// What every processor of this kind runs.
 const Kernels &baseline();
 

@@ -3,14 +3,15 @@
 
 #include <cmath>
 
-#include "Vector.hpp"
+#include "Operand.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
 constexpr float layer_norm_epsilon = 1e-5f;
 
 /// `(x - mean) / sqrt(variance + eps)` over the channels of each of `count` positions.
-INLINE void normalize_row(const float *x, float *y, int count, int channels) {
+template <typename Number>
+INLINE void normalize_row(const float *x, Number *y, int count, int channels) {
   const float scale = 1.0f / static_cast<float>(channels);
   for (int p = 0; p < count; ++p, x += channels, y += channels) {
     vec total = load(x);
@@ -71,7 +72,7 @@ INLINE vec gelu(vec x) {
   const vec q =
       ((((splat(8.678167e-7f) * z + splat(2.2412165e-4f)) * z + splat(4.4146395e-3f)) * z +
         splat(5.3165973e-2f)) * z + splat(0.35693430f)) * z + splat(1.0f);
-  return x * (splat(0.5f) + t * p / q);
+  return x * (splat(0.5f) + quotient(t * p, q));
 }
 
 /// exp(x), exact but for 2e-7 of it; x is taken as within -87...88.

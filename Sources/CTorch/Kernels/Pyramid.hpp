@@ -46,7 +46,7 @@ static void pyramid_sum(const float *base, float *y, Extent extent, const float 
       const ptrdiff_t width = source.width * channels;
       const float *above = levels[level] + (image * source.height + rows.low) * width;
       const float *below = levels[level] + (image * source.height + rows.high) * width;
-      const Scratch blended(width);
+      const Scratch<float> blended(width);
       for (ptrdiff_t i = 0; i < width; i += lanes) {
         const vec a = load(above + i);
         store(blended + i, a + splat(rows.share) * (load(below + i) - a));

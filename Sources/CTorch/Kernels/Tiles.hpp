@@ -2,11 +2,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 
 #include "Kernels.hpp"
-#include "Vector.hpp"
+#include "Scratch.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
@@ -41,25 +39,10 @@ class Tiling {
   int64_t batch_, height_, width_, rows_, columns_;
 };
 
-/// Scratch memory of floats, not initialised.
-class Scratch {
- public:
-  explicit Scratch(size_t count)
-      : memory_(static_cast<float *>(std::aligned_alloc(64, (count * sizeof(float) + 63) / 64 * 64)),
-                &std::free) {}
-  operator float *() const { return memory_.get(); }
-
- private:
-  std::unique_ptr<float, decltype(&std::free)> memory_;
-};
-
-/// Floats, rounded up to an odd number of cache lines: what lies so far apart does not compete for the
-/// same places in the cache.
-static int odd_lines(int count) { return ((count + 15) / 16 | 1) * 16; }
-
 /// Asks for memory that will be read soon.
-INLINE void prefetch(const float *from, int64_t count) {
-  for (int64_t i = 0; i < count; i += 16) __builtin_prefetch(from + i, 0, 2);
+template <typename Number>
+INLINE void prefetch(const Number *from, int64_t count) {
+  for (int64_t i = 0; i < count; i += 64 / sizeof(Number)) __builtin_prefetch(from + i, 0, 2);
 }
 
 /// Three rows in turn, each of `width + 2` positions: a tile's row with its neighbours left and right.
@@ -77,7 +60,7 @@ class RowRing {
  private:
   int channels_;
   size_t stride_;
-  Scratch rows_;
+  Scratch<float> rows_;
 };
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA

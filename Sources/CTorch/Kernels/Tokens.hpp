@@ -53,8 +53,8 @@ static std::unique_ptr<HeadContext> head_context(const float *all, const TokenGr
               [&](int output, int, int key) { return mean(key, values + output); })});
 }
 
-/// `exp(scale (x - max x))` in place; gives the reciprocal of their sum.
-INLINE float softmax_row(float *row, int count, float scale) {
+/// `exp(scale (x - max x))` of a row; gives the reciprocal of their sum.
+INLINE float softmax_row(const float *row, operand *to, int count, float scale) {
   vec largest = load(row);
   for (int i = lanes; i < count; i += lanes) largest = larger(largest, load(row + i));
   float top = largest[0];
@@ -62,7 +62,7 @@ INLINE float softmax_row(float *row, int count, float scale) {
   vec total = splat(0);
   for (int i = 0; i < count; i += lanes) {
     const vec value = exponential((load(row + i) - splat(top)) * splat(scale));
-    store(row + i, value);
+    store(to + i, value);
     total += value;
   }
   return 1.0f / sum(total);
@@ -80,7 +80,7 @@ static void token_block(const float *x, float *y, TokenGrid grid, const TokenBlo
                                                block.norm2, block.expansion.bias);
   const Weights contraction = linear_weights(width, block.hidden, block.contraction);
 
-  const Scratch all(static_cast<size_t>(grid.batch) * tokens * 3 * width);
+  const Scratch<float> all(static_cast<size_t>(grid.batch) * tokens * 3 * width);
   const auto each_piece = [&](auto &&body) {
     parallel(grid.batch * pieces, [&](int64_t index) {
       const int first = static_cast<int>(index % pieces) * piece;
@@ -88,9 +88,9 @@ static void token_block(const float *x, float *y, TokenGrid grid, const TokenBlo
     });
   };
   each_piece([&](int64_t image, int first, int count) {
-    const Scratch rows(static_cast<size_t>(piece) * width);
+    const Scratch<operand> rows(static_cast<size_t>(piece) * width);
     const ptrdiff_t token = image * tokens + first;
-    normalize_row(x + token * width, rows, count, width);
+    normalize_row(x + token * width, +rows, count, width);
     multiply(rows, width, count, to_all, [&](int p, int output, vec value) {
       store(all + (token + p) * 3 * width + output, value);
     });
@@ -105,15 +105,21 @@ static void token_block(const float *x, float *y, TokenGrid grid, const TokenBlo
   each_piece([&](int64_t image, int first, int count) {
     const ptrdiff_t token = image * tokens + first;
     const int keys = contexts[0]->keys.outputs;
-    const Scratch scores(static_cast<size_t>(piece) * keys);
-    const Scratch mixed(static_cast<size_t>(piece) * std::max(width, block.hidden));
+    const Scratch<float> scores(static_cast<size_t>(piece) * keys);
+    const Scratch<operand> rows(static_cast<size_t>(piece) * std::max(width, keys));
+    const Scratch<operand> mixed(static_cast<size_t>(piece) * std::max(width, block.hidden));
     for (int head = 0; head < block.heads; ++head) {
       const HeadContext &context = *contexts[image * block.heads + head];
-      multiply(all + token * 3 * width + head * size, 3 * width, count, context.keys,
+      for (int p = 0; p < count; ++p) {
+        copy(all + (token + p) * 3 * width + head * size, rows + p * size, size);
+      }
+      multiply(rows, size, count, context.keys,
                [&](int p, int key, vec value) { store(scores + p * keys + key, value); });
       float shares[piece];
-      for (int p = 0; p < count; ++p) shares[p] = softmax_row(scores + p * keys, keys, scale);
-      multiply(scores, keys, count, context.values, [&](int p, int output, vec value) {
+      for (int p = 0; p < count; ++p) {
+        shares[p] = softmax_row(scores + p * keys, rows + p * keys, keys, scale);
+      }
+      multiply(rows, keys, count, context.values, [&](int p, int output, vec value) {
         store(mixed + p * width + head * size + output, value * splat(shares[p]));
       });
     }
@@ -122,8 +128,7 @@ static void token_block(const float *x, float *y, TokenGrid grid, const TokenBlo
     multiply(mixed, width, count, projection, [&](int p, int output, vec value) {
       store(to + p * width + output, load(from + p * width + output) + value);
     });
-    const Scratch rows(static_cast<size_t>(piece) * width);
-    normalize_row(to, rows, count, width);
+    normalize_row(to, +rows, count, width);
     multiply(rows, width, count, expansion, [&](int p, int output, vec value) {
       store(mixed + p * block.hidden + output, gelu(value));
     });

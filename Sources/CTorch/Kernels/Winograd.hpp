@@ -83,8 +83,7 @@ static Weights winograd_weights(int outputs, int inputs, const float *weight, co
         }
       }
       for (int product = 0; product < winograd_products; ++product) {
-        memcpy(result.panel(first, product) + start * width, products[product],
-               chunk * width * sizeof(float));
+        result.put(products[product], first, product, start, chunk);
       }
     }
   });
@@ -118,8 +117,9 @@ struct WinogradGrid {
 };
 
 /// Transforms a tile's patch; product i goes to `to + i * step`. `border` has room for a patch.
+template <typename Number>
 INLINE void transform_patch(const float *x, const WinogradGrid &grid, const WinogradGrid::Tile &tile,
-                            float *border, float *to, ptrdiff_t step) {
+                            float *border, Number *to, ptrdiff_t step) {
   const ptrdiff_t channels = grid.extent.channels;
   const float *from = x + grid.pixel(tile, -1, -1) * channels;
   ptrdiff_t line = grid.extent.width * channels;
@@ -146,7 +146,7 @@ INLINE void transform_patch(const float *x, const WinogradGrid &grid, const Wino
 
 /// The products of `tiles` tiles' transformed patches with the weights of the outputs `start ..< stop`,
 /// summed over the inputs.
-INLINE void multiply_patches(const float *patches, ptrdiff_t patch_step, int tiles,
+INLINE void multiply_patches(const operand *patches, ptrdiff_t patch_step, int tiles,
                              const Weights &weights, int start, int stop, float *sums,
                              ptrdiff_t sum_step) {
   for (int product = 0; product < winograd_products; ++product) {
@@ -188,22 +188,23 @@ static void winograd_convolution(const float *x, float *y, Extent extent, Convol
   // Tiles and outputs at once, whose patches and sums are to stay in the cache. Rows of six tiles are
   // what the product likes best; small images are to have work for several threads.
   const int block = static_cast<int>(std::clamp<int64_t>(count / 8 / 6 * 6, 6, 48));
-  const int group = std::min(outputs, 64);
-  const ptrdiff_t patch_step = odd_lines(block * channels), sum_step = odd_lines(block * group);
+  const int part = std::min(outputs, 64);
+  const ptrdiff_t patch_step = odd_lines<operand>(block * channels);
+  const ptrdiff_t sum_step = odd_lines(block * part);
   // Several blocks for each memory that is taken.
   const int64_t stripe = std::clamp<int64_t>(count / block / 16, 1, 16) * block;
   const vec slope = splat(shape.slope);
   parallel((count + stripe - 1) / stripe, [&](int64_t index) {
-    const Scratch patches(winograd_products * patch_step), sums(winograd_products * sum_step);
-    const Scratch border(winograd_products * channels);
+    const Scratch<operand> patches(winograd_products * patch_step);
+    const Scratch<float> sums(winograd_products * sum_step), border(winograd_products * channels);
     const int64_t end = std::min(count, (index + 1) * stripe);
     for (int64_t first = index * stripe; first < end; first += block) {
       const int tiles = static_cast<int>(std::min<int64_t>(block, end - first));
       for (int t = 0; t < tiles; ++t) {
         transform_patch(x, grid, grid[first + t], border, patches + t * channels, patch_step);
       }
-      for (int start = 0; start < outputs; start += group) {
-        const int stop = std::min(outputs, start + group);
+      for (int start = 0; start < outputs; start += part) {
+        const int stop = std::min(outputs, start + part);
         multiply_patches(patches, patch_step, tiles, weights, start, stop, sums, sum_step);
         for (int t = 0; t < tiles; ++t) {
           const WinogradGrid::Tile tile = grid[first + t];

@@ -56,16 +56,16 @@ static void filter_gradient(const float *x, const float *of_y, float *of_weight,
   const int block =
       static_cast<int>(std::min<int64_t>(count, std::clamp(49152 / (inputs + outputs), 32, 192)));
   const ptrdiff_t patch_step = odd_lines(block * inputs);
-  const Scratch patches(winograd_products * patch_step);
-  const Weights gradients(outputs, winograd_products, block, nullptr);
-  const Weights sums(outputs, winograd_products, inputs, nullptr);
+  const Scratch<float> patches(winograd_products * patch_step);
+  const Panels<float> gradients(outputs, winograd_products, block);
+  const Panels<float> sums(outputs, winograd_products, inputs);
   memset(sums.panel(0, 0), 0,
          static_cast<size_t>(outputs) * winograd_products * inputs * sizeof(float));
   constexpr int stripe = 8;  // tiles for each memory that is taken
   for (int64_t first = 0; first < count; first += block) {
     const int tiles = static_cast<int>(std::min<int64_t>(block, count - first));
     parallel((tiles + stripe - 1) / stripe, [&](int64_t index) {
-      const Scratch border(winograd_products * inputs);
+      const Scratch<float> border(winograd_products * inputs);
       for (int t = static_cast<int>(index) * stripe;
            t < std::min<int>(tiles, static_cast<int>(index + 1) * stripe); ++t) {
         const WinogradGrid::Tile tile = grid[first + t];

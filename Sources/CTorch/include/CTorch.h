@@ -60,8 +60,6 @@ int32_t ct_device_count(ct_device_type type);
 /// Makes this process keep the memory that it frees for what it allocates next, where the C library is
 /// glibc; elsewhere nothing.
 void ct_keep_freed_memory(void);
-/// Whether the CPU multiplies bfloat16 in hardware (AVX512-BF16 or AMX, Arm BF16).
-bool ct_cpu_has_bfloat16(void);
 
 // Tensor: life, facts, bytes ----------------------------------------------------------------------
 
@@ -212,9 +210,20 @@ bool ct_is_fusible(const ct_tensor *tensor);
 /// The same of an image that is to be folded: `[N, 1, H, W]`, row-major.
 bool ct_is_fusible_image(const ct_tensor *tensor);
 
-/// Whether the fused operations that this thread calls keep to the instructions that every processor of
-/// its kind has; returns what was set before. For tests.
-bool ct_set_baseline_kernels(bool is_baseline);
+/// How the fused operations compute.
+typedef enum {
+  /// By the best instructions for float32 that this processor has.
+  CT_KERNELS_FLOAT32,
+  /// By those that every processor of its kind has; for tests.
+  CT_KERNELS_BASELINE,
+  /// Matrix products and 3x3 convolutions of what was rounded to bfloat16, summed in float32, all else in
+  /// float32; where the processor does not multiply bfloat16, as `CT_KERNELS_FLOAT32`.
+  CT_KERNELS_BFLOAT16,
+} ct_kernels;
+
+/// Sets how those that this thread calls compute; returns what was set before.
+ct_kernels ct_set_kernels(ct_kernels kernels);
+bool ct_has_bfloat16_kernels(void);
 
 typedef struct {
   const ct_tensor *weight, *bias;

@@ -40,24 +40,3 @@ public enum ComputeDevice: Sendable, Equatable {
     return device
   }
 }
-
-/// The type a network computes in.
-public enum ComputePrecision: String, Sendable, CaseIterable {
-  /// bfloat16 where the device multiplies it in hardware, else float32.
-  case auto
-  case float32
-  case bfloat16
-
-  func resolved(on device: Device) -> DType {
-    switch self {
-    case .float32: .float32
-    case .bfloat16: .bfloat16
-    case .auto:
-      switch device {
-      case .cuda: .bfloat16
-      case .cpu: Engine.cpuHasBFloat16 ? .bfloat16 : .float32
-      case .mps: .float32
-      }
-    }
-  }
-}

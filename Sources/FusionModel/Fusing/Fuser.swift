@@ -12,6 +12,7 @@ import Tensors
 public actor Fuser {
   private let model: DAEFuse
   private let device: Device
+  private let kernels: Engine.Kernels
   private nonisolated let executor = ThreadExecutor()
 
   /// A thread of its own, on which it fuses.
@@ -33,12 +34,12 @@ public actor Fuser {
   ) throws {
     if let threads { Engine.threadCount = threads }
     let device = try device.resolved()
-    let dtype = precision.resolved(on: device)
+    let (dtype, kernels) = precision.storage(on: device)
     let model = try source.open().makeModel()
     try throwingEngineFailures {
       model.convert(to: dtype, device: device, memoryFormat: .channelsLast)
     }
-    (self.model, self.device) = (model, device)
+    (self.model, self.device, self.kernels) = (model, device, kernels)
   }
 
   /// Fuses a registered pair.
@@ -60,8 +61,10 @@ public actor Fuser {
             first.size, tiling: options.tiling, configuration: model.configuration)
           let planes = [first, second].map { Tensor($0).clamped(0, 1).to(device: device) }
           let levels = model.levels(of: planes[0], planes[1])
-          let blend = tiles.map(planes[0], planes[1]) {
-            model.blended($0.contiguous(), $1.contiguous(), levels: levels).to(.float32)
+          let blend = Engine.withKernels(kernels) {
+            tiles.map(planes[0], planes[1]) {
+              model.blended($0.contiguous(), $1.contiguous(), levels: levels).to(.float32)
+            }
           }
           return Plane(model.image(of: blend, planes[0], planes[1]).clamped(0, 1))
         }

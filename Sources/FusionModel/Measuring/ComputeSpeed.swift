@@ -29,11 +29,11 @@ package struct ComputeSpeed: Sendable {
       ComputePrecision.auto.resolved(on: device) == .bfloat16 ? [.float32, .bfloat16] : [.float32]
     self.device = "\(device)"
     self.threads = Engine.threadCount
-    self.precision = precision.resolved(on: device) == .bfloat16 ? .bfloat16 : .float32
+    self.precision = precision.resolved(on: device)
     matrixPeaks = try throwingEngineFailures {
       Dictionary(
         uniqueKeysWithValues: types.map {
-          ($0, matrixPeak($0.resolved(on: device), on: device, seconds: limit))
+          ($0, matrixPeak($0 == .bfloat16 ? .bfloat16 : .float32, on: device, seconds: limit))
         })
     }
   }

@@ -1,0 +1,37 @@
+// Kernels for x86-64 with AVX-512 and its products of bfloat16. The standard headers come first, as in
+// KernelsAVX2.cpp.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "Kernels.hpp"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#pragma clang attribute push( \
+    __attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq,avx512bf16"))), \
+    apply_to = function)
+#define DAEFUSE_ISA bfloat16_set
+#define DAEFUSE_BFLOAT16
+#include "Table.inl"
+#pragma clang attribute pop
+
+namespace ctorch::kernels {
+const Kernels *bfloat16() {
+  static const bool is_there = __builtin_cpu_supports("avx512bf16") &&
+                               __builtin_cpu_supports("avx512vl") &&
+                               __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+  return is_there ? &bfloat16_set::table : nullptr;
+}
+}  // namespace ctorch::kernels
+#else
+namespace ctorch::kernels {
+const Kernels *bfloat16() { return nullptr; }
+}  // namespace ctorch::kernels
+#endif

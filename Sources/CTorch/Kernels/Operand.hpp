@@ -1,0 +1,169 @@
+// What matrix products read: float32, or, where DAEFUSE_BFLOAT16 is set, bfloat16, of which the
+// processor multiplies two with two and adds both products to a sum in float32.
+//
+// `group` inputs lie side by side for each output, and are multiplied at once.
+#pragma once
+
+#include "Vector.hpp"
+
+namespace ctorch::kernels::DAEFUSE_ISA {
+
+#if defined(DAEFUSE_BFLOAT16)
+typedef __bf16 operand;
+constexpr int group = 2;
+#else
+typedef float operand;
+constexpr int group = 1;
+#endif
+
+/// Rows of numbers, `group` of them side by side: those of number i of group g are at
+/// `values + g * step + i * group`.
+struct GroupedRows {
+  const operand *values;
+  ptrdiff_t step;
+  int groups;
+};
+
+/// The weights of one group of inputs for a panel of outputs.
+template <int Vectors>
+struct Column;
+/// Sums of one position for a panel of outputs.
+template <int Vectors>
+struct Sum;
+
+#if defined(DAEFUSE_BFLOAT16)
+
+/// Rounded to nearest, ties to even.
+INLINE void store(operand *to, vec value) {
+  const auto rounded = _mm256_cvtneps_pbh(value);
+  memcpy(to, &rounded, sizeof rounded);
+}
+
+/// Two rows of eight, side by side.
+INLINE void store_group(operand *to, vec first, vec second) {
+  const auto widened = [](vec value) {
+    return _mm256_cvtepu16_epi32(__m128i(_mm256_cvtneps_pbh(value)));
+  };
+  const __m256i both = widened(first) | _mm256_slli_epi32(widened(second), 16);
+  memcpy(to, &both, sizeof both);
+}
+
+/// a / b, exact but for 6e-5 of it, which is less than what rounding takes.
+INLINE vec quotient(vec a, vec b) { return a * vec(_mm256_rcp14_ps(b)); }
+
+INLINE int32_t pair(const operand *from) {
+  int32_t value;
+  memcpy(&value, from, sizeof value);
+  return value;
+}
+
+template <>
+struct Column<1> {
+  __m256bh values;
+  INLINE Column from(const operand *weights) {
+    Column column;
+    memcpy(&column, weights, sizeof column);
+    return column;
+  }
+};
+
+template <>
+struct Sum<1> {
+  vec total;
+  INLINE Sum from(const float *values) { return {load(values)}; }
+  INLINE void add(Sum &sum, const operand *inputs, const Column<1> &column) {
+    const auto x = __m256bh(_mm256_set1_epi32(pair(inputs)));
+    sum.total = _mm256_dpbf16_ps(sum.total, x, column.values);
+  }
+  INLINE vec part(const Sum &sum, int) { return sum.total; }
+};
+
+template <>
+struct Column<2> {
+  __m512bh values;
+  INLINE Column from(const operand *weights) {
+    Column column;
+    memcpy(&column, weights, sizeof column);
+    return column;
+  }
+};
+
+template <>
+struct Sum<2> {
+  __m512 total;
+  INLINE Sum from(const float *values) { return {_mm512_loadu_ps(values)}; }
+  INLINE void add(Sum &sum, const operand *inputs, const Column<2> &column) {
+    const auto x = __m512bh(_mm512_set1_epi32(pair(inputs)));
+    sum.total = _mm512_dpbf16_ps(sum.total, x, column.values);
+  }
+  INLINE vec part(const Sum &sum, int vector) {
+    return vector == 0 ? _mm512_castps512_ps256(sum.total) : _mm512_extractf32x8_ps(sum.total, 1);
+  }
+};
+
+/// Positions whose sums of a panel are kept in registers at once, and how many more can be.
+template <int Vectors>
+constexpr int rows_at_once = 8;
+constexpr int spare_rows = 2;
+
+/// `count` rows of `width` numbers, `step` apart, grouped in `room`, which holds them and one more.
+INLINE GroupedRows grouped(const float *rows, ptrdiff_t step, int count, int width, operand *room) {
+  operand *to = room;
+  for (int row = 0; row < count; row += group) {
+    for (int i = 0; i < width; i += lanes, to += group * lanes) {
+      const float *from = rows + row * step + i;
+      store_group(to, load(from), row + 1 < count ? load(from + step) : splat(0));
+    }
+  }
+  return {room, static_cast<ptrdiff_t>(group) * width, (count + group - 1) / group};
+}
+
+/// `count` numbers, a multiple of 8, as a product takes them.
+INLINE const operand *rounded(const float *values, ptrdiff_t count, operand *room) {
+  for (ptrdiff_t i = 0; i < count; i += lanes) store(room + i, load(values + i));
+  return room;
+}
+
+#else
+
+INLINE vec quotient(vec a, vec b) { return a / b; }
+
+template <int Vectors>
+struct Column {
+  vec parts[Vectors];
+  INLINE Column from(const float *values) {
+    Column column;
+    UNROLL for (int v = 0; v < Vectors; ++v) column.parts[v] = load(values + v * lanes);
+    return column;
+  }
+};
+
+template <int Vectors>
+struct Sum : Column<Vectors> {
+  INLINE Sum from(const float *values) { return {Column<Vectors>::from(values)}; }
+  INLINE void add(Sum &sum, const operand *input, const Column<Vectors> &column) {
+    const vec x = splat(*input);
+    UNROLL for (int v = 0; v < Vectors; ++v) sum.parts[v] += x * column.parts[v];
+  }
+  INLINE vec part(const Sum &sum, int vector) { return sum.parts[vector]; }
+};
+
+template <int Vectors>
+constexpr int rows_at_once = Vectors == 2 ? 6 : 10;
+constexpr int spare_rows = 0;
+
+INLINE GroupedRows grouped(const float *rows, ptrdiff_t step, int count, int, operand *) {
+  return {rows, step, count};
+}
+
+INLINE const operand *rounded(const float *values, ptrdiff_t, operand *) { return values; }
+
+#endif
+
+/// Copies `count` numbers, a multiple of 8, as a product takes them.
+INLINE void copy(const float *from, operand *to, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i += lanes) store(to + i, load(from + i));
+}
+
+}  // namespace ctorch::kernels::DAEFUSE_ISA
+
