@@ -2,6 +2,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "Group.hpp"
+#include "Nccl.hpp"
 
 using namespace ctorch;
 
@@ -13,11 +14,24 @@ static Group &unwrap(const ct_group *group) {
 ct_group *ct_group_create(const ct_group_address *address, char **error) {
   return boundary(error, [&]() -> ct_group * {
     TORCH_CHECK(address && address->host && address->prefix, "the group's address is missing");
-    return new ct_group{c10::make_intrusive<Group>(*address)};
+    auto group = c10::make_intrusive<Group>(*address);
+    group->connect_devices();
+    return new ct_group{std::move(group)};
   });
 }
 
 void ct_group_free(ct_group *group) { delete group; }
+
+const char *ct_group_detour(const ct_group *group) {
+  return group && group->value->detour() ? group->value->detour()->c_str() : nullptr;
+}
+
+bool ct_nccl_version(int32_t *version, char **error) {
+  return action_boundary(error, [&] {
+    *version = 0;
+    if (const auto *nccl = Nccl::library()) nccl->check(nccl->get_version(version));
+  });
+}
 
 bool ct_group_all_reduce_(const ct_group *group, ct_tensor *tensor, char **error) {
   return action_boundary(error, [&] { unwrap(group).all_reduce(unwrap(tensor)); });

@@ -1,6 +1,7 @@
 // Collectives that know when a rank is lost.
 #include "Group.hpp"
 
+#include "DeviceOffer.hpp"
 #include "LocalAddress.hpp"
 
 #include <cstdio>
@@ -43,9 +44,11 @@ Group::Group(const ct_group_address &address)
       limit_(static_cast<int64_t>(address.silence_limit * 1000)),
       interval_(std::clamp(limit_ / 10, Milliseconds(20), Milliseconds(1000))),
       prefix_(address.prefix),
-      hosts_store_(address.hosts_store) {
+      hosts_store_(address.hosts_store),
+      device_(device(address.device)) {
   TORCH_CHECK(rank >= 0 && rank < size, "rank ", rank, " of ", size, " does not exist");
   store_ = connect(address);
+  DeviceOffer::make(*prefixed(store_), rank, device_);
   const auto missing = Heartbeat::announce(*prefixed(store_), rank, size);
   TORCH_CHECK(missing.empty(), "of ", size, " ranks, ", joined(missing), " did not come within ",
               seconds(limit_));
@@ -55,12 +58,24 @@ Group::Group(const ct_group_address &address)
     options->devices.push_back(network(address));
     backend_ = c10::make_intrusive<c10d::ProcessGroupGloo>(prefixed(store_), rank, size, options);
     backend_->setTimeout(patience);
+    detour_ = DeviceOffer::objection(DeviceOffer::all(*prefixed(store_), size));
   } catch (const std::exception &failure) {
     fail(failure.what());
   }
 }
 
+void Group::connect_devices() {
+  if (!device_.is_cuda() || detour_) return;
+  run([&] {
+    std::vector<at::Tensor> id = {rank == 0 ? Communicator::make_id() : Communicator::empty_id()};
+    wait(backend_->broadcast(id));
+    communicator_ = std::make_unique<Communicator>(device_);
+    wait(communicator_->connect(id[0], rank, size));
+  });
+}
+
 Group::~Group() {
+  if (communicator_ && !failure_) communicator_->close(limit_);
   // A collective that hangs on a lost rank cannot be ended, so its threads are left behind.
   if (failure_) (void)backend_.release();
 }
@@ -87,37 +102,51 @@ StorePointer Group::prefixed(const StorePointer &store) const {
   return c10::make_intrusive<c10d::PrefixStore>(prefix_, store);
 }
 
-// Gloo wants plain memory of the CPU; what lies elsewhere goes through it.
+// Collectives want plain memory, of `device`; what lies elsewhere goes through it.
 template <typename Body>
-static void in_host_memory(at::Tensor &tensor, Body &&body) {
+static void in_memory(at::Device device, at::Tensor &tensor, Body &&body) {
   const at::NoGradGuard guard;
-  std::vector<at::Tensor> host = {tensor.detach().to(at::kCPU).contiguous()};
-  body(host);
-  if (!host[0].is_alias_of(tensor)) tensor.copy_(host[0]);
+  std::vector<at::Tensor> plain = {tensor.detach().to(device).contiguous()};
+  body(plain);
+  if (!plain[0].is_alias_of(tensor)) tensor.copy_(plain[0]);
+}
+
+bool Group::is_connected(const at::Tensor &tensor) const {
+  return communicator_ && tensor.device() == device_ && Communicator::takes(tensor.scalar_type());
 }
 
 void Group::all_reduce(at::Tensor &tensor) {
-  in_host_memory(tensor, [&](auto &host) { run([&] { return backend_->allreduce(host); }); });
+  const bool connected = is_connected(tensor);
+  in_memory(connected ? device_ : at::kCPU, tensor, [&](auto &plain) {
+    run([&] {
+      connected ? wait(communicator_->all_reduce(plain[0])) : wait(backend_->allreduce(plain));
+    });
+  });
 }
 
 void Group::broadcast(at::Tensor &tensor, int root) {
   TORCH_CHECK(root >= 0 && root < size, "rank ", root, " of ", size, " does not exist");
   c10d::BroadcastOptions options;
   options.rootRank = root;
-  in_host_memory(tensor,
-                 [&](auto &host) { run([&] { return backend_->broadcast(host, options); }); });
+  const bool connected = is_connected(tensor);
+  in_memory(connected ? device_ : at::kCPU, tensor, [&](auto &plain) {
+    run([&] {
+      connected ? wait(communicator_->broadcast(plain[0], root))
+                : wait(backend_->broadcast(plain, options));
+    });
+  });
 }
 
 void Group::barrier() {
-  run([&] { return backend_->barrier(); });
+  run([&] { wait(backend_->barrier()); });
 }
 
-void Group::run(const std::function<WorkPointer()> &start) {
+void Group::run(const std::function<void()> &body) {
   TORCH_CHECK(!failure_, *failure_);
   check_ranks();
   std::string reason;
   try {
-    return wait(*start());
+    return body();
   } catch (const c10::Error &failure) {
     reason = failure.what_without_backtrace();
   } catch (const std::exception &failure) {
@@ -127,16 +156,27 @@ void Group::run(const std::function<WorkPointer()> &start) {
   fail(reason);
 }
 
-void Group::wait(c10d::Work &work) {
-  while (!work.isCompleted()) {
+void Group::wait(const WorkPointer &work) {
+  while (!work->isCompleted()) {
     try {
-      work.wait(interval_);
+      work->wait(interval_);
     } catch (const c10::Error &) {
       // The end of the interval; or a failure, which the wait below throws again.
-      if (!work.isCompleted()) check_ranks();
+      if (!work->isCompleted()) check_ranks();
     }
   }
-  work.wait();
+  work->wait();
+}
+
+void Group::wait(std::future<void> work) {
+  const auto deadline = Clock::now() + patience;
+  while (work.wait_for(interval_) != std::future_status::ready) {
+    check_ranks();
+    communicator_->check();
+    TORCH_CHECK(Clock::now() < deadline, "no end in ", patience.count(), " minutes");
+  }
+  work.get();
+  communicator_->check();
 }
 
 static std::string lost(const Heartbeat::Silence &silence, int size) {
@@ -167,6 +207,7 @@ void Group::end(const std::string &message) {
     } catch (const std::exception &) {
       // The store is gone with its rank, and so is everyone's reason to ask it.
     }
+    if (communicator_) communicator_->abort(interval_);
     // With this process the store ends: first all shall have read why.
     if (hosts_store_) std::this_thread::sleep_for(grace * interval_);
   }

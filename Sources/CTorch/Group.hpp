@@ -1,10 +1,11 @@
-// Processes that compute together: LibTorch's store and its Gloo collectives.
+// Processes that compute together: LibTorch's store, its Gloo collectives, and NCCL's.
 #pragma once
 
 #include <torch/csrc/distributed/c10d/Backend.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 #include "Boundary.hpp"
+#include "Communicator.hpp"
 #include "Heartbeat.hpp"
 
 namespace ctorch {
@@ -18,6 +19,13 @@ class Group : public torch::CustomClassHolder {
 
   const int rank, size;
 
+  /// Once, before all collectives: connects the CUDA devices of all ranks, if there is no `detour`.
+  void connect_devices();
+
+  /// Why tensors of CUDA devices go through memory of the CPU; none where they do not, or where no
+  /// rank computes on one.
+  const std::optional<std::string> &detour() const { return detour_; }
+
   /// Adds up over all ranks, in place.
   void all_reduce(at::Tensor &tensor);
   /// Overwrites with what rank `root` has.
@@ -30,9 +38,12 @@ class Group : public torch::CustomClassHolder {
 
   StorePointer connect(const ct_group_address &address) const;
   StorePointer prefixed(const StorePointer &store) const;
+  /// Whether NCCL's collectives take the tensor; the same answer on all ranks.
+  bool is_connected(const at::Tensor &tensor) const;
   /// Starts a collective and waits for it as long as all ranks are heard of.
-  void run(const std::function<WorkPointer()> &start);
-  void wait(c10d::Work &work);
+  void run(const std::function<void()> &body);
+  void wait(const WorkPointer &work);
+  void wait(std::future<void> work);
   void check_ranks();
   /// Ends the group: by the rank that is lost, if there is one.
   [[noreturn]] void fail(const std::string &reason);
@@ -41,10 +52,13 @@ class Group : public torch::CustomClassHolder {
   const Milliseconds limit_, interval_;
   const std::string prefix_;
   const bool hosts_store_;
-  std::optional<std::string> failure_;
+  const at::Device device_;
+  std::optional<std::string> failure_, detour_;
   StorePointer store_;
   std::unique_ptr<Heartbeat> heartbeat_;
   c10::intrusive_ptr<c10d::Backend> backend_;
+  /// Where CUDA devices are connected.
+  std::unique_ptr<Communicator> communicator_;
 };
 
 }  // namespace ctorch

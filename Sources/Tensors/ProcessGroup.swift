@@ -11,9 +11,11 @@ private import CTorch
 /// throw an error that names it: after 1.6 times the limit at the latest; so do all calls that
 /// follow. Where rank 0 is lost and the store of the ranks with it, rank 0 is named.
 ///
-/// The collectives are Gloo's, over TCP, on the network by which the store is reached, or on that
-/// which `GLOO_SOCKET_IFNAME` names. Tensors of a GPU are copied to memory of the CPU and back: NCCL
-/// is not used, as LibTorch's class for it cannot be built on without CUDA's headers.
+/// Tensors of the CUDA device that the group is made for are NCCL's to add up and send, if every rank
+/// has NCCL and such a device to itself; this has not been run on GPUs yet, and `DAEFUSE_NCCL=0` of
+/// any rank turns it off. All others are Gloo's, over TCP, on the network by which the store is
+/// reached, or on that which `GLOO_SOCKET_IFNAME` names; those of a GPU are copied to memory of the CPU
+/// and back.
 package final class ProcessGroup {
   /// Where the ranks meet, and which one this process is.
   package struct Address: Sendable, Equatable {
@@ -52,11 +54,14 @@ package final class ProcessGroup {
   ///
   /// - Parameters:
   ///   - address: Where, and as whom.
+  ///   - device: What this rank computes on.
   ///   - silenceLimit: The time after which a rank that is not heard of is lost; also the time in
   ///     which all must have come.
   /// - Throws: `TensorError` where the store cannot be reached or some ranks do not come; it names
   ///   them.
-  package init(_ address: Address, silenceLimit: Duration = .seconds(30)) throws {
+  package init(
+    _ address: Address, device: Device = .cpu, silenceLimit: Duration = .seconds(30)
+  ) throws {
     rank = address.rank
     size = address.size
     var message: UnsafeMutablePointer<CChar>?
@@ -64,6 +69,7 @@ package final class ProcessGroup {
       address.keyPrefix.withCString { prefix in
         var address = ct_group_address(
           host: host, port: address.port, rank: Int32(address.rank), size: Int32(address.size),
+          device: ct_device(type: device.code.type, index: device.code.index),
           silence_limit: silenceLimit / .seconds(1), hosts_store: address.hostsStore,
           prefix: prefix)
         return ct_group_create(&address, &message)
@@ -76,6 +82,10 @@ package final class ProcessGroup {
   deinit {
     ct_group_free(handle)
   }
+
+  /// Why tensors of CUDA devices go through memory of the CPU, in one line; nil where they do not, or
+  /// where no rank computes on a CUDA device.
+  package var detour: String? { ct_group_detour(handle).map { String(cString: $0) } }
 }
 
 // MARK: Collectives

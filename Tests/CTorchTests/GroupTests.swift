@@ -61,16 +61,62 @@ struct GroupTests {
       #expect(error.message.contains("is missing"))
     }
     ct_group_free(nil)
+    #expect(ct_group_detour(nil) == nil)
+  }
+
+  @Test("a CUDA device that is not there is a detour, not a failure")
+  func detour() throws {
+    let group = try makeGroup(rank: 0, size: 1, device: ct_device(type: Int32(CT_CUDA), index: 99))
+    defer { ct_group_free(group) }
+    #expect(ct_group_detour(group).map { String(cString: $0) } == "rank 0: cuda:99 is not there")
+    let a = try tensor([1, 2], [2])
+    try act { ct_group_all_reduce_(group, a.handle, $0) }
+    #expect(try a.values() == [1, 2])
+    let plain = try makeGroup(rank: 0, size: 1)
+    defer { ct_group_free(plain) }
+    #expect(ct_group_detour(plain) == nil)
+  }
+
+  @Test("the NCCL that is there has all functions", .enabled(if: hasNCCL, "no libnccl.so.2 here"))
+  func nccl() throws {
+    var version: Int32 = 0
+    try act { ct_nccl_version(&version, $0) }
+    #expect(version >= 21300)
+  }
+
+  /// Whether there is one, or one that cannot be used.
+  private static let hasNCCL: Bool = {
+    var version: Int32 = 0
+    return (try? act { ct_nccl_version(&version, $0) }) == nil || version > 0
+  }()
+
+  @Test(
+    "on a CUDA device it is NCCL that adds up and sends",
+    .enabled(if: ct_device_count(Int32(CT_CUDA)) > 0, "no CUDA device here"))
+  func cuda() throws {
+    let device = ct_device(type: Int32(CT_CUDA), index: 0)
+    let group = try makeGroup(rank: 0, size: 1, device: device)
+    defer { ct_group_free(group) }
+    #expect(ct_group_detour(group) == nil)
+    for dtype in 0..<Int32(CT_DTYPE_COUNT) {
+      let a = try call { ct_tensor_full([3, 2], 2, 1, dtype, device, $0) }
+      let turned = try call { ct_transpose(a.handle, 0, 1, $0) }
+      try act { ct_group_all_reduce_(group, turned.handle, $0) }
+      try act { ct_group_broadcast_(group, a.handle, 0, $0) }
+      #expect(try a.values() == [1, 1, 1, 1, 1, 1])
+    }
   }
 
   /// At a port that is free.
-  private func makeGroup(rank: Int32, size: Int32) throws -> OpaquePointer {
+  private func makeGroup(
+    rank: Int32, size: Int32, device: ct_device = cpu
+  ) throws -> OpaquePointer {
     var message: UnsafeMutablePointer<CChar>?
     let group = "127.0.0.1".withCString { host in
       "test".withCString { prefix in
         var address = ct_group_address(
-          host: host, port: 0, rank: rank, size: size, silence_limit: 5, hosts_store: true,
-          prefix: prefix)
+          host: host, port: 0, rank: rank, size: size, device: device, silence_limit: 5,
+          hosts_store: true, prefix: prefix)
         return ct_group_create(&address, &message)
       }
     }

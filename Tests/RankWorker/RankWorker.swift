@@ -22,7 +22,8 @@ enum RankWorker {
       let limit = Double(arguments[2])
     else { fatalError("usage: RankWorker TASK SECONDS [ARGUMENT]") }
     guard let address = try RankEnvironment().address else { fatalError("MASTER_ADDR is wanted") }
-    let group = try ProcessGroup(address, silenceLimit: .seconds(limit))
+    let group = try ProcessGroup(
+      address, device: task.device(ofRank: address.rank), silenceLimit: .seconds(limit))
     let report = try withTensorErrors { try task.run(group, arguments.dropFirst(3).first ?? "") }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

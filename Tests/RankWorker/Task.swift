@@ -5,7 +5,12 @@ import Training
 
 /// What a rank can be asked to do.
 enum Task: String {
-  case sum, average, broadcast, gradient, network, lose
+  case sum, average, broadcast, gradient, network, lose, detour
+
+  /// What a rank says that it computes on: to `detour`, rank 1 brings a GPU that is not there.
+  func device(ofRank rank: Int) -> Device {
+    self == .detour && rank == 1 ? .cuda(99) : .cpu
+  }
 
   func run(_ group: ProcessGroup, _ argument: String) throws -> Report {
     switch self {
@@ -15,6 +20,7 @@ enum Task: String {
     case .gradient: gradient(group)
     case .network: try network(group, argument == "float64" ? .float64 : .float32)
     case .lose: try lose(group, argument)
+    case .detour: try detour(group)
     }
   }
 
@@ -25,6 +31,12 @@ enum Task: String {
     try group.allReduce_(tensor)
     try collective.barrier()
     return ["tensor": tensor.values(), "numbers": try collective.sum([rank + 1, 0.5])]
+  }
+
+  /// Says on standard error why numbers of GPUs take a detour, and adds up.
+  private func detour(_ group: ProcessGroup) throws -> Report {
+    FileHandle.standardError.write(Data("\(group.detour ?? "none")\n".utf8))
+    return try sum(group)
   }
 
   /// Gradients of several shapes, layouts and types, of which `a` and `c` fit into one bucket; `c` is

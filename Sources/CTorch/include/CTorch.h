@@ -363,8 +363,10 @@ bool ct_adam_step(ct_tensor *const *parameters, ct_tensor *const *gradients,
 // Groups of processes -----------------------------------------------------------------------------
 //
 // Every rank calls the same functions in the same order, from one thread at a time, with tensors of
-// one shape and dtype; each call waits for all. The collectives are Gloo's: what is not in memory
-// of the CPU is copied there and back.
+// one shape and dtype; each call waits for all. The collectives are Gloo's, in memory of the CPU; what
+// is elsewhere is copied there and back, but for tensors on the CUDA device that the group was made for:
+// those are NCCL's, if every rank has NCCL and a CUDA device that no other has. (NCCL's way has not
+// been run on GPUs yet. The environment variable DAEFUSE_NCCL=0 of any rank has all go without it.)
 //
 // A rank is lost when it has not beaten for `silence_limit` seconds; when a collective breaks
 // because its process has ended, after 0.3 of that, and 3 s at most. The others' calls then fail
@@ -375,6 +377,8 @@ typedef struct {
   const char *host;
   uint16_t port;
   int32_t rank, size;
+  /// What this rank computes on.
+  ct_device device;
   /// Seconds, for the coming together as well; the default of all callers is 30.
   double silence_limit;
   /// Whether this rank is to open the store: rank 0, unless the launcher has.
@@ -386,6 +390,12 @@ typedef struct {
 /// Waits until all ranks are there.
 ct_group *ct_group_create(const ct_group_address *address, char **error);
 void ct_group_free(ct_group *group);
+/// Why collectives of CUDA tensors go through memory of the CPU, in one line; NULL where they do not, or
+/// where no rank computes on a CUDA device. The group's own storage.
+const char *ct_group_detour(const ct_group *group);
+/// Version of the NCCL that is there, as 22809 for 2.28.9; 0 where there is none. One that lacks a
+/// function that is needed is a failure.
+bool ct_nccl_version(int32_t *version, char **error);
 /// Adds up over all ranks, in place, outside of autograd; the same bits on every rank.
 bool ct_group_all_reduce_(const ct_group *group, ct_tensor *tensor, char **error);
 /// The sum over all ranks, through which gradients flow: that of an operand is the sum of those of

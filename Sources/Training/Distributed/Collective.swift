@@ -9,6 +9,8 @@ package protocol Collective {
   var rank: Int { get }
   /// The number of processes.
   var size: Int { get }
+  /// Why tensors of GPUs take the way through memory of the CPU to others, if they do.
+  var detour: String? { get }
 
   /// Replaces the gradient of each parameter by the mean over all ranks. One that is missing counts
   /// as zeros, unless it is missing on all ranks and stays so.

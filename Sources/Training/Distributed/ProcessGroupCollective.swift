@@ -14,6 +14,7 @@ package struct ProcessGroupCollective: Collective {
 
   package var rank: Int { group.rank }
   package var size: Int { group.size }
+  package var detour: String? { group.detour }
 
   package func averageGradients(of parameters: [(key: String, tensor: Tensor)]) throws {
     let gradients = try agreedGradients(of: parameters.map(\.tensor))

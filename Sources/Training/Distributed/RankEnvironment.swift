@@ -35,18 +35,21 @@ package struct RankEnvironment: Sendable, Equatable {
     stride(from: rank, to: elements.count, by: size).map { elements[$0] }
   }
 
-  /// Joins the other processes, once all are there. One that is not heard of for `silenceLimit` is
-  /// lost, as `ProcessGroup` says.
+  /// Joins the other processes, once all are there; this one computes on `device`. One that is not
+  /// heard of for `silenceLimit` is lost, as `ProcessGroup` says.
   ///
   /// - Throws: ``DistributedError`` where it is not said where to meet, `TensorError` where the
   ///   others cannot be reached.
-  package func join(silenceLimit: Duration = .seconds(30)) throws -> any Collective {
+  package func join(
+    device: Device = .cpu, silenceLimit: Duration = .seconds(30)
+  ) throws -> any Collective {
     if size == 1 { return SingleProcess() }
     guard let address else {
       throw DistributedError.environment(
         "MASTER_ADDR", "is not set; with WORLD_SIZE=\(size) the host where the ranks meet is wanted"
       )
     }
-    return ProcessGroupCollective(try ProcessGroup(address, silenceLimit: silenceLimit))
+    return ProcessGroupCollective(
+      try ProcessGroup(address, device: device, silenceLimit: silenceLimit))
   }
 }

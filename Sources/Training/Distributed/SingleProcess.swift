@@ -5,6 +5,7 @@ package import Tensors
 package struct SingleProcess: Collective {
   package var rank: Int { 0 }
   package var size: Int { 1 }
+  package var detour: String? { nil }
 
   package init() {}
 

@@ -35,7 +35,7 @@ actor TrainingLoop {
     let configuration = run.configuration
     let device = try run.device(of: ranks).resolved()
     let plan = RunPlan(configuration, pairs: pairs.training.count, ranks: ranks.size)
-    let collective = try withTensorErrors { try ranks.join() }
+    let collective = try withTensorErrors { try ranks.join(device: device) }
     trainer = try withTensorErrors {
       Trainer(configuration, plan: plan, device: device, collective: collective)
     }
@@ -69,6 +69,9 @@ actor TrainingLoop {
       .began(
         plan, pairs: pairs.training.count, validationPairs: pairs.validation.count,
         nextStep: progress.nextStep))
+    if let detour = trainer.collective.detour {
+      tell(.warning("the GPUs' numbers go through memory of the CPU, not by NCCL: \(detour)"))
+    }
     stopwatch.start(at: progress.nextStep)
     while progress.nextStep < plan.steps {
       let crops = try await loader.batch(at: progress.nextStep)

@@ -16,6 +16,15 @@ struct CollectiveTests {
     }
   }
 
+  @Test("all ranks know why one's GPU takes a detour")
+  func detour() throws {
+    for rank in try Ranks.run(2, "detour") {
+      #expect(rank.status == 0, "\(rank.errors)")
+      #expect(rank["numbers"] == [3, 1])
+      #expect(rank.errors == "rank 0 is on no CUDA device\n")
+    }
+  }
+
   @Test("gradients in buckets come to their arithmetic mean, whatever their layout and type")
   func average() throws {
     let ranks = try Ranks.run(3, "average")
