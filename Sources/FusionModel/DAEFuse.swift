@@ -105,7 +105,8 @@ package final class DAEFuse: Module {
 extension Tensor {
   /// The image with the pixels that are two away from its border repeated up to it.
   fileprivate func withoutFrame() -> Tensor {
-    slice(2..<size(2) - 2, dim: 2).slice(2..<size(3) - 2, dim: 3)
+    slice(2..<Swift.max(2, size(2) - 2), dim: 2)
+      .slice(2..<Swift.max(2, size(3) - 2), dim: 3)
       .padded(left: 2, right: 2, top: 2, bottom: 2, mode: .replicate)
   }
 }

@@ -45,7 +45,9 @@ package final class SelfAttention: Module {
   private func pooled(_ tokens: Tensor, columns: Int) -> Tensor {
     if pooling == 1 { return tokens }
     let rows = tokens.size(1) / columns
-    precondition(rows % pooling == 0 && columns % pooling == 0, "\(rows) x \(columns) tokens")
+    precondition(
+      TensorError.wasReported || rows % pooling == 0 && columns % pooling == 0,
+      "\(rows) x \(columns) tokens")
     let grid = tokens.reshaped(-1, rows, columns, tokens.size(2)).permuted(0, 3, 1, 2)
     return grid.averagePooled(pooling, stride: pooling).permuted(0, 2, 3, 1)
       .flattened(from: 1, to: 2)

@@ -12,10 +12,13 @@ package enum Device: Sendable, Hashable, CustomStringConvertible {
   package var isAvailable: Bool {
     switch self {
     case .cpu: true
-    case .cuda(let index): index >= 0 && index < Int(ct_device_count(Int32(CT_CUDA)))
+    case .cuda(let index): index >= 0 && index < Self.cudaCount
     case .mps: ct_device_count(Int32(CT_MPS)) > 0
     }
   }
+
+  /// CUDA devices that this process can use.
+  package static var cudaCount: Int { Int(ct_device_count(Int32(CT_CUDA))) }
 
   /// The fastest kind of device this process can use.
   package static var best: Device {

@@ -14,7 +14,7 @@ package struct TensorError: Error, Sendable, CustomStringConvertible {
   }
 
   /// Whether something has failed in the enclosing ``withTensorErrors(_:)``.
-  static var wasReported: Bool { TensorErrorBox.current?.first != nil }
+  package static var wasReported: Bool { TensorErrorBox.current?.first != nil }
 
   /// Keeps the failure for the enclosing ``withTensorErrors(_:)``; fatal outside of one.
   func report() {

@@ -21,6 +21,18 @@ struct NetworkTests {
     Preset(testDescription: "paper", configuration: .paper, height: 17, width: 16),
   ]
 
+  @Test("an image for which there was no memory is an error, not a trap")
+  func failedImage() {
+    let network = DAEFuse(.fast, using: RandomGenerator(seed: 1))
+    #expect(throws: TensorError.self) {
+      try withTensorErrors {
+        let image = Tensor.zeros([1, 1, 1 << 40, 1 << 20])
+        _ = network(image, image)
+        _ = withoutGradients { network(image, image) }
+      }
+    }
+  }
+
   @Test("reconstructing gives every parameter a gradient but those of fusion", arguments: presets)
   func reconstructionGradients(_ preset: Preset) {
     let network = DAEFuse(preset.configuration, using: RandomGenerator(seed: 1))

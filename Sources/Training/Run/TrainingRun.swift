@@ -80,10 +80,11 @@ public struct TrainingRun: Sendable {
       isResumed: isResumed, threads: threadCount, stoppingWhen: shouldStop)
   }
 
-  /// The device of a rank: where a GPU is wanted, the one with its number on its machine.
+  /// The device of a rank: where a GPU is wanted, the one with its number on its machine, counted anew
+  /// where there are fewer that it may see.
   func device(of ranks: RankEnvironment) -> ComputeDevice {
     guard ranks.size > 1, device == .auto || device == .cuda(0) else { return device }
-    let own = ComputeDevice.cuda(ranks.localRank)
-    return device == .auto && (try? own.resolved()) == nil ? .cpu : own
+    let count = Device.cudaCount
+    return count > 0 ? .cuda(ranks.localRank % count) : device == .auto ? .cpu : device
   }
 }
