@@ -6,7 +6,7 @@
 For each block of the network: the operations, the bytes that its input, its output and its weights
 are, the least time that both allow (the faster matrix product and copy measured in the same minute),
 the time that `daefuse bench` measures, and the time of the same block in eager PyTorch, plainly written,
-channels-last. Both in float32; medians. What a block writes and reads again between its layers is not
+channels-last, in float32; medians. What a block writes and reads again between its layers is not
 counted, so that a bound is what perfect fusion would reach.
 """
 
@@ -114,6 +114,7 @@ def main():
     arguments.add_argument("--size", default="640x480", help="multiples of 64")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--repeats", type=int, default=9)
+    arguments.add_argument("--precision", default="auto", help="ours; PyTorch's is float32")
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     width, height = map(int, options.size.split("x"))
@@ -121,10 +122,11 @@ def main():
     others, all_of_it = reference(configuration, height, width, options.repeats)
     bandwidth = copied_bytes_a_second()
     report = run_json("bench", "--model", options.model, "--size", options.size, "--threads",
-                      options.threads, "--precision", "float32", "--format", "json")
-    peak, size = report["matrixPeakGigaflopsPerSecond"]["float32"] * 1e9, report["sizes"][0]
+                      options.threads, "--precision", options.precision, "--format", "json")
+    precision, size = report["precision"], report["sizes"][0]
+    peak = report["matrixPeakGigaflopsPerSecond"][precision] * 1e9
 
-    print(f"{options.model} at {options.size}, {options.threads} threads, float32; matrix product at best "
+    print(f"{options.model} at {options.size}, {options.threads} threads, {precision}; matrix product at best "
           f"{peak / 1e9:.0f} GFLOP/s, copy {bandwidth / 1e9:.1f} GB/s\n")
     print("| Block | M multiply-adds | MB | At least, ms | Here, ms | PyTorch, ms |")
     print("| --- | --- | --- | --- | --- | --- |")

@@ -50,17 +50,39 @@ class WindowSums {
   Scratch<float> sums_;
 };
 
-/// One row of a small image, resized bilinearly.
-static void resized_row(const float *image, Between rows, const std::vector<Between> &columns,
-                        int64_t width, float *to) {
-  const float *above = image + rows.low * width, *below = image + rows.high * width;
-  const Scratch<float> blended(width);
-  for (int64_t x = 0; x < width; ++x) blended[x] = above[x] + rows.share * (below[x] - above[x]);
-  for (const Between &column : columns) {
-    const float left = blended[column.low];
-    *to++ = left + column.share * (blended[column.high] - left);
+/// The rows of a small image, resized bilinearly: along a row once for each of its own, then between two.
+class ResizedRows {
+ public:
+  ResizedRows(const float *image, int64_t width, const std::vector<Between> &columns)
+      : image_(image), width_(width), columns_(columns),
+        rows_{Scratch<float>(columns.size()), Scratch<float>(columns.size())} {}
+
+  /// One after the other downwards.
+  void row(Between rows, float *to) {
+    const float *above = resized(rows.low), *below = resized(rows.high);
+    for (size_t x = 0; x < columns_.size(); ++x) to[x] = above[x] + rows.share * (below[x] - above[x]);
   }
-}
+
+ private:
+  /// A row of the small image; two that follow each other are kept.
+  const float *resized(int64_t row) {
+    float *to = rows_[row % 2];
+    if (kept_[row % 2] == row) return to;
+    kept_[row % 2] = row;
+    const float *from = image_ + row * width_;
+    for (size_t x = 0; x < columns_.size(); ++x) {
+      const Between column = columns_[x];
+      to[x] = from[column.low] + column.share * (from[column.high] - from[column.low]);
+    }
+    return to;
+  }
+
+  const float *image_;
+  int64_t width_;
+  const std::vector<Between> &columns_;
+  Scratch<float> rows_[2];
+  int64_t kept_[2] = {-1, -1};
+};
 
 static void gain_blend(const float *share, const float *gains, const float *levels,
                        const float *first, const float *second, float *y, BlendExtents extents) {
@@ -82,12 +104,14 @@ static void gain_blend(const float *share, const float *gains, const float *leve
     const Scratch<float> rows(6 * row_size);
     float *gain[4], *mean[2] = {rows, rows + row_size};
     for (int i = 0; i < 4; ++i) gain[i] = rows + (2 + i) * row_size;
+    std::vector<ResizedRows> resized;
+    for (int i = 0; i < 4; ++i) {
+      resized.emplace_back(gains + (4 * image + i) * low, extents.gains_width, columns);
+    }
     const float level_a = levels[2 * image], level_b = levels[2 * image + 1];
     for (int64_t row = top; row < std::min(top + band, height); ++row) {
       const Between between = Between::of(row, extents.share_height, extents.gains_height);
-      for (int i = 0; i < 4; ++i) {
-        resized_row(gains + (4 * image + i) * low, between, columns, extents.gains_width, gain[i]);
-      }
+      for (int i = 0; i < 4; ++i) resized[i].row(between, gain[i]);
       for (int i = 0; i < 2; ++i) sums[i].next_row(mean[i]);
       const float *w = share + (image * extents.share_height + row) * extents.share_width;
       const float *a = sources[0] + row * width, *b = sources[1] + row * width;

@@ -13,25 +13,28 @@
 namespace ctorch::kernels::DAEFUSE_ISA {
 
 /// A convolution `[out, in, k, k]`; zeros fill its outputs up to whole vectors, its inputs to whole groups.
+/// The taps of a row are one, as their inputs follow each other in memory.
 static Weights convolution_weights(int outputs, int inputs, int kernel, const float *weight,
                                    const float *bias) {
   const int padded = (outputs + lanes - 1) / lanes * lanes;
   std::vector<float> offsets(padded);
   if (bias) std::copy(bias, bias + outputs, offsets.begin());
-  const int grouped = (inputs + group - 1) / group * group;
-  return Weights(padded, kernel * kernel, grouped, offsets.data(), [&](int o, int tap, int i) {
-    return o < outputs && i < inputs
-               ? weight[(static_cast<ptrdiff_t>(o) * inputs + i) * kernel * kernel + tap]
+  const int step = (inputs + group - 1) / group * group;
+  return Weights(padded, kernel, kernel * step, offsets.data(), [&](int o, int row, int i) {
+    const int column = i / step, input = i % step;
+    return o < outputs && input < inputs
+               ? weight[((static_cast<ptrdiff_t>(o) * inputs + input) * kernel + row) * kernel +
+                        column]
                : 0.0f;
   });
 }
 
-/// Convolves a tile of the output. `fill(row, begin, end, to)` writes the input's positions of a row
+/// Convolves a tile of the output, by `convolution_weights`. `fill(row, begin, end, to)` writes the input's positions of a row
 /// within the image; outside there are zeros. `write(row, column, output, value)` takes the results.
 template <typename Fill, typename Write>
 INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int stride,
                           const Weights &weights, Fill &&fill, Write &&write) {
-  const int channels = weights.inputs, margin = kernel / 2;
+  const int channels = weights.inputs / kernel, margin = kernel / 2;
   const int first = tile.left * stride - margin, span = (tile.width() - 1) * stride + kernel;
   const int begin = std::max(first, 0);
   const int end = std::min<int>(first + span, static_cast<int>(input.width));
@@ -49,10 +52,8 @@ INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int
         memset(to, 0, static_cast<size_t>(end - begin) * channels * sizeof(operand));
       }
     }
-    ptrdiff_t taps[9];
-    for (int tap = 0; tap < kernel * kernel; ++tap) {
-      taps[tap] = slot(row * stride - margin + tap / kernel) + tap % kernel * channels - rows;
-    }
+    ptrdiff_t taps[3];
+    for (int tap = 0; tap < kernel; ++tap) taps[tap] = slot(row * stride - margin + tap) - rows;
     multiply(rows, static_cast<ptrdiff_t>(stride) * channels, tile.width(), taps, weights,
              [&](int p, int output, vec value) { write(row, tile.left + p, output, value); });
   }
@@ -94,7 +95,7 @@ static void fold_convolution(const float *image, float *y, Extent extent, int fo
                              const float *weight, const float *bias) {
   const int outputs = static_cast<int>(extent.channels), channels = fold * fold;
   const Weights weights = convolution_weights(outputs, channels, 3, weight, bias);
-  const int step = weights.inputs;
+  const int step = weights.inputs / 3;
   const Tiling tiling(extent.batch, extent.height, extent.width);
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];

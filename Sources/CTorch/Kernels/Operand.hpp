@@ -4,6 +4,8 @@
 // `group` inputs lie side by side for each output, and are multiplied at once.
 #pragma once
 
+#include <cmath>
+
 #include "Vector.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
@@ -48,8 +50,11 @@ INLINE void store_group(operand *to, vec first, vec second) {
   memcpy(to, &both, sizeof both);
 }
 
-/// a / b, exact but for 6e-5 of it, which is less than what rounding takes.
+/// a / b, exact but for 6e-5 of it, which is less than what rounding takes; 1 / sqrt(x) likewise.
 INLINE vec quotient(vec a, vec b) { return a * vec(_mm256_rcp14_ps(b)); }
+INLINE vec reciprocal_root(float x) {
+  return _mm256_broadcastss_ps(_mm_rsqrt14_ss(_mm_set_ss(x), _mm_set_ss(x)));
+}
 
 INLINE int32_t pair(const operand *from) {
   int32_t value;
@@ -103,7 +108,7 @@ struct Sum<2> {
 
 /// Positions whose sums of a panel are kept in registers at once, and how many more can be.
 template <int Vectors>
-constexpr int rows_at_once = 8;
+constexpr int rows_at_once = Vectors == 2 ? 8 : 12;
 constexpr int spare_rows = 2;
 
 /// `count` rows of `width` numbers, `step` apart, grouped in `room`, which holds them and one more.
@@ -127,6 +132,7 @@ INLINE const operand *rounded(const float *values, ptrdiff_t count, operand *roo
 #else
 
 INLINE vec quotient(vec a, vec b) { return a / b; }
+INLINE vec reciprocal_root(float x) { return splat(1.0f / std::sqrt(x)); }
 
 template <int Vectors>
 struct Column {

@@ -22,7 +22,7 @@ INLINE void normalize_row(const float *x, Number *y, int count, int channels) {
       const vec centred = load(x + c) - mean;
       squares += centred * centred;
     }
-    const vec factor = splat(1.0f / std::sqrt(sum(squares) * scale + layer_norm_epsilon));
+    const vec factor = reciprocal_root(sum(squares) * scale + layer_norm_epsilon);
     for (int c = 0; c < channels; c += lanes) store(y + c, (load(x + c) - mean) * factor);
   }
 }
