@@ -67,6 +67,31 @@ struct FormulaTests {
     #expect(try score(.clipping, grey, halves, layers) == 0)
   }
 
+  @Test func checkerboard() throws {
+    let board = picture(17, 17) { x, y in 100 + ((x + y) % 2 == 0 ? 2 : -2) }
+    let weak = picture(17, 17) { x, y in 100 + ((x + y) % 2 == 0 ? 1 : 0) }
+    let step = picture(17, 17) { x, _ in x < 9 ? 0 : 200 }
+    #expect(try score(.checkerboard, board, weak, step) == 4)
+    #expect(try score(.checkerboard, step, weak, step) == 0)
+    #expect(try score(.checkerboard, board, step, step) == .infinity)
+    #expect(try score(.checkerboard, step, step, step).isNaN)
+  }
+
+  @Test func warmth() throws {
+    // One pixel of 121 levels above 31x31 others: 120.874 above the mean of all.
+    let body = picture(40, 40) { x, y in x == 20 && y == 20 ? 221 : 100 }
+    let half = picture(40, 40) { x, y in x == 20 && y == 20 ? 110 : 49 }
+    let dark = picture(40, 40) { x, y in x == 20 && y == 20 ? 0 : 121 }
+    let flat = flat(100, width: 40, height: 40)
+    #expect(try abs(score(.warmContrast, body, flat, body) - 1) < 1e-12)
+    #expect(try abs(score(.warmContrast, half, flat, body) - 61.0 / 121) < 1e-12)
+    #expect(try abs(score(.warmContrast, dark, flat, body) + 1) < 1e-12)
+    #expect(try score(.warmContrast, body, body, flat).isNaN)
+    // At a corner the window is 16x16 of what there is; 32 levels are too few to stand out.
+    let corner = picture(40, 40) { x, y in x == 0 && y == 0 ? 132 : 100 }
+    #expect(try score(.warmContrast, flat, flat, corner).isNaN)
+  }
+
   @Test func errors() throws {
     let (dark, light, middle) = (flat(100), flat(120), flat(110))
     #expect(try score(.meanSquaredError, middle, dark, light) == 100)

@@ -48,10 +48,11 @@ struct ShippedWeightsTests {
     for condition in SceneCondition.allCases {
       let scene = RenderedScene(
         seed: 5, size: ImageSize(width: 320, height: 240), condition: condition)
-      let fused = try await fuser.fuse(scene.visible, scene.infrared).luminance()
-      let sources = [scene.visible, scene.infrared].map { checkerboard($0.luminance()) }
-      let most = try #require(sources.max())
-      #expect(checkerboard(fused) < 1.5 * most, "\(condition): sources \(sources)")
+      let fused = try await fuser.fuse(scene.visible, scene.infrared)
+      let compared = try FusionScene(
+        name: "\(condition)", fused: GrayImage(fused), first: GrayImage(scene.visible),
+        second: GrayImage(scene.infrared))
+      #expect(try Metric.checkerboard.value(of: compared, profile: .cddfuse) < 1.5)
     }
   }
 
@@ -77,29 +78,6 @@ struct ShippedWeightsTests {
     for (exact, rounded) in zip(scores[0], scores[1]) {
       #expect(abs(rounded - exact) < 0.005 * abs(exact))
     }
-  }
-
-  /// How much pixels alternate from one to the next in step with their neighbours: the mean over
-  /// squares of 8x8 of the size of the mean of `(-1)^(x + y)` times the mixed second difference.
-  private func checkerboard(_ image: Plane) -> Float {
-    let (width, side) = (image.size.width, 8)
-    var sizes: [Float] = []
-    for top in stride(from: 0, to: image.size.height - side, by: side) {
-      for left in stride(from: 0, to: width - side, by: side) {
-        var sum: Float = 0
-        for y in top..<top + side {
-          for x in left..<left + side {
-            let place = y * width + x
-            let difference =
-              image.values[place] - image.values[place + 1] - image.values[place + width]
-              + image.values[place + width + 1]
-            sum += (x + y).isMultiple(of: 2) ? difference : -difference
-          }
-        }
-        sizes.append(abs(sum) / Float(side * side))
-      }
-    }
-    return sizes.reduce(0, +) / Float(sizes.count)
   }
 
   /// How much lighter a region is than what is around it.
