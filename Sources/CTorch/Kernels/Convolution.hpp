@@ -29,8 +29,9 @@ static Weights convolution_weights(int outputs, int inputs, int kernel, const fl
   });
 }
 
-/// Convolves a tile of the output, by `convolution_weights`. `fill(row, begin, end, to)` writes the input's positions of a row
-/// within the image; outside there are zeros. `write(row, column, output, value)` takes the results.
+/// Convolves a tile of the output, by `convolution_weights`. `fill(row, begin, end, to)` writes the input's
+/// positions of a row within the image; outside there are zeros. `write(row, column, output, value)` takes
+/// the results.
 template <typename Fill, typename Write>
 INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int stride,
                           const Weights &weights, Fill &&fill, Write &&write) {

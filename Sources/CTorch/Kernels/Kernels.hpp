@@ -120,8 +120,8 @@ struct Kernels {
 
 /// The best that this processor runs, in float32.
 const Kernels &best();
-/// Those whose products are of numbers rounded to bfloat16, summed in float32; NULL where the processor
-/// does not multiply these.
+/// Those whose products are of numbers rounded to bfloat16, summed in float32, but for the gradient's; NULL
+/// where the processor does not multiply these.
 const Kernels *bfloat16();
 /// What every processor of this kind runs.
 const Kernels &baseline();
