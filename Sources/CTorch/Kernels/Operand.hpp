@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cmath>
+#include <type_traits>
 
 #include "Vector.hpp"
 
@@ -62,9 +63,9 @@ INLINE int32_t pair(const operand *from) {
   return value;
 }
 
-template <>
-struct Column<1> {
-  __m256bh values;
+template <int Vectors>
+struct Column {
+  std::conditional_t<Vectors == 2, __m512bh, __m256bh> values;
   INLINE Column from(const operand *weights) {
     Column column;
     memcpy(&column, weights, sizeof column);
@@ -81,16 +82,6 @@ struct Sum<1> {
     sum.total = _mm256_dpbf16_ps(sum.total, x, column.values);
   }
   INLINE vec part(const Sum &sum, int) { return sum.total; }
-};
-
-template <>
-struct Column<2> {
-  __m512bh values;
-  INLINE Column from(const operand *weights) {
-    Column column;
-    memcpy(&column, weights, sizeof column);
-    return column;
-  }
 };
 
 template <>
