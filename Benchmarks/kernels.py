@@ -6,7 +6,7 @@
 Compiles the kernels with the Swift toolchain's clang++ into a library of their own. Features are
 float32 everywhere; ours multiply in float32 and, where the processor can, in bfloat16, PyTorch, with
 channels-last features, in float32. Each the best of several runs, in turn, so that a busy machine hits
-all. "differs" is the deviation of the bfloat16 result from PyTorch's, as a share of its own.
+all. "differs" is the standard deviation of our results less PyTorch's, as a share of that of PyTorch's.
 """
 
 import argparse

@@ -40,8 +40,9 @@ class Group : public torch::CustomClassHolder {
   StorePointer prefixed(const StorePointer &store) const;
   /// Whether NCCL's collectives take the tensor; the same answer on all ranks.
   bool is_connected(const at::Tensor &tensor) const;
-  /// Starts a collective and waits for it as long as all ranks are heard of.
+  /// Runs collectives; a failure ends the group.
   void run(const std::function<void()> &body);
+  /// Waits for a collective as long as all ranks are heard of.
   void wait(const WorkPointer &work);
   void wait(std::future<void> work);
   void check_ranks();
