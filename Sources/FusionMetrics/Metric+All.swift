@@ -7,8 +7,11 @@ extension Metric {
     .structuralSimilarity,
   ]
 
-  /// What the published code does not look at, and pictures suffer from: Noise, Clip, Checker, Warm.
-  public static let faults: [Metric] = [.flatNoise, .clipping, .checkerboard, .warmContrast]
+  /// What the published code does not look at, and pictures suffer from: Noise, Clip, Checker, Warm,
+  /// Bright.
+  public static let faults: [Metric] = [
+    .flatNoise, .clipping, .checkerboard, .warmContrast, .brightContrast,
+  ]
 
   /// The eight columns of the published tables: EN, SD, SF, MI, SCD, VIF, Qabf, SSIM.
   public static let tableColumns: [Metric] = [

@@ -35,6 +35,21 @@ import Testing
     return Image(size: size, colorModel: .gray, samples: .uint8(samples))
   }
 
+  @Test func warmIsWhatInfraredShowsAndBrightWhatIsVisible() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      var sources = try folders.sources()
+      let copies = try ["infrared", "visible"].map {
+        try sources.candidate(name: $0, path: folders[$0])
+      }
+      var scoring = FusionScoring()
+      scoring.metrics = [.warmContrast, .brightContrast]
+      let rows = try await scoring.score(sources.pairs, copies).rows.map { $0.images[0] }
+      #expect(rows[0][.warmContrast] == 1 && rows[1][.brightContrast] == 1)
+      let crossed = try [#require(rows[0][.brightContrast]), #require(rows[1][.warmContrast])]
+      #expect(crossed.allSatisfy { $0 < 0.9 }, "\(crossed)")
+    }
+  }
+
   @Test func formulasScoreAsTheirSavedFiles() async throws {
     try await SceneFolders.with { folders in
       var sources = try folders.sources()

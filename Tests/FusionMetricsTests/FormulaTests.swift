@@ -77,19 +77,21 @@ struct FormulaTests {
     #expect(try score(.checkerboard, step, step, step).isNaN)
   }
 
-  @Test func warmth() throws {
+  @Test func salience() throws {
     // One pixel of 121 levels above 31x31 others: 120.874 above the mean of all.
     let body = picture(40, 40) { x, y in x == 20 && y == 20 ? 221 : 100 }
     let half = picture(40, 40) { x, y in x == 20 && y == 20 ? 110 : 49 }
     let dark = picture(40, 40) { x, y in x == 20 && y == 20 ? 0 : 121 }
     let flat = flat(100, width: 40, height: 40)
-    #expect(try abs(score(.warmContrast, body, flat, body) - 1) < 1e-12)
-    #expect(try abs(score(.warmContrast, half, flat, body) - 61.0 / 121) < 1e-12)
-    #expect(try abs(score(.warmContrast, dark, flat, body) + 1) < 1e-12)
-    #expect(try score(.warmContrast, body, body, flat).isNaN)
+    #expect(try abs(score(.warmContrast, body, body, flat) - 1) < 1e-12)
+    #expect(try abs(score(.warmContrast, half, body, flat) - 61.0 / 121) < 1e-12)
+    #expect(try abs(score(.warmContrast, dark, body, flat) + 1) < 1e-12)
+    #expect(try score(.warmContrast, body, flat, body).isNaN)
+    #expect(try abs(score(.brightContrast, half, flat, body) - 61.0 / 121) < 1e-12)
+    #expect(try score(.brightContrast, body, body, flat).isNaN)
     // At a corner the window is 16x16 of what there is; 32 levels are too few to stand out.
     let corner = picture(40, 40) { x, y in x == 0 && y == 0 ? 132 : 100 }
-    #expect(try score(.warmContrast, flat, flat, corner).isNaN)
+    #expect(try score(.warmContrast, flat, corner, flat).isNaN)
   }
 
   @Test func errors() throws {

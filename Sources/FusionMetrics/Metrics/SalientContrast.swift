@@ -1,24 +1,30 @@
-// Warm. This project: a person who stands out in the infrared image is to stand out in the fused one.
+// Warm, Bright. This project: a person who stands out in the infrared image is to stand out in the fused one,
+// and so are lamps and lettering of the visible one.
 
 import Imaging
 
 extension Metric {
-  /// The share of its contrast that is kept of what stands out in the second source, an infrared image's
-  /// warm bodies: sum (F - mean F) / sum (B - mean B) over the pixels at which B is more than 32 levels
-  /// above the mean of its 31x31 neighbours, as far as these lie within the image. Not-a-number where
-  /// there is none.
+  /// The share of its contrast that is kept of what stands out in A, an infrared image's warm bodies:
+  /// sum (F - mean F) / sum (A - mean A) over the pixels at which A is more than 32 levels above the mean of
+  /// its 31x31 neighbours, as far as these lie within the image. Not-a-number where there is none.
   public static let warmContrast = Metric(
     name: "Warm", title: "contrast of warm bodies kept",
-    summary: "Contrast to the surroundings where the second source stands out, against its own.",
+    summary: "Contrast to the surroundings where the infrared image stands out, against its own.",
     reference: "this project", minimumSide: 2,
-    cddfuse: MetricConvention(.none, -1000...1000) { kept(in: $0.scene) })
+    cddfuse: MetricConvention(.none, -1000...1000) { kept(of: $0.scene.first, in: $0.scene.fused) })
+
+  /// The same of what stands out in B, a visible image's lamps, lettering and light walls.
+  public static let brightContrast = Metric(
+    name: "Bright", title: "contrast of bright objects kept",
+    summary: "Contrast to the surroundings where the visible image stands out, against its own.",
+    reference: "this project", minimumSide: 2,
+    cddfuse: MetricConvention(.none, -1000...1000) { kept(of: $0.scene.second, in: $0.scene.fused) }
+  )
 }
 
-private func kept(in scene: FusionScene) -> Double {
-  let source = excesses(of: scene.second)
-  let fused = excesses(of: scene.fused)
+private func kept(of source: GrayImage, in fused: GrayImage) -> Double {
   var (own, kept) = (0.0, 0.0)
-  for (excess, other) in zip(source, fused) where excess > 32 {
+  for (excess, other) in zip(excesses(of: source), excesses(of: fused)) where excess > 32 {
     own += excess
     kept += other
   }
