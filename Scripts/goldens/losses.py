@@ -145,3 +145,42 @@ def information(a, b, fused, bins=48):
         q = p.sum(1, keepdim=True) * p.sum(2, keepdim=True)
         total = total + (p * torch.log2((p + 1e-7) / (q + 1e-7))).sum((1, 2)).mean()
     return -total / 2
+
+
+def window_mean(x, reach):
+    """Means over squares about each pixel, as far as they lie within the image."""
+    return F.avg_pool2d(x, 2 * reach + 1, 1, reach, count_include_pad=False)
+
+
+def salience(a, b, fused, least=20 / 255, share=0.8):
+    """The contrast to 31x31 pixels around that is missing of what stands out, the mean of both sources."""
+    total = 0
+    for source in (a, b):
+        own, kept = (x - window_mean(x, 15) for x in (source, fused))
+        salient = torch.where(own > least, own, 0)
+        missing = torch.where(own > least, F.relu(share * own - kept), 0)
+        total = total + (missing.sum((1, 2, 3)) / (salient.sum((1, 2, 3)) + 1e-6)).mean()
+    return total / 2
+
+
+def noise(a, b, fused):
+    """How much noisier than both sources 7x7 tiles are, those that are flat in these above all."""
+    def deviation(x):
+        tiles = F.unfold(255 * x, 7, stride=7)
+        return torch.sqrt(tiles.var(1, correction=0) + 0.1)
+
+    sources = torch.maximum(deviation(a), deviation(b))
+    weights = 1 / (1 + sources**2 / 9) ** 2
+    excess = F.relu(deviation(fused) - sources)
+    return ((weights * excess).sum(1) / (weights * sources).sum(1)).mean()
+
+
+def checkerboard(a, b, fused):
+    """How much more pixels alternate than in either source, in grey levels."""
+    def alternation(x):
+        d = x[..., :-1, :-1] - x[..., 1:, :-1] - x[..., :-1, 1:] + x[..., 1:, 1:]
+        h, w = d.shape[-2:]
+        signs = (-1.0) ** (torch.arange(h)[:, None] + torch.arange(w)).to(x.dtype)
+        return F.avg_pool2d(d * signs, 8).abs().mean((1, 2, 3))
+
+    return 255 * F.relu(alternation(fused) - torch.maximum(alternation(a), alternation(b))).mean()

@@ -162,6 +162,16 @@ def loss_cases():
     fused = torch.stack([0.6 * fused[0], fused[1].round()])
     loss("loss.sharpness", lambda *xs: losses.sharpness(*xs, **target), [a, b, fused], [2],
          dict(target, inputs="a, b, fused", epsilon=1e-6, least=-0.1))
+    # More than the window wide and less high, so that it is cut off on two sides and on four.
+    a, b, fused = images("loss.salience", 3, (2, 1, 20, 37))
+    loss("loss.salience", losses.salience, [a, b, 0.4 * a + 0.2 * b + 0.2 * fused], [2],
+         dict(inputs="a, b, fused", window=31, least=20 / 255, share=0.8))
+    a, b, fused = (0.5 + 0.02 * (x - 0.5) for x in images("loss.noise", 3, (2, 1, 16, 22)))
+    loss("loss.noise", losses.noise, [a, b, 0.5 + 1.2 * (fused - 0.5)], [2],
+         dict(inputs="a, b, fused", tile=7, epsilon=0.1))
+    a, b, fused = images("loss.checkerboard", 3, (2, 1, 18, 26))
+    loss("loss.checkerboard", losses.checkerboard, [0.5 * a, 0.5 * b, fused], [2],
+         dict(inputs="a, b, fused", square=8))
     loss("loss.correlation", losses.correlation, images("loss.correlation", 4, (2, 3, 5, 6)),
          [0, 1, 2, 3], dict(inputs="high_a, high_b, low_a, low_b",
                             epsilon=losses.CORRELATION_EPSILON))

@@ -44,6 +44,13 @@ struct LossParityTests {
     Loss(testDescription: "sharpness") {
       sharpnessLoss(first: $0[0], second: $0[1], fused: $0[2], target: target)
     },
+    Loss(testDescription: "salience") {
+      salienceLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
+    Loss(testDescription: "noise") { flatNoiseLoss(first: $0[0], second: $0[1], fused: $0[2]) },
+    Loss(testDescription: "checkerboard") {
+      checkerboardLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
     Loss(testDescription: "correlation") {
       correlationLoss(highFirst: $0[0], highSecond: $0[1], lowFirst: $0[2], lowSecond: $0[3])
     },

@@ -116,6 +116,81 @@ struct MetricLossTests {
     #expect(abs(loss(-first - second) - 0.2.squareRoot()) < 1e-6)
   }
 
+  @Test(
+    "salience: what is missing to 0.8 of the contrast of what stands out, the mean of both sources")
+  func salience() {
+    // A bright square before a plain background; the windows about its pixels hold all of the image.
+    func body(_ level: Double) -> Tensor {
+      let pixel = Tensor(full: level, [1, 1, 2, 2], dtype: .float64)
+      return pixel.padded(left: 4, right: 4, top: 4, bottom: 4, mode: .zeros)
+    }
+    func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor) -> Double {
+      salienceLoss(first: first, second: second, fused: fused).item()
+    }
+    let plain = body(0)
+    for (kept, missing) in [(1.0, 0.0), (0.8, 0), (0.3, 0.5), (0, 0.8), (-0.5, 1.3)] {
+      #expect(abs(loss(body(0.6 * kept), body(0.6), plain) - missing / 2) < 1e-5, "\(kept) kept")
+      #expect(abs(loss(body(0.6 * kept), plain, body(0.6)) - missing / 2) < 1e-5, "\(kept) kept")
+    }
+    #expect(abs(loss(body(0.3), body(0.6), body(0.5)) - (0.3 + 0.2) / 2) < 1e-5)
+    #expect(
+      abs(loss(body(0.3) + 0.4, body(0.6), plain) - 0.15) < 1e-5, "brightness does not matter")
+    // 20 levels above the mean, 4 % of which are the square's own.
+    #expect(loss(plain, body(20.7 / 255), plain) == 0)
+    #expect(abs(loss(plain, body(20.9 / 255), plain) - 0.4) < 1e-4)
+    #expect(loss(body(0.5), 1 - body(0.6), plain) == 0, "what is dark does not count")
+  }
+
+  @Test("noise: deviations beyond the noisier source's, against its own, flat tiles above all")
+  func flatNoise() {
+    // Deviations of 3 levels, but for what keeps gradients finite.
+    func stripes(_ deviation: Double, _ side: Int = 7) -> Tensor {
+      let columns = Tensor.range(14, dtype: .float64)
+      let signs = 1 - (columns - (columns * 0.5).floor() * 2) * 2
+      let levels = (signs * (49.0 / 48).squareRoot() * deviation).reshaped(1, 1, 1, 14)
+      return (levels + Tensor.zeros([1, 1, 7, 14], dtype: .float64)) * (1.0 / 255) + 0.5
+    }
+    func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor) -> Double {
+      flatNoiseLoss(first: first, second: second, fused: fused).item()
+    }
+    func deviation(_ levels: Double) -> Double { (levels * levels + 0.1).squareRoot() }
+    #expect(loss(stripes(3), stripes(3), stripes(1)) == 0)
+    #expect(loss(stripes(2), stripes(1), stripes(3)) == 0)
+    #expect(
+      abs(loss(stripes(6), stripes(3), stripes(1)) - (deviation(6) / deviation(3) - 1)) < 1e-9)
+    // The right tile is of 30 levels, and counts (1 + 1)² / (1 + 100)² as much.
+    func beside(_ left: Double, _ right: Double) -> Tensor {
+      .concatenated(
+        [stripes(left).slice(0..<7, dim: 3), stripes(right).slice(0..<7, dim: 3)], dim: 3)
+    }
+    let sources = beside(3, 30)
+    func weight(_ levels: Double) -> Double { pow(1 + pow(deviation(levels), 2) / 9, -2) }
+    let all = weight(3) * deviation(3) + weight(30) * deviation(30)
+    let onLeft = weight(3) * (deviation(6) - deviation(3)) / all
+    let onRight = weight(30) * (deviation(60) - deviation(30)) / all
+    #expect(abs(loss(beside(6, 30), sources, sources) - onLeft) < 1e-9)
+    #expect(abs(loss(beside(3, 60), sources, sources) - onRight) < 1e-9)
+    #expect(onRight < 0.01 * onLeft)
+  }
+
+  @Test("checkerboard: alternation beyond that of the source that alternates more")
+  func checkerboard() {
+    func board(_ size: Double) -> Tensor {
+      let pixels = Tensor.range(17, dtype: .float64)
+      let place = pixels.unsqueezed(0) + pixels.unsqueezed(1)
+      return ((place - (place * 0.5).floor() * 2) * (size / 255) + 0.3).reshaped(1, 1, 17, 17)
+    }
+    func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor) -> Double {
+      checkerboardLoss(first: first, second: second, fused: fused).item()
+    }
+    // The mixed second difference of a board is twice its size.
+    #expect(abs(loss(board(5), board(0), board(0)) - 10) < 1e-9)
+    #expect(abs(loss(board(5), board(1), board(3)) - 4) < 1e-9)
+    #expect(abs(loss(1 - board(5), board(3), board(1)) - 4) < 1e-9)
+    #expect(loss(board(2), board(1), board(3)) == 0)
+    #expect(abs(loss(ramp(0.1).resized(height: 17, width: 17), board(0), board(0))) < 1e-9)
+  }
+
   @Test("flat images and fused images equal to a source have finite gradients")
   func degenerate() throws {
     let (image, plain) = (noise(1), Tensor(full: 0.5, [1, 1, 41, 43], dtype: .float64))
@@ -129,6 +204,9 @@ struct MetricLossTests {
         edgePreservationLoss(first: first, second: second, fused: fused)
         + informationFidelityLoss(first: first, second: second, fused: fused)
         + differenceCorrelationLoss(first: first, second: second, fused: fused)
+        + salienceLoss(first: first, second: second, fused: fused)
+        + flatNoiseLoss(first: first, second: second, fused: fused)
+        + checkerboardLoss(first: first, second: second, fused: fused)
       total.backward()
       #expect(total.item().isFinite)
       #expect(try #require(fused.gradient).isFinite().all().item() == 1)

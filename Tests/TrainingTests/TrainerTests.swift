@@ -36,6 +36,7 @@ struct TrainerTests {
       ($0.losses.edges, $0.losses.fidelity) = (0.5, 0.6)
       ($0.losses.differences, $0.losses.information) = (0.9, 0.4)
       $0.losses.sharpness = 0.3
+      ($0.losses.salience, $0.losses.noise, $0.losses.checkerboard) = (0.2, 0.15, 0.25)
     }
     trainer.enterPhase(of: step)
     let report = try trainer.step(step, on: crops())
@@ -45,7 +46,8 @@ struct TrainerTests {
       ? ["content": 0.8, "correlation": 0.2, "adversarial": 0.3]
       : [
         "texture": 3, "intensity": 0.7, "edges": 0.5, "fidelity": 0.6, "differences": 0.9,
-        "information": 0.4, "sharpness": 0.3, "adversarial": 0.11,
+        "information": 0.4, "sharpness": 0.3, "salience": 0.2, "noise": 0.15, "checkerboard": 0.25,
+        "adversarial": 0.11,
       ]
     let wanted = try weights.reduce(0) { try $0 + #require(terms[$1.key]) * $1.value }
     #expect(abs(report.loss - wanted) < 1e-5 * abs(wanted))

@@ -22,6 +22,12 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var information = 0.2
   /// Phase two: the logarithm of the sharpness that is missing, from -0.1. Not the paper's.
   public var sharpness = 0.1
+  /// Phase two: the contrast missing of what stands out in either source. Not the paper's.
+  public var salience = 0.0
+  /// Phase two: noise beyond the sources' where these are flat. Not the paper's.
+  public var noise = 0.0
+  /// Phase two: alternating pixels beyond the sources', in grey levels. Not the paper's.
+  public var checkerboard = 0.0
   /// Phase two: the adversarial loss (14).
   public var adversarial = 0.002
   /// How the network is paid for deceiving the discriminators.
@@ -38,6 +44,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
     (weights.texture, weights.target) = (0.5, .maximum)
     (weights.edges, weights.fidelity) = (0, 0)
     (weights.differences, weights.information, weights.sharpness) = (0, 0, 0)
+    (weights.salience, weights.noise, weights.checkerboard) = (0, 0, 0)
     return weights
   }
 
@@ -48,7 +55,8 @@ public struct LossWeights: Codable, Sendable, Equatable {
       ("lambda", lambda), ("texture", texture), ("intensity", intensity),
       ("adversarial", adversarial), ("edges", edges), ("fidelity", fidelity),
       ("differences", differences), ("information", information),
-      ("sharpness", sharpness),
+      ("sharpness", sharpness), ("salience", salience), ("noise", noise),
+      ("checkerboard", checkerboard),
     ]
     for (name, weight) in weights { try check(name, weight, in: 0...1e6) }
     try check("target.minimumShare", target.minimumShare, in: 0...1)

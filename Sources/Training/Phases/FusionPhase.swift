@@ -34,6 +34,15 @@ func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> Pha
       "sharpness", weights.sharpness, false,
       { sharpnessLoss(first: first, second: second, fused: fused, target: weights.target) }
     ),
+    (
+      "salience", weights.salience, false,
+      { salienceLoss(first: first, second: second, fused: fused) }
+    ),
+    ("noise", weights.noise, false, { flatNoiseLoss(first: first, second: second, fused: fused) }),
+    (
+      "checkerboard", weights.checkerboard, false,
+      { checkerboardLoss(first: first, second: second, fused: fused) }
+    ),
   ]
   return PhaseOutput(
     fakeFirst: fused, fakeSecond: fused,
