@@ -9,8 +9,8 @@ struct Root: AsyncParsableCommand {
     commandName: "daefuse",
     abstract: "Fuses two registered images of one scene from different sensors into one.",
     subcommands: [
-      Fuse.self, Evaluate.self, Benchmark.self, Train.self, Bench.self, Info.self, Version.self,
-      Scene.self, BenchPair.self,
+      Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Bench.self, Info.self,
+      Version.self, Scene.self, BenchPair.self,
     ],
     defaultSubcommand: nil)
 

@@ -26,6 +26,27 @@ import Testing
     }
   }
 
+  @Test func averageWritesAModelOnce() throws {
+    try Workspace.with { workspace in
+      let twice = ["average", workspace.weights, workspace.weights, "-o", workspace["mean"]]
+      #expect(try Command.run(twice + ["--shares", "2,2"]).status == 0)
+      let (one, mean) = (
+        try workspace.fuse("one.png"), try workspace.fuse("mean.png", "--model", workspace["mean"])
+      )
+      #expect(one.status == 0 && mean.status == 0, "\(mean.errors)")
+      #expect(try workspace.bytes("one.png") == workspace.bytes("mean.png"))
+      let again = try Command.run(twice)
+      #expect(
+        again.status == 1 && again.errors.contains("is there already; --overwrite replaces it"))
+      #expect(try Command.run(twice + ["--overwrite"]).status == 0)
+      for (shares, wanted) in [("1", "1 numbers for 2"), ("1,0", "above 0"), ("1,x", "above 0")] {
+        let outcome = try Command.run(twice + ["--overwrite", "--shares", shares])
+        #expect(outcome.status == 64 && outcome.errors.contains(wanted), "\(outcome)")
+      }
+      #expect(try Command.run("average", workspace.weights, "-o", workspace["x"]).status == 64)
+    }
+  }
+
   @Test func infoOfAPresetNeedsNoWeights() throws {
     let outcome = try Command.run("info", "tiny")
     #expect(outcome.status == 0)
@@ -48,7 +69,9 @@ import Testing
 
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
-  @Test(arguments: ["", "bench", "benchmark", "evaluate", "fuse", "info", "train", "version"])
+  @Test(arguments: [
+    "", "average", "bench", "benchmark", "evaluate", "fuse", "info", "train", "version",
+  ])
   func helpIsAsCommitted(_ command: String) throws {
     let name = command.isEmpty ? "daefuse" : command
     let outcome = try Command.run((command.isEmpty ? [] : [command]) + ["--help"])

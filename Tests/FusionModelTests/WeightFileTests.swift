@@ -39,6 +39,50 @@ struct WeightFileTests {
     }
   }
 
+  @Test("the average of several: by their shares, with what the largest one noted")
+  func average() throws {
+    try withTemporaryFolder { folder in
+      let other = DAEFuse(.tiny, using: RandomGenerator(seed: 2))
+      withoutGradients {
+        for (key, tensor) in other.buffers {
+          tensor.fill_(key.hasSuffix("batches_tracked") ? 7 : 3)
+        }
+      }
+      try WeightFile.write(model, to: "\(folder)/a", notes: ["daefuse.training": "first"])
+      try WeightFile.write(other, to: "\(folder)/b", notes: ["daefuse.training": "second"])
+      let files = try ["a", "b"].map { try WeightFile(path: "\(folder)/\($0)") }
+      try WeightFile.writeAverage(of: [(files[0], 1), (files[1], 3)], to: "\(folder)/mean")
+      let mean = try WeightFile(path: "\(folder)/mean")
+      #expect(mean.notes["daefuse.training"] == "second")
+      #expect(
+        mean.notes["daefuse.training.averaged"] == "0.25 of \(folder)/a, 0.75 of \(folder)/b")
+      let states = try (files + [mean]).map { try $0.makeModel().state.map(\.tensor) }
+      for ((a, b), found) in zip(zip(states[0], states[1]), states[2]) {
+        guard a.dtype.isFloatingPoint else {
+          #expect(found.item() == 7)
+          continue
+        }
+        assertClose(found, a * 0.25 + b * 0.75, relative: 1e-3)
+      }
+    }
+  }
+
+  @Test("networks that differ have no average, and nothing is written")
+  func averageOfOthers() throws {
+    try withTemporaryFolder { folder in
+      var wider = ModelConfiguration.tiny
+      wider.width = 12
+      try WeightFile.write(model, to: "\(folder)/a")
+      try WeightFile.writeUntrained(wider, to: "\(folder)/b")
+      let parts = try ["a", "b"].map { (try WeightFile(path: "\(folder)/\($0)"), 1.0) }
+      let error = #expect(throws: FusionModelError.self) {
+        try WeightFile.writeAverage(of: parts, to: "\(folder)/mean")
+      }
+      #expect(error?.description.contains("\(folder)/b: weights of another network") == true)
+      #expect(!FileManager.default.fileExists(atPath: "\(folder)/mean"))
+    }
+  }
+
   struct BadFile: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let message: String

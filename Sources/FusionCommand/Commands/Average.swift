@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import FusionModel
+
+/// `daefuse average`: one weight file from several.
+struct Average: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Averages the weights of several trainings.",
+    discussion: """
+      Of trainings that went on from the same weights (train --init), the mean often fuses better than each, and \
+      lies between them in what it prefers: without another training it can be chosen where.
+      """)
+
+  @Argument(help: "Presets or .safetensors files of one network, two or more.")
+  var models: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "How much each of them counts, equally without it.", valueName: "0.3,0.7,..."),
+    transform: numbers(in:))
+  var shares: [Double]?
+
+  @Option(name: .shortAndLong, help: "The weight file to write.")
+  var output: String
+
+  @Flag(help: "Replace a file that is there already.")
+  var overwrite = false
+
+  func validate() throws {
+    guard models.count > 1 else {
+      throw ValidationError("\(models.count) model is given; two or more are wanted")
+    }
+    if let shares, shares.count != models.count {
+      throw ValidationError("--shares has \(shares.count) numbers for \(models.count) models")
+    }
+  }
+
+  func run() throws {
+    if !overwrite && FileManager.default.fileExists(atPath: output) {
+      throw OutputError(path: output, message: "is there already; --overwrite replaces it")
+    }
+    let files = try models.map { try ModelSource($0).open() }
+    let shares = shares ?? files.map { _ in 1 }
+    try WeightFile.writeAverage(of: Array(zip(files, shares)).map { ($0, $1) }, to: output)
+  }
+}
+
+private func numbers(in text: String) throws -> [Double] {
+  try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+    guard let number = Double(part), number > 0, number.isFinite else {
+      throw ValidationError("--shares is \(text); numbers above 0, commas between them, are wanted")
+    }
+    return number
+  }
+}
