@@ -40,6 +40,39 @@ struct BatchLoaderTests {
     }
   }
 
+  @Test("tones vary by sample and source, in order, and places stay")
+  func tones() async throws {
+    try await withFolder { folder in
+      let pairs = try ImagePairFiles.write(to: folder, sizes: Self.sizes)
+      func batch(_ variation: Double) throws -> CropBatch {
+        let settings = BatchSettings(side: 16, count: 4, seed: 1, toneVariation: variation)
+        return try BatchRecipe(pairs, settings: settings, memoryLimit: 0).batch(at: 3)
+      }
+      let (plain, varied) = (try batch(0).values, try batch(0.5).values)
+      #expect(try batch(0.5).values == varied)
+      var gammas: Set<Float> = []
+      for (before, after) in zip(plain, varied) {
+        for sample in 0..<4 {
+          let pixels = sample * 256..<(sample + 1) * 256
+          let pairs = zip(before[pixels], after[pixels]).sorted { $0 < $1 }
+          #expect(
+            zip(pairs, pairs.dropFirst()).allSatisfy { $0.0 == $1.0 ? $0.1 == $1.1 : $0.1 < $1.1 })
+          // The logarithm of a curve is a line, whose slope is gamma.
+          let inner = pairs.filter { $0.0 > 0 }
+          let (low, high) = (try #require(inner.first), try #require(inner.last))
+          let gamma = log(high.1 / low.1) / log(high.0 / low.0)
+          let exposure = high.1 / pow(high.0, gamma)
+          #expect(gamma > 0.6 && gamma < 1.65 && exposure > 0.77 && exposure < 1.001)
+          for (level, value) in inner {
+            #expect(abs(value - exposure * pow(level, gamma)) < 1e-4)
+          }
+          gammas.insert(gamma)
+        }
+      }
+      #expect(gammas.count == 8)
+    }
+  }
+
   @Test("a fresh loader goes on anywhere, and back")
   func anywhere() async throws {
     try await withFolder { folder in

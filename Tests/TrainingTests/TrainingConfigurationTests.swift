@@ -75,6 +75,7 @@ struct TrainingConfigurationTests {
       (#"{"losses": {"differences": -1}}"#, "differences is -1"),
       (#"{"losses": {"sigma": 2}}"#, "sigma is 2"), (#"{"losses": 1}"#, "losses: "),
       (#"{"model": {"heads": 5}}"#, "5 heads"), (#"{"crop": 31}"#, "crop is 31"),
+      (#"{"toneVariation": 1.1}"#, "toneVariation is 1.1"),
       (#"{"validation": {"share": 1}}"#, "share is 1"), (#"{"batch": 1.5}"#, "batch: "),
       (#"{"optimization": {"schedule": "fast"}}"#, "optimization.schedule: "),
       (#"{"phase1Epochs": 0, "phase2Epochs": 0}"#, "both phases"), ("[]", "not a JSON object"),

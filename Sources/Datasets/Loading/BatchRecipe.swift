@@ -2,7 +2,7 @@ import Imaging
 
 /// Makes any batch of a run from its number alone.
 ///
-/// A batch is a pure function of pairs, side, count, seed and number: what was made before, or on
+/// A batch is a pure function of pairs, settings and number: what was made before, or on
 /// how many tasks, has no part in it.
 struct BatchRecipe: Sendable {
   private let settings: BatchSettings
@@ -39,14 +39,18 @@ struct BatchRecipe: Sendable {
   /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of unequal
   ///   sizes, or where no pair is as large as a crop; `CancellationError`.
   func batch(at index: Int) throws -> CropBatch {
-    let crops = try (0..<settings.count).map { place in
-      let globalPlace = index * settings.count + place
-      return try crop(ofSample: globalPlace * settings.share.ranks + settings.share.rank)
+    let samples = (0..<settings.count).map { place in
+      (index * settings.count + place) * settings.share.ranks + settings.share.rank
     }
+    let crops = try samples.map(crop(ofSample:))
     var batch = CropBatch(count: settings.count, side: crops[0].side)
-    for crop in crops {
-      batch.first += crop.first.map { Float($0) / 255 }
-      batch.second += crop.second.map { Float($0) / 255 }
+    for (sample, crop) in zip(samples, crops) {
+      var generator = SplitMix64(seed: settings.seed, 2, sample)
+      let tones = [0, 1].map { _ in
+        ToneCurve(variation: settings.toneVariation, using: &generator)
+      }
+      batch.first += crop.first.map { tones[0][$0] }
+      batch.second += crop.second.map { tones[1][$0] }
     }
     return batch
   }

@@ -4,17 +4,22 @@ package struct BatchSettings: Sendable, Equatable {
   package var side: Int
   /// Crops a batch, of this process alone.
   package var count: Int
-  /// Decides order, places and mirrorings.
+  /// Decides order, places, mirrorings and tones.
   package var seed: UInt64
+  /// How much exposure and gamma of each image are varied, 0 to 1; 0 leaves them.
+  package var toneVariation: Double
   /// Of `ranks` processes, this one takes samples `rank`, `rank` + `ranks`, ... of every batch
   /// of `ranks` x `count` samples that they make together.
   package var share: DataShare
 
   /// Collects the settings; without a share, all samples are this process's.
-  package init(side: Int, count: Int, seed: UInt64, share: DataShare = .whole) {
+  package init(
+    side: Int, count: Int, seed: UInt64, toneVariation: Double = 0, share: DataShare = .whole
+  ) {
     self.side = side
     self.count = count
     self.seed = seed
+    self.toneVariation = toneVariation
     self.share = share
   }
 

@@ -14,6 +14,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// Pixels a side of a crop; at least 32. Smaller pairs are left out, but for a `batch` of 1, where
   /// they give the largest crop that they hold.
   public var crop = 128
+  /// How much exposure and gamma of each crop are varied, as other cameras would: 0, not at all, to 1,
+  /// gammas from 0.37 to 2.7.
+  public var toneVariation = 0.0
   /// Epochs of phase one, reconstruction. An epoch is one crop of each pair.
   public var phase1Epochs = 40
   /// Epochs of phase two, fusion.
@@ -49,6 +52,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     guard phase1Epochs + phase2Epochs > 0 else {
       throw TrainingError.configuration("both phases have 0 epochs; at least one is wanted")
     }
+    try check("toneVariation", toneVariation, in: 0...1)
     try optimization.validate()
     try losses.validate()
     try validation.validate()

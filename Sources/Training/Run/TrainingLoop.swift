@@ -43,6 +43,7 @@ actor TrainingLoop {
       pairs.training,
       settings: BatchSettings(
         side: configuration.crop, count: configuration.batch, seed: configuration.seed,
+        toneVariation: configuration.toneVariation,
         share: DataShare(rank: ranks.rank, ranks: ranks.size)),
       tasks: run.loaderTasks, memoryLimit: run.dataMemoryLimit)
     isWriter = ranks.rank == 0
