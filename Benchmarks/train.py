@@ -34,7 +34,7 @@ WARM_UP = 2
 LOSSES = {"texture": 0.1, "intensity": 1, "edges": 0.6, "fidelity": 0.4, "differences": 0.4,
           # The reference's histograms are written for reading, not for speed: neither side has them.
           "information": 0, "sharpness": 0, "adversarial": 0.002, "labelSmoothing": 0.15,
-          "target": {"minimumShare": 0.4, "contrast": 0.23, "maximumGain": 1.5, "levelling": 0.7,
+          "target": {"minimumShare": 0.4, "contrast": 0.24, "maximumGain": 1.5, "levelling": 0.7,
                      "softening": 0.06}}
 
 
