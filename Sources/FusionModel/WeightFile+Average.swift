@@ -3,7 +3,7 @@ import Tensors
 
 extension WeightFile {
   /// Writes the weighted mean of the weights of several trainings of one network: of some that went on from the
-  /// same weights, it generalises at least as well as they do (Wortsman et al., "Model soups", 2022).
+  /// same weights, it often does better than each (Wortsman et al., "Model soups", 2022).
   ///
   /// Counters, and the notes, are those of the file with the largest share; the notes say what was averaged.
   ///
