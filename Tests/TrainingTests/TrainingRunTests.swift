@@ -170,6 +170,24 @@ struct TrainingRunTests {
     }
   }
 
+  @Test("shipped weights can be gone on from, by the preset's name")
+  func shippedWeights() async throws {
+    try await withData { root in
+      var next = configuration
+      (next.model, next.steps, next.phase1Epochs) = (.fast, 1, 0)
+      (next.optimization.peakRate, next.optimization.weightDecay) = (0, 0)
+      var run = TrainingRun(next, data: [.folder("\(root)/data")], folder: "\(root)/next")
+      (run.threads, run.initialWeights) = (1, "fast")
+      _ = try await run.start { _ in }
+      let shipped = try #require(try WeightFile.shipped(for: "fast")).file
+      let last = try SafetensorsFile(path: "\(root)/next/last.safetensors")
+      let values = try [shipped, last].map {
+        try $0.tensor("shallow_encoder.embed.weight").values(as: Float.self)
+      }
+      #expect(values[0] == values[1])
+    }
+  }
+
   @Test("weights to start from are taken; those of another network are refused")
   func initialWeights() async throws {
     try await withData { root in

@@ -24,7 +24,9 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: .customLong("init"),
-    help: ArgumentHelp("A weight file of the same network to start from.", valueName: "weights"))
+    help: ArgumentHelp(
+      "Weights of the same network to start from: a file, or fast for the shipped ones.",
+      valueName: "weights"))
   var initialWeights: String?
 
   @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: ModelOptions.device)

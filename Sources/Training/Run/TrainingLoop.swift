@@ -186,8 +186,8 @@ actor TrainingLoop {
 
   private func begin() throws {
     if isWriter { record = try RunRecord(folder: folder.path) }
-    guard let path = run.initialWeights else { return }
-    try WeightFile(path: path).fill(trainer.networks.model)
+    guard let name = run.initialWeights else { return }
+    try ModelSource(name).open().fill(trainer.networks.model)
   }
 
   private func writeWeights(to path: String) throws {

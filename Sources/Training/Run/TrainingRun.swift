@@ -23,7 +23,8 @@ public struct TrainingRun: Sendable {
   public var loaderTasks = 2
   /// Bytes of decoded pairs that are kept in memory, at most.
   public var dataMemoryLimit = 2 << 30
-  /// A weight file of the same network to begin with, instead of random weights.
+  /// What to begin with instead of random weights: a preset that weights are shipped for, or the path of
+  /// a weight file, of the same network.
   public var initialWeights: String?
   private let isResumed: Bool
 
