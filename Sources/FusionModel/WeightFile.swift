@@ -58,15 +58,20 @@ package struct WeightFile {
     return model
   }
 
+  /// Throws `FusionModelError` unless the weights are of this network.
+  package func check(_ wanted: ModelConfiguration) throws {
+    guard wanted == configuration else {
+      throw FusionModelError.weights(
+        "\(file.path): weights of another network (\(configuration.json)); "
+          + "\(wanted.json) is wanted")
+    }
+  }
+
   /// Fills a network of the same configuration.
   ///
   /// - Throws: ``FusionModelError`` where it is another.
   package func fill(_ model: DAEFuse) throws {
-    guard model.configuration == configuration else {
-      throw FusionModelError.weights(
-        "\(file.path): weights of another network (\(configuration.json)); "
-          + "\(model.configuration.json) is wanted")
-    }
+    try check(model.configuration)
     do { try model.load(file) } catch { throw FusionModelError.weights("\(error)") }
   }
 

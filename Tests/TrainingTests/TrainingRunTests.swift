@@ -208,6 +208,7 @@ struct TrainingRunTests {
       run.initialWeights = "\(root)/first/last.safetensors"
       let refused = run
       await #expect(throws: FusionModelError.self) { try await refused.start { _ in } }
+      #expect(!FileManager.default.fileExists(atPath: "\(root)/other"))
     }
   }
 }

@@ -72,6 +72,8 @@ public struct TrainingRun: Sendable {
     defer { Engine.threadCount = threadCount }
     let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
+    // Before there is a folder that a mistake would leave behind.
+    if let initialWeights { try ModelSource(initialWeights).open().check(configuration.model) }
     if !isResumed, ranks.rank == 0 {
       let description = RunDescription(configuration: configuration, data: data)
       try RunFolder(path: folder).create(description)
