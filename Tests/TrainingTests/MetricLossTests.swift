@@ -143,8 +143,8 @@ struct MetricLossTests {
 
   @Test("noise: deviations beyond the noisier source's, against its own, flat tiles above all")
   func flatNoise() {
-    // Deviations of 3 levels, but for what keeps gradients finite.
-    func stripes(_ deviation: Double, _ side: Int = 7) -> Tensor {
+    // Two tiles whose grey levels deviate by so much.
+    func stripes(_ deviation: Double) -> Tensor {
       let columns = Tensor.range(14, dtype: .float64)
       let signs = 1 - (columns - (columns * 0.5).floor() * 2) * 2
       let levels = (signs * (49.0 / 48).squareRoot() * deviation).reshaped(1, 1, 1, 14)
