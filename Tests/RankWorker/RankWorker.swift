@@ -22,9 +22,10 @@ enum RankWorker {
       let limit = Double(arguments[2])
     else { fatalError("usage: RankWorker TASK SECONDS [ARGUMENT]") }
     guard let address = try RankEnvironment().address else { fatalError("MASTER_ADDR is wanted") }
-    let group = try ProcessGroup(
-      address, device: task.device(ofRank: address.rank), silenceLimit: .seconds(limit))
-    let report = try withTensorErrors { try task.run(group, arguments.dropFirst(3).first ?? "") }
+    let argument = arguments.dropFirst(3).first ?? ""
+    let device = task.device(ofRank: address.rank, argument)
+    let group = try ProcessGroup(address, device: device, silenceLimit: .seconds(limit))
+    let report = try withTensorErrors { try task.run(group, argument) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     print(String(decoding: try encoder.encode(report), as: UTF8.self))

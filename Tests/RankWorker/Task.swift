@@ -5,11 +5,13 @@ import Training
 
 /// What a rank can be asked to do.
 enum Task: String {
-  case sum, average, broadcast, gradient, network, lose, detour
+  case sum, average, broadcast, gradient, network, lose, detour, gpus
 
-  /// What a rank says that it computes on: to `detour`, rank 1 brings a GPU that is not there.
-  func device(ofRank rank: Int) -> Device {
-    self == .detour && rank == 1 ? .cuda(99) : .cpu
+  /// What a rank says that it computes on: to `detour`, rank 1 brings a GPU that is not there; an
+  /// argument that ends in `cuda` asks for a GPU each.
+  func device(ofRank rank: Int, _ argument: String) -> Device {
+    if argument.hasSuffix("cuda") { return .cuda(0) }
+    return self == .detour && rank == 1 ? .cuda(99) : .cpu
   }
 
   func run(_ group: ProcessGroup, _ argument: String) throws -> Report {
@@ -21,6 +23,7 @@ enum Task: String {
     case .network: try network(group, argument == "float64" ? .float64 : .float32)
     case .lose: try lose(group, argument)
     case .detour: try detour(group)
+    case .gpus: try gpus(group)
     }
   }
 
@@ -37,6 +40,21 @@ enum Task: String {
   private func detour(_ group: ProcessGroup) throws -> Report {
     FileHandle.standardError.write(Data("\(group.detour ?? "none")\n".utf8))
     return try sum(group)
+  }
+
+  /// Adds up numbers of a GPU and sends rank 1's, by type; says on standard error why they take a
+  /// detour.
+  private func gpus(_ group: ProcessGroup) throws -> Report {
+    FileHandle.standardError.write(Data("\(group.detour ?? "none")\n".utf8))
+    var report = Report()
+    for dtype in [DType.float32, .float64, .bfloat16, .int64] {
+      let sum = Tensor(full: Double(group.rank) + 1, [2, 1], dtype: dtype, device: .cuda(0))
+      let sent = sum.cloned()
+      try group.allReduce_(sum)
+      try group.broadcast_(sent, from: 1)
+      report["\(dtype)"] = sum.values() + sent.values()
+    }
+    return report
   }
 
   /// Gradients of several shapes, layouts and types, of which `a` and `c` fit into one bucket; `c` is

@@ -25,6 +25,18 @@ struct CollectiveTests {
     }
   }
 
+  @Test(
+    "ranks with a GPU each add up and send by NCCL, whatever the type",
+    .enabled(if: CUDAStandIn.isWanted, CUDAStandIn.advice))
+  func gpus() throws {
+    for rank in try Ranks.run(3, "gpus", "cuda", onGPUs: true) {
+      #expect(rank.status == 0 && rank.errors == "none\n", "\(rank.errors)")
+      for type in ["float32", "float64", "bfloat16", "int64"] {
+        #expect(rank[type] == [6, 6, 2, 2], "\(type)")
+      }
+    }
+  }
+
   @Test("gradients in buckets come to their arithmetic mean, whatever their layout and type")
   func average() throws {
     let ranks = try Ranks.run(3, "average")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A rank that is lost ends the others with an error that names it, in 1.6 times the silence limit.
@@ -9,8 +10,19 @@ struct LostRankTests {
     "the others name it in time",
     arguments: ["kill:1", "kill:0", "stop:1", "stop:0", "leave:2"])
   func named(_ how: String) throws {
-    let ranks = try Ranks.run(3, "lose", how, silenceLimit: Self.limit)
-    let victim = try #require(Int(how.suffix(1)))
+    try lose(how, onGPUs: false)
+  }
+
+  @Test(
+    "they do while NCCL waits for it", .enabled(if: CUDAStandIn.isWanted, CUDAStandIn.advice),
+    arguments: ["kill:1:cuda", "stop:0:cuda"])
+  func namedOnGPUs(_ how: String) throws {
+    try lose(how, onGPUs: true)
+  }
+
+  private func lose(_ how: String, onGPUs: Bool) throws {
+    let ranks = try Ranks.run(3, "lose", how, silenceLimit: Self.limit, onGPUs: onGPUs)
+    let victim = try #require(Int(how.split(separator: ":")[1]))
     for (rank, outcome) in ranks.enumerated() where rank != victim {
       #expect(outcome.status == 0, "rank \(rank): \(outcome.errors)")
       #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Processes of `RankWorker` that meet over loopback.
 enum Ranks {
@@ -17,18 +18,20 @@ enum Ranks {
     .deletingLastPathComponent().appending(path: "RankWorker").path(percentEncoded: false)
 
   /// Runs `count` ranks to their ends; `silenceLimit` in seconds. A rank that is frozen is ended
-  /// when the others have.
+  /// when the others have. `onGPUs` gives each a ``CUDAStandIn`` of its own.
   static func run(
-    _ count: Int, _ task: String, _ argument: String = "", silenceLimit: Double = 30
+    _ count: Int, _ task: String, _ argument: String = "", silenceLimit: Double = 30,
+    onGPUs: Bool = false
   ) throws -> [Outcome] {
     let port = try freePort()
+    let gpu = onGPUs ? try CUDAStandIn.variables() : [:]
     let ranks = try (0..<count).map { rank in
       try start(
         [task, "\(silenceLimit)", argument],
-        [
+        gpu.merging([
           "RANK": "\(rank)", "WORLD_SIZE": "\(count)", "MASTER_ADDR": "127.0.0.1",
-          "MASTER_PORT": "\(port)",
-        ])
+          "MASTER_PORT": "\(port)", "CUDA_VISIBLE_DEVICES": "\(rank)",
+        ]) { $1 })
     }
     return try finish(ranks)
   }
