@@ -6,6 +6,7 @@
 
 #include <array>
 #include <limits>
+#include <string>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -45,10 +46,13 @@ at::MemoryFormat memory_format(ct_memory_format format) {
 }
 
 // The program links the CPU's libraries, which every LibTorch has. Those of a CUDA build register
-// themselves when they are loaded, once; a CPU build has none, and nothing happens.
-static void load_cuda() {
-  static void *const library = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
-  (void)library;
+// themselves when they are loaded, once; a CPU build has none. Returns why there are none.
+static const std::string &load_cuda() {
+  static const std::string failure = [] {
+    const bool loaded = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
+    return std::string(loaded ? "" : dlerror());
+  }();
+  return failure;
 }
 
 }  // namespace ctorch
@@ -67,10 +71,15 @@ bool ct_set_thread_count(int32_t count, char **error) {
 
 int32_t ct_device_count(ct_device_type type) {
   switch (type) {
-    case CT_CUDA: load_cuda(); return at::detail::getCUDAHooks().deviceCount();
+    case CT_CUDA: (void)load_cuda(); return at::detail::getCUDAHooks().deviceCount();
     case CT_MPS: return at::hasMPS() ? 1 : 0;
     default: return 1;
   }
+}
+
+const char *ct_cuda_load_failure(void) {
+  const auto &failure = load_cuda();
+  return failure.empty() ? nullptr : failure.c_str();
 }
 
 void ct_keep_freed_memory(void) {

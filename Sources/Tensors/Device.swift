@@ -20,6 +20,12 @@ package enum Device: Sendable, Hashable, CustomStringConvertible {
   /// CUDA devices that this process can use.
   package static var cudaCount: Int { Int(ct_device_count(Int32(CT_CUDA))) }
 
+  /// Why there are none where LibTorch's CUDA libraries cannot be loaded: a CPU build has none, and
+  /// those of a CUDA build want CUDA's own.
+  package static var cudaLoadFailure: String? {
+    ct_cuda_load_failure().map { String(cString: $0) }
+  }
+
   /// The fastest kind of device this process can use.
   package static var best: Device {
     [.cuda(0), .mps].first { $0.isAvailable } ?? .cpu

@@ -86,7 +86,7 @@ import Testing
       odd.heads = 3
       try workspace.claim(odd)
     },
-    Mistake("device not there", arguments: ["--device", "cuda:7"], says: ["cuda:7"]),
+    Mistake("device not there", arguments: ["--device", "cuda:7"], says: ["cuda:7 is not"]),
     Mistake("unknown device", arguments: ["--device", "tpu"], status: 64, says: ["tpu"]),
     Mistake("range reversed", arguments: ["--range", "9:2"], status: 64, says: ["9:2"]),
     Mistake(

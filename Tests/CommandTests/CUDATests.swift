@@ -52,6 +52,19 @@ struct CUDATests {
     }
   }
 
+  @Test("says that there are no more devices, or why there are none")
+  func missing() throws {
+    try Workspace.with { workspace in
+      let pair = [workspace["visible/1.png"], workspace["infrared/1.png"]]
+      let arguments = ["fuse"] + pair + ["-o", workspace["f.png"], "--device", "cuda:7"]
+      let others = try run(arguments + workspace.model)
+      #expect(others.errors.hasSuffix("cuda:7 is not available to this LibTorch and machine\n"))
+      let none = try Command.run(arguments + workspace.model)
+      #expect(none.errors.contains("and machine: libtorch_cuda.so: "), "\(none.errors)")
+      #expect([others.status, none.status] == [1, 1])
+    }
+  }
+
   @Test("trains as on the CPU, in both phases", arguments: [("float32", 1e-3), ("bfloat16", 0.1)])
   func trains(_ precision: String, _ tolerance: Double) throws {
     try withRun { workspace in

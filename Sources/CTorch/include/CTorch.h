@@ -57,6 +57,8 @@ int32_t ct_thread_count(void);
 bool ct_set_thread_count(int32_t count, char **error);
 /// Number of devices of a type that this process can use; 1 for the CPU.
 int32_t ct_device_count(ct_device_type type);
+/// Why LibTorch's CUDA libraries could not be loaded; NULL where they could. Static storage.
+const char *ct_cuda_load_failure(void);
 /// Makes this process keep the memory that it frees for what it allocates next, where the C library is
 /// glibc; elsewhere nothing.
 void ct_keep_freed_memory(void);

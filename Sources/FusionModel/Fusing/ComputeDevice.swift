@@ -35,8 +35,17 @@ public enum ComputeDevice: Sendable, Equatable {
       case .mps: .mps
       }
     guard device.isAvailable else {
-      throw FusionModelError.device("\(device) is not available to this LibTorch and machine")
+      throw FusionModelError.device(
+        "\(device) is not available to this LibTorch and machine\(device.loadFailure)")
     }
     return device
+  }
+}
+
+extension Device {
+  /// What to say after a colon where its libraries are not there.
+  fileprivate var loadFailure: String {
+    guard case .cuda = self, let failure = Device.cudaLoadFailure else { return "" }
+    return ": \(failure)"
   }
 }
