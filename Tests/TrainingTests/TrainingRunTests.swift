@@ -123,6 +123,7 @@ struct TrainingRunTests {
       let names = best.values.map(\.name)
       let losses = [
         "texture", "intensity", "edges", "fidelity", "differences", "information", "sharpness",
+        "salience", "noise", "checkerboard",
       ]
       #expect(names == losses.map { "loss/\($0)" } + Metric.tableColumns.map(\.name))
       #expect(best.values.allSatisfy { $0.value.isFinite })

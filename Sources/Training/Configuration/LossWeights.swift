@@ -23,11 +23,11 @@ public struct LossWeights: Codable, Sendable, Equatable {
   /// Phase two: the logarithm of the sharpness that is missing, from -0.1. Not the paper's.
   public var sharpness = 0.1
   /// Phase two: the contrast missing of what stands out in either source. Not the paper's.
-  public var salience = 0.0
+  public var salience = 0.3
   /// Phase two: noise beyond the sources' where these are flat. Not the paper's.
-  public var noise = 0.0
+  public var noise = 0.1
   /// Phase two: alternating pixels beyond the sources', in grey levels. Not the paper's.
-  public var checkerboard = 0.0
+  public var checkerboard = 0.2
   /// Phase two: the adversarial loss (14).
   public var adversarial = 0.002
   /// How the network is paid for deceiving the discriminators.
