@@ -52,7 +52,7 @@ struct Heartbeat::State {
 };
 
 Heartbeat::Heartbeat(StorePointer store, int rank, int size, Milliseconds interval)
-    : rank_(rank), interval_(interval), state_(std::make_shared<State>(size)) {
+    : interval_(interval), state_(std::make_shared<State>(size)) {
   thread_ = std::thread([state = state_, store = std::move(store), rank, interval] {
     try {
       beat(*state, *store, rank, interval);

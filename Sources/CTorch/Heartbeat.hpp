@@ -52,7 +52,6 @@ class Heartbeat {
   struct State;
   static void beat(State &state, c10d::Store &store, int rank, Milliseconds interval);
 
-  const int rank_;
   const Milliseconds interval_;
   // Shared with the thread, which is left behind where the store keeps it waiting.
   const std::shared_ptr<State> state_;
