@@ -71,7 +71,7 @@ let package = Package(
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
           "-O2",  // in debug builds too: its kernels are loops over pixels
         ]),
-      ] + (strict ? [.treatAllWarnings(as: .error)] : []),
+      ] + (strict ? [.unsafeFlags(["-Wall", "-Wextra"]), .treatAllWarnings(as: .error)] : []),
       linkerSettings: [
         .unsafeFlags([
           "-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", runPath,

@@ -1,7 +1,7 @@
-// A CUDA device made of the CPU's memory, in a library of the name by which the engine looks for CUDA's.
-// Its operators are the CPU's, so what a program does with it is everything but CUDA's kernels: which tensor
-// lives where, autocast, page-locked memory, generators, checkpoints, ranks. As on a real device, an
-// operator whose operands are not all there is a failure.
+// A CUDA device made of the CPU's memory, in a library of the name by which the engine looks for
+// CUDA's. Its operators are the CPU's, so what a program does with it is everything but CUDA's
+// kernels: which tensor lives where, autocast, copies, generators, checkpoints, ranks. As on a real
+// device, an operator whose operands are not all there is a failure.
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/EmptyTensor.h>
 #include <ATen/Functions.h>
@@ -12,8 +12,6 @@
 #include <torch/library.h>
 
 #include <cstdlib>
-#include <mutex>
-#include <set>
 
 namespace {
 
@@ -23,11 +21,9 @@ const at::DispatchKeySet keys(at::DispatchKey::CUDA);
 // Memory -----------------------------------------------------------------------------------------
 
 struct Memory final : at::Allocator {
-  explicit Memory(at::Device device) : device(device) {}
-
   at::DataPtr allocate(size_t size) override {
     void *data = std::aligned_alloc(64, (size + 64) / 64 * 64);
-    return {data, data, &std::free, device};
+    return {data, data, &std::free, here};
   }
 
   at::DeleterFnPtr raw_deleter() const override { return &std::free; }
@@ -35,54 +31,9 @@ struct Memory final : at::Allocator {
   void copy_data(void *target, const void *source, size_t count) const override {
     default_copy_data(target, source, count);
   }
-
-  const at::Device device;
 };
 
-// Remembers what it has given out.
-struct PinnedMemory final : at::Allocator {
-  at::DataPtr allocate(size_t size) override {
-    auto data = memory.allocate(size);
-    const std::lock_guard lock(mutex());
-    blocks().insert(data.get());
-    return {data.release_context(), data.get(), &release, at::kCPU};
-  }
-
-  at::DeleterFnPtr raw_deleter() const override { return &release; }
-
-  void copy_data(void *target, const void *source, size_t count) const override {
-    default_copy_data(target, source, count);
-  }
-
-  static bool holds(const void *data) {
-    const std::lock_guard lock(mutex());
-    return blocks().contains(data);
-  }
-
- private:
-  static void release(void *data) {
-    {
-      const std::lock_guard lock(mutex());
-      blocks().erase(data);
-    }
-    std::free(data);
-  }
-
-  static std::set<const void *> &blocks() {
-    static auto &blocks = *new std::set<const void *>;
-    return blocks;
-  }
-
-  static std::mutex &mutex() {
-    static auto &mutex = *new std::mutex;
-    return mutex;
-  }
-
-  Memory memory{at::kCPU};
-};
-
-Memory memory(here);
-PinnedMemory pinned_memory;
+Memory memory;
 
 // The device -------------------------------------------------------------------------------------
 
@@ -98,8 +49,8 @@ struct CUDAHooks final : at::CUDAHooksInterface {
   int getNumGPUs() const override { return 1; }
   at::DeviceIndex current_device() const override { return 0; }
   at::Allocator *getCUDADeviceAllocator() const override { return &memory; }
-  at::Allocator *getPinnedMemoryAllocator() const override { return &pinned_memory; }
-  bool isPinnedPtr(const void *data) const override { return PinnedMemory::holds(data); }
+  at::Allocator *getPinnedMemoryAllocator() const override { return at::getCPUAllocator(); }
+  bool isPinnedPtr(const void *) const override { return false; }
   const at::Generator &getDefaultGenerator(at::DeviceIndex) const override {
     return at::detail::getDefaultCPUGenerator();
   }
@@ -141,6 +92,7 @@ void on_the_cpu(const c10::OperatorHandle &op, torch::jit::Stack *stack) {
   at::native::cpu_fallback(op, stack);
 }
 
+using Sizes = at::IntArrayRef;
 using Type = std::optional<at::ScalarType>;
 using Layout = std::optional<at::Layout>;
 using Place = std::optional<at::Device>;
@@ -151,7 +103,8 @@ at::Tensor empty(at::IntArrayRef size, Type type, Layout, Place, Flag, Format fo
   return at::detail::empty_generic(size, &memory, keys, at::dtype_or_default(type), format);
 }
 
-at::Tensor empty_strided(at::IntArrayRef size, at::IntArrayRef stride, Type type, Layout, Place, Flag) {
+at::Tensor empty_strided(at::IntArrayRef size, at::IntArrayRef stride, Type type, Layout, Place,
+                         Flag) {
   return at::detail::empty_strided_generic(size, stride, &memory, keys, at::dtype_or_default(type));
 }
 
@@ -189,7 +142,9 @@ const at::Tensor &resize(const at::Tensor &tensor, at::IntArrayRef size, Format)
   return tensor;
 }
 
-at::Tensor view(const at::Tensor &self, at::IntArrayRef size) { return at::native::view(self, size); }
+at::Tensor view(const at::Tensor &self, at::IntArrayRef size) {
+  return at::native::view(self, size);
+}
 
 at::Tensor reshape_alias(const at::Tensor &self, at::IntArrayRef size, at::IntArrayRef stride) {
   return at::native::as_strided_tensorimpl(self, size, stride);
@@ -197,11 +152,9 @@ at::Tensor reshape_alias(const at::Tensor &self, at::IntArrayRef size, at::IntAr
 
 at::Tensor moved(const at::Tensor &tensor) { return tensor.defined() ? tensor.to(here) : tensor; }
 
-using Sizes = at::IntArrayRef;
-
-at::Tensor convolution(const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias,
-                       Sizes stride, Sizes padding, Sizes dilation, bool transposed, Sizes output_padding,
-                       int64_t groups) {
+at::Tensor convolution(const at::Tensor &x, const at::Tensor &weight,
+                       const std::optional<at::Tensor> &bias, Sizes stride, Sizes padding,
+                       Sizes dilation, bool transposed, Sizes output_padding, int64_t groups) {
   expect_here("convolution", {x, weight, bias.value_or(x)});
   const auto added = bias && bias->defined() ? std::optional(plain(*bias)) : std::nullopt;
   return at::convolution(plain(x), plain(weight), added, stride, padding, dilation, transposed,
@@ -210,13 +163,13 @@ at::Tensor convolution(const at::Tensor &x, const at::Tensor &weight, const std:
 }
 
 std::tuple<at::Tensor, at::Tensor, at::Tensor> convolution_backward(
-    const at::Tensor &gradient, const at::Tensor &x, const at::Tensor &weight, at::OptionalIntArrayRef bias,
-    Sizes stride, Sizes padding, Sizes dilation, bool transposed, Sizes output_padding, int64_t groups,
-    std::array<bool, 3> wanted) {
+    const at::Tensor &gradient, const at::Tensor &x, const at::Tensor &weight,
+    at::OptionalIntArrayRef bias, Sizes stride, Sizes padding, Sizes dilation, bool transposed,
+    Sizes output_padding, int64_t groups, std::array<bool, 3> wanted) {
   expect_here("convolution_backward", {gradient, x, weight});
   const auto [of_x, of_weight, of_bias] =
-      at::convolution_backward(plain(gradient), plain(x), plain(weight), bias, stride, padding, dilation,
-                               transposed, output_padding, groups, wanted);
+      at::convolution_backward(plain(gradient), plain(x), plain(weight), bias, stride, padding,
+                               dilation, transposed, output_padding, groups, wanted);
   return {moved(of_x), moved(of_weight), moved(of_bias)};
 }
 

@@ -1,6 +1,6 @@
-// NCCL between processes of one machine, whose devices are CUDA.cpp's: each rank lays its numbers into a
-// file of shared memory, and takes what it wants of the others'. Nothing here ever fails; ranks that
-// are lost are waited for, as by NCCL.
+// NCCL between processes of one machine, whose devices are CUDA.cpp's: each rank lays its numbers
+// into a file of shared memory, and takes what it wants of the others'. Nothing here ever fails;
+// ranks that are lost are waited for, as by NCCL.
 #include <ATen/Functions.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -53,7 +53,8 @@ struct ncclComm {
       shared->arrived = 0;
       ++shared->round;
     }
-    while (shared->round == round && !ended) std::this_thread::sleep_for(std::chrono::microseconds(50));
+    while (shared->round == round && !ended)
+      std::this_thread::sleep_for(std::chrono::microseconds(50));
   }
 
   at::Tensor numbers(int of, size_t count, int type) {
@@ -100,7 +101,8 @@ int ncclCommInitRank(ncclComm **made, int size, Id id, int rank) {
   return 0;
 }
 
-int ncclAllReduce(const void *source, void *target, size_t count, int type, int, ncclComm *own, void *) {
+int ncclAllReduce(const void *source, void *target, size_t count, int type, int, ncclComm *own,
+                  void *) {
   own->collect(source, target, count, type, [=] {
     auto sum = own->numbers(0, count, type).clone();
     for (int rank = 1; rank < own->size; ++rank) sum += own->numbers(rank, count, type);
@@ -109,8 +111,10 @@ int ncclAllReduce(const void *source, void *target, size_t count, int type, int,
   return 0;
 }
 
-int ncclBroadcast(const void *source, void *target, size_t count, int type, int root, ncclComm *own, void *) {
-  own->collect(source, target, count, type, [=] { return own->numbers(root, count, type).clone(); });
+int ncclBroadcast(const void *source, void *target, size_t count, int type, int root, ncclComm *own,
+                  void *) {
+  own->collect(source, target, count, type,
+               [=] { return own->numbers(root, count, type).clone(); });
   return 0;
 }
 

@@ -22,8 +22,8 @@ struct Work {
   void *context;
   int64_t count;
   std::atomic<int64_t> next{0};
-  std::exception_ptr failure;
-  std::mutex lock;
+  std::exception_ptr failure{};
+  std::mutex lock{};
 
   void run() {
     try {
