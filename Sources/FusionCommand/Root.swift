@@ -8,6 +8,7 @@ struct Root: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daefuse",
     abstract: "Fuses two registered images of one scene from different sensors into one.",
+    version: Version.text,
     subcommands: [
       Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Bench.self, Info.self,
       Version.self, Scene.self, BenchPair.self,

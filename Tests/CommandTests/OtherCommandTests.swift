@@ -53,8 +53,9 @@ import Testing
     #expect(outcome.output.contains("weights             none shipped"))
   }
 
-  @Test func versionNamesTheEngine() throws {
-    let outcome = try Command.run("version")
+  @Test(arguments: ["version", "--version"])
+  func versionNamesTheEngine(_ question: String) throws {
+    let outcome = try Command.run(question)
     #expect(outcome.output == "daefuse \(Release.version) (LibTorch \(Release.engineVersion))\n")
   }
 

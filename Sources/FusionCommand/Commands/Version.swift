@@ -6,7 +6,8 @@ struct Version: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints the version of daefuse and of LibTorch.")
 
-  func run() {
-    StandardOutput.print("daefuse \(Release.version) (LibTorch \(Release.engineVersion))")
-  }
+  /// What it prints, as does `daefuse --version`.
+  static let text = "daefuse \(Release.version) (LibTorch \(Release.engineVersion))"
+
+  func run() { StandardOutput.print(Self.text) }
 }
