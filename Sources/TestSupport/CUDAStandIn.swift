@@ -1,4 +1,5 @@
 private import Foundation
+private import Tensors
 package import Testing
 
 /// A CUDA device made of the CPU's memory, and an NCCL to go with it, for processes that tests start.
@@ -33,10 +34,10 @@ package enum CUDAStandIn {
   private static let libtorch =
     ProcessInfo.processInfo.environment["LIBTORCH"] ?? Repository.path(".cache/libtorch/torch")
 
-  /// Beside the test bundle.
+  /// Beside the test bundle, one for each version of LibTorch.
   private static let folder = Result {
     let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "cuda-stand-in")
+      .deletingLastPathComponent().appending(path: "cuda-stand-in-\(Engine.version)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let library = folder.appending(path: "libtorch_cuda.so")
     let sources = ["CUDA", "NCCL"].map { Repository.path("Tests/CUDAStandIn/\($0).cpp") }

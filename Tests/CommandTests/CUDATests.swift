@@ -1,27 +1,11 @@
 import Foundation
 import Imaging
-import Layers
 import TestSupport
 import Testing
 
 /// `daefuse --device cuda`, on a CUDA device made of the CPU's memory: everything but CUDA's kernels.
 @Suite(.enabled(if: CUDAStandIn.isWanted, CUDAStandIn.advice))
 struct CUDATests {
-  /// Settings that make a run of a few seconds.
-  private static let settings = """
-    {
-      "batch": 2, "crop": 32, "phase1Epochs": 1, "phase2Epochs": 1, "checkpointInterval": 3,
-      "validation": {"pairs": 2, "side": 48, "share": 0.3}
-    }
-    """
-
-  private func withRun(_ body: (Workspace) throws -> Void) throws {
-    try Workspace.with(pairs: 6) { workspace in
-      try workspace.write(Array(Self.settings.utf8), to: "settings.json")
-      try body(workspace)
-    }
-  }
-
   private func run(_ arguments: [String]) throws -> Command.Outcome {
     try Command.start(arguments, variables: CUDAStandIn.variables()).finish()
   }
@@ -67,7 +51,7 @@ struct CUDATests {
 
   @Test("trains as on the CPU, in both phases", arguments: [("float32", 1e-3), ("bfloat16", 0.1)])
   func trains(_ precision: String, _ tolerance: Double) throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       for (device, precision) in [("cpu", "float32"), ("cuda", precision)] {
         let outcome = try run(
           arguments(workspace, device, on: device, "--steps", "2", "--precision", precision))
@@ -83,7 +67,7 @@ struct CUDATests {
 
   @Test("stopped and resumed, it ends with the same weights")
   func resumes() throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let whole = try run(arguments(workspace, "whole", on: "cuda", "--steps", "8"))
       #expect(whole.status == 0, "\(whole.errors)")
       let running = try Command.start(
@@ -105,7 +89,7 @@ struct CUDATests {
   /// the CPU.
   @Test("two ranks with a GPU each add up by NCCL, and do what two of the CPU do")
   func ranks() throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       for device in ["cpu", "cuda"] {
         let ranks = try startRanks(
           arguments(workspace, device, on: device, "--steps", "2", "--precision", "float32"))

@@ -7,21 +7,6 @@ import Testing
 
 /// `daefuse train`, run as a user would.
 @Suite struct TrainTests {
-  /// Settings that make a run of a second or two.
-  private static let settings = """
-    {
-      "batch": 2, "crop": 32, "phase1Epochs": 1, "phase2Epochs": 1, "checkpointInterval": 3,
-      "validation": {"pairs": 2, "side": 48, "share": 0.3}
-    }
-    """
-
-  private func withRun(_ body: (Workspace) throws -> Void) throws {
-    try Workspace.with(pairs: 6) { workspace in
-      try workspace.write(Array(Self.settings.utf8), to: "settings.json")
-      try body(workspace)
-    }
-  }
-
   private func arguments(_ workspace: Workspace, _ name: String, steps: Int) -> [String] {
     [
       "train", "--preset", "tiny", "--config", workspace["settings.json"], "--data", workspace.root,
@@ -30,7 +15,7 @@ import Testing
   }
 
   @Test func writesARunFolderWithWeightsThatFuse() throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let outcome = try Command.run(arguments(workspace, "run", steps: 10))
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.errors.contains("step 10/10 fusion"))
@@ -52,7 +37,7 @@ import Testing
 
   @Test(arguments: [SIGTERM, SIGINT])
   func aSignalLeavesACheckpointToGoOnFrom(_ signal: Int32) throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let running = try Command.start(arguments(workspace, "run", steps: 2000))
       try waitForRecord(workspace, "run")
       kill(running.process.processIdentifier, signal)
@@ -69,7 +54,7 @@ import Testing
 
   /// The longer version is Scripts/kill-training.
   @Test func killedAtTwentyMomentsTheWeightsAreTheSame() throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let whole = try Command.run(arguments(workspace, "whole", steps: 30))
       #expect(whole.status == 0, "\(whole.errors)")
       var (kills, arguments) = (0, arguments(workspace, "killed", steps: 30))
@@ -97,7 +82,7 @@ import Testing
   }
 
   @Test func aFullDiskLeavesTheLastCheckpoint() throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let first = try Command.run(arguments(workspace, "run", steps: 3))
       #expect(first.status == 0, "\(first.errors)")
       let size = try workspace.bytes("run/checkpoints/step-000000003.safetensors").count
@@ -128,8 +113,8 @@ import Testing
   /// bin to bin.
   @Test(arguments: ["--phase1-epochs", "--phase2-epochs"])
   func twoRanksDoWhatOneDoesWithTwiceTheBatch(_ otherPhase: String) throws {
-    try withRun { workspace in
-      let settings = Self.settings.replacing(
+    try Workspace.withTraining { workspace in
+      let settings = Workspace.trainingSettings.replacing(
         "{\n", with: #"{"losses": {"sigma": 0, "edges": 0, "information": 0},"#, maxReplacements: 1)
       try workspace.write(Array(settings.utf8), to: "settings.json")
       let one = try Command.run(
@@ -159,7 +144,7 @@ import Testing
   }
 
   @Test func aKilledRankIsNamedByTheOther() throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let ranks = try startRanks(arguments(workspace, "run", steps: 5000))
       try waitForRecord(workspace, "run")
       kill(ranks[1].process.processIdentifier, SIGKILL)
@@ -181,7 +166,7 @@ import Testing
     (["--preset", "tiny", "--resume"], "--resume takes data", 64),
   ])
   func mistakes(_ more: [String], _ wanted: String, _ status: Int32) throws {
-    try withRun { workspace in
+    try Workspace.withTraining { workspace in
       let outcome = try Command.run(
         ["train", "--data", workspace.root, "-o", workspace["run"], "--steps", "2"] + more)
       #expect(outcome.status == status, "\(outcome.errors)")

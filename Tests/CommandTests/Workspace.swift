@@ -24,6 +24,22 @@ struct Workspace {
     }
   }
 
+  /// Settings that make a run of a second or two, in `settings.json` of ``withTraining(_:)``.
+  static let trainingSettings = """
+    {
+      "batch": 2, "crop": 32, "phase1Epochs": 1, "phase2Epochs": 1, "checkpointInterval": 3,
+      "validation": {"pairs": 2, "side": 48, "share": 0.3}
+    }
+    """
+
+  /// Runs `body` in a fresh one with what a training wants.
+  static func withTraining(_ body: (Workspace) throws -> Void) throws {
+    try with(pairs: 6) { workspace in
+      try workspace.write(Array(trainingSettings.utf8), to: "settings.json")
+      try body(workspace)
+    }
+  }
+
   /// The path of a file in it.
   subscript(_ name: String) -> String { "\(root)/\(name)" }
 
