@@ -68,10 +68,10 @@ struct CUDATests {
   @Test("stopped and resumed, it ends with the same weights")
   func resumes() throws {
     try Workspace.withTraining { workspace in
-      let whole = try run(arguments(workspace, "whole", on: "cuda", "--steps", "8"))
+      let whole = try run(arguments(workspace, "whole", on: "cuda", "--steps", "20"))
       #expect(whole.status == 0, "\(whole.errors)")
       let running = try Command.start(
-        arguments(workspace, "parts", on: "cuda", "--steps", "8"),
+        arguments(workspace, "parts", on: "cuda", "--steps", "20"),
         variables: CUDAStandIn.variables())
       while try losses(workspace, "parts").isEmpty, running.process.isRunning { usleep(20_000) }
       running.process.terminate()
@@ -85,8 +85,6 @@ struct CUDATests {
     }
   }
 
-  /// Gradients and weights of two devices, which differ in their names alone, and of two processes of
-  /// the CPU.
   @Test("two ranks with a GPU each add up by NCCL, and do what two of the CPU do")
   func ranks() throws {
     try Workspace.withTraining { workspace in
