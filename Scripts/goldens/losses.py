@@ -66,6 +66,18 @@ def targeted_intensity(a, b, fused, **target):
 
 def edges(a, b, fused):
     """1 - Qabf (Xydeas and Petrovic 2000), 'valid' border, mean over the batch."""
+    kept, total = preserved_edges(a, b, fused)
+    return (1 - (kept[0] + kept[1]) / (total[0] + total[1])).mean()
+
+
+def balanced_edges(a, b, fused):
+    """1 - (QAF + QBF) / 2, each source's edges weighed among themselves."""
+    kept, total = preserved_edges(a, b, fused)
+    return (1 - (kept[0] / total[0] + kept[1] / total[1]) / 2).mean()
+
+
+def preserved_edges(a, b, fused):
+    """What is kept of each source's edges, and all of their strength, `[N]` each."""
     kx = torch.tensor([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=a.dtype)
 
     def sobel(x):
@@ -73,16 +85,16 @@ def edges(a, b, fused):
         return gx, gy, torch.sqrt(gx**2 + gy**2 + 1e-3)
 
     fx, fy, f = sobel(fused)
-    kept = total = 0
+    kept, total = [], []
     for source in (a, b):
         sx, sy, s = sobel(source)
         strength = torch.minimum(f / s, s / f)
         angle = torch.acos(torch.clamp((sx * fx + sy * fy).abs() / (s * f), 0, 0.9999))
         q_strength = 0.9994 / (1 + torch.exp(-15 * (strength - 0.5)))
         q_angle = 0.9879 / (1 + torch.exp(-22 * (1 - angle / (math.pi / 2) - 0.8)))
-        kept = kept + (q_strength * q_angle * s).sum((1, 2, 3))
-        total = total + s.sum((1, 2, 3))
-    return (1 - kept / total).mean()
+        kept.append((q_strength * q_angle * s).sum((1, 2, 3)))
+        total.append(s.sum((1, 2, 3)))
+    return kept, total
 
 
 def vif(reference, image):

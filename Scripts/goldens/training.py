@@ -146,6 +146,11 @@ def loss_cases():
     fused[:, :, :7] = 0.8 * a[:, :, :7] + 0.1
     loss("loss.edges", losses.edges, [a, b, fused], [2],
          dict(inputs="a, b, fused", gradient="sobel, 0...255", border="valid"))
+    # One source with a quarter of the other's contrast.
+    a, b, fused = images("loss.edges.balanced", 3)
+    b = 0.25 * b
+    loss("loss.edges.balanced", losses.balanced_edges, [a, b, 0.5 * a + b + 0.1 * fused], [2],
+         dict(inputs="a, b, fused", gradient="sobel, 0...255", border="valid"))
     # 41 pixels are the least that all four scales fit, 26 are enough for two.
     for name, shape in (("loss.fidelity", (2, 1, 41, 43)), ("loss.fidelity.small", (2, 1, 27, 26))):
         a, b, noise = images(name, 3, shape)

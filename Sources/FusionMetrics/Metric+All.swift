@@ -8,9 +8,10 @@ extension Metric {
   ]
 
   /// What the published code does not look at, and pictures suffer from: Noise, Clip, Checker, Warm,
-  /// Bright.
+  /// Bright, QAF, QBF.
   public static let faults: [Metric] = [
-    .flatNoise, .clipping, .checkerboard, .warmContrast, .brightContrast,
+    .flatNoise, .clipping, .checkerboard, .warmContrast, .brightContrast, .firstEdges,
+    .secondEdges,
   ]
 
   /// The eight columns of the published tables: EN, SD, SF, MI, SCD, VIF, Qabf, SSIM.

@@ -139,4 +139,25 @@ struct FormulaTests {
     #expect(try score(.edgePreservation, left, right, right, .standard) > 0.9)
     #expect(try score(.edgePreservation, left, right, right, .cddfuse) < 0.5)
   }
+
+  @Test("each source's edges are kept or lost by themselves, however much stronger the other's are")
+  func edgesOfEach() throws {
+    let strong = picture(12, 12) { x, _ in 20 * x }
+    let weak = picture(12, 12) { _, y in 100 + 2 * y }
+    let plain = flat(100, width: 12, height: 12)
+    for profile in MetricProfile.allCases {
+      let whole = try score(.edgePreservation, strong, strong, strong, .standard)
+      #expect(try abs(score(.firstEdges, strong, strong, weak, profile) - whole) < 1e-12)
+      #expect(try score(.secondEdges, strong, strong, weak, profile) < 1e-3)
+      #expect(try score(.firstEdges, weak, strong, weak, profile) < 1e-3)
+      #expect(try abs(score(.secondEdges, weak, strong, weak, profile) - whole) < 1e-12)
+      #expect(try score(.firstEdges, strong, plain, strong, profile).isNaN)
+    }
+    // Qabf weighs them by their gradients, ten to one here.
+    let total = try score(.edgePreservation, weak, strong, weak, .standard)
+    let shares = (
+      try score(.firstEdges, weak, strong, weak), try score(.secondEdges, weak, strong, weak)
+    )
+    #expect(abs(total - (10 * shares.0 + shares.1) / 11) < 1e-9)
+  }
 }

@@ -29,6 +29,9 @@ struct LossParityTests {
     Loss(testDescription: "edges") {
       edgePreservationLoss(first: $0[0], second: $0[1], fused: $0[2])
     },
+    Loss(testDescription: "edges.balanced") {
+      balancedEdgeLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
     Loss(testDescription: "fidelity") {
       informationFidelityLoss(first: $0[0], second: $0[1], fused: $0[2])
     },

@@ -52,6 +52,9 @@ struct MetricLossTests {
     // Two thirds of all strength is the first one's.
     let kept = quality(ratio: 1, angle: least) * 2 / 3
     #expect(abs(loss(ramp(0.1), ramp(0.1), across * 0.5) - (1 - kept)) < 1e-6)
+    // Balanced, either counts for half, however weak.
+    let balanced = balancedEdgeLoss(first: ramp(0.1), second: across * 0.5, fused: ramp(0.1))
+    #expect(abs(balanced.item() - (1 - quality(ratio: 1, angle: least) / 2)) < 1e-6)
   }
 
   @Test("sharpness: the logarithm of how much larger the wanted image's differences are, from -0.1")
@@ -202,6 +205,7 @@ struct MetricLossTests {
       fused.requiresGradient = true
       let total =
         edgePreservationLoss(first: first, second: second, fused: fused)
+        + balancedEdgeLoss(first: first, second: second, fused: fused)
         + informationFidelityLoss(first: first, second: second, fused: fused)
         + differenceCorrelationLoss(first: first, second: second, fused: fused)
         + salienceLoss(first: first, second: second, fused: fused)

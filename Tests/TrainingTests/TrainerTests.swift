@@ -33,7 +33,7 @@ struct TrainerTests {
       $0.losses.lambda = 0.3
       $0.losses.sigma = 0.2
       ($0.losses.texture, $0.losses.intensity, $0.losses.adversarial) = (3, 0.7, 0.11)
-      ($0.losses.edges, $0.losses.fidelity) = (0.5, 0.6)
+      ($0.losses.edges, $0.losses.balancedEdges, $0.losses.fidelity) = (0.5, 0.35, 0.6)
       ($0.losses.differences, $0.losses.information) = (0.9, 0.4)
       $0.losses.sharpness = 0.3
       ($0.losses.salience, $0.losses.noise, $0.losses.checkerboard) = (0.2, 0.15, 0.25)
@@ -45,7 +45,8 @@ struct TrainerTests {
       step == 0
       ? ["content": 0.8, "correlation": 0.2, "adversarial": 0.3]
       : [
-        "texture": 3, "intensity": 0.7, "edges": 0.5, "fidelity": 0.6, "differences": 0.9,
+        "texture": 3, "intensity": 0.7, "edges": 0.5, "balancedEdges": 0.35, "fidelity": 0.6,
+        "differences": 0.9,
         "information": 0.4, "sharpness": 0.3, "salience": 0.2, "noise": 0.15, "checkerboard": 0.25,
         "adversarial": 0.11,
       ]

@@ -1,4 +1,4 @@
-// Qabf. C. S. Xydeas, V. Petrovic, "Objective image fusion performance measure", Electronics Letters
+// Qabf, QAF, QBF. C. S. Xydeas, V. Petrovic, "Objective image fusion performance measure", Electronics Letters
 // 36, 2000; L = 1 is the power of the weights.
 
 extension Metric {
@@ -17,6 +17,24 @@ extension Metric {
       let share = preservation(in: $0.scene, .asDefined)
       return share.isNaN ? 1 : share
     })
+
+  /// sum(QAF gA) / sum(gA): how much of the edges of A, the infrared image, CT, PET or SPECT, is left, as
+  /// `standard` reads Qabf. Not-a-number where A has none.
+  ///
+  /// Qabf is the mean of this and ``secondEdges``, each weighted by the sum of its source's gradients,
+  /// so that it may rise by what the source with less contrast loses.
+  public static let firstEdges = Metric(
+    name: "QAF", title: "edges of the infrared image kept",
+    summary: "How much of the edges of the infrared image is left in the fused image.",
+    reference: "Xydeas, Petrovic 2000", minimumSide: 3,
+    cddfuse: MetricConvention(.none, 0...1) { edges(in: $0.scene, .asDefined).first.share })
+
+  /// sum(QBF gB) / sum(gB): the same of B, the visible image or the MRI.
+  public static let secondEdges = Metric(
+    name: "QBF", title: "edges of the visible image kept",
+    summary: "How much of the edges of the visible image is left in the fused image.",
+    reference: "Xydeas, Petrovic 2000", minimumSide: 3,
+    cddfuse: MetricConvention(.none, 0...1) { edges(in: $0.scene, .asDefined).second.share })
 }
 
 /// The two readings of the definition.
@@ -28,6 +46,13 @@ private enum Reading {
 }
 
 private func preservation(in scene: FusionScene, _ reading: Reading) -> Double {
+  let (first, second) = edges(in: scene, reading)
+  return (first.preserved.sum() + second.preserved.sum()) / (first.all.sum() + second.all.sum())
+}
+
+private func edges(
+  in scene: FusionScene, _ reading: Reading
+) -> (first: EdgeSums, second: EdgeSums) {
   let padding = reading == .asPublished ? 1 : 0
   var fused = EdgeRow(scene.fused, padding: padding)
   var first = EdgeRow(scene.first, padding: padding)
@@ -40,8 +65,7 @@ private func preservation(in scene: FusionScene, _ reading: Reading) -> Double {
     firstEdges.add(first, in: fused, reading)
     secondEdges.add(second, in: fused, reading)
   }
-  return (firstEdges.preserved.sum() + secondEdges.preserved.sum())
-    / (firstEdges.all.sum() + secondEdges.all.sum())
+  return (firstEdges, secondEdges)
 }
 
 /// Sums over the edges of one source.
@@ -50,6 +74,8 @@ private struct EdgeSums {
   var preserved = SIMD4<Double>.zero
   /// sum(gX).
   var all = SIMD4<Double>.zero
+
+  var share: Double { preserved.sum() / all.sum() }
 
   mutating func add(_ source: EdgeRow, in fused: EdgeRow, _ reading: Reading) {
     for i in source.strengths.indices {

@@ -14,6 +14,8 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var target = CentredContrast()
   /// Phase two: 1 - Qabf. Not the paper's.
   public var edges = 0.6
+  /// Phase two: the same, but each source's edges weighed among themselves. Not the paper's.
+  public var balancedEdges = 0.0
   /// Phase two: minus the visual information fidelity. Not the paper's.
   public var fidelity = 0.4
   /// Phase two: minus half of SCD. Not the paper's.
@@ -42,7 +44,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public static var printed: Self {
     var weights = Self()
     (weights.texture, weights.target) = (0.5, .maximum)
-    (weights.edges, weights.fidelity) = (0, 0)
+    (weights.edges, weights.balancedEdges, weights.fidelity) = (0, 0, 0)
     (weights.differences, weights.information, weights.sharpness) = (0, 0, 0)
     (weights.salience, weights.noise, weights.checkerboard) = (0, 0, 0)
     return weights
@@ -53,7 +55,8 @@ public struct LossWeights: Codable, Sendable, Equatable {
     try check("labelSmoothing", labelSmoothing, in: 0...0.49)
     let weights = [
       ("lambda", lambda), ("texture", texture), ("intensity", intensity),
-      ("adversarial", adversarial), ("edges", edges), ("fidelity", fidelity),
+      ("adversarial", adversarial), ("edges", edges), ("balancedEdges", balancedEdges),
+      ("fidelity", fidelity),
       ("differences", differences), ("information", information),
       ("sharpness", sharpness), ("salience", salience), ("noise", noise),
       ("checkerboard", checkerboard),

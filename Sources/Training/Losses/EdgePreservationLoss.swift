@@ -10,11 +10,29 @@ package import Tensors
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.
 package func edgePreservationLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
+  let parts = preservedEdges(of: [first, second], in: fused)
+  return 1 - ((parts[0].kept + parts[1].kept) / (parts[0].all + parts[1].all)).mean()
+}
+
+/// 1 - (QAF + QBF) / 2: as ``edgePreservationLoss(first:second:fused:)``, but each source's edges
+/// are weighed among themselves, so that the source with less contrast counts as much as the other.
+/// Not among the paper's losses.
+///
+/// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.
+package func balancedEdgeLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
+  let parts = preservedEdges(of: [first, second], in: fused)
+  return 1 - (parts[0].kept / parts[0].all + parts[1].kept / parts[1].all).mean() * 0.5
+}
+
+/// The strength of each source's edges, and what a fused image keeps of it, `[N]` each.
+private func preservedEdges(
+  of sources: [Tensor], in fused: Tensor
+) -> [(kept: Tensor, all: Tensor)] {
   let result = Edges(fused)
-  let sources = [Edges(first), Edges(second)]
-  let kept = sources.map { ($0.preservation(in: result) * $0.strength).sum(1, 2) }
-  let all = sources.map { $0.strength.sum(1, 2) }
-  return 1 - ((kept[0] + kept[1]) / (all[0] + all[1])).mean()
+  return sources.map { source in
+    let edges = Edges(source)
+    return ((edges.preservation(in: result) * edges.strength).sum(1, 2), edges.strength.sum(1, 2))
+  }
 }
 
 /// The gradients of an image.

@@ -19,6 +19,10 @@ func fuse(_ batch: ImageBatch, by model: DAEFuse, _ weights: LossWeights) -> Pha
       { edgePreservationLoss(first: first, second: second, fused: fused) }
     ),
     (
+      "balancedEdges", weights.balancedEdges, false,
+      { balancedEdgeLoss(first: first, second: second, fused: fused) }
+    ),
+    (
       "fidelity", weights.fidelity, false,
       { informationFidelityLoss(first: first, second: second, fused: fused) }
     ),
