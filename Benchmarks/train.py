@@ -35,7 +35,7 @@ WARM_UP = 2
 LOSSES = {"texture": 0.1, "intensity": 1, "edges": 0.6, "fidelity": 0.4, "differences": 0.4,
           "information": 0, "sharpness": 0, "salience": 0, "noise": 0,
           "checkerboard": 0, "adversarial": 0.002, "labelSmoothing": 0.15,
-          "target": {"minimumShare": 0.4, "contrast": 0.24, "maximumGain": 1.5, "levelling": 0.7,
+          "target": {"minimumShare": 0.4, "contrast": 0.26, "maximumGain": 1.5, "levelling": 0.7,
                      "softening": 0.06}}
 
 

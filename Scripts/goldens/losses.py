@@ -71,9 +71,10 @@ def edges(a, b, fused):
 
 
 def balanced_edges(a, b, fused):
-    """1 - (QAF + QBF) / 2, each source's edges weighed among themselves."""
+    """The same with each source's edges divided by their sum, or the other's over 1.5."""
     kept, total = preserved_edges(a, b, fused)
-    return (1 - (kept[0] / total[0] + kept[1] / total[1]) / 2).mean()
+    one, other = (torch.maximum(x, y / 1.5) for x, y in (total, reversed(total)))
+    return (1 - (kept[0] / one + kept[1] / other) / (total[0] / one + total[1] / other)).mean()
 
 
 def preserved_edges(a, b, fused):

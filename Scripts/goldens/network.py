@@ -299,7 +299,7 @@ def softened(x, t):
 
 
 def centred_contrast(
-        a, b, blend=None, minimum_share=0.4, contrast=0.24, maximum_gain=1.5, levelling=0.7,
+        a, b, blend=None, minimum_share=0.4, contrast=0.26, maximum_gain=1.5, levelling=0.7,
         softening=0.06):
     """A blend of both (by default larger and smaller image) about its mean, stretched; bright
     scenes lowered, the ends of the range softened."""

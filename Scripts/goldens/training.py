@@ -146,9 +146,9 @@ def loss_cases():
     fused[:, :, :7] = 0.8 * a[:, :, :7] + 0.1
     loss("loss.edges", losses.edges, [a, b, fused], [2],
          dict(inputs="a, b, fused", gradient="sobel, 0...255", border="valid"))
-    # One source with a quarter of the other's contrast.
+    # One pair with a source of a quarter of the other's contrast, one with nearly the other's.
     a, b, fused = images("loss.edges.balanced", 3)
-    b = 0.25 * b
+    b = torch.stack([0.25 * b[0], 0.8 * b[1]])
     loss("loss.edges.balanced", losses.balanced_edges, [a, b, 0.5 * a + b + 0.1 * fused], [2],
          dict(inputs="a, b, fused", gradient="sobel, 0...255", border="valid"))
     # 41 pixels are the least that all four scales fit, 26 are enough for two.

@@ -52,9 +52,14 @@ struct MetricLossTests {
     // Two thirds of all strength is the first one's.
     let kept = quality(ratio: 1, angle: least) * 2 / 3
     #expect(abs(loss(ramp(0.1), ramp(0.1), across * 0.5) - (1 - kept)) < 1e-6)
-    // Balanced, either counts for half, however weak.
-    let balanced = balancedEdgeLoss(first: ramp(0.1), second: across * 0.5, fused: ramp(0.1))
-    #expect(abs(balanced.item() - (1 - quality(ratio: 1, angle: least) / 2)) < 1e-6)
+    // Balanced, either counts for half; weaker ones' up to 1.5 times as much as they are.
+    for (strength, share) in [(0.8, 0.5), (0.5, 1 / 1.75)] {
+      let weaker = across * strength
+      for (first, second) in [(ramp(0.1), weaker), (weaker, ramp(0.1))] {
+        let loss = balancedEdgeLoss(first: first, second: second, fused: ramp(0.1)).item()
+        #expect(abs(loss - (1 - share * quality(ratio: 1, angle: least))) < 1e-6)
+      }
+    }
   }
 
   @Test("sharpness: the logarithm of how much larger the wanted image's differences are, from -0.1")

@@ -18,7 +18,7 @@ public struct CentredContrast: Codable, Sendable, Equatable {
   /// Of the smaller image's contrast, in 0...1.
   public var minimumShare = 0.4
   /// The standard deviation that is wanted, images in 0...1; 0 to 1.
-  public var contrast = 0.24
+  public var contrast = 0.26
   /// The largest gain, in 1...2.
   public var maximumGain = 1.5
   /// How far a bright mean is lowered, in 0...1.

@@ -14,7 +14,7 @@ public struct LossWeights: Codable, Sendable, Equatable {
   public var target = CentredContrast()
   /// Phase two: 1 - Qabf. Not the paper's.
   public var edges = 0.6
-  /// Phase two: the same, but each source's edges weighed among themselves. Not the paper's.
+  /// Phase two: the same, but the source with less contrast counts as much. Not the paper's.
   public var balancedEdges = 0.0
   /// Phase two: minus the visual information fidelity. Not the paper's.
   public var fidelity = 0.4

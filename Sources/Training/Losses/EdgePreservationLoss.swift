@@ -14,14 +14,18 @@ package func edgePreservationLoss(first: Tensor, second: Tensor, fused: Tensor) 
   return 1 - ((parts[0].kept + parts[1].kept) / (parts[0].all + parts[1].all)).mean()
 }
 
-/// 1 - (QAF + QBF) / 2: as ``edgePreservationLoss(first:second:fused:)``, but each source's edges
-/// are weighed among themselves, so that the source with less contrast counts as much as the other.
-/// Not among the paper's losses.
+/// As ``edgePreservationLoss(first:second:fused:)``, but the source with less contrast counts as much as
+/// the other, each edge up to 1.5 times as much as one of the other's: 1 - (QAF + QBF) / 2 where neither
+/// source has more than 1.5 times the other's gradients. Without that limit the few edges of a PET
+/// image displace the MRI's. Not among the paper's losses.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.
 package func balancedEdgeLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
   let parts = preservedEdges(of: [first, second], in: fused)
-  return 1 - (parts[0].kept / parts[0].all + parts[1].kept / parts[1].all).mean() * 0.5
+  let (first, second) = (parts[0].all, parts[1].all)
+  let (one, other) = (first.maximum(second / 1.5), second.maximum(first / 1.5))
+  let kept = parts[0].kept / one + parts[1].kept / other
+  return 1 - (kept / (first / one + second / other)).mean()
 }
 
 /// The strength of each source's edges, and what a fused image keeps of it, `[N]` each.
