@@ -22,10 +22,13 @@ package func edgePreservationLoss(first: Tensor, second: Tensor, fused: Tensor) 
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.
 package func balancedEdgeLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
   let parts = preservedEdges(of: [first, second], in: fused)
-  let (first, second) = (parts[0].all, parts[1].all)
-  let (one, other) = (first.maximum(second / 1.5), second.maximum(first / 1.5))
-  let kept = parts[0].kept / one + parts[1].kept / other
-  return 1 - (kept / (first / one + second / other)).mean()
+  let weights = [
+    parts[0].all.maximum(parts[1].all / 1.5).reciprocal(),
+    parts[1].all.maximum(parts[0].all / 1.5).reciprocal(),
+  ]
+  let kept = parts[0].kept * weights[0] + parts[1].kept * weights[1]
+  let all = parts[0].all * weights[0] + parts[1].all * weights[1]
+  return 1 - (kept / all).mean()
 }
 
 /// The strength of each source's edges, and what a fused image keeps of it, `[N]` each.
