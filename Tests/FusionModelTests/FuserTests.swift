@@ -1,7 +1,7 @@
-import Datasets
 import Foundation
 import Imaging
 import Layers
+import Scenes
 import Tensors
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 import ClassicalFusion
-import Datasets
 import FusionMetrics
 import Imaging
+import Scenes
 import Testing
 
 @testable import FusionModel

@@ -35,6 +35,13 @@ public actor Fuser {
     if let threads { Engine.threadCount = threads }
     let device = try device.resolved()
     let (dtype, kernels) = precision.storage(on: device)
+    try self.init(source, device: device, dtype: dtype, kernels: kernels)
+  }
+
+  /// A fuser whose features are of `dtype`, its fused operations computed by `kernels`.
+  ///
+  /// - Throws: ``FusionModelError``.
+  init(_ source: ModelSource, device: Device, dtype: DType, kernels: Engine.Kernels) throws {
     let model = try source.open().makeModel()
     try throwingEngineFailures {
       model.convert(to: dtype, device: device, memoryFormat: .channelsLast)

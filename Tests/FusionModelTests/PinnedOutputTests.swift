@@ -1,0 +1,132 @@
+import Foundation
+import Imaging
+import Scenes
+import Tensors
+import TestSupport
+import Testing
+
+@testable import FusionModel
+
+/// What `fast` makes of three rendered pairs, pixel by pixel, against images in `Fixtures`.
+///
+/// Whoever changes what the shipped weights make of a picture fails here. If the change is wanted,
+/// `DAEFUSE_PIN=1 swift test --filter PinnedOutputTests` writes the images anew; the commit says why.
+@Suite("pinned output", .singleThreaded)
+struct PinnedOutputTests {
+  /// A rendered pair, and the depth of its fused image.
+  struct Pair: CustomStringConvertible, Sendable {
+    let name: String
+    let first: Image
+    let second: Image
+    var options = FusionOptions()
+
+    var description: String { name }
+  }
+
+  static let pairs = [gray, colour, thermal]
+
+  private static let gray: Pair = {
+    let scene = rendered(64, 64, .night)
+    return Pair(
+      name: "gray", first: Image(luminance: scene.visible.luminance()), second: scene.infrared)
+  }()
+
+  private static let colour: Pair = {
+    let scene = rendered(200, 150, .smoke)
+    return Pair(name: "colour", first: scene.visible, second: scene.infrared)
+  }()
+
+  /// 16 bits both; the infrared image in the 3000 levels from 7000 on, as a thermal camera gives it.
+  private static let thermal: Pair = {
+    let scene = rendered(150, 101, .day)
+    let counts = scene.infrared.luminance().values.map { UInt16(7000 + 3000 * $0) }
+    var pair = Pair(
+      name: "thermal",
+      first: Image(luminance: scene.visible.luminance(), depth: .uint16),
+      second: Image(size: scene.infrared.size, colorModel: .gray, samples: .uint16(counts)))
+    pair.options.secondRange = .percentiles(low: 1, high: 99)
+    return pair
+  }()
+
+  private static func rendered(
+    _ width: Int, _ height: Int, _ condition: SceneCondition
+  ) -> RenderedScene {
+    RenderedScene(
+      seed: 11, size: ImageSize(width: width, height: height), condition: condition)
+  }
+
+  @Test("in float32, by the best and by the plainest instructions", arguments: pairs)
+  func float32(_ pair: Pair) async throws {
+    if Self.isRecording { try await record(pair) }
+    let expected = try expected(pair)
+    for kernels in [Engine.Kernels.float32, .baseline] {
+      #expect(farthest(try await fused(pair, kernels: kernels), expected) <= 1, "\(kernels)")
+    }
+  }
+
+  @Test(
+    "in bfloat16",
+    .enabled(if: Engine.hasBFloat16Kernels, "this processor does not multiply bfloat16"),
+    arguments: pairs)
+  func bfloat16(_ pair: Pair) async throws {
+    #expect(farthest(try await fused(pair, kernels: .bfloat16), try expected(pair)) <= 2)
+  }
+
+  @Test("tiles show no seam: along no border of a tile does the image step")
+  func tiles() async throws {
+    let scene = Self.rendered(640, 400, .smoke)
+    var pair = Pair(name: "tiled", first: scene.visible, second: scene.infrared)
+    pair.options.tiling = .off
+    let whole = try await fused(pair, kernels: .float32)
+    pair.options.tiling = .side(256)
+    let tiled = try await fused(pair, kernels: .float32)
+    let change = zip(tiled, whole).map(-)
+    let (width, height) = (scene.visible.size.width, scene.visible.size.height)
+    // Where tiles of 256 begin and end in 640 columns and 400 rows.
+    let columns = [128, 256, 384, 512].map { x in
+      mean((0..<height).map { y in change[y * width + x] - change[y * width + x - 1] })
+    }
+    let rows = [64, 144, 256, 320].map { y in
+      mean((0..<width).map { x in change[y * width + x] - change[(y - 1) * width + x] })
+    }
+    for step in columns + rows { #expect(abs(step) <= 1) }
+    // Tiles see less of the scene than the whole image shows: without a change nothing was tiled.
+    #expect(change.map(abs).max() ?? 0 > 1)
+  }
+
+  private func mean(_ values: [Float]) -> Float { values.reduce(0, +) / Float(values.count) }
+
+  /// Luminance of the fused image, grey levels with their fractions.
+  private func fused(_ pair: Pair, kernels: Engine.Kernels) async throws -> [Float] {
+    try await image(pair, kernels: kernels).luminance().values.map { $0 * 255 }
+  }
+
+  private func image(_ pair: Pair, kernels: Engine.Kernels) async throws -> Image {
+    var options = pair.options
+    options.depth = .uint16
+    let fuser = try Fuser(.preset("fast"), device: .cpu, dtype: .float32, kernels: kernels)
+    return try await fuser.fuse(pair.first, pair.second, options: options)
+  }
+
+  private func farthest(_ fused: [Float], _ expected: [Float]) -> Float {
+    zip(fused, expected).map { abs($0 - $1) }.max() ?? .infinity
+  }
+
+  // MARK: The images of reference
+
+  private static let isRecording = ProcessInfo.processInfo.environment["DAEFUSE_PIN"] != nil
+
+  private static func path(_ pair: Pair) -> String {
+    Repository.path("Tests/FusionModelTests/Fixtures/\(pair.name).png")
+  }
+
+  private func expected(_ pair: Pair) throws -> [Float] {
+    let image = try Image(contentsOf: Self.path(pair))
+    try #require(image.size == pair.first.size)
+    return image.luminance().values.map { $0 * 255 }
+  }
+
+  private func record(_ pair: Pair) async throws {
+    try await image(pair, kernels: .baseline).write(to: Self.path(pair))
+  }
+}
