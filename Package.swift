@@ -88,6 +88,7 @@ let package = Package(
       }),
     target("Imaging", ["CImageCodecs"]),
     target("Datasets", ["Imaging"]),
+    target("Scenes", ["Imaging"]),
     optimized("ClassicalFusion", ["Imaging"]),
     optimized("FusionMetrics", ["Imaging"]),
     target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"]),
@@ -98,11 +99,11 @@ let package = Package(
       name: "FusionCommand",
       dependencies: [
         "FusionModel", "Training", "Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets",
-        "Imaging", argumentParser,
+        "Scenes", "Imaging", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets"],
+      name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets", "Scenes"],
       swiftSettings: swiftSettings),
     // Plain C, to hold CTorch.h to its word.
     .target(
@@ -115,20 +116,22 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
-    tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Datasets"]),
+    tests("ScenesTests", ["Scenes", "Imaging"]),
+    tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Scenes"]),
     tests(
-      "FusionMetricsTests", ["FusionMetrics", "Imaging", "Datasets"],
+      "FusionMetricsTests", ["FusionMetrics", "Imaging", "Scenes"],
       resources: [.copy("Fixtures")]),
     tests(
       "EvaluationTests",
-      ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"],
+      ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Scenes", "Imaging"],
       resources: [.copy("Fixtures")]),
     tests(
       "FusionModelTests",
       [
         "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors", "Imaging",
-        "Datasets",
-      ]),
+        "Scenes",
+      ],
+      exclude: ["Fixtures"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],
@@ -137,11 +140,11 @@ let package = Package(
       "TrainingTests",
       [
         "Training", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors",
-        "Imaging", "Datasets", "RankWorker",
+        "Imaging", "Datasets", "Scenes", "RankWorker",
       ]),
     tests(
       "CommandTests",
-      ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets"],
+      ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets", "Scenes"],
       exclude: ["Snapshots"]),
   ],
   cxxLanguageStandard: .cxx20

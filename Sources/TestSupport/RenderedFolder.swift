@@ -1,6 +1,6 @@
-private import Datasets
 private import Foundation
 private import Imaging
+private import Scenes
 
 /// Writes `count` rendered scenes as a data set's folder, `visible` and `infrared` in `path`.
 package func writeRenderedScenes(

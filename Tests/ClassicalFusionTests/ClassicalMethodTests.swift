@@ -1,6 +1,6 @@
 import ClassicalFusion
-import Datasets
 import Imaging
+import Scenes
 import Testing
 
 /// What holds for every method.

@@ -1,5 +1,5 @@
-import Datasets
 import Imaging
+import Scenes
 
 /// Sizes with odd and even sides, among them the smallest that methods are made for.
 let sizes = [(16, 16), (17, 16), (16, 31), (33, 57), (101, 75), (64, 48)]

@@ -1,6 +1,6 @@
-import Datasets
 import Foundation
 import Imaging
+import Scenes
 import TestSupport
 import Testing
 

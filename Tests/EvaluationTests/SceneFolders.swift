@@ -1,7 +1,7 @@
-import Datasets
 import Evaluation
 import Foundation
 import Imaging
+import Scenes
 import TestSupport
 
 /// A folder with rendered pairs of 64x48, `visible/N.png` and `infrared/N.png`.

@@ -4,6 +4,7 @@ import Evaluation
 import Foundation
 import FusionMetrics
 import Imaging
+import Scenes
 import Testing
 
 /// Frames of one video, from files to a report.

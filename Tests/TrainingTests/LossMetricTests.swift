@@ -1,7 +1,7 @@
-import Datasets
 import FusionMetrics
 import FusionModel
 import Imaging
+import Scenes
 import Tensors
 import TestSupport
 import Testing

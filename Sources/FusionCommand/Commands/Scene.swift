@@ -1,7 +1,7 @@
 import ArgumentParser
-import Datasets
 import Foundation
 import Imaging
+import Scenes
 
 /// `daefuse scene`: rendered pairs, for the demo and for trying things out.
 struct Scene: ParsableCommand {

@@ -1,7 +1,7 @@
-import Datasets
 import Foundation
 import FusionModel
 import Imaging
+import Scenes
 
 /// The measurements of `daefuse bench`.
 struct SpeedRun {

@@ -1,6 +1,6 @@
-import Datasets
 import FusionMetrics
 import Imaging
+import Scenes
 
 /// Grey levels that a formula gives.
 func picture(_ width: Int, _ height: Int, _ level: (_ x: Int, _ y: Int) -> Int) -> GrayImage {

@@ -1,12 +1,18 @@
-/// Random numbers for a scene, the same on every machine: the standard library's own ways from bits
-/// to numbers may change with its version, these never do.
+/// Random numbers for a scene, SplitMix64 (Steele et al. 2014), the same on every machine: the standard
+/// library's conversions from bits to numbers may change with its version, these never do.
 struct SceneRandom {
-  private var generator: SplitMix64
+  private var state: UInt64
 
-  init(seed: UInt64) { generator = SplitMix64(seed: seed) }
+  init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
-  mutating func next() -> UInt64 { generator.next() }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
 
   /// Uniform in 0..<1, in steps of 2^-24: exact in `Float`.
   mutating func unit() -> Float { Float(next() >> 40) * 0x1p-24 }

@@ -1,7 +1,7 @@
 import Imaging
 import Testing
 
-@testable import Datasets
+@testable import Scenes
 
 @Suite struct RenderedSceneTests {
   static let medium = ImageSize(width: 160, height: 120)

@@ -1,5 +1,5 @@
-import Datasets
 import Imaging
+import Scenes
 
 /// Brightness of an image inside and around a region, 0...1.
 struct Measure {
