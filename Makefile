@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The commands of the project; `make` alone lists them. Each does its own set-up.
 
 PREFIX ?= /usr/local

@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
 import PackageDescription
 
 // LibTorch comes from `Scripts/setup` (in `.cache/`), or from where `LIBTORCH` points.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A flat face of the kernels for kernels.py.
 #include "../Sources/CTorch/Kernels/Kernels.hpp"
 

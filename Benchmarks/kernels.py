@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Times the fused operations of `Sources/CTorch/Kernels` against the same layers in eager PyTorch.
 
     make bench      (or: python3 Benchmarks/kernels.py [--threads 2])

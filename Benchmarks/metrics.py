@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Times the eight metrics of the published tables against NumPy and SciPy, in the same minute.
 
     python3 Benchmarks/metrics.py [folder]      (default: tno_test of the data folder)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Times `daefuse` against a network of CDDFuse's published cost in PyTorch, in the same minutes.
 
     make bench      (or: python3 Benchmarks/peer.py [--size 640x480] [--threads 2] [--runs 2])

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Where the time of a pair goes, block by block, and what bounds it.
 
     make bench      (or: python3 Benchmarks/roofline.py [--model fast] [--threads 2] [--size 640x480])

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Measures how stable fused images are when both sources move by a pixel.
 
     python3 Benchmarks/shift.py FIRST SECOND [--model fast] [--limit 20]

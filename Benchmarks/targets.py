@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Measures how much of the contrast of labelled warm persons fused images keep.
 
     python3 Benchmarks/targets.py SET [--model fast] [--small 40]

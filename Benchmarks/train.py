@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Times a training step against the same network and losses in eager PyTorch, in the same minutes.
 
     make bench      (or: python3 Benchmarks/train.py [--preset fast] [--threads 2] [--steps 8]

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Writes Tests/Goldens/*.safetensors: what PyTorch computes for each part of the network.
 
     PYTHONPATH=.cache/libtorch:.cache/python python3 Scripts/make-goldens.py

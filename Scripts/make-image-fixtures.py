@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Makes the image files that ImagingTests reads, and what independent decoders see in them.
 
     pip install numpy==2.4.6 pillow==13.0.0 tifffile imagecodecs

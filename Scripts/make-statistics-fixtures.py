@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Writes Tests/EvaluationTests/Fixtures/statistics.json: paired differences and what SciPy's
 signed-rank test says of them. Wants numpy and scipy; the versions used are written into the file."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """One file with every element type and the odd shapes, written by safetensors itself."""
 
 import safetensors.torch

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Cases of single layers and of the network's blocks."""
 
 import torch

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reference forms of the losses of the paper, numbered as there, and of those beside them."""
 
 import math

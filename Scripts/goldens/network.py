@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A textbook PyTorch reference of the network; `state_dict` keys are those of the weight files.
 
 Written for reading: plain modules, no fused kernels (attention is spelled out). It shares nothing

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs a case and writes it as one safetensors file."""
 
 import copy

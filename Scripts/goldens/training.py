@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Cases of what training needs: optimisers, clipping, schedules, initialisation, losses."""
 
 import math

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Cases of the whole network, all with the one set of parameters in `dae_fuse.parameters`."""
 
 import copy

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What the format files share.
 #ifndef SUPPORT_H
 #define SUPPORT_H

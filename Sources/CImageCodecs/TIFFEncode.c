@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "TIFFMemory.h"
 
 #include <stdlib.h>

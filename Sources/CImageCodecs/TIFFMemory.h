@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// TIFF files in memory, for libtiff to read and write.
 #ifndef TIFF_MEMORY_H
 #define TIFF_MEMORY_H

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "TIFFPage.h"
 
 static int is_gray(uint16_t photometric) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A page of a TIFF file: its tags and its stored blocks.
 #ifndef TIFF_PAGE_H
 #define TIFF_PAGE_H

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Elementwise operations and reductions.
 #include <cmath>
 #include <numeric>

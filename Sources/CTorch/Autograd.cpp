@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Gradients: recording, running back, automatic mixed precision.
 #include <ATen/autocast_mode.h>
 #include <c10/core/GradMode.h>

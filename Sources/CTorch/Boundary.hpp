@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The one exception boundary, and the way in and out of the opaque handles.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Runs NCCL's calls, any of which may wait for other ranks, in threads.
 #include "Communicator.hpp"
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One rank's end of what connects CUDA devices.
 #pragma once
 

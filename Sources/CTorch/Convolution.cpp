@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Convolutions, and how their gradients are computed.
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a rank says of its device, and what comes of what all say.
 #include "DeviceOffer.hpp"
 

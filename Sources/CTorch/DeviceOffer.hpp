@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which device a rank computes on, for the others to see.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Groups of processes, and the sum over them that gradients flow through.
 #include <torch/csrc/autograd/custom_function.h>
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The engine itself: version, threads, devices, and how types are named on either side.
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>

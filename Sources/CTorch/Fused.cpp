@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Parts of the network in one call, by the kernels of `Kernels/`.
 #include <ATen/core/grad_mode.h>
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Collectives that know when a rank is lost.
 #include "Group.hpp"
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Processes that compute together: LibTorch's store, its Gloo collectives, and NCCL's.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The thread that beats and listens.
 #include "Heartbeat.hpp"
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Asks the system for the way to a host, without sending anything.
 #include "LocalAddress.hpp"
 

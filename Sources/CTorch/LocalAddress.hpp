@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which of this machine's addresses others reach it by.
 #pragma once
 

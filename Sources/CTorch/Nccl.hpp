@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // NCCL, which sums between CUDA devices, as far as it is used.
 #pragma once
 

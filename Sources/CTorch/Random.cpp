@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Generators with a state that can be read and set, and what they fill.
 #include <ATen/CPUGeneratorImpl.h>
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// A fusion rule that learns nothing: what a network has to be better than.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why a folder of images could not be used.
 package struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.

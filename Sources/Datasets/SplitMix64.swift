@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A small seeded generator (Steele et al. 2014), so that a random test fails the same way twice.
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why images could not be scored.
 public struct FusionMetricsError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Exponential and arc tangent of four numbers at once, to about 1e-15: fast enough for each pixel.
 
 /// e^x; below -700 and above 700 the value there.

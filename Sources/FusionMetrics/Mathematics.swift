@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The C library's functions under one roof, so that the metrics need no Foundation.
 #if canImport(Darwin)
   private import Darwin

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Metric {
   /// Every metric of the published evaluation code, in its order.
   public static let all: [Metric] = [

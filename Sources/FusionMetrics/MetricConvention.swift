@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a metric's numbers mean in one profile.
 public struct MetricConvention: Sendable {
   /// What a score counts.

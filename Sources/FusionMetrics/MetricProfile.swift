@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which of two sets of definitions a score follows. The article <doc:Definitions> has both side by
 /// side.
 public enum MetricProfile: String, CaseIterable, Sendable {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What can go wrong in loading a model or fusing a pair.
 public struct FusionModelError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure; new kinds may come.

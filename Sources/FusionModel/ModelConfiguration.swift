@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The shape of a network: everything its weights' shapes follow from.
 ///
 /// A preset is a value (``paper``, ``fast``, ``tiny``); a weight file carries the one it was

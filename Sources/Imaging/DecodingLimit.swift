@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The largest image that is read.
 ///
 /// It is checked against the file's header, before memory for pixels is asked for, so that a small

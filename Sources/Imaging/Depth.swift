@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How one sample is stored.
 public enum Depth: Sendable, Hashable, CaseIterable {
   /// 0...255.

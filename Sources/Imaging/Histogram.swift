@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Whole numbers of 0...65535, by counting them: one pass, without sorting.
 struct Histogram: RankedValues {
   let count: Int

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// Colour without brightness (ITU-R BT.601, full range): Cb = (B - Y) / 1.772 + 0.5 and
   /// Cr = (R - Y) / 1.402 + 0.5, both 0...1. A grey image has 0.5 everywhere.

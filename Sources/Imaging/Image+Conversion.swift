@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// The picture with its samples stored in another depth: scaled so that white stays white,
   /// clamped to 0...1 and rounded half up.

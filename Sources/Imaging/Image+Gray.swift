@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// Whether the picture has no colour: one channel, or three that are equal everywhere, as
   /// infrared and medical images are often stored.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// Brightness, 0...1: a grey image's own values over white, and for colour
   /// Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, full range).

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// Pictures side by side on white, for looking at: 8 bits, without alpha; grey unless one has
   /// colour.

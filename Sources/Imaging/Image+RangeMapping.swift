@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// Brightness with a range of it spread over 0...1, as 16-bit thermal images need; what lies
   /// outside is clamped.

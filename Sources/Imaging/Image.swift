@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A picture in memory, as its file stored it: grey or RGB; 8 bits, 16 bits or float.
 ///
 /// Alpha is kept apart from the colours and never multiplied into them, so fusion works on the

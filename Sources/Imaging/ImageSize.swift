@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The extent of an image in pixels.
 public struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
   /// Pixels in a row.

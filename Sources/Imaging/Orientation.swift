@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How stored rows are to be turned for display: EXIF's and TIFF's tag 0x0112.
 enum Orientation: UInt32 {
   case normal = 1

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Plane {
   /// The plane with its smallest value moved to 0 and its largest to 1, as published evaluations
   /// store fused images; a constant plane is returned unchanged.

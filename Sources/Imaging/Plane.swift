@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One channel of an image as numbers, 0...1 nominally, row-major.
 public struct Plane: Sendable, Equatable {
   /// Width and height in pixels.

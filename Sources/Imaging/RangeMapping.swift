@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Which brightness is shown as black and which as white.
 public enum RangeMapping: Sendable, Hashable {
   /// From `low` to `high` in the file's own units: 0...255, 0...65535, or as stored in float.

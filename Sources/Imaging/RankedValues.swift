@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Values that can be asked for by rank.
 protocol RankedValues {
   /// How many there are.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A type that images store their samples in.
 protocol Sample: Sendable, Comparable, BitwiseCopyable {
   /// The stored value of full brightness.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Any values, by sorting them; not-a-number is left out.
 struct SortedValues: RankedValues {
   private let values: [Float]

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Batch normalisation (Ioffe and Szegedy 2015), as `torch.nn.BatchNorm2d`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 // A convolution and what comes after it, in one pass over memory where the fused operations of

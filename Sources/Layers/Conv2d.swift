@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Two-dimensional convolution with a square kernel, as `torch.nn.Conv2d`.

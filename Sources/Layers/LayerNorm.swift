@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Layer normalisation (Ba et al. 2016) over the last dimension, as `torch.nn.LayerNorm`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// `y = x W^T + b`, as `torch.nn.Linear`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// A part of a network: parameters, buffers and smaller modules, named as PyTorch's `state_dict`

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Marks a trained tensor of a ``Module``, or an optional one; it is made a leaf that records

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Multi-head self-attention over tokens (Vaswani et al. 2017), with the keys of a Vision

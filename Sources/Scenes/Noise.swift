@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Smooth random numbers over the plane: value noise on a lattice of unit cells.
 ///
 /// It uses only operations that IEEE 754 rounds exactly, so every machine gets the same picture.

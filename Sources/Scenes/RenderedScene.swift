@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Imaging
 
 /// A made-up street seen by a visible and an infrared camera from exactly one place, so that what

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// Turns a painted scene into the two pictures, with a little noise of the sensors.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What keeps the visible camera from seeing the warm bodies of a ``RenderedScene``.
 package enum SceneCondition: String, Sendable, CaseIterable {
   /// Daylight; people stand behind a hedge.

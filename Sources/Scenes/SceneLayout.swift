@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// Where things stand: a street seen from its other side, cut into upright slots of equal width.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The light that falls on a scene.
 struct SceneLight {
   /// What falls on everything alike.

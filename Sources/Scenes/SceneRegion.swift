@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Imaging
 
 /// A part of a ``RenderedScene`` that only one of its two cameras sees.

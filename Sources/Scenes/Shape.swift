@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A convex figure of the picture, in pixels.
 struct Shape {
   private enum Kind { case rectangle, ellipse }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A pattern of paint that the infrared camera does not see.
 enum Texture: CaseIterable {
   case stripes, diagonals, checker, bricks

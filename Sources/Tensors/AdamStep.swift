@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 /// What one parameter brings to a step of Adam.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The type of one element of a ``Tensor``.
 package enum DType: Int32, Sendable, Hashable, CaseIterable {
   case float32, bfloat16, float16, float64, int64, uint8, bool

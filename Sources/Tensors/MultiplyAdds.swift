@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Counts the multiply-adds of the products that `body` computes: convolutions, linear layers,
 /// matrix products and attention; elementwise work is left out, as is usual. Counts within counts
 /// add up.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 /// Processes, of one machine or of many, that compute together; each is a rank.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 /// A stream of random numbers on one device, with a state that can be read and set.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 // Elementwise operations broadcast as in PyTorch: shapes are aligned at their last dimension, and

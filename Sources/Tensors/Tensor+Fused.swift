@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 // Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 /// A reduction as CTorch declares it: tensor, dimensions and their count, keep, error.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Tensor {
   /// Returns when the elements are computed: a GPU works behind the program's back until one is
   /// read. For taking the time.

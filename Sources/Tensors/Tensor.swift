@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import CTorch
 
 /// An array of numbers of one type on one device, with LibTorch's autograd.

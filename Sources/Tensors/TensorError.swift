@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A failure of the engine: memory, device, an operation it does not have for a type.
 package struct TensorError: Error, Sendable, CustomStringConvertible {
   /// The operation that failed.

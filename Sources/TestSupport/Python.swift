@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import Foundation
 
 /// The Python that the goldens were made with, where this machine has one.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import Foundation
 
 /// Runs `body` with the path of a fresh, empty folder, which is removed afterwards with what is in it.

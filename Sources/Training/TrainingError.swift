@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What can end a training run.
 public struct TrainingError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure; new kinds may come.

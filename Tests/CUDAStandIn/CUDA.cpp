@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A CUDA device made of the CPU's memory, in a library of the name by which the engine looks for
 // CUDA's. Its operators are the CPU's, so what a program does with it is everything but CUDA's
 // kernels: which tensor lives where, autocast, copies, generators, checkpoints, ranks. As on a real

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // NCCL between processes of one machine, whose devices are CUDA.cpp's: each rank lays its numbers
 // into a file of shared memory, and takes what it wants of the others'. Nothing here ever fails;
 // ranks that are lost are waited for, as by NCCL.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import FusionMetrics
 import Imaging
 import Testing

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// C interface to the image libraries: libspng, TurboJPEG, libtiff, libwebp and libexif.
 ///
 /// Every format has the same three functions: read the layout, decode, encode. All work from

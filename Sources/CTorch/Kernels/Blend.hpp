@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What is done to the sources at full resolution: the blend of both, with gains for the detail of each,
 // and the contrast of the result.
 #pragma once

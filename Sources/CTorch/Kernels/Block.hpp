@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The Restormer block in two passes over memory.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Convolutions of 1x1 or 3x3 with what comes before them and follows them: a fold of pixels into
 // channels, a residual, a rectifier, a sigmoid.
 #pragma once

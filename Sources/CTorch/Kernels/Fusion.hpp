@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The attention-guided fusion in two passes over memory.
 //
 // All its layers but the normalisations and the softmax are linear at each pixel, with n the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Matrix products over rows of pixels, channels innermost: 1x1 and 3x3 convolutions alike.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Fused operations of the network for float32 on a CPU, whose matrix products may be of bfloat16. Images
 // are `[N, H, W, C]` in memory, C a multiple of 8, the pieces of one image worked on while they are in
 // the cache.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Kernels for every processor of this kind: SSE2 or NEON.
 #define DAEFUSE_ISA baseline_set
 #include "Table.inl"

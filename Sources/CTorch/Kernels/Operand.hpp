@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What matrix products read: float32, or, where DAEFUSE_BFLOAT16 is set, bfloat16, of which the
 // processor multiplies two with two and adds both products to a sum in float32.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Work shared by the threads of LibTorch's own OpenMP, so that there is one set of them.
 #include <ATen/Parallel.h>
 #include <dlfcn.h>

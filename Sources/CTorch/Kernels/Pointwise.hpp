@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What happens to rows between the products: normalisation, depthwise convolution, gates.
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The levels of a feature pyramid, resized bilinearly and summed in one pass.
 #pragma once
 

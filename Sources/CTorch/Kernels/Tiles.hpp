@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How an image is cut into pieces that stay in the cache while they are worked on.
 #pragma once
 

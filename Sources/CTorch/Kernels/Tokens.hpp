@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The Vision Transformer's block: attention between tokens, a piece of them at a time, so that neither
 // scores nor what the feed-forward expands to leave the cache.
 #pragma once

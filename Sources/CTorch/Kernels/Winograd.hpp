@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // 3x3 convolutions by Winograd's minimal filtering, F(4x4, 3x3) (Lavin and Gray 2016): 4x4 outputs
 // come from a patch of 6x6 inputs by 36 products a pair of channels instead of 144.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The gradient by the weights of a 3x3 convolution, by Winograd's method: the transposes of the
 // forward's transforms, so that a tile of 4x4 outputs takes 36 products a pair of channels here too.
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// CTorch: the C face of LibTorch that `Tensors` stands on.
 ///
 /// Conventions, the same for every function:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// A plane of numbers of any sign, in double precision: what transforms and filters work on.

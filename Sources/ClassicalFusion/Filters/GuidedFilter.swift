@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Guided filter: smooths an image by linear models of a guide, so that edges of the guide stay.
 ///
 /// Source: He, Sun and Tang, "Guided Image Filtering", ECCV 2010, equations 4 to 8.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// Centred maximum: F = clip(g (m - mean(m) + k (n - mean(n))) + level), where m = max(a, b) and

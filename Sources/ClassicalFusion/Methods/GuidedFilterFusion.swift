@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// Fusion by guided filters: each image is split into a base (its mean over 31x31 pixels) and the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// Fusion by a Laplacian pyramid: at each scale the detail of larger magnitude, and the mean of both

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// Fusion by an orthogonal wavelet transform: the detail coefficient of larger magnitude, and the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// The coefficient of larger magnitude; the mean of both where magnitudes are equal, so that the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// Details from fine to coarse, each half as large as the one before, and a small base image.

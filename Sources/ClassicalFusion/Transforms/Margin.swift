@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// A mirrored continuation of an image, as wide as the coarsest wavelet, that brings both sides to a

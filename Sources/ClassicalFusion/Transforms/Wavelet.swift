@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// An orthogonal wavelet.
 public enum Wavelet: String, CaseIterable, Sendable {
   /// Haar: sums and differences of neighbours.

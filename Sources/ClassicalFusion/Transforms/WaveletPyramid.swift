@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// A two-dimensional wavelet transform: three grids of details a scale, from fine to coarse, and an

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Crops of both modalities, in host memory.
 package struct CropBatch: Sendable {
   /// The number of crops.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Imaging
 
 /// The luminances of a registered pair, 8 bits a pixel, held in memory for cropping.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The grey levels that another exposure and gamma would have given: `x -> exposure x^gamma`, x in 0...1.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Hands out batches of crops, and prepares the next ones in the background meanwhile.
 ///
 ///     let loader = try BatchLoader(

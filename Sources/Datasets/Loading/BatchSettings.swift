@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What decides the batches of a run, besides the pairs.
 package struct BatchSettings: Sendable, Equatable {
   /// Pixels a side of a crop; alone in its batch, the crop of a smaller pair is as large as that allows.

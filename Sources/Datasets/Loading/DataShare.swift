@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One rank's part of every batch, where several processes train one network.
 package struct DataShare: Sendable, Equatable {
   /// This process, from 0.

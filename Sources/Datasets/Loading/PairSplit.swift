@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The pairs of one data folder, divided into those to train on and those to judge by.
 ///
 /// Neighbouring pictures are often frames of one film, hence nearly equal, so whole runs of

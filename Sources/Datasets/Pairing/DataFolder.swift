@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A data set's folder: two folders of images inside it, one a modality.
 ///
 /// The names tell which is first: `visible` or `vi` with `infrared` or `ir`; `mri` with `ct`, `pet`

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Two image files that show one scene through two sensors.
 package struct ImagePair: Sendable, Hashable {
   /// The file name without its extension: the same for both.

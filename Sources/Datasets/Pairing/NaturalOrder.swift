@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Whether file name `a` comes before `b` as people count: "img9" before "img10".
 ///
 /// Runs of digits compare as numbers of any length, everything else by its UTF-8 bytes, so that the

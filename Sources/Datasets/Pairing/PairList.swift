@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The pairs that two folders of images make.
 package struct PairList: Sendable, Equatable {
   /// One pair for each stem that both folders have, in natural order ("img9" before "img10").

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What Table I of Guo et al., "DAE-Fuse: An Adaptive Discriminative Autoencoder for Multi-Modality
 /// Image Fusion" (arXiv 2409.10080), reports.
 extension BenchmarkSet {

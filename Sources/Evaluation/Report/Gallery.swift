@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The pictures of a report.
 package struct Gallery: Sendable, Equatable {
   /// The pictures of one pair.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import FusionMetrics
 
 /// A page in one file, which loads nothing: the table, a bar chart a metric, the best and worst

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What moves on the page: the slider. The pictures are those of the sections below it.
 let reportScript = """
   const [scene, left, right, split] =

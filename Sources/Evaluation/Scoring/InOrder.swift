@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Applies `body` to all elements, `threads` of them at a time, and hands the values over in the
 /// elements' order.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import FusionMetrics
 
 /// Follows the frames of one video, fused by several methods. It keeps no more than the last frame.

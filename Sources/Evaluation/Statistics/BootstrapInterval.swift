@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Datasets
 
 /// A confidence interval of a mean by the percentile bootstrap: the mean is taken again and again

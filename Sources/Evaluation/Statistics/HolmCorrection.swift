@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// p-values corrected for their number, in the order given: with all m sorted from the smallest, the
 /// i-th becomes the largest of min(1, (m - j + 1) p_j) over j = 1...i.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import FusionMetrics
 
 /// How the scores of two methods differ in one metric, image by image.

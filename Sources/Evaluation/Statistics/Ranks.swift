@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Ranks from 1, the smallest value first; equal values share the mean of their ranks.
 ///
 /// Not-a-number ranks last.

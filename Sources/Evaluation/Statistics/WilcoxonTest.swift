@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Wilcoxon's signed-rank test: are paired differences symmetric about zero?

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Imaging
 
 /// Writes a report in UTF-8. The file appears whole or not at all; an existing one is replaced.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How scores are written down.
 package enum ReportFormat: String, CaseIterable, Sendable {
   /// Aligned columns, for a terminal.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ScoreTable {
   /// One `tabular` a sheet; notes are comments.
   var latex: String {

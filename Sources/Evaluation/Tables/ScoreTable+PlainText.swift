@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension ScoreTable {
   /// Aligned columns; the first to the left, the others to the right.
   func plainText(isStyled: Bool) -> String {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import FusionMetrics
 
 /// Scores of one or several fusion methods on one set of images.

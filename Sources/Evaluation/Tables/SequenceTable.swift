@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How steady several methods are on one video, and the video itself for orientation, in grey levels
 /// a frame: `SequenceScores` of `FusionMetrics`.
 package struct SequenceTable: Sendable, Equatable {

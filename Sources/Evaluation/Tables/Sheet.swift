@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A table of texts, before it takes a format's shape. The first column holds names, the others hold
 /// numbers.
 struct Sheet: Equatable {

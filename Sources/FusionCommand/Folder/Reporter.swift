@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// Tells of outcomes as they come: JSON or lines on standard output, a bar on a terminal.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import ArgumentParser
 public import ClassicalFusion
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Scores fused images in several metrics. What metrics share is computed once a scene.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The scores of one scene.
 public struct SceneScores: Sendable, Equatable {
   /// The scene's name.

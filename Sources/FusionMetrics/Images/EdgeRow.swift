@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// Strength and direction of the gradient along one row of an image, by Sobel's 3x3 windows; one row

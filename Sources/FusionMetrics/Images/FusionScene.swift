@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// A fused image and the two that it was made from: what a metric scores.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import Imaging
 
 /// A grey picture as the metrics see it: whole levels 0...255, row-major.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A scene with what several metrics need of it, each computed when first asked for.
 ///
 /// One task uses it, for one scene.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Checker. This project: a network that is paid for sharp edges can draw a pattern of alternating
 // pixels, which spatial frequency and Qabf reward.
 

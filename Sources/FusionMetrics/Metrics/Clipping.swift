@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Clip. This project: what is black or white in the fused image alone has been lost there.
 
 import Imaging

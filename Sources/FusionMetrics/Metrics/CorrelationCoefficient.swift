@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // CC. Pearson's r, averaged over the sources, as in the evaluation code of CDDFuse.
 
 extension Metric {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Qabf, QAF, QBF. C. S. Xydeas, V. Petrovic, "Objective image fusion performance measure", Electronics Letters
 // 36, 2000; L = 1 is the power of the weights.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // EN. J. W. Roberts, J. van Aardt, F. Ahmed, "Assessment of image fusion procedures using entropy,
 // image quality, and multispectral classification", Journal of Applied Remote Sensing 2, 2008.
 

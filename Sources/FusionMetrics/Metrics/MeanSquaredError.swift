@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // MSE, as in the evaluation code of CDDFuse: averaged over the sources.
 
 extension Metric {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // MI. G. Qu, D. Zhang, P. Yan, "Information measure for performance of image fusion", Electronics
 // Letters 38, 2002. Each grey level is a bin, as in scikit-learn's `mutual_info_score`.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // PSNR, as in the evaluation code of CDDFuse: the error is averaged over the sources before the
 // logarithm.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Warm, Bright. This project: a person who stands out in the infrared image is to stand out in the fused one,
 // and so are lamps and lettering of the visible one.
 

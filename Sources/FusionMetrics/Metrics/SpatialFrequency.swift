@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SF. A. M. Eskicioglu, P. S. Fisher, "Image quality measures and their performance", IEEE
 // Transactions on Communications 43, 1995. There both sums are divided by H W; the published tables
 // divide each by its own number of differences, and so does this file.

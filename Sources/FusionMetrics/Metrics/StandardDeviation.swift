@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SD. Y.-J. Rao, "In-fibre Bragg grating sensors", Measurement Science and Technology 8, 1997, is
 // what the fusion literature cites; it is the standard deviation.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SSIM. Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, "Image quality assessment: from error
 // visibility to structural similarity", IEEE Transactions on Image Processing 13, 2004; with the
 // window of scikit-image's `structural_similarity`: uniform, 7x7, sample covariance, no border.

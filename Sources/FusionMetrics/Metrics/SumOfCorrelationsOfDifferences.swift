@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SCD. V. Aslantas, E. Bendes, "A new image quality metric for image fusion: the sum of the
 // correlations of differences", AEU International Journal of Electronics and Communications 69, 2015.
 

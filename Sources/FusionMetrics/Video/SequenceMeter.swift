@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Scores a fused film frame by frame: ``SequenceScores/brightnessFlicker`` and
 /// ``SequenceScores/temporalDifference``. It keeps no more than the last frame.
 ///

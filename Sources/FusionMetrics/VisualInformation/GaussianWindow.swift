@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A Gaussian window that adds up to 1, applied along rows and columns one after the other.
 struct GaussianWindow {
   /// The taps from the middle outwards; the others are their mirror image.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Imaging
 
 /// An image of any numbers, row-major; each row is followed by some zeros, so that blocks of numbers

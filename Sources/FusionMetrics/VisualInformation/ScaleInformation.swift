@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Sums of logarithms over the pixels of a scale: what the fused image tells about a source, and what
 /// the source itself holds.
 struct ScaleInformation {

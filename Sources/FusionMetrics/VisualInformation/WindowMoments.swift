@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Weighted means about each pixel of one row: of three images, of their squares, and of the fused
 /// one times each source.
 struct WindowMoments {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Tensors
 
 /// Makes this process keep the memory that it frees, for its next pair of images or its next step of

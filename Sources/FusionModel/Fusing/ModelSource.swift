@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where a network's weights come from.
 public enum ModelSource: Sendable, Equatable {
   /// The weights shipped for a preset, by its name.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Contrast and brightness of a fused image, from the two that are fused.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Tensors
 
 /// What networks are computed with, and how fast that multiplies matrices at best.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A box of figure 1 that a pair goes through.
 package enum FusionStage: String, Codable, CaseIterable, Sendable {
   /// SE, both images.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import Foundation
 
 /// The most physical memory that this process has held, in bytes (VmHWM in proc(5)); nil where the

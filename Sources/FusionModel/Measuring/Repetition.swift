@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Runs `body` `count` times, fewer where `seconds` have passed before, at least once.
 ///
 /// - Returns: What each run gave.

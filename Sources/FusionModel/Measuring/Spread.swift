@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The middle of some numbers, and how far they lie apart.
 package struct Spread {
   package let median: Double

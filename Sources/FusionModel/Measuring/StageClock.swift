@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Tensors
 
 /// Takes the time and counts the multiply-adds of each stage of the networks that run under it, and of

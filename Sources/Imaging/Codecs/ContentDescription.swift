@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Says in a word what bytes that are no readable image seem to be, for an error message.
 func describeContent(_ bytes: [UInt8]) -> String {
   let start = bytes.prefix(64)

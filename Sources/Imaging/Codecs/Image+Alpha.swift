@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension Image {
   /// Wraps samples as a decoder delivers them: 1 channel is grey, 2 are grey and alpha, 3 RGB, 4 RGB
   /// and alpha.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), by LibTorch's fused kernel.

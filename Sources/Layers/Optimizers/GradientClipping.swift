@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Scales the gradients of all parameters together, in place, so that their norm is at most

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Reads the little JSON that a safetensors header may hold: objects, strings, unsigned integers and
 /// arrays of them. Whatever else stands there is an error, and nothing recurses, so that a header
 /// can neither exhaust the stack nor ask for more memory than it has bytes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Why a safetensors file could not be read or written.
 package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// A safetensors file, mapped into memory, whose header was checked whole at opening.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import Tensors
 
 /// The header of a safetensors file: what the tensors are and where, checked as a whole.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Writes safetensors files, byte for byte as the format's own library does: tensors sorted by element

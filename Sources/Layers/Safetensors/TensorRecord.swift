@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 private import Tensors
 
 /// What a safetensors header says about one tensor, as it stands there.

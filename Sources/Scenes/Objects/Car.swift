@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A car from the side: its engine and wheels are warm, its paint is even.
 struct Car {
   /// The warm part of the bonnet.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Pavement and road.
 struct Ground {
   private let layout: SceneLayout

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A hedge that hides people from the visible camera; their warmth shines through its leaves.
 struct Hedge {
   private let trunk: Shape

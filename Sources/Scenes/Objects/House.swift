@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A house front: a wall with a pattern of paint or brick, a base, and rows of windows.
 struct House {
   private let layout: SceneLayout

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A standing person: warm, in dull clothes.
 struct Person {
   /// Head, trunk, arms and legs.

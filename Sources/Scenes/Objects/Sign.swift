@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A sign on a pole, lit from inside by night. Its paint is everywhere equally warm.
 struct Sign {
   /// The part with the pattern.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The sky: light and cloudy by day, nearly black by night, cold at any time.
 struct Sky {
   private let shape: Shape

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Thick smoke that hides people from the visible camera and lets their warmth through.
 struct Smoke {
   private let core: Shape

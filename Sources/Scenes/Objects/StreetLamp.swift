@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A street lamp; by night its light ends before the next person.
 struct StreetLamp {
   private let layout: SceneLayout

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A 64-bit checksum over bytes, eight at a time: FNV-1a (Fowler, Noll, Vo) on words, with a shift
 /// that lets high bits reach low ones.
 ///

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import FusionModel
 
 /// The weights of the losses; lambda and sigma are those of equation (6).

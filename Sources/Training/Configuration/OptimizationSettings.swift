@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Layers
 
 /// How the weights move: AdamW, a schedule, clipping.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 public import FusionModel
 
 /// Every setting of a training run. It is written into the run's folder and into the weights.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What is measured on pairs that are kept from training.
 public struct ValidationSettings: Codable, Sendable, Equatable {
   /// The share of each data folder's pairs that is kept from training.

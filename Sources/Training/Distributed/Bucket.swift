@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Tensors
 
 /// Gradients of one dtype that travel as one tensor, as many small messages take longer.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What can go wrong in sharing work between processes, before they have met.
 package struct DistributedError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure; new kinds may come.

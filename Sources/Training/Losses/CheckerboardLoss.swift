@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// How much more than in either source neighbouring pixels of the fused image alternate, in grey levels of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// L_content, equation (9): `||x - x~||² + (1 - SSIM(x, x~))`, the square averaged over pixels.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// L_corr, equation (8): `CC(high a, high b)² / (CC(low a, low b) + 1.01)`, CC the correlation of

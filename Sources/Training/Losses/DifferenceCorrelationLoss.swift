@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Minus SCD, the sum of the correlations of differences (Aslantas and Bendes 2015), over two: what

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// 1 - Qabf (Xydeas and Petrovic 2000): how much of the edges' strength and direction is lost, each

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// How much noisier the fused image is than both sources where these are flat. Not among the paper's losses.

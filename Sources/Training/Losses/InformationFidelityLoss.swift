@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Minus the visual information fidelity (Sheikh and Bovik 2006) of the fused image, averaged over

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// Minus the mutual information MI(a, F) + MI(b, F) in bits (Qu, Zhang and Yan 2002), over two: what

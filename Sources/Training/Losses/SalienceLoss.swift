@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// How much of the contrast of what stands out in either source is missing: warm bodies of an infrared

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// SSIM (Wang et al. 2004, equation 13) as a function that gradients flow through.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package import Tensors
 
 /// L_text, equation (15): the mean of `| |grad F| - max(|grad a|, |grad b|) |`.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Where a run's numbers and pictures go while it runs: `metrics.jsonl` and TensorBoard's event file.
 struct RunRecord {
   private let log: MetricsLog

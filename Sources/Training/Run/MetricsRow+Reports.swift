@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 extension MetricsRow {
   /// The groups of numbers that belong on an axis from 0.
   static let linearGroups: Set<String> = ["verdict", "waited share", "pairs per second"]

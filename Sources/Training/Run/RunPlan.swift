@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The steps of a run: those of phase one, then those of phase two.
 public struct RunPlan: Sendable, Equatable {
   /// Steps that take one crop of each pair.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// How fast a run goes since it was started.
 struct Stopwatch {
   private let plan: RunPlan

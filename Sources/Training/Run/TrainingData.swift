@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Datasets
 
 /// The pairs of a run: folders in, pairs to train on and pairs to judge by out.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Watches the adversarial game: says when a discriminator has won, or has died, or the network has.
 ///
 /// It looks at the running means of a discriminator's verdicts, and of the norm of the network's

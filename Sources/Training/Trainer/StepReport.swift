@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What one step did; plain numbers.
 public struct StepReport: Sendable, Equatable {
   /// A number with a name, such as "loss.content".

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A program's worth of CTorch.h from plain C.
 #ifndef CTORCH_CONSUMER_H
 #define CTORCH_CONSUMER_H

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// SHA-256 (FIPS 180-4) in hexadecimal.
 func sha256(_ bytes: [UInt8]) -> String {
   var state = squareRoots

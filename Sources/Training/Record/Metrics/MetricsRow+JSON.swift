@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// A row is one flat JSON object: its numbers by their names, and `kind`, `phase` and `step`. JSON

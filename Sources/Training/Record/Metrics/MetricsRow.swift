@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The numbers of one step or of one validation.
 struct MetricsRow: Sendable, Equatable {
   /// What the numbers are of.

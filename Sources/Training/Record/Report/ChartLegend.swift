@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// The names of a chart's curves with their newest values, in as many rows as they need.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The charts' colours and fonts, as CSS; light or dark as the reader has it.
 ///
 /// Plain rules without variables, which not every SVG viewer knows.

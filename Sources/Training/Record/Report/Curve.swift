@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A series of numbers against steps, thinned out for drawing.
 struct Curve: Equatable {
   /// What is drawn at one place: the mean of neighbouring steps, and how far they spread.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Draws a group of curves against the steps, as elements of an SVG.
 ///
 /// A line is the mean of neighbouring steps, the band around it their least and greatest value. The

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Curves that share a chart: those of one kind whose names are equal up to the last slash.
 struct CurveGroup: Equatable {
   /// What the names have in common, such as "loss".

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// What is left of a run to look at: its curves, its numbers, pictures, and its settings.

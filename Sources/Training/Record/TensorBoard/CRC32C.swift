@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// CRC-32C, the Castagnoli polynomial (RFC 3720, appendix B.4).
 enum CRC32C {
   private static let table: [UInt32] = (UInt32(0)..<256).map { byte in

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// One entry of an event file (TensorFlow, `core/util/event.proto` and `summary.proto`).
 struct Event {
   /// The format's version; 2 makes readers heed `purge`.

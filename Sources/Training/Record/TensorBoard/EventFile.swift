@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Foundation
 
 /// A file of numbers and pictures for TensorBoard, `events.out.tfevents.<time>.<host>`.

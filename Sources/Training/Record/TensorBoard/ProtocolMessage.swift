@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// A message in the wire format of Protocol Buffers, field by field.
 struct ProtocolMessage {
   private(set) var bytes: [UInt8] = []
