@@ -81,6 +81,7 @@ let package = Package(
       ]),
     target("Tensors", ["CTorch"]),
     target("Layers", ["Tensors"]),
+    target("Collectives", ["Tensors"]),
     .target(
       name: "CImageCodecs",
       cSettings: cSettings,
@@ -95,12 +96,13 @@ let package = Package(
     target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"]),
     target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
     target(
-      "Training", ["FusionModel", "FusionMetrics", "Layers", "Tensors", "Datasets"]),
+      "Training",
+      ["FusionModel", "FusionMetrics", "Collectives", "Layers", "Tensors", "Datasets"]),
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "FusionModel", "Training", "Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets",
-        "Scenes", "Imaging", argumentParser,
+        "FusionModel", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
+        "Datasets", "Scenes", "Imaging", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -135,13 +137,14 @@ let package = Package(
       exclude: ["Fixtures"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
-      name: "RankWorker", dependencies: ["Training", "Layers", "Tensors"],
+      name: "RankWorker", dependencies: ["Collectives", "Layers", "Tensors"],
       path: "Tests/RankWorker", swiftSettings: swiftSettings),
+    tests("CollectivesTests", ["Collectives", "Tensors", "RankWorker"]),
     tests(
       "TrainingTests",
       [
-        "Training", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors",
-        "Imaging", "Datasets", "Scenes", "RankWorker",
+        "Training", "Collectives", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers",
+        "Tensors", "Imaging", "Datasets", "Scenes",
       ]),
     tests(
       "CommandTests",

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Foundation
 import Tensors
-import Training
 
 /// One rank of a test: joins the others as the environment says, does the task that its first
 /// argument names, and prints a JSON object of numbers. The second argument is the silence limit in

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Layers
 import Tensors
-import Training
 
 /// Two convolutions, each with a batch normalisation.
 private final class Network: Module {
@@ -31,7 +31,7 @@ extension Task {
   func network(_ group: ProcessGroup, _ dtype: DType) throws -> Report {
     let collective = ProcessGroupCollective(group)
     let network = Network(dtype)
-    collective.synchronizeBatchNorms(of: network)
+    network.synchronizeBatchNorms(over: group)
     let generator = RandomGenerator(seed: 5)
     let all = generator.normal([5, 3, 6, 4], mean: 2, dtype: dtype)
     let cotangent = generator.normal([5, 2, 6, 4], dtype: dtype)

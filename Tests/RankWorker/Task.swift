@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Foundation
 import Layers
 import Tensors
-import Training
 
 /// What a rank can be asked to do.
 enum Task: String {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Collectives
 import FusionModel
-import Training
 
 /// `daefuse fuse`: the main job.
 struct Fuse: AsyncParsableCommand {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Datasets
 import Foundation
 import Imaging
-import Training
 
 /// Two files to read and one to write.
 struct FusionJob: Sendable {

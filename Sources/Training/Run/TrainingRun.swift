@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 private import Foundation
 public import FusionModel
 private import Tensors

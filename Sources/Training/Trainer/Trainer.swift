@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Datasets
 import FusionModel
 import Layers
@@ -26,7 +27,7 @@ final class Trainer {
     self.plan = plan
     self.device = device
     self.collective = collective
-    collective.synchronizeBatchNorms(of: networks)
+    networks.synchronizeBatchNorms(over: collective.group)
     networks.model.freezeBatchNorms(configuration.optimization.freezesStatistics)
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
   }

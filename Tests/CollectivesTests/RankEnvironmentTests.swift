@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Tensors
 import Testing
-import Training
 
 @Suite("the launcher's variables")
 struct RankEnvironmentTests {

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Layers
 package import Tensors
 
 /// Training in several processes, over LibTorch's collectives.
 package struct ProcessGroupCollective: Collective {
-  private let group: ProcessGroup
+  private let processes: ProcessGroup
   private let bucketBytes: Int
 
   /// The processes of `group`; gradients travel in buckets of about `bucketBytes`.
   package init(_ group: ProcessGroup, bucketBytes: Int = 8 << 20) {
-    self.group = group
+    processes = group
     self.bucketBytes = bucketBytes
   }
 
-  package var rank: Int { group.rank }
-  package var size: Int { group.size }
-  package var detour: String? { group.detour }
+  package var rank: Int { processes.rank }
+  package var size: Int { processes.size }
+  package var group: ProcessGroup? { processes }
+  package var detour: String? { processes.detour }
 
   package func averageGradients(of parameters: [(key: String, tensor: Tensor)]) throws {
     let gradients = try agreedGradients(of: parameters.map(\.tensor))
     for bucket in Bucket.filled(with: gradients, byteLimit: bucketBytes) {
       let flat = bucket.flattened()
-      try group.allReduce_(flat)
+      try processes.allReduce_(flat)
       flat.multiply_(1 / Double(size))
       bucket.copy_(flat)
     }
@@ -42,18 +42,14 @@ package struct ProcessGroupCollective: Collective {
   }
 
   package func broadcast(_ tensors: [(key: String, tensor: Tensor)]) throws {
-    for (_, tensor) in tensors { try group.broadcast_(tensor) }
+    for (_, tensor) in tensors { try processes.broadcast_(tensor) }
   }
 
   package func sum(_ values: [Double]) throws -> [Double] {
     let total = Tensor(values, [values.count])
-    try group.allReduce_(total)
+    try processes.allReduce_(total)
     return total.values()
   }
 
-  package func barrier() throws { try group.barrier() }
-
-  package func synchronizeBatchNorms(of module: Module) {
-    module.synchronizeBatchNorms(over: group)
-  }
+  package func barrier() throws { try processes.barrier() }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Layers
 package import Tensors
 
 /// What the processes of a training do together. All make the same calls in the same order.
@@ -11,6 +10,8 @@ package protocol Collective {
   var rank: Int { get }
   /// The number of processes.
   var size: Int { get }
+  /// The group that statistics of batches are to be summed over; nil for a single process.
+  var group: ProcessGroup? { get }
   /// Why tensors of GPUs take the way through memory of the CPU to others, if they do.
   var detour: String? { get }
 
@@ -26,7 +27,4 @@ package protocol Collective {
 
   /// Waits for all ranks.
   func barrier() throws
-
-  /// Makes the batch normalisation of `module` go by the batches of all ranks.
-  func synchronizeBatchNorms(of module: Module)
 }

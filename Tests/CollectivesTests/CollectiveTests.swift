@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Foundation
-import Layers
 import Tensors
 import TestSupport
 import Testing
-import Training
 
 @Suite("collectives of processes", .serialized, .singleThreaded)
 struct CollectiveTests {
