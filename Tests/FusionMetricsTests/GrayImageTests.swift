@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import FusionMetrics
 import Imaging
 import Testing
@@ -20,6 +21,39 @@ struct GrayImageTests {
       #expect(GrayImage(image).levels == [level], "\(color)")
     }
   }
+
+  /// Other colours are at least 1/1000 from a half, where rounding errors decide nothing.
+  @Test("each of the 16782 colours whose exact level ends in one half rounds as OpenCV's does")
+  func halves() throws {
+    let file = try #require(
+      Bundle.module.url(forResource: "Fixtures/gray-halves", withExtension: "csv"))
+    let odd = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
+      .map { $0.split(separator: ",").compactMap { Int($0) } }
+    #expect(odd.count == 904)
+    let oddLevels = Dictionary(uniqueKeysWithValues: odd.map { ($0.dropLast(), $0.last) })
+    let halves = colorsWithHalves()
+    #expect(halves.count == 16782)
+    let image = Image(
+      size: ImageSize(width: halves.count, height: 1), colorModel: .rgb,
+      samples: .uint8(halves.flatMap { $0.map(UInt8.init) }))
+    let wrong = zip(halves, GrayImage(image).levels).filter { color, level in
+      let lower = (299 * color[0] + 587 * color[1] + 114 * color[2]) / 1000
+      return Int(level) != oddLevels[color[...]] ?? lower + lower % 2
+    }
+    #expect(wrong.count == 0, "such as \(wrong.first.map { "\($0)" } ?? "")")
+  }
+
+  /// R, G, B with 299 R + 587 G + 114 B = 500 modulo 1000.
+  private func colorsWithHalves() -> [[Int]] {
+    (0..<256).flatMap { red in
+      (0..<256).flatMap { green in
+        let wanted = (1500 - (299 * red + 587 * green) % 1000) % 1000
+        return (bluesByRemainder[wanted] ?? []).map { [red, green, $0] }
+      }
+    }
+  }
+
+  private let bluesByRemainder = Dictionary(grouping: 0..<256) { 114 * $0 % 1000 }
 
   @Test("every grey stays what it is, at any depth and colour model")
   func gray() {

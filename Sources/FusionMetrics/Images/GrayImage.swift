@@ -22,9 +22,10 @@ public struct GrayImage: Sendable, Equatable {
 
   /// Takes the grey levels of an image as the CDDFuse evaluation does.
   ///
-  /// 8-bit grey is taken as it is, and 8-bit colour as 0.299 R + 0.587 G + 0.114 B in `Float`,
-  /// rounded to the nearest whole number, ties to even. Other depths are scaled to 0...255 first and
-  /// rounded alike. Alpha is left out.
+  /// 8-bit gray is taken as it is, and 8-bit color as `fma(R, 0.299, fma(B, 0.114, G * 0.587))` in
+  /// `Float`, bit for bit what OpenCV's `cvtColor` makes of float32, rounded to the nearest whole
+  /// number, ties to even. Other depths are scaled to 0...255 first and rounded alike. Alpha is left
+  /// out.
   public init(_ image: Image) {
     switch (image.samples, image.colorModel) {
     case (.uint8(let values), .gray): self.init(size: image.size, levels: values)
@@ -46,16 +47,15 @@ private func nearestLevel(_ value: Float) -> UInt8 {
   UInt8(max(0, min(255, value.isNaN ? 0 : value)).rounded(.toNearestOrEven))
 }
 
-/// Weighs interleaved RGB in the order that OpenCV's float conversion takes.
+/// Weighs interleaved RGB in OpenCV's order of operations, which decides how exact halves round.
 private func grayLevels(ofRGB values: [UInt8]) -> [UInt8] {
   values.withUnsafeBufferPointer { values in
     [UInt8](unsafeUninitializedCapacity: values.count / 3) { levels, count in
       count = values.count / 3
       for i in 0..<count {
-        let red = Float(values[3 * i]) * 0.299
+        let (red, blue) = (Float(values[3 * i]), Float(values[3 * i + 2]))
         let green = Float(values[3 * i + 1]) * 0.587
-        let blue = Float(values[3 * i + 2]) * 0.114
-        levels[i] = nearestLevel(blue + green + red)
+        levels[i] = nearestLevel(green.addingProduct(blue, 0.114).addingProduct(red, 0.299))
       }
     }
   }
