@@ -18,10 +18,10 @@ import Testing
         A note.
 
         mine & yours minus max
-        metric  difference  95 % from       to  Wilcoxon p  Holm p  real  images
-        EN          +0.500     +0.250   +1.000        0.17    0.52    no       3
-        MSE ↓      +30.000    +10.000  +60.000        0.25    0.52    no       3
-        VIF        +0.1250    +0.0000  +0.2500         0.5    0.52    no       3
+        metric  difference  95 % from       to  Wilcoxon p  Holm p  significant  images
+        EN          +0.500     +0.250   +1.000        0.17    0.52           no       3
+        MSE ↓      +30.000    +10.000  +60.000        0.25    0.52           no       3
+        VIF        +0.1250    +0.0000  +0.2500         0.5    0.52           no       3
 
         """)
   }
@@ -80,6 +80,52 @@ import Testing
         """)
   }
 
+  /// -NaN is what the processor makes of 0 / 0.
+  @Test func undefinedIsOneThingInEachFormat() {
+    let scores = ["1": -Double.nan, "2": .infinity, "3": 7]
+    let table = ScoreTable(
+      profile: .cddfuse, metrics: [.entropy],
+      rows: [
+        ScoreRow(
+          name: "m",
+          images: scores.keys.sorted().map { .init(name: $0, values: ["EN": scores[$0] ?? 0]) })
+      ])
+    #expect(table.text(as: .csv) == "method,image,EN\nm,1,NaN\nm,2,NaN\nm,3,7.0\nm,mean,NaN\n")
+    #expect(table.text(as: .json).count(of: "\"EN\": null") == 3)
+    for format in [ReportFormat.table, .markdown, .latex, .html] {
+      let text = table.text(as: format)
+      #expect(text.count(of: "undefined") >= 3, "\(format)")
+      #expect(text.firstMatch(of: /(?i)\b(nan|inf)\b/) == nil, "\(format)")
+    }
+  }
+
+  @Test(arguments: ["=1+2", "+1", "-1", "@a", "\ta", "\ra", "\r\na", "\na"])
+  func csvHasNoFormulas(_ name: String) {
+    let image = ScoreRow.Image(name: name, values: ["EN": -1])
+    let table = ScoreTable(
+      profile: .cddfuse, metrics: [.entropy], rows: [ScoreRow(name: name, images: [image])])
+    let field = name.contains { $0.isNewline } ? "\"'\(name)\"" : "'\(name)"
+    #expect(
+      table.text(as: .csv)
+        == "method,image,EN\n\(field),\(field),-1.0\n\(field),mean,-1.0\n")
+  }
+
+  /// A line end would let the rest of a name out of a comment or a cell.
+  @Test(arguments: [ReportFormat.table, .markdown, .latex])
+  func namesStayOnTheirLine(_ format: ReportFormat) {
+    func table(_ end: String) -> String {
+      let rows = ["a", "b"].map {
+        let name = "\($0)\(end)input"
+        return ScoreRow(name: name, images: [.init(name: "1\(end)x", values: ["EN": .nan])])
+      }
+      return ScoreTable(profile: .cddfuse, metrics: [.entropy], rows: rows, notes: ["n\(end)n"])
+        .text(as: format)
+    }
+    for end in ["\n", "\r", "\r\n", "\u{1B}", "\u{85}", "\u{2028}"] {
+      #expect(table(end) == table(" "))
+    }
+  }
+
   @Test func jsonOfOneMethodIsFlat() throws {
     let object = try parsed(.single)
     #expect(object["profile"] as? String == "standard" && object["method"] as? String == "fused")
@@ -98,7 +144,7 @@ import Testing
     let comparisons = try #require(object["comparisons"] as? [[String: Any]])
     let metrics = try #require(comparisons.first?["metrics"] as? [[String: Any]])
     #expect(metrics[0]["difference"] as? Double == 0.5 && metrics[0]["images"] as? Int == 3)
-    #expect(metrics[1]["p"] as? Double == 0.25 && metrics[1]["real"] as? Bool == false)
+    #expect(metrics[1]["p"] as? Double == 0.25 && metrics[1]["significant"] as? Bool == false)
     let first = try #require(metrics[0]["p"] as? Double)
     let corrected = metrics.compactMap { $0["holm"] as? Double }
     #expect(corrected.count == 3)

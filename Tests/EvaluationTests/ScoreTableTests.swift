@@ -35,7 +35,9 @@ import Testing
   /// Six images on one side: p = 2 / 64 for either metric of either method, which four times is 1/8;
   /// eight images: 2 / 256, and 1/32.
   @Test(arguments: [(6, 0.125, false), (8, 0.03125, true)])
-  func allTestsOfATableAreCorrectedTogether(_ count: Int, _ corrected: Double, _ isReal: Bool) {
+  func allTestsOfATableAreCorrectedTogether(
+    _ count: Int, _ corrected: Double, _ isSignificant: Bool
+  ) {
     func row(_ name: String, _ level: Double) -> ScoreRow {
       let images = (1...count).map { index in
         let score = level * Double(index)
@@ -49,9 +51,10 @@ import Testing
     let tests = table.comparisons.flatMap(\.metrics)
     #expect(tests.count == 4)
     #expect(tests.allSatisfy { $0.test.pValue == corrected / 4 && $0.test.pValue < 0.05 })
-    #expect(tests.allSatisfy { $0.correctedPValue == corrected && $0.isReal == isReal })
+    #expect(
+      tests.allSatisfy { $0.correctedPValue == corrected && $0.isSignificant == isSignificant })
     let marks = table.text(as: .table).split(separator: "\n").filter { $0.hasPrefix("EN ") }
-    #expect(marks.count == 2 && marks.allSatisfy { $0.contains(isReal ? " yes " : " no ") })
+    #expect(marks.count == 2 && marks.allSatisfy { $0.contains(isSignificant ? " yes " : " no ") })
   }
 
   @Test func comparisonsCanBeLeftOut() {

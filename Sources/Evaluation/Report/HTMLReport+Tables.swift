@@ -11,9 +11,10 @@ extension HTMLReport {
     let sheets = table.comparisonSheets.map(\.html)
     if sheets.isEmpty { return "" }
     return """
-      <details id="comparisons"><summary>Which differences are real</summary>
-      <p>Wilcoxon's signed-rank test, corrected by Holm's rule for all tests of this page; a difference \
-      is real where that p is at most 0.05. The intervals are those of each metric alone.</p>
+      <details id="comparisons"><summary>Significant after Holm correction</summary>
+      <p>Wilcoxon's signed-rank test of the first method against each other one, corrected by Holm's \
+      rule for all tests of this page; a difference is significant where the corrected p is at most \
+      0.05. The intervals are those of each metric alone.</p>
       \(sheets.joined(separator: "\n"))
       </details>
       """

@@ -37,6 +37,6 @@ package struct PairedComparison: Sendable, Equatable {
     correctedPValue = test.pValue
   }
 
-  /// Whether the difference is marked as one that is not chance: ``correctedPValue`` is at most 0.05.
-  package var isReal: Bool { correctedPValue <= 0.05 }
+  /// Whether the difference is significant: ``correctedPValue`` is at most 0.05.
+  package var isSignificant: Bool { correctedPValue <= 0.05 }
 }

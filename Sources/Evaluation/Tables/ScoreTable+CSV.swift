@@ -5,8 +5,10 @@ import FusionMetrics
 extension ScoreTable {
   /// `method,image,...` and a line an image; then one called "mean", the only one of a published row.
   ///
-  /// Quoted as RFC 4180 says, at full precision; an unknown score is an empty field. The frames of a
-  /// video give two columns more, `flicker` and `temporalDifference`, which the lines called "mean"
+  /// Quoted as RFC 4180 says, at full precision. A score that was not asked for or not published is an
+  /// empty field; an undefined one, not-a-number or infinite, is `NaN`, so that R and pandas read the
+  /// column as numbers. A name that begins with `=`, `+`, `-`, `@`, a tab or a line end has an
+  /// apostrophe in front, so that no spreadsheet takes it for a formula. The frames of a video give two columns more, `flicker` and `temporalDifference`, which the lines called "mean"
   /// fill, and two lines more, "first source" and "second source".
   var csv: String {
     let columns = sequence == nil ? [] : ["flicker", "temporalDifference"]
@@ -28,14 +30,22 @@ extension ScoreTable {
   ) -> [String] {
     var scores = metrics.map(score)
     if sequence != nil { scores += [steadiness?.flicker, steadiness?.temporalDifference] }
-    return [method, image] + scores.map(number)
+    return [nameField(method), nameField(image)] + scores.map(number)
   }
 
-  private func number(_ score: Double?) -> String { score.map { "\($0)" } ?? "" }
+  private func number(_ score: Double?) -> String {
+    score.map { $0.isFinite ? "\($0)" : "NaN" } ?? ""
+  }
+}
+
+/// A name as text, whatever it begins with.
+private func nameField(_ name: String) -> String {
+  guard let first = name.first, first.isNewline || "=+-@\t".contains(first) else { return name }
+  return "'" + name
 }
 
 private func csvField(_ text: String) -> String {
-  text.contains { ",\"\n\r".contains($0) }
+  text.contains { $0.isNewline || ",\"".contains($0) }
     ? "\""
       + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""

@@ -3,7 +3,7 @@
 import FusionMetrics
 
 extension ScoreTable {
-  /// All numbers at full precision; null where a score is undefined.
+  /// All numbers at full precision; null where a score is undefined: not-a-number or infinite.
   ///
   /// One method gives
   ///
@@ -17,13 +17,14 @@ extension ScoreTable {
   ///                   "mean": {...}}, ...],
   ///      "comparisons": [{"method": "fused", "other": "max",
   ///                       "metrics": [{"metric": "EN", "difference": 0.1, "low": 0.05,
-  ///                                    "high": 0.15, "p": 0.01, "holm": 0.04, "real": true,
-  ///                                    "images": 25}, ...]}, ...],
+  ///                                    "high": 0.15, "p": 0.01, "holm": 0.04,
+  ///                                    "significant": true, "images": 25}, ...]}, ...],
   ///      "notes": [...]}
   ///
   /// A difference is the first method's mean minus the other's; low and high are the ends of its 95 %
   /// bootstrap interval, p is that of Wilcoxon's signed-rank test, and holm that after Holm's
-  /// correction for all tests of the document; a difference is real where holm is at most 0.05.
+  /// correction for all tests of the document; a difference is
+  /// significant where holm is at most 0.05.
   /// Published rows have no images.
   ///
   /// The frames of a video give one member more, in grey levels a frame:
@@ -80,7 +81,7 @@ extension ScoreTable {
       ("difference", .number(comparison.meanDifference)),
       ("low", .number(comparison.interval.low)), ("high", .number(comparison.interval.high)),
       ("p", .number(comparison.test.pValue)), ("holm", .number(comparison.correctedPValue)),
-      ("real", .boolean(comparison.isReal)), ("images", .integer(comparison.count)),
+      ("significant", .boolean(comparison.isSignificant)), ("images", .integer(comparison.count)),
     ])
   }
 }

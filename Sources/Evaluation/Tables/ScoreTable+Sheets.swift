@@ -11,7 +11,8 @@ extension ScoreTable {
 
   /// The scores, the notes, the comparisons, each as a format writes it, with empty lines between.
   func blocks(_ sheet: (Sheet) -> String, note: (String) -> String) -> String {
-    (scoreSheets.map(sheet) + notes.map { note($0) + "\n" } + comparisonSheets.map(sheet))
+    (scoreSheets.map(sheet) + notes.map { note(onOneLine($0)) + "\n" }
+      + comparisonSheets.map(sheet))
       .joined(separator: "\n")
   }
 
@@ -46,7 +47,8 @@ extension ScoreTable {
       Sheet(
         title: "\(reference?.name ?? "") minus \(other.name)",
         header: [
-          "metric", "difference", "95 % from", "to", "Wilcoxon p", "Holm p", "real", "images",
+          "metric", "difference", "95 % from", "to", "Wilcoxon p", "Holm p", "significant",
+          "images",
         ],
         rows: metrics.map(line))
     }
@@ -61,7 +63,7 @@ extension ScoreTable {
       .map { String(format: "%.2g", $0) }
     let texts =
       [metric.heading] + numbers + chances
-      + [comparison.isReal ? "yes" : "no", "\(comparison.count)"]
+      + [comparison.isSignificant ? "yes" : "no", "\(comparison.count)"]
     return texts.map { Sheet.Cell(text: $0) }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table of texts, before it takes a format's shape. The first column holds names, the others hold
-/// numbers.
+/// numbers. No text has a line end or another control character, which could break a format's lines.
 struct Sheet: Equatable {
   /// One field.
   struct Cell: Equatable {
@@ -15,12 +15,30 @@ struct Sheet: Equatable {
     }
 
     let text: String
-    var emphasis = Emphasis.none
+    let emphasis: Emphasis
+
+    init(text: String, emphasis: Emphasis = .none) {
+      (self.text, self.emphasis) = (onOneLine(text), emphasis)
+    }
   }
 
   let title: String?
   let header: [String]
   let rows: [[Cell]]
+
+  init(title: String?, header: [String], rows: [[Cell]]) {
+    (self.title, self.header, self.rows) = (title.map(onOneLine), header.map(onOneLine), rows)
+  }
+}
+
+/// A text with a space for each control character and line end: names are those of files, which may
+/// hold any.
+func onOneLine(_ text: String) -> String {
+  String(text.map { $0.isNewline || $0.unicodeScalars.contains(where: isControl) ? " " : $0 })
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.generalCategory == .control
 }
 
 extension Sheet {

@@ -18,8 +18,8 @@ struct ReportOptions: ParsableArguments {
     inversion: .prefixedNo,
     help: ArgumentHelp(
       "Compare the first method with each other, image by image: mean difference, its 95 % "
-        + "bootstrap interval, Wilcoxon's signed-rank test. A difference is real where p is at most "
-        + "0.05 after Holm's correction for all tests of the report."))
+        + "bootstrap interval, Wilcoxon's signed-rank test. A difference is significant where p is "
+        + "at most 0.05 after Holm's correction for all tests of the report."))
   var comparisons = true
 
   /// What is written.
