@@ -35,12 +35,13 @@ func optimized(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
 }
 
+/// `support` is "TestBasics" where the suite is to run without LibTorch.
 func tests(
-  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
-  resources: [Resource] = []
+  _ name: String, _ dependencies: [Target.Dependency], support: Target.Dependency = "TestSupport",
+  exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    name: name, dependencies: dependencies + [support], exclude: exclude,
     resources: resources, swiftSettings: swiftSettings)
 }
 
@@ -80,7 +81,9 @@ let package = Package(
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
       ]),
     target("Tensors", ["CTorch"]),
-    target("Layers", ["Tensors"]),
+    target("Files", []),
+    target("Safetensors", ["Files"]),
+    target("Layers", ["Tensors", "Safetensors"]),
     target("Collectives", ["Tensors"]),
     .target(
       name: "CImageCodecs",
@@ -88,26 +91,31 @@ let package = Package(
       linkerSettings: ["spng", "turbojpeg", "tiff", "webp", "webpdemux", "exif"].map {
         .linkedLibrary($0)
       }),
-    target("Imaging", ["CImageCodecs"]),
+    target("Imaging", ["CImageCodecs", "Files"]),
     target("Datasets", ["Imaging"]),
     target("Scenes", ["Imaging"]),
     optimized("ClassicalFusion", ["Imaging"]),
     optimized("FusionMetrics", ["Imaging"]),
-    target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging"]),
-    target("FusionModel", ["Layers", "Tensors", "Imaging"], resources: [.copy("Weights")]),
+    target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging", "Files"]),
+    target(
+      "FusionModel", ["Layers", "Tensors", "Safetensors", "Imaging"], resources: [.copy("Weights")]),
     target(
       "Training",
-      ["FusionModel", "FusionMetrics", "Collectives", "Layers", "Tensors", "Datasets"]),
+      [
+        "FusionModel", "FusionMetrics", "Collectives", "Layers", "Tensors", "Safetensors", "Files",
+        "Datasets",
+      ]),
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
         "FusionModel", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
-        "Datasets", "Scenes", "Imaging", argumentParser,
+        "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],
       swiftSettings: swiftSettings),
-    .target(
-      name: "TestSupport", dependencies: ["Tensors", "Layers", "Imaging", "Datasets", "Scenes"],
-      swiftSettings: swiftSettings),
+    target("TestBasics", ["Safetensors"]),
+    target(
+      "TestSupport",
+      ["TestBasics", "Tensors", "Layers", "Safetensors", "Imaging", "Datasets", "Scenes"]),
     // Plain C, to hold CTorch.h to its word.
     .target(
       name: "CTorchConsumer", dependencies: ["CTorch"], path: "Tests/CTorchConsumer",
@@ -116,8 +124,10 @@ let package = Package(
       name: "CTorchTests", dependencies: ["CTorch", "CTorchConsumer"],
       swiftSettings: swiftSettings),
     tests("TensorsTests", ["Tensors"]),
-    tests("LayersTests", ["Layers", "Tensors", "Datasets"]),
-    tests("ImagingTests", ["Imaging"], resources: [.copy("Fixtures")]),
+    tests("FilesTests", ["Files"], support: "TestBasics"),
+    tests("SafetensorsTests", ["Safetensors", "Datasets"], support: "TestBasics"),
+    tests("LayersTests", ["Layers", "Tensors", "Safetensors", "Datasets"]),
+    tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"]),
     tests("ScenesTests", ["Scenes", "Imaging"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Scenes"]),
@@ -131,8 +141,8 @@ let package = Package(
     tests(
       "FusionModelTests",
       [
-        "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors", "Imaging",
-        "Scenes",
+        "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors", "Safetensors",
+        "Imaging", "Scenes",
       ],
       exclude: ["Fixtures"]),
     // A process of its own, of which tests run several as ranks.
@@ -144,11 +154,14 @@ let package = Package(
       "TrainingTests",
       [
         "Training", "Collectives", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers",
-        "Tensors", "Imaging", "Datasets", "Scenes",
+        "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
       ]),
     tests(
       "CommandTests",
-      ["FusionCommand", "FusionModel", "Layers", "Tensors", "Imaging", "Datasets", "Scenes"],
+      [
+        "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors", "Imaging", "Datasets",
+        "Scenes",
+      ],
       exclude: ["Snapshots"]),
   ],
   cxxLanguageStandard: .cxx20

@@ -2,6 +2,7 @@
 
 public import Imaging
 import Layers
+import Safetensors
 import Tensors
 
 /// What a preset or a weight file is.

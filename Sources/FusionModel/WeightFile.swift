@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import Foundation
-package import Layers
+import Layers
+package import Safetensors
 import Tensors
 
 /// A weight file: safetensors whose metadata say which network the weights are of.

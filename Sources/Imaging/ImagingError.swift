@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Files
+
 /// Why an image could not be read, written or mapped.
 public struct ImagingError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String {
       case notFound, isFolder, unreadable, notAnImage, damaged, unsupported, tooLarge, outOfMemory
-      case unknownExtension, notEncodable, unwritable, invalidRange
+      case unknownExtension, notEncodable, exists, unwritable, invalidRange
     }
 
     private let name: Name
@@ -33,6 +35,8 @@ public struct ImagingError: Error, Equatable, CustomStringConvertible {
     public static let unknownExtension = Self(.unknownExtension)
     /// The format cannot hold the image.
     public static let notEncodable = Self(.notEncodable)
+    /// There is a file already, and it was not to be replaced.
+    public static let exists = Self(.exists)
     /// The file cannot be written.
     public static let unwritable = Self(.unwritable)
     /// A range's low end is not below its high end, or lies outside what is allowed.
@@ -57,4 +61,21 @@ public struct ImagingError: Error, Equatable, CustomStringConvertible {
 
   /// One line: the path, then the message.
   public var description: String { path.map { "\($0): \(message)" } ?? message }
+}
+
+extension ImagingError {
+  /// A failure of reading or writing a file.
+  package init(_ error: FileError) {
+    let code: Code =
+      switch error.code {
+      case .notFound: .notFound
+      case .isFolder: .isFolder
+      case .notRegular, .unreadable: .unreadable
+      case .truncated: .damaged
+      case .tooLarge: .tooLarge
+      case .exists: .exists
+      case .unwritable: .unwritable
+      }
+    self.init(code, path: error.path, error.message)
+  }
 }

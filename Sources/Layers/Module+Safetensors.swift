@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Safetensors
 package import Tensors
 
 extension Module {

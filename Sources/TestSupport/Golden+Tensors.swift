@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Layers
+import Safetensors
 package import Tensors
 package import Testing
 

@@ -109,13 +109,13 @@ import Testing
     Mistake(
       "no threads", folders + ["--method", "max", "--threads", "0"], status: 64,
       says: ["--threads is 0"]),
-    Mistake("weights not there", folders + ["--model", "nope"], says: ["nope: cannot be opened"]),
+    Mistake("weights not there", folders + ["--model", "nope"], says: ["nope: no such file"]),
     Mistake(
       "report in a missing folder", folders + ["--method", "max", "-o", "nowhere/t.json"],
       says: ["nowhere/t.json", "folder is missing"]),
     Mistake(
       "report over a folder", folders + ["--method", "max", "-o", "infrared/"],
-      says: ["infrared", "not a plain file"]),
+      says: ["infrared", "a folder, not a file"]),
     Mistake("unknown set", ["benchmark", "kaist"], status: 64, says: ["kaist", "roadscene"]),
     Mistake(
       "no data folder", ["benchmark", "tno", "--data", "nowhere/"],

@@ -72,7 +72,7 @@ import Testing
     Mistake(
       "weights that are none", arguments: ["--model", "visible/1.png"],
       says: ["visible/1.png"]),
-    Mistake("weights not there", arguments: ["--model", "nope"], says: ["nope: cannot be opened"]),
+    Mistake("weights not there", arguments: ["--model", "nope"], says: ["nope: no such file"]),
     Mistake(
       "preset without weights", arguments: ["--model", "paper"], says: ["paper", "shipped"]),
     Mistake("truncated weights", says: ["tiny.safetensors"]) {

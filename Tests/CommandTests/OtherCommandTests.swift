@@ -4,6 +4,7 @@ import Foundation
 import FusionModel
 import Imaging
 import Layers
+import Safetensors
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@
 import Foundation
 import FusionModel
 import Layers
+import Safetensors
 import Tensors
 import TestSupport
 import Testing

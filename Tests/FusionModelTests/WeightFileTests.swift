@@ -2,6 +2,7 @@
 
 import Foundation
 import Layers
+import Safetensors
 import Tensors
 import TestSupport
 import Testing
@@ -101,8 +102,8 @@ struct WeightFileTests {
   }
 
   static let badFiles = [
-    BadFile("missing", "cannot be opened") { _, _ in },
-    BadFile("a folder", "not a regular file") { _, path in
+    BadFile("missing", "no such file") { _, _ in },
+    BadFile("a folder", "a folder, not a file") { _, path in
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     },
     BadFile("empty", "0 bytes") { _, path in try Data().write(to: URL(filePath: path)) },

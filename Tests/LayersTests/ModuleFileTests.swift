@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Layers
+import Safetensors
 import Tensors
 import TestSupport
 import Testing

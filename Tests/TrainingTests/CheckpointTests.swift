@@ -63,7 +63,7 @@ struct CheckpointTests {
         progress.nextStep = step
         try folder.write(trainer, progress)
       }
-      try Data([1]).write(to: URL(filePath: "\(path)/.safetensors-x"))
+      try Data([1]).write(to: URL(filePath: "\(path)/.daefuse-x"))
       folder.removeLeftovers()
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: path).sorted() == [

@@ -5,6 +5,7 @@ import FusionMetrics
 import FusionModel
 import Imaging
 import Layers
+import Safetensors
 import Synchronization
 import Tensors
 import TestSupport

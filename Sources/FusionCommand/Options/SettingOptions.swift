@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
-import Foundation
+import Files
 import FusionModel
 public import Training
 
@@ -54,8 +54,9 @@ struct SettingOptions: ParsableArguments {
   private static func read(
     _ path: String, over defaults: TrainingConfiguration
   ) throws -> TrainingConfiguration {
-    guard let content = FileManager.default.contents(atPath: path) else {
-      throw UsageError(description: "\(path): cannot be read; a JSON file of settings is wanted")
+    let content: [UInt8]
+    do { content = try readFile(path, atMost: 1 << 20) } catch {
+      throw UsageError(description: "\(error); a JSON file of settings is wanted")
     }
     do {
       return try TrainingConfiguration(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import CImageCodecs
+private import Files
 
 extension Image {
   /// Reads a PNG, JPEG, TIFF (its first page) or WebP file; the format is known by the file's
@@ -14,7 +15,11 @@ extension Image {
   public init(
     contentsOf path: String, limit: DecodingLimit = .standard
   ) throws(ImagingError) {
-    let bytes = try readFile(path, limit: limit)
+    let bytes: [UInt8]
+    do { bytes = try readFile(path, atMost: limit.maximumFileSize) } catch {
+      throw ImagingError(error)
+    }
+    guard !bytes.isEmpty else { throw ImagingError(.notAnImage, path: path, "the file is empty") }
     guard let format = ImageFormat(magic: bytes) else {
       throw ImagingError(
         .notAnImage, path: path,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import CImageCodecs
+private import Files
 import Foundation
 
 extension Image {
@@ -10,13 +11,17 @@ extension Image {
   /// The file appears whole or not at all. What a format cannot hold is converted: float becomes
   /// 16 bits in PNG; JPEG and WebP hold 8 bits; JPEG drops alpha; WebP has three channels.
   /// - Parameters:
-  ///   - path: Where to; an existing file is replaced.
+  ///   - path: Where to. Through a symbolic link the file that it leads to is written.
   ///   - quality: 1...100 for JPEG and WebP. Nil stands for 95 in JPEG (no chroma subsampling), and
   ///     for lossless WebP. PNG and TIFF are always lossless.
+  ///   - replacing: Whether a file that is there is replaced. Where not, looking and writing are one
+  ///     step: of two programs that write one name, one fails.
   /// - Throws: ``ImagingError`` where the extension names no format, the format cannot hold the
-  ///   size, or the file cannot be written.
+  ///   size, or the file cannot be written; with ``ImagingError/Code/exists`` where one is there.
   /// - Precondition: `quality` is nil or within 1...100.
-  public func write(to path: String, quality: Int? = nil) throws(ImagingError) {
+  public func write(
+    to path: String, quality: Int? = nil, replacing: Bool = true
+  ) throws(ImagingError) {
     precondition(quality.map((1...100).contains) ?? true, "write: quality \(quality ?? 0)")
     let pathExtension = URL(filePath: path).pathExtension
     guard let format = ImageFormat(pathExtension: pathExtension) else {
@@ -27,13 +32,14 @@ extension Image {
     }
     var encoded = try fitted(to: format).encoded(as: format, quality: quality, path: path)
     defer { ci_buffer_release(&encoded) }
-    try writeFile(UnsafeRawBufferPointer(start: encoded.bytes, count: encoded.count), to: path)
+    let bytes = UnsafeRawBufferPointer(start: encoded.bytes, count: encoded.count)
+    do { try writeFile(bytes, to: path, replacing: replacing) } catch { throw ImagingError(error) }
   }
 
-  /// The bytes of the file that ``write(to:quality:)`` would write.
+  /// The bytes of the file that ``write(to:quality:replacing:)`` would write.
   /// - Parameters:
   ///   - format: The format; what it cannot hold is converted.
-  ///   - quality: 1...100 for JPEG and WebP; nil as in ``write(to:quality:)``.
+  ///   - quality: 1...100 for JPEG and WebP; nil as in ``write(to:quality:replacing:)``.
   /// - Returns: The bytes.
   /// - Throws: ``ImagingError`` where the format cannot hold the size.
   /// - Precondition: `quality` is nil or within 1...100.

@@ -2,6 +2,7 @@
 
 import Foundation
 import Layers
+import Safetensors
 import Tensors
 
 /// All that a run needs to go on as if it had never stopped: a safetensors file of weights, running
@@ -82,7 +83,7 @@ struct Checkpoint {
     checksum.add(text)
     for key in file.entries.keys.sorted() {
       checksum.add(key)
-      try file.withBytes(of: key) { checksum.add($0) }
+      try file.bytes(of: key).withUnsafeBytes { checksum.add($0) }
     }
     guard "\(checksum.value)" == wanted else { throw damaged }
     do { return try JSONDecoder().decode(Header.self, from: Data(text.utf8)) } catch {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// The checkpoints of a run, of which the two newest are kept.
@@ -37,7 +38,7 @@ struct CheckpointFolder {
 
   /// Removes what a killed process left half-written.
   func removeLeftovers() {
-    for name in listing() where name.hasPrefix(".safetensors-") {
+    for name in listing() where name.hasPrefix(AtomicFile.temporaryPrefix) {
       try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
     }
   }

@@ -25,10 +25,8 @@ struct RunDescription: Codable, Equatable {
   ///
   /// - Throws: ``TrainingError`` that names the file.
   init(path: String) throws {
-    guard let content = FileManager.default.contents(atPath: path) else {
-      throw TrainingError.folder("\(path): cannot be read; a run's folder has one")
-    }
-    do { self = try JSONDecoder().decode(Self.self, from: content) } catch {
+    let content = try readWhole(path)
+    do { self = try JSONDecoder().decode(Self.self, from: Data(content)) } catch {
       throw TrainingError.folder("\(path): not the description of a run")
     }
   }

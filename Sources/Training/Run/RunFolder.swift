@@ -45,8 +45,8 @@ struct RunFolder: Sendable {
       for folder in [path, previews, checkpoints] {
         try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
       }
-      try Data(description.json.utf8).write(to: URL(filePath: configuration), options: .atomic)
     } catch { throw TrainingError.folder("\(path): \(error.localizedDescription)") }
+    try writeWhole(description.json, to: configuration)
   }
 
   /// Writes `report.html`, curves, numbers and the last panels of each phase, and `curves.svg`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -90,7 +91,7 @@ struct MetricsLogTests {
     #expect(error?.description.contains("/no such folder/metrics.jsonl: cannot be opened") == true)
     // Always full.
     let full = try AppendedFile(path: "/dev/full")
-    let noSpace = #expect(throws: TrainingError.self) { try full.append([1]) }
+    let noSpace = #expect(throws: FileError.self) { try full.append([1]) }
     #expect(noSpace?.description.contains("/dev/full") == true)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// All numbers of a run, one ``MetricsRow`` a line: `metrics.jsonl`.
@@ -19,18 +20,24 @@ struct MetricsLog {
     let exists = stepsTaken > 0 && FileManager.default.fileExists(atPath: path)
     let lines = exists ? try Self.lines(of: path) : []
     let kept = lines.prefix { $0.row.step <= stepsTaken }
-    file = try AppendedFile(path: path, keeping: kept.map(\.byteCount).reduce(0, +))
+    do {
+      file = try AppendedFile(path: path, keeping: kept.map(\.byteCount).reduce(0, +))
+    } catch { throw .file(error) }
   }
 
   /// Appends a row.
   ///
   /// - Throws: ``TrainingError`` with `folder`.
-  func append(_ row: MetricsRow) throws(TrainingError) { try file.append(row.line.utf8) }
+  func append(_ row: MetricsRow) throws(TrainingError) {
+    do { try file.append(row.line.utf8) } catch { throw .file(error) }
+  }
 
   /// Waits until everything is on the disk; to be called before a checkpoint is written.
   ///
   /// - Throws: ``TrainingError`` with `folder`.
-  func synchronize() throws(TrainingError) { try file.synchronize() }
+  func synchronize() throws(TrainingError) {
+    do { try file.synchronize() } catch { throw .file(error) }
+  }
 
   /// Reads a log's rows. A last line that has no end, as a killed process may leave one, is none.
   ///
@@ -43,7 +50,7 @@ struct MetricsLog {
     of path: String
   ) throws(TrainingError) -> [(row: MetricsRow, byteCount: Int)] {
     let newline = UInt8(ascii: "\n")
-    let data = try readWhole(path)
+    let data = Data(try readWhole(path))
     let ended = data.prefix(upTo: data.lastIndex(of: newline) ?? data.startIndex)
     let decoder = JSONDecoder()
     var lines: [(row: MetricsRow, byteCount: Int)] = []

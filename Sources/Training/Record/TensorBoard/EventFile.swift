@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// A file of numbers and pictures for TensorBoard, `events.out.tfevents.<time>.<host>`.
@@ -18,7 +19,8 @@ struct EventFile {
   ///   - stepsTaken: Steps that the run's earlier files keep; nil where the run is new.
   /// - Throws: ``TrainingError`` with `folder`.
   init(folder: String, resumingAfter stepsTaken: Int? = nil) throws(TrainingError) {
-    file = try AppendedFile(path: "\(folder)/\(try Self.name(in: folder))")
+    let name = try Self.name(in: folder)
+    do { file = try AppendedFile(path: "\(folder)/\(name)") } catch { throw .file(error) }
     try add(.version, step: 0)
     if let stepsTaken { try add(.purge, step: stepsTaken + 1) }
   }
@@ -40,11 +42,13 @@ struct EventFile {
   /// Waits until everything is on the disk.
   ///
   /// - Throws: ``TrainingError`` with `folder`.
-  func synchronize() throws(TrainingError) { try file.synchronize() }
+  func synchronize() throws(TrainingError) {
+    do { try file.synchronize() } catch { throw .file(error) }
+  }
 
   private func add(_ content: Event.Content, step: Int) throws(TrainingError) {
     let event = Event(time: Date().timeIntervalSince1970, step: step, content: content)
-    try file.append(Self.record(event.bytes))
+    do { try file.append(Self.record(event.bytes)) } catch { throw .file(error) }
   }
 
   /// A TFRecord: length, its masked checksum, content, its masked checksum; little-endian.

@@ -18,7 +18,7 @@ struct PNGFile {
   ///
   /// - Throws: ``TrainingError`` with `folder` where it cannot be read or is no PNG.
   init(path: String) throws(TrainingError) {
-    let bytes = Array(try readWhole(path))
+    let bytes = try readWhole(path)
     guard bytes.count > 25, bytes.starts(with: Self.signature) else {
       throw .folder("\(path): not a PNG file")
     }

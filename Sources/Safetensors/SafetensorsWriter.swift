@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Tensors
+internal import Files
 
 /// Writes safetensors files, byte for byte as the format's own library does: tensors sorted by element
 /// type (widest first), then by name; the header padded to 8 bytes. Metadata is sorted by name.
@@ -10,7 +10,7 @@ package enum SafetensorsWriter {
     /// The tensor's name.
     package let key: String
     /// The type of its elements.
-    package let dtype: DType
+    package let elementType: ElementType
     /// Its shape; `[]` is a scalar.
     package let shape: [Int]
     package let withBytes: ((UnsafeRawBufferPointer) -> Void) -> Void
@@ -19,16 +19,16 @@ package enum SafetensorsWriter {
     ///
     /// - Parameters:
     ///   - key: The tensor's name.
-    ///   - dtype: The type of its elements.
+    ///   - elementType: The type of its elements.
     ///   - shape: Its shape; `[]` is a scalar.
     ///   - withBytes: Lends the tensor's bytes, row-major and little-endian, whole or in pieces in
     ///     order. It is called once, when their turn comes, so only one tensor need be in host memory.
     package init(
-      key: String, dtype: DType, shape: [Int],
+      key: String, elementType: ElementType, shape: [Int],
       withBytes: @escaping ((UnsafeRawBufferPointer) -> Void) -> Void
     ) {
       self.key = key
-      self.dtype = dtype
+      self.elementType = elementType
       self.shape = shape
       self.withBytes = withBytes
     }
@@ -46,29 +46,37 @@ package enum SafetensorsWriter {
     to path: String, _ sources: [Source], metadata: [String: String] = [:]
   ) throws(SafetensorsError) {
     let sources = sources.sorted {
-      ($0.dtype.safetensorsRank, $0.key.unicodeBytes)
-        < ($1.dtype.safetensorsRank, $1.key.unicodeBytes)
+      ($0.elementType.rank, $0.key.unicodeBytes) < ($1.elementType.rank, $1.key.unicodeBytes)
     }
     let header = try header(sources, metadata: metadata, path: path)
-    try AtomicFile.create(at: path) { (file) throws(SafetensorsError) in
+    let file = try begin(path, header: header)
+    for source in sources { try append(source, to: file) }
+    do { try file.moveIntoPlace() } catch { throw SafetensorsError(error) }
+  }
+
+  private static func begin(
+    _ path: String, header: [UInt8]
+  ) throws(SafetensorsError) -> AtomicFile {
+    do {
+      let file = try AtomicFile(path: path)
       try file.append(header)
-      for source in sources { try append(source, to: file) }
-    }
+      return file
+    } catch { throw SafetensorsError(error) }
   }
 
   private static func append(_ source: Source, to file: AtomicFile) throws(SafetensorsError) {
     var count = 0
-    var failure: SafetensorsError?
+    var failure: FileError?
     source.withBytes { bytes in
       count += bytes.count
       guard failure == nil else { return }
-      do throws(SafetensorsError) { try file.append(bytes) } catch { failure = error }
+      do throws(FileError) { try file.append(bytes) } catch { failure = error }
     }
-    if let failure { throw failure }
-    guard let wanted = source.dtype.byteCount(ofShape: source.shape), count == wanted else {
+    if let failure { throw SafetensorsError(failure) }
+    guard let wanted = source.elementType.byteCount(ofShape: source.shape), count == wanted else {
       throw SafetensorsError(
         code: .invalidEntry, path: file.path, key: source.key,
-        message: "\(count) bytes for \(source.dtype.safetensorsName) \(source.shape)")
+        message: "\(count) bytes for \(source.elementType.rawValue) \(source.shape)")
     }
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Tensors
-
 /// What a safetensors header says about one tensor, as it stands there.
 struct TensorRecord {
   private var typeName: String?
@@ -29,8 +27,8 @@ struct TensorRecord {
     guard let typeName, let shape, let offsets else {
       throw scanner.failure("wanted the fields \"dtype\", \"shape\" and \"data_offsets\"")
     }
-    let dtype = try Self.dtype(named: typeName, scanner: scanner)
-    guard let count = dtype.byteCount(ofShape: shape) else {
+    let elementType = try Self.elementType(named: typeName, scanner: scanner)
+    guard let count = elementType.byteCount(ofShape: shape) else {
       throw scanner.failure("the shape \(shape.prefix(16)) is too large", code: .shape)
     }
     guard offsets.count == 2, offsets[0] <= offsets[1], offsets[1] <= Int.max - dataStart else {
@@ -42,32 +40,20 @@ struct TensorRecord {
         code: .byteRange)
     }
     return .init(
-      dtype: dtype, shape: shape, byteRange: dataStart + offsets[0]..<dataStart + offsets[1])
+      elementType: elementType, shape: shape,
+      byteRange: dataStart + offsets[0]..<dataStart + offsets[1])
   }
 
-  private static func dtype(
+  private static func elementType(
     named name: String, scanner: JSONScanner
-  ) throws(SafetensorsError) -> DType {
-    if let dtype = DType(safetensorsName: name) { return dtype }
-    guard !DType.unreadSafetensorsNames.contains(name) else {
-      let read = DType.allCases.map(\.safetensorsName).joined(separator: ", ")
+  ) throws(SafetensorsError) -> ElementType {
+    if let elementType = ElementType(rawValue: name) { return elementType }
+    guard !ElementType.unreadNames.contains(name) else {
+      let read = ElementType.allCases.map(\.rawValue).joined(separator: ", ")
       throw scanner.failure(
         "element type \(name) is not supported, only \(read)", code: .unsupportedType)
     }
     throw scanner.failure(
       "unknown element type \(SafetensorsError.quoted(name))", code: .unknownType)
-  }
-}
-
-extension DType {
-  /// Bytes a tensor of that shape takes, or `nil` where a dimension is negative or the product overflows.
-  func byteCount(ofShape shape: [Int]) -> Int? {
-    var count = byteCount
-    for dimension in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
-      guard dimension >= 0, !overflow else { return nil }
-      count = product
-    }
-    return count
   }
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Layers
-import Tensors
-import TestSupport
+import Safetensors
+import TestBasics
 import Testing
 
 @Suite("safetensors: round trip")
 struct SafetensorsRoundTripTests {
   static let shapes: [[Int]] = [[], [0], [1], [7], [0, 3], [2, 3], [1, 2, 3, 1], [5, 0, 2]]
 
-  @Test("every element type and odd shapes", arguments: DType.allCases, shapes)
-  func typesAndShapes(dtype: DType, shape: [Int]) throws {
+  @Test("every element type and odd shapes", arguments: ElementType.allCases, shapes)
+  func typesAndShapes(dtype: ElementType, shape: [Int]) throws {
     try withTemporaryFolder { folder in
       let tensor = StoredTensor.counting("t", dtype, shape)
       try SafetensorsWriter.write(to: "\(folder)/f", [tensor.source])
@@ -23,7 +22,8 @@ struct SafetensorsRoundTripTests {
     let names = ["", "a.b", "é", "e", "😀", "\0\u{1F}", "\"\\/", "line\nbreak\u{7F}\u{2028}", "Z"]
     let metadata = Dictionary(uniqueKeysWithValues: names.map { ($0, "\($0)!") })
     let tensors = names.enumerated().map { index, name in
-      StoredTensor.counting(name, DType.allCases[index % DType.allCases.count], [index, 3])
+      StoredTensor.counting(
+        name, ElementType.allCases[index % ElementType.allCases.count], [index, 3])
     }
     try withTemporaryFolder { folder in
       try SafetensorsWriter.write(to: "\(folder)/f", tensors.map(\.source), metadata: metadata)
@@ -46,7 +46,7 @@ struct SafetensorsRoundTripTests {
   func pieces() throws {
     try withTemporaryFolder { folder in
       let whole = StoredTensor.counting("t", .float32, [100])
-      let source = SafetensorsWriter.Source(key: "t", dtype: .float32, shape: [100]) { body in
+      let source = SafetensorsWriter.Source(key: "t", elementType: .float32, shape: [100]) { body in
         for start in stride(from: 0, to: 400, by: 60) {
           whole.bytes[start..<min(start + 60, 400)].withUnsafeBytes(body)
         }
@@ -58,14 +58,14 @@ struct SafetensorsRoundTripTests {
 
   @Test("order given does not matter, and data is aligned")
   func determinism() throws {
-    let tensors = DType.allCases.map { StoredTensor.counting("\($0)", $0, [3]) }
+    let tensors = ElementType.allCases.map { StoredTensor.counting("\($0)", $0, [3]) }
     try withTemporaryFolder { folder in
       let (first, second) = ("\(folder)/first", "\(folder)/second")
       try SafetensorsWriter.write(to: first, tensors.map(\.source))
       try SafetensorsWriter.write(to: second, tensors.reversed().map(\.source))
       #expect(try contents(of: first) == contents(of: second))
       for entry in try SafetensorsFile(path: first).entries.values {
-        #expect(entry.byteRange.lowerBound % entry.dtype.byteCount == 0)
+        #expect(entry.byteRange.lowerBound % entry.elementType.byteCount == 0)
       }
     }
   }

@@ -2,17 +2,18 @@
 
 /// Reads the little JSON that a safetensors header may hold: objects, strings, unsigned integers and
 /// arrays of them. Whatever else stands there is an error, and nothing recurses, so that a header
-/// can neither exhaust the stack nor ask for more memory than it has bytes.
+/// cannot exhaust the stack. What is read of it takes some 15 times its bytes at worst (very many
+/// tensors or texts with short names), so a header's memory is bounded by its limit in bytes.
 struct JSONScanner {
   /// The file, for messages.
   let path: String
   /// The tensor being read, for messages.
   var key: String?
-  private let bytes: UnsafeRawBufferPointer
+  private let bytes: [UInt8]
   private var position = 0
 
-  /// A scanner over `bytes`, which must outlive it.
-  init(_ bytes: UnsafeRawBufferPointer, path: String) {
+  /// A scanner over `bytes`.
+  init(_ bytes: [UInt8], path: String) {
     self.bytes = bytes
     self.path = path
   }

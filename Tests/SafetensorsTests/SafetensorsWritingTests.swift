@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Layers
-import Tensors
-import TestSupport
+import Safetensors
+import TestBasics
 import Testing
 
 @Suite("safetensors: writing")
@@ -40,6 +39,18 @@ struct SafetensorsWritingTests {
       let old = try SafetensorsFile(path: "\(folder)/f")
       try SafetensorsWriter.write(to: "\(folder)/f", [])
       #expect(try old.stored() == ["w": Self.tensor])
+    }
+  }
+
+  @Test("a file that is shortened while it is open is an error, not a signal")
+  func shortenedWhileOpen() throws {
+    try withTemporaryFolder { folder in
+      let large = StoredTensor.counting("w", .uint8, [1 << 16])
+      try SafetensorsWriter.write(to: "\(folder)/f", [large.source])
+      let file = try SafetensorsFile(path: "\(folder)/f")
+      try #require(truncate("\(folder)/f", 100) == 0)
+      let error = try #require(throws: SafetensorsError.self) { try file.bytes(of: "w") }
+      #expect(error.code == .truncated && error.key == "w")
     }
   }
 
@@ -90,7 +101,7 @@ struct SafetensorsWritingTests {
   @Test("invalid tensors are refused")
   func invalidEntries() throws {
     func tensor(_ key: String, _ shape: [Int]) -> SafetensorsWriter.Source {
-      StoredTensor(key: key, dtype: .float32, shape: shape, bytes: []).source
+      StoredTensor(key: key, elementType: .float32, shape: shape, bytes: []).source
     }
     let cases = [
       [tensor("__metadata__", [0])], [tensor("a", [0]), tensor("a", [0])], [tensor("a", [-1])],

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Layers
-import Tensors
+import Safetensors
 
 /// A tensor to write, and to find again.
 struct StoredTensor: Equatable {
   var key: String
-  var dtype: DType
+  var elementType: ElementType
   var shape: [Int]
   var bytes: [UInt8]
 
   /// A tensor whose bytes count up.
-  static func counting(_ key: String, _ dtype: DType, _ shape: [Int]) -> Self {
-    let count = shape.reduce(dtype.byteCount, *)
-    return Self(key: key, dtype: dtype, shape: shape, bytes: (0..<count).map { UInt8($0 % 251) })
+  static func counting(_ key: String, _ elementType: ElementType, _ shape: [Int]) -> Self {
+    let count = shape.reduce(elementType.byteCount, *)
+    return Self(
+      key: key, elementType: elementType, shape: shape, bytes: (0..<count).map { UInt8($0 % 251) })
   }
 
   var source: SafetensorsWriter.Source {
-    .init(key: key, dtype: dtype, shape: shape) { [bytes] body in bytes.withUnsafeBytes(body) }
+    .init(key: key, elementType: elementType, shape: shape) { [bytes] body in
+      bytes.withUnsafeBytes(body)
+    }
   }
 }
 
@@ -27,8 +29,9 @@ extension SafetensorsFile {
   func stored() throws -> [String: StoredTensor] {
     var tensors: [String: StoredTensor] = [:]
     for (key, entry) in entries {
-      let bytes = try withBytes(of: key) { Array($0) }
-      tensors[key] = StoredTensor(key: key, dtype: entry.dtype, shape: entry.shape, bytes: bytes)
+      let bytes = try bytes(of: key)
+      tensors[key] = StoredTensor(
+        key: key, elementType: entry.elementType, shape: entry.shape, bytes: bytes)
     }
     return tensors
   }

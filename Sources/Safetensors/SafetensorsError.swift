@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Files
+
 /// Why a safetensors file could not be read or written.
 package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   /// The kind of failure.
@@ -43,6 +45,11 @@ package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   /// The value found and the value wanted.
   package let message: String
 
+  /// An error about the file at `path`, at the tensor `key` where one is at fault.
+  package init(code: Code, path: String, key: String?, message: String) {
+    (self.code, self.path, self.key, self.message) = (code, path, key, message)
+  }
+
   /// One line: file, tensor, message.
   package var description: String {
     guard let key else { return "\(path): \(message)" }
@@ -52,5 +59,18 @@ package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   /// A name from a file, safe to print: in quotes, on one line, and not endless.
   static func quoted(_ name: String) -> String {
     name.count <= 80 ? name.debugDescription : "\(String(name.prefix(80)).debugDescription)..."
+  }
+}
+
+extension SafetensorsError {
+  /// A failure of reading or writing the file, at the tensor `key` where it was about one.
+  init(_ error: FileError, key: String? = nil) {
+    let code: Code =
+      switch error.code {
+      case .exists, .unwritable: .cannotWrite
+      case .truncated: .truncated
+      default: .cannotRead
+      }
+    self.init(code: code, path: error.path, key: key, message: error.message)
   }
 }

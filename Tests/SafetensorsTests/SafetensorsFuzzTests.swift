@@ -2,8 +2,8 @@
 
 import Datasets
 import Foundation
-import Layers
-import TestSupport
+import Safetensors
+import TestBasics
 import Testing
 
 /// Breaks valid files in small ways.

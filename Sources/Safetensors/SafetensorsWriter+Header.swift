@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Tensors
-
 extension SafetensorsWriter {
   /// The first bytes of the file: the header's length and the header.
   static func header(
@@ -36,14 +34,14 @@ extension SafetensorsWriter {
         SafetensorsError(code: .invalidEntry, path: path, key: source.key, message: message)
       }
       guard seen.insert(source.key).inserted else { throw failure("the name is taken") }
-      guard let count = source.dtype.byteCount(ofShape: source.shape) else {
+      guard let count = source.elementType.byteCount(ofShape: source.shape) else {
         throw failure("\(source.shape) is no shape")
       }
       let (end, overflow) = position.addingReportingOverflow(count)
       guard !overflow else { throw failure("the file would be above \(Int.max) bytes") }
       let shape = source.shape.map(String.init).joined(separator: ",")
       members.append(
-        "\(json(source.key)):{\"dtype\":\"\(source.dtype.safetensorsName)\","
+        "\(json(source.key)):{\"dtype\":\"\(source.elementType.rawValue)\","
           + "\"shape\":[\(shape)],\"data_offsets\":[\(position),\(end)]}")
       position = end
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Tensors
+internal import Files
 
 /// The header of a safetensors file: what the tensors are and where, checked as a whole.
 ///
@@ -13,34 +13,37 @@ struct SafetensorsHeader {
   private(set) var metadata: [String: String] = [:]
   private(set) var entries: [String: SafetensorsFile.Entry] = [:]
 
-  /// Reads and checks the header of the file whose bytes are `file`.
+  /// Reads and checks the header of `file`.
   ///
   /// - Throws: ``SafetensorsError`` for any departure from the format.
-  init(file: UnsafeRawBufferPointer, path: String) throws(SafetensorsError) {
-    let length = try Self.length(file: file, path: path)
-    var scanner = JSONScanner(UnsafeRawBufferPointer(rebasing: file[8..<8 + length]), path: path)
-    let dataStart = 8 + length
+  init(_ file: OpenFile) throws(SafetensorsError) {
+    let dataStart = 8 + (try Self.length(file))
+    var scanner = JSONScanner(try Self.read(8..<dataStart, of: file), path: file.path)
     try readMembers(&scanner, dataStart: dataStart)
     try scanner.end()
-    try checkLayout(dataStart: dataStart, fileLength: file.count, path: path)
+    try checkLayout(dataStart: dataStart, fileLength: file.byteCount, path: file.path)
   }
 
-  private static func length(
-    file: UnsafeRawBufferPointer, path: String
-  ) throws(SafetensorsError) -> Int {
-    guard file.count >= 8 else {
+  private static func length(_ file: OpenFile) throws(SafetensorsError) -> Int {
+    guard file.byteCount >= 8 else {
       throw SafetensorsError(
-        code: .truncated, path: path, key: nil,
-        message: "\(file.count) bytes, a safetensors file has at least 8")
+        code: .truncated, path: file.path, key: nil,
+        message: "\(file.byteCount) bytes, a safetensors file has at least 8")
     }
-    let length = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
-    let limit = min(maximumLength, file.count - 8)
+    let length = try read(0..<8, of: file).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    let limit = min(maximumLength, file.byteCount - 8)
     guard length > 0, length <= limit else {
       throw SafetensorsError(
-        code: .headerLength, path: path, key: nil,
+        code: .headerLength, path: file.path, key: nil,
         message: "a header of \(length) bytes is stated, 1 to \(limit) are possible")
     }
     return Int(length)
+  }
+
+  private static func read(
+    _ range: Range<Int>, of file: OpenFile
+  ) throws(SafetensorsError) -> [UInt8] {
+    do { return try file.bytes(in: range) } catch { throw SafetensorsError(error) }
   }
 
   private mutating func readMembers(

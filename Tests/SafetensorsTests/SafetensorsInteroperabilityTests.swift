@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Layers
-import Tensors
-import TestSupport
+import Safetensors
+import TestBasics
 import Testing
 
 @Suite("safetensors: the format's own library")
@@ -61,7 +60,7 @@ struct SafetensorsInteroperabilityTests {
     "it loads what is written here",
     .enabled(if: Python.hasSafetensors, "python3 with safetensors is not installed"))
   func libraryLoads() throws {
-    let tensors = DType.allCases.map { StoredTensor.counting("\($0)", $0, [2, 3]) }
+    let tensors = ElementType.allCases.map { StoredTensor.counting("\($0)", $0, [2, 3]) }
     let odd = [("scalar", []), ("empty", [0, 3]), (Self.oddName, [1])].map {
       StoredTensor.counting($0.0, .float32, $0.1)
     }
@@ -73,7 +72,7 @@ struct SafetensorsInteroperabilityTests {
         let digits = tensor.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         let name = tensor.key.utf8.map(String.init).joined(separator: "-")
         let shape = tensor.shape.map(String.init).joined(separator: ",")
-        return "\(name) \(tensor.dtype.safetensorsName) [\(shape)] \(digits.joined())"
+        return "\(name) \(tensor.elementType.rawValue) [\(shape)] \(digits.joined())"
       }
       #expect(printed.split(separator: "\n").map(String.init).sorted() == wanted.sorted())
     }
@@ -91,7 +90,7 @@ struct SafetensorsInteroperabilityTests {
 extension SafetensorsFile {
   /// The elements of a tensor, wherever they are aligned.
   func values<Value: BitwiseCopyable>(_ key: String, as type: Value.Type) throws -> [Value] {
-    try withBytes(of: key) { bytes in
+    try bytes(of: key).withUnsafeBytes { bytes in
       stride(from: 0, to: bytes.count, by: MemoryLayout<Value>.size).map {
         bytes.loadUnaligned(fromByteOffset: $0, as: type)
       }

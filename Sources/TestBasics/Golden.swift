@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import Foundation
-package import Layers
+package import Safetensors
 
 /// What PyTorch computed for one case: a file of `Tests/Goldens`, written by `Scripts/make-goldens.py`.
 package struct Golden {

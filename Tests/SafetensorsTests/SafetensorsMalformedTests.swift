@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Layers
-import TestSupport
+import Safetensors
+import TestBasics
 import Testing
 
 /// A header that must be refused, and how.
@@ -204,7 +204,7 @@ struct SafetensorsMalformedTests {
   func missingKey() throws {
     let file = try Golden(named: "interop").file
     let error = try #require(throws: SafetensorsError.self) {
-      try file.withBytes(of: "absent") { $0.count }
+      try file.bytes(of: "absent")
     }
     #expect(error.code == .missingKey && error.key == "absent" && error.path == file.path)
   }
