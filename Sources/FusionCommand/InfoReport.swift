@@ -38,15 +38,9 @@ struct InfoReport: Encodable {
       ("parameters", "\(parameters)"),
       ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
     ]
-    let lines = facts + (try settings()) + notes.sorted { $0.key < $1.key }
+    let lines = facts + configuration.printedSettings + notes.sorted { $0.key < $1.key }
     let width = 2 + (lines.map(\.0.count).max() ?? 0)
     return lines.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) + $1 }
       .joined(separator: "\n")
-  }
-
-  private func settings() throws -> [(String, String)] {
-    let data = try JSONEncoder().encode(configuration)
-    return try JSONDecoder().decode([String: Int].self, from: data)
-      .sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
   }
 }

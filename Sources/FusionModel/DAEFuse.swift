@@ -43,7 +43,7 @@ package final class DAEFuse: Module {
 
   /// The fused image, of what ``blended(_:_:levels:)`` makes of both, whole or in parts.
   package func image(of blend: Tensor, _ first: Tensor, _ second: Tensor) -> Tensor {
-    configuration.centring == 1 ? CentredContrast()(blend, of: first, second) : blend
+    configuration.head.contrast?(blend, of: first, second) ?? blend
   }
 
   /// What ``blended(_:_:levels:)`` must know of whole images, where it is given pieces of them.
@@ -55,13 +55,13 @@ package final class DAEFuse: Module {
   /// encoders do not see the outermost two pixels, where many cameras leave a black frame.
   package func blended(_ first: Tensor, _ second: Tensor, levels: Tensor) -> Tensor {
     let images = Tensor.concatenated([first, second], dim: 0)
-    let seen = configuration.blending == 1 ? images.withoutFrame() : images
+    let blend = configuration.head.blend
+    let seen = blend.map { images.withoutFrame($0.frame) } ?? images
     let features = encode(seen.to(decoder.last.weight.dtype))
     let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }
     return timed(.decoder) {
-      configuration.blending == 1
-        ? decoder.blend(first, second, levels: levels, by: reduced)
-        : decoder.image(from: reduced).cropped(like: first)
+      blend.map { decoder.blend(first, second, levels: levels, by: reduced, $0) }
+        ?? decoder.image(from: reduced).cropped(like: first)
     }
   }
 
@@ -105,11 +105,11 @@ package final class DAEFuse: Module {
 }
 
 extension Tensor {
-  /// The image with the pixels that are two away from its border repeated up to it.
-  fileprivate func withoutFrame() -> Tensor {
-    slice(2..<Swift.max(2, size(2) - 2), dim: 2)
-      .slice(2..<Swift.max(2, size(3) - 2), dim: 3)
-      .padded(left: 2, right: 2, top: 2, bottom: 2, mode: .replicate)
+  /// The image with the pixels inside of a frame of that width repeated up to its border.
+  fileprivate func withoutFrame(_ width: Int) -> Tensor {
+    slice(width..<Swift.max(width, size(2) - width), dim: 2)
+      .slice(width..<Swift.max(width, size(3) - width), dim: 3)
+      .padded(left: width, right: width, top: width, bottom: width, mode: .replicate)
   }
 }
 

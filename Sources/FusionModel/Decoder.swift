@@ -6,7 +6,7 @@ import Tensors
 /// RD, rhoR: the decoder of both phases, in architecture the mirror of the shallow encoder.
 ///
 /// Shape: `[N, 2C, H, W]` -> `[N, 1, H unshuffle, W unshuffle]`, values in 0...1.
-/// With `blending` its last layer gives four channels more, gains.
+/// For a blend its last layer gives four channels more, gains.
 final class Decoder: Module {
   let reduce: Conv2d
   let blocks: [ChannelTransformerBlock]
@@ -24,7 +24,7 @@ final class Decoder: Module {
     let pixels = unshuffle * unshuffle
     let narrow = max(width / 2, 2 * pixels)  // two for each pixel that it unfolds to
     hidden = Conv2d(width, narrow, kernel: 3, using: generator)
-    last = Conv2d(narrow, pixels + 4 * configuration.blending, kernel: 3, using: generator)
+    last = Conv2d(narrow, pixels + configuration.head.gains, kernel: 3, using: generator)
   }
 
   func callAsFunction(_ embedding: Tensor) -> Tensor {
@@ -37,16 +37,18 @@ final class Decoder: Module {
     return timed(.decoder, block: "output") { output(features).image }
   }
 
-  /// With `blending`: the blend of two images, from what ``reduce`` gives; `levels` are
+  /// The blend of two images, from what ``reduce`` gives; `levels` are
   /// ``GainBlend``'s.
   func blend(
-    _ first: Tensor, _ second: Tensor, levels: Tensor, by reduced: Tensor
+    _ first: Tensor, _ second: Tensor, levels: Tensor, by reduced: Tensor,
+    _ settings: GainBlendSettings
   ) -> Tensor {
     let features = ChannelTransformerBlock.run(blocks, on: reduced, in: .decoder)
     return timed(.decoder, block: "output") {
       let (share, gains) = output(features)
-      return GainBlend(share: share, gains: gains.tanh() * GainBlend.reach, levels: levels)(
-        first, second)
+      return GainBlend(
+        share: share, gains: gains.tanh() * settings.reach, levels: levels, window: settings.window)(
+          first, second)
     }
   }
 

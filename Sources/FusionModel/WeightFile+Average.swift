@@ -5,10 +5,11 @@ import Safetensors
 import Tensors
 
 extension WeightFile {
-  /// Writes the weighted mean of the weights of several trainings of one network: of some that went on from the
-  /// same weights, it often does better than each (Wortsman et al., "Model soups", 2022).
+  /// Writes the weighted mean of several trainings of one network. If they went on from the same
+  /// weights, the mean often does better than each (Wortsman et al., "Model soups", 2022).
   ///
-  /// Counters, and the notes, are those of the file with the largest share; the notes say what was averaged.
+  /// Counters and notes are those of the file with the largest share; a note adds the shares and the
+  /// names of all files, without their folders.
   ///
   /// - Parameters:
   ///   - parts: The files and their shares, which are divided by their sum.
@@ -33,7 +34,7 @@ extension WeightFile {
     }
     var notes = main.notes
     notes["daefuse.training.averaged"] =
-      parts.map { "\($0.share / total) of \($0.file.file.path)" }.joined(separator: ", ")
+      parts.map { "\($0.share / total) of \($0.file.name)" }.joined(separator: ", ")
     try write(average, to: path, notes: notes)
   }
 }

@@ -15,6 +15,11 @@ package struct WeightFile {
   /// The metadata key of the configuration, JSON.
   private static let configurationKey = "daefuse.configuration"
 
+  /// The metadata key of the architecture's name.
+  private static let architectureKey = "daefuse.architecture"
+  /// The architecture of this package's networks, and of files that name none.
+  private static let architecture = "dae-fuse"
+
   /// Opens a file and checks that its metadata describe a network.
   ///
   /// - Throws: ``FusionModelError`` that names the file.
@@ -23,6 +28,11 @@ package struct WeightFile {
       file = try SafetensorsFile(path: path)
     } catch {
       throw FusionModelError.weights("\(error)")
+    }
+    let architecture = file.metadata[Self.architectureKey] ?? Self.architecture
+    guard architecture == Self.architecture else {
+      throw FusionModelError.weights(
+        "\(path): weights of a network called \(architecture); \(Self.architecture) is wanted")
     }
     guard let json = file.metadata[Self.configurationKey] else {
       throw FusionModelError.weights(
@@ -41,9 +51,14 @@ package struct WeightFile {
       .map(WeightFile.init(path:))
   }
 
+  /// The file's name without its folder.
+  var name: String { file.path.split(separator: "/").last.map(String.init) ?? file.path }
+
   /// What training left in the file besides the configuration: recipe, data, steps.
   package var notes: [String: String] {
-    file.metadata.filter { $0.key != Self.configurationKey && $0.key != "format" }
+    file.metadata.filter {
+      ![Self.architectureKey, Self.configurationKey, "format"].contains($0.key)
+    }
   }
 
   /// Builds the network and fills it; in evaluation mode.
@@ -102,7 +117,9 @@ package struct WeightFile {
   package static func write(
     _ model: DAEFuse, to path: String, notes: [String: String] = [:]
   ) throws {
-    let own = [configurationKey: model.configuration.json, "format": "pt"]
+    let own = [
+      architectureKey: architecture, configurationKey: model.configuration.json, "format": "pt",
+    ]
     do {
       try model.save(to: path, dtype: .float16, metadata: notes.merging(own) { $1 })
     } catch {

@@ -18,7 +18,7 @@ struct GainBlendTests {
     GainBlend(
       share: .ones([1, 1, 48, 48]) * share,
       gains: .concatenated(gains.map { .ones([1, 1, 12, 12]) * $0 }, dim: 1),
-      levels: Tensor(levels, [1, 2, 1, 1]).to(.float32))
+      levels: Tensor(levels, [1, 2, 1, 1]).to(.float32), window: 15)
   }
 
   @Test("without gains it is the share of each")
@@ -70,7 +70,7 @@ struct GainBlendTests {
     let share = RandomGenerator(seed: 3).uniform([1, 1, 48, 48])
     let gains = RandomGenerator(seed: 4).uniform([1, 4, 12, 12])
     let blend = GainBlend(
-      share: share, gains: gains, levels: GainBlend.levels(of: first, second))
+      share: share, gains: gains, levels: GainBlend.levels(of: first, second), window: 15)
     let plain = blend(first, second)
     assertClose(withoutGradients { blend(first, second) }, plain, relative: 1e-5)
     // The same in the top left part, wherever the windows see no border.

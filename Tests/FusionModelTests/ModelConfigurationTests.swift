@@ -77,14 +77,47 @@ struct ModelConfigurationTests {
       testDescription: "pooling", change: (#""vitPooling":2"#, #""vitPooling":3"#),
       message: "vitPooling is 3; 1, 2 or 4 is wanted"),
     Mistake(
-      testDescription: "attention", change: (#""crossAttention":1"#, #""crossAttention":-1"#),
-      message: "crossAttention is -1; 0 or 1 is wanted"),
+      testDescription: "merge", change: (#""crossAttention""#, #""sum""#),
+      message: "merge is sum; crossAttention or concatenation is wanted"),
     Mistake(
-      testDescription: "blending", change: (#""blending":1"#, #""blending":2"#),
-      message: "blending is 2; 0 or 1 is wanted"),
+      testDescription: "merge as a number", change: (#""crossAttention""#, "1"),
+      message: "merge is not text"),
     Mistake(
-      testDescription: "centring", change: (#""centring":1"#, #""centring":2"#),
-      message: "centring is 2; 0 or 1 is wanted"),
+      testDescription: "kind of head", change: (#""gainBlend""#, #""gain""#),
+      message: "head.kind is gain; grayLevel or gainBlend is wanted"),
+    Mistake(
+      testDescription: "head as a number", change: (#""head":{"#, #""head":1,"x":{"#),
+      message: "head is not an object of settings"),
+    Mistake(
+      testDescription: "unknown in the head", change: (#""head":{"#, #""head":{"reech":1,"#),
+      message: "head.reech is not a setting"),
+    Mistake(
+      testDescription: "a blend's constant in the paper's head",
+      change: (#""gainBlend""#, #""grayLevel""#), message: "head.frame is not a setting"),
+    Mistake(
+      testDescription: "missing in the head", change: (#""window":15"#, #""frame":2"#),
+      message: "head.window is missing"),
+    Mistake(
+      testDescription: "even window", change: (#""window":15"#, #""window":14"#),
+      message: "head.window is 14; an odd number of 1 to 255 is wanted"),
+    Mistake(
+      testDescription: "reach", change: (#""reach":0.7"#, #""reach":11"#),
+      message: "head.reach is 11.0; 0.0 to 10.0 is wanted"),
+    Mistake(
+      testDescription: "frame", change: (#""frame":2"#, #""frame":8"#),
+      message: "head.frame is 8; 0 to 7 is wanted"),
+    Mistake(
+      testDescription: "unknown in the contrast", change: (#""levelling""#, #""leveling""#),
+      message: "head.contrast.levelling is missing"),
+    Mistake(
+      testDescription: "contrast", change: (#""maximumGain":1.5"#, #""maximumGain":0.5"#),
+      message: "head.contrast.maximumGain is 0.5; 1.0 to 2.0 is wanted"),
+    Mistake(
+      testDescription: "later version", change: (#""version":2"#, #""version":3"#),
+      message: "version is 3; 1 or 2 is wanted"),
+    Mistake(
+      testDescription: "a name of version 1", change: ("{", #"{"blending":1,"#),
+      message: "blending is not a setting"),
     Mistake(
       testDescription: "heads of the width", change: (#""heads":2"#, #""heads":3"#),
       message: "width 8 is not even or no multiple of 3 heads"),

@@ -78,7 +78,7 @@ struct NetworkTests {
   @Test("a discriminator gives every parameter a gradient", arguments: presets)
   func discriminatorGradients(_ preset: Preset) {
     let discriminator = Discriminator(
-      width: preset.configuration.discriminatorWidth, using: RandomGenerator(seed: 1))
+      width: preset.configuration.width, using: RandomGenerator(seed: 1))
     let logits = discriminator(preset.image(seed: 2))
     #expect(logits.shape == [2, 1])
     (logits - 1).squared().mean().backward()
@@ -150,7 +150,7 @@ struct NetworkTests {
   @Test("without cross-attention the embeddings are merged as they are, and nothing else is there")
   func concatenation() {
     var configuration = ModelConfiguration.tiny
-    configuration.crossAttention = 0
+    configuration.merge = .concatenation
     let network = DAEFuse(configuration, using: RandomGenerator(seed: 8))
     let generator = RandomGenerator(seed: 9)
     let (a, b) = (generator.normal([1, 16, 4, 4]), generator.normal([1, 16, 4, 4]))

@@ -57,8 +57,8 @@ struct WeightFileTests {
       try WeightFile.writeAverage(of: [(files[0], 1), (files[1], 3)], to: "\(folder)/mean")
       let mean = try WeightFile(path: "\(folder)/mean")
       #expect(mean.notes["daefuse.training"] == "second")
-      #expect(
-        mean.notes["daefuse.training.averaged"] == "0.25 of \(folder)/a, 0.75 of \(folder)/b")
+      #expect(mean.notes["daefuse.training.averaged"] == "0.25 of a, 0.75 of b")
+      #expect(!mean.notes.values.contains { $0.contains(folder) })
       let states = try (files + [mean]).map { try $0.makeModel().state.map(\.tensor) }
       for ((a, b), found) in zip(zip(states[0], states[1]), states[2]) {
         guard a.dtype.isFloatingPoint else {

@@ -76,7 +76,10 @@ struct TrainingConfigurationTests {
       (#"{"losses": {"fidelity": -1}}"#, "fidelity is -1"),
       (#"{"losses": {"differences": -1}}"#, "differences is -1"),
       (#"{"losses": {"sigma": 2}}"#, "sigma is 2"), (#"{"losses": 1}"#, "losses: "),
-      (#"{"model": {"heads": 5}}"#, "5 heads"), (#"{"crop": 31}"#, "crop is 31"),
+      (#"{"model": {"heads": 5}}"#, "5 heads"), (#"{"model": 1}"#, "model: "),
+      (#"{"model": {"hight": 5}}"#, "hight is not a setting"),
+      (#"{"model": {"version": 2, "blending": 1}}"#, "blending is not a setting"),
+      (#"{"discriminatorWidth": 0}"#, "discriminatorWidth is 0"), (#"{"crop": 31}"#, "crop is 31"),
       (#"{"toneVariation": 1.1}"#, "toneVariation is 1.1"),
       (#"{"validation": {"share": 1}}"#, "share is 1"), (#"{"batch": 1.5}"#, "batch: "),
       (#"{"optimization": {"schedule": "fast"}}"#, "optimization.schedule: "),
@@ -88,6 +91,47 @@ struct TrainingConfigurationTests {
       _ = try TrainingConfiguration(json: json, over: defaults)
     }
     #expect(error.code == .configuration && error.description.contains(wanted), "\(error)")
+  }
+
+  @Test("settings of the network may be silent too, and of either version")
+  func network() throws {
+    var wanted = defaults
+    wanted.model.depth = 3
+    wanted.model.head = .grayLevel(contrast: defaults.model.head.contrast)
+    wanted.discriminatorWidth = 5
+    for json in [
+      #"{"model": {"depth": 3, "blending": 0, "discriminatorWidth": 5}}"#,
+      #"{"model": {"depth": 3, "blending": 0}, "discriminatorWidth": 5}"#,
+      #"""
+      {"model": {"depth": 3, "head": {"kind": "grayLevel", "contrast":
+        {"minimumShare": 0.4, "contrast": 0.26, "maximumGain": 1.5, "levelling": 0.7,
+         "softening": 0.06}}}, "discriminatorWidth": 5}
+      """#,
+    ] {
+      #expect(try TrainingConfiguration(json: json, over: defaults) == wanted, "\(json)")
+    }
+    var steeper = defaults
+    steeper.model.head = .gainBlend(
+      GainBlendSettings(), contrast: defaults.losses.target.with(maximumGain: 1.2))
+    let json = #"{"model": {"head": {"contrast": {"maximumGain": 1.2}}}}"#
+    #expect(try TrainingConfiguration(json: json, over: defaults) == steeper)
+  }
+
+  @Test("the settings of the documented runs are read")
+  func documentedRuns() throws {
+    let folder = Repository.path("Documentation/TrainingRun")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasPrefix("config-") }
+    #expect(names.count > 10)
+    for name in names {
+      // A loss that is no more; such settings were refused before, too.
+      let json = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+        .replacing(/,\s*"warmth": [0-9.]+/, with: "")
+      let configuration = try TrainingConfiguration(
+        json: json, over: TrainingConfiguration(model: .fast))
+      #expect(configuration.discriminatorWidth == 16, "\(name)")
+      #expect(configuration.model.head == ModelConfiguration.fast.head, "\(name)")
+    }
   }
 
   @Test("a plan: an epoch is one crop of each pair")
@@ -103,5 +147,13 @@ struct TrainingConfigurationTests {
     configuration.steps = 11
     let short = RunPlan(configuration, pairs: 10)
     #expect((short.phase1Steps, short.phase2Steps) == (4, 7))
+  }
+}
+
+extension CentredContrast {
+  fileprivate func with(maximumGain: Double) -> Self {
+    var rule = self
+    rule.maximumGain = maximumGain
+    return rule
   }
 }

@@ -4,7 +4,8 @@ import Layers
 import Tensors
 
 /// The attention-guided fusion of phase two: each modality's embedding attends to the other's, and
-/// a 1x1 convolution joins the two into one that the decoder reads. Without `crossAttention` it joins
+/// a 1x1 convolution joins the two into one that the decoder reads. With
+/// ``ModelConfiguration/Merge/concatenation`` it joins
 /// the embeddings as they are.
 ///
 /// Shape: `[N, 2C, H, W]` each, and out.
@@ -20,7 +21,7 @@ final class CrossAttentionFusion: Module {
   init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
     let width = 2 * configuration.width
     func attention() -> CrossAttention? {
-      configuration.crossAttention == 0
+      configuration.merge == .concatenation
         ? nil : CrossAttention(width: width, heads: configuration.heads, using: generator)
     }
     firstFromSecond = attention()

@@ -6,24 +6,21 @@ import Tensors
 /// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)`.
 ///
 /// w is the share of a at each pixel. g and h strengthen or weaken the detail of each, which is what
-/// differs from the mean ā of a window of 15x15 pixels, the border repeated; p and q do so to the
+/// differs from the mean ā of a window of pixels, the border repeated; p and q do so to the
 /// windows' means, about the mean â of the whole image. All four are ``Decoder``'s gains, resized
 /// bilinearly. So detail and contrast are the sources' own, and what both show in one place need not
 /// halve each other.
 ///
 /// Source: this project.
 struct GainBlend {
-  /// Pixels a side of the window that a detail differs from.
-  static let window = 15
-  /// The most that is strengthened or weakened by.
-  static let reach = 0.7
-
   /// w: `[N, 1, H', W']`, values in 0...1, H' and W' at least the images' sides.
   let share: Tensor
-  /// g, h, p and q: `[N, 4, H' / u, W' / u]`, values within ``reach``.
+  /// g, h, p and q: `[N, 4, H' / u, W' / u]`, values within ``GainBlendSettings/reach``.
   let gains: Tensor
   /// â and b̂: `[N, 2, 1, 1]`, of ``levels(of:_:)``.
   let levels: Tensor
+  /// Pixels a side of the window that a detail differs from.
+  let window: Int
 
   /// The means of two images, `[N, 1, H, W]` each; of whole ones, where pieces are blended.
   static func levels(of first: Tensor, _ second: Tensor) -> Tensor {
@@ -34,8 +31,7 @@ struct GainBlend {
   func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
     if [first, second, share].allSatisfy(\.isFusibleImage) {
       return .fusedGainBlend(
-        first, second, share: share, gains: gains.contiguous(), levels: levels,
-        window: Self.window)
+        first, second, share: share, gains: gains.contiguous(), levels: levels, window: window)
     }
     let gains = gains.resized(height: share.size(2), width: share.size(3))
       .cropped(like: first).chunks(4, dim: 1)
@@ -49,10 +45,10 @@ struct GainBlend {
   }
 
   private func windowMean(_ image: Tensor) -> Tensor {
-    let margin = Self.window / 2
+    let margin = window / 2
     let padded = image.padded(
       left: margin, right: margin, top: margin, bottom: margin, mode: .replicate)
-    return padded.averagePooled(Self.window, stride: 1)
+    return padded.averagePooled(window, stride: 1)
   }
 }
 

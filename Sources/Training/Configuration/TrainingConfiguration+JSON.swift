@@ -16,15 +16,36 @@ extension TrainingConfiguration {
   ///
   /// - Throws: ``TrainingError`` that names the setting at fault.
   public init(json: String, over defaults: Self) throws {
-    guard let given = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any],
-      let base = try? JSONSerialization.jsonObject(with: Data(defaults.json.utf8))
+    guard var given = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any],
+      var base = try? JSONSerialization.jsonObject(with: Data(defaults.json.utf8))
         as? [String: Any]
     else { throw TrainingError.configuration("not a JSON object of settings") }
+    if let model = given.removeValue(forKey: "model") {
+      Self.moveDiscriminatorWidth(from: model, to: &given)
+      base["model"] = try Self.network(model, over: defaults.model)
+    }
     let merged = try Self.merge(given, over: base, at: "")
     do { self = try Self.decode(merged) } catch {
       throw TrainingError.configuration(Self.complaint(about: given, over: base, error))
     }
     try validate()
+  }
+
+  /// Version 1 of the network's settings held the width of the discriminators.
+  private static func moveDiscriminatorWidth(from model: Any, to given: inout [String: Any]) {
+    guard let model = model as? [String: Any], model["version"] == nil,
+      let width = model["discriminatorWidth"], given["discriminatorWidth"] == nil
+    else { return }
+    given["discriminatorWidth"] = width
+  }
+
+  /// The network's settings, which have their own rules for what may be absent and for versions.
+  private static func network(_ given: Any, over base: ModelConfiguration) throws -> Any {
+    do {
+      let json = try JSONSerialization.data(withJSONObject: given, options: .fragmentsAllowed)
+      let model = try ModelConfiguration(json: String(decoding: json, as: UTF8.self), over: base)
+      return try JSONSerialization.jsonObject(with: Data(model.json.utf8))
+    } catch { throw TrainingError.configuration("model: \(error)") }
   }
 
   private static func decode(_ settings: [String: Any]) throws -> Self {

@@ -9,6 +9,8 @@ public import FusionModel
 public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The network.
   public var model: ModelConfiguration
+  /// Channels d of a discriminator's first stage: d, 2d, 4d, 8d; by default the network's `width`.
+  public var discriminatorWidth: Int
   /// Decides first weights, crops and the split; a run is a function of it.
   public var seed: UInt64 = 1
   /// Crops a step, on each rank.
@@ -38,7 +40,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var precision = TrainingPrecision.float32
 
   /// The defaults for a network.
-  public init(model: ModelConfiguration) { self.model = model }
+  public init(model: ModelConfiguration) {
+    self.model = model
+    discriminatorWidth = model.width
+  }
 
   /// - Throws: ``TrainingError`` that names the setting at fault.
   public func validate() throws {
@@ -50,6 +55,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     ]
     for (name, value, bound) in least where value < bound {
       throw TrainingError.configuration("\(name) is \(value); at least \(bound) is wanted")
+    }
+    guard (1...4096).contains(discriminatorWidth) else {
+      throw TrainingError.configuration(
+        "discriminatorWidth is \(discriminatorWidth); 1 to 4096 is wanted")
     }
     guard phase1Epochs + phase2Epochs > 0 else {
       throw TrainingError.configuration("both phases have 0 epochs; at least one is wanted")

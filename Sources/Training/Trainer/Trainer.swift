@@ -21,7 +21,7 @@ final class Trainer {
     collective: any Collective = SingleProcess()
   ) {
     let generator = RandomGenerator(seed: configuration.seed)
-    networks = TrainingNetworks(configuration.model, using: generator)
+    networks = TrainingNetworks(configuration, using: generator)
     networks.convert(device: device)
     self.configuration = configuration
     self.plan = plan

@@ -9,8 +9,8 @@ final class TrainingNetworks: Module {
   let model: DAEFuse
   let discriminators: Discriminators
 
-  init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
-    model = DAEFuse(configuration, using: generator)
+  init(_ configuration: TrainingConfiguration, using generator: RandomGenerator) {
+    model = DAEFuse(configuration.model, using: generator)
     discriminators = Discriminators(width: configuration.discriminatorWidth, using: generator)
   }
 }

@@ -4,7 +4,7 @@
 ///
 /// A preset is a value (``paper``, ``fast``, ``tiny``); a weight file carries the one it was
 /// trained with. Names in brackets are those of the paper (see the article "From figure to code").
-public struct ModelConfiguration: Codable, Sendable, Equatable {
+public struct ModelConfiguration: Sendable, Equatable {
   /// Pixels a side that are folded into channels before the first layer and unfolded after the
   /// last; 1 keeps full resolution throughout.
   public var unshuffle: Int
@@ -32,17 +32,18 @@ public struct ModelConfiguration: Codable, Sendable, Equatable {
   public var vitPooling: Int
   /// Hidden size of its feed-forward, as a multiple of `vitWidth`.
   public var vitExpansion: Int
-  /// 1: each modality's features attend to the other's before both are merged, as in the paper; 0:
-  /// they are merged as they are, for ablations.
-  public var crossAttention: Int
-  /// What the decoder's output is in fusing: 0, the grey level, as in the paper; 1, the share of the
-  /// first image at each pixel, the rest being the second's, and gains for the detail and the contrast of
-  /// both, so that these are the sources' own.
-  public var blending: Int
-  /// 1: ``CentredContrast`` gives contrast and brightness to what was fused; 0, it stays as it is.
-  public var centring: Int
-  /// Channels d of a discriminator's first stage: d, 2d, 4d, 8d.
-  public var discriminatorWidth: Int
+  /// How the features of both images become one.
+  public var merge: Merge
+  /// What is made of the decoder's output.
+  public var head: HeadConfiguration
+
+  /// How the features of both images become one.
+  public enum Merge: String, Codable, Sendable, CaseIterable {
+    /// Each modality's features attend to the other's before both are merged, as in the paper.
+    case crossAttention
+    /// Both are merged as they are, for ablations.
+    case concatenation
+  }
 
   /// Pixels of the input a side that make one token of the low-frequency encoder.
   static let patch = 16
@@ -53,20 +54,20 @@ extension ModelConfiguration {
   public static let paper = Self(
     unshuffle: 1, width: 64, heads: 8, depth: 4, expansion: 2, resnetWidth: 64, resnetStride: 1,
     vitWidth: 192, vitDepth: 4, vitHeads: 3, vitPooling: 1, vitExpansion: 4,
-    crossAttention: 1, blending: 0, centring: 0, discriminatorWidth: 64)
+    merge: .crossAttention, head: .grayLevel(contrast: nil))
 
   /// The same figure at a quarter of the resolution and narrower; blends the sources, with a contrast
   /// of its own.
   public static let fast = Self(
     unshuffle: 4, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 1,
     vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
-    crossAttention: 1, blending: 1, centring: 1, discriminatorWidth: 16)
+    merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: CentredContrast()))
 
   /// Small enough for every test.
   public static let tiny = Self(
     unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4, resnetStride: 1,
     vitWidth: 16, vitDepth: 1, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
-    crossAttention: 1, blending: 1, centring: 1, discriminatorWidth: 8)
+    merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: CentredContrast()))
 
   /// The presets under the names that commands and weight files use.
   public static let presets: [(name: String, configuration: Self)] = [
@@ -101,7 +102,6 @@ extension ModelConfiguration {
       ("width", width), ("heads", heads), ("depth", depth), ("expansion", expansion),
       ("resnetWidth", resnetWidth), ("vitWidth", vitWidth), ("vitDepth", vitDepth),
       ("vitHeads", vitHeads), ("vitExpansion", vitExpansion),
-      ("discriminatorWidth", discriminatorWidth),
     ]
     if let (name, value) = positive.first(where: { !(1...4096).contains($0.1) }) {
       throw FusionModelError.configuration("\(name) is \(value); 1 to 4096 is wanted")
@@ -111,12 +111,6 @@ extension ModelConfiguration {
     }
     guard [1, 2].contains(resnetStride) else {
       throw FusionModelError.configuration("resnetStride is \(resnetStride); 1 or 2 is wanted")
-    }
-    let switches = [
-      ("crossAttention", crossAttention), ("blending", blending), ("centring", centring),
-    ]
-    for (name, value) in switches where ![0, 1].contains(value) {
-      throw FusionModelError.configuration("\(name) is \(value); 0 or 1 is wanted")
     }
     guard [1, 2, 4].contains(vitPooling) else {
       throw FusionModelError.configuration("vitPooling is \(vitPooling); 1, 2 or 4 is wanted")
@@ -129,5 +123,6 @@ extension ModelConfiguration {
       throw FusionModelError.configuration(
         "vitWidth \(vitWidth) is no multiple of \(vitHeads) heads")
     }
+    try head.validate()
   }
 }
