@@ -41,9 +41,11 @@ docs: setup ## Write the documentation of each library to .build/docs
 format: ## Lay out all Swift files as .swift-format says
 	swift format --in-place --recursive $(FORMATTED)
 
-lint: ## Check layout and style of all Swift files, and the imports
+lint: ## Check layout, imports, licences and links
 	swift format lint --strict --recursive $(FORMATTED)
 	Scripts/check-imports
+	Scripts/check-licences
+	Scripts/check-links
 
 install: build ## Install the program, its man page and completions below PREFIX
 	swift build $(RELEASE) --product generate-manual

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The kernels of one instruction set, which DAEFUSE_ISA names.
 #include "Blend.hpp"
 #include "Convolution.hpp"
