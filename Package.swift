@@ -157,6 +157,9 @@ let package = Package(
         "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
       ]),
     tests(
+      "ExampleTests",
+      ["ClassicalFusion", "FusionMetrics", "FusionModel", "Imaging", "Training"]),
+    tests(
       "CommandTests",
       [
         "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors", "Imaging", "Datasets",
