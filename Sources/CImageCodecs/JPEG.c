@@ -33,6 +33,9 @@ static ci_status read_header(tjhandle handle, const uint8_t *bytes, size_t count
                         .channels = color_space == TJCS_GRAY ? 1 : 3,
                         .sample = CI_UINT8,
                         .orientation = ci_exif_orientation(bytes, count)};
+  // A progressive file's coefficients are all kept, two bytes each, to whole blocks.
+  layout->working_bytes = ((uint64_t)layout->width + 16) * ((uint64_t)layout->height + 16) * 2 *
+                          layout->channels;
   return CI_OK;
 }
 

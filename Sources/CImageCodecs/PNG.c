@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /// Most bytes kept for chunks other than the pixels, which bounds what a hostile file can ask for.
-static const size_t chunk_cache_limit = (size_t)256 << 20;
+static const size_t chunk_cache_limit = (size_t)64 << 20;
 
 static ci_status fail(char *message, int code) {
   if (code == SPNG_EMEM) return ci_fail(message, CI_OUT_OF_MEMORY, "not enough memory");

@@ -10,9 +10,6 @@
 __attribute__((format(printf, 3, 4)))
 ci_status ci_fail(char *message, ci_status status, const char *format, ...);
 
-/// Bytes of one sample: 1, 2 or 4.
-size_t ci_sample_byte_count(ci_sample sample);
-
 /// The orientation, 1...8, that a block of EXIF data names; 1 where there is none.
 /// `bytes` begin with "Exif\0\0" or are a whole JPEG file.
 uint32_t ci_exif_orientation(const uint8_t *bytes, size_t count);

@@ -3,7 +3,6 @@
 #include "TIFFPage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /// Reads through libtiff's conversion to RGBA, in the stored order of rows.
 static int read_converted(TIFF *tiff, const ci_tiff_page *p, uint8_t *samples) {
@@ -63,12 +62,18 @@ static void unpremultiply(const ci_layout *layout, void *samples) {
   }
 }
 
+/// Whether samples of both layouts are equally many and of one kind.
+static int same_samples(const ci_layout *a, const ci_layout *b) {
+  return a->width == b->width && a->height == b->height && a->channels == b->channels &&
+         a->sample == b->sample;
+}
+
 static ci_status decode(TIFF *tiff, const ci_layout *layout, void *samples,
                         const ci_tiff_memory *memory, char *message) {
   ci_tiff_page p;
   const ci_status status = ci_tiff_read_page(tiff, &p, message);
   if (status) return status;
-  if (memcmp(&p.layout, layout, sizeof *layout)) {
+  if (!same_samples(&p.layout, layout)) {
     return ci_fail(message, CI_DAMAGED, "the layout has changed");
   }
   const int done = p.needs_conversion ? read_converted(tiff, &p, samples)

@@ -33,7 +33,21 @@ static void find_channels(TIFF *tiff, ci_tiff_page *p) {
   p->alpha_is_premultiplied = has_alpha && extras[0] == EXTRASAMPLE_ASSOCALPHA;
 }
 
-ci_status ci_tiff_read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
+/// Bytes of one decoded strip or tile, and of libtiff's own picture where it converts. A lie about the
+/// stored channels costs here what it would cost in decoding.
+static uint64_t working_bytes(TIFF *tiff, const ci_tiff_page *p) {
+  const uint64_t block = TIFFIsTiled(tiff) ? TIFFTileSize64(tiff) : TIFFStripSize64(tiff);
+  const uint64_t blocks = p->needs_conversion && p->is_planar ? p->stored_channels : 1;
+  const uint64_t raster =
+      p->needs_conversion ? 4 * (uint64_t)p->layout.width * p->layout.height : 0;
+  uint64_t sum;
+  if (__builtin_mul_overflow(block, blocks, &sum) || __builtin_add_overflow(sum, raster, &sum)) {
+    return UINT64_MAX;
+  }
+  return sum;
+}
+
+static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   *p = (ci_tiff_page){0};
   uint16_t bits = 1, format = SAMPLEFORMAT_UINT, planar = PLANARCONFIG_CONTIG, orientation = 1;
   uint16_t compression = COMPRESSION_NONE;
@@ -72,4 +86,10 @@ ci_status ci_tiff_read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   p->layout.sample = CI_UINT8;
   p->layout.channels = is_gray(p->photometric) ? 1 : 3;
   return CI_OK;
+}
+
+ci_status ci_tiff_read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
+  const ci_status status = read_page(tiff, p, message);
+  if (status == CI_OK) p->layout.working_bytes = working_bytes(tiff, p);
+  return status;
 }

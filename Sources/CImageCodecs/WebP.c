@@ -48,6 +48,8 @@ ci_status ci_webp_layout(const uint8_t *bytes, size_t count, ci_layout *layout, 
                         .channels = features.has_alpha ? 4 : 3,
                         .sample = CI_UINT8,
                         .orientation = orientation(bytes, count)};
+  // A lossless file's pixels as ARGB, and alpha.
+  layout->working_bytes = 5 * (uint64_t)layout->width * layout->height;
   return CI_OK;
 }
 

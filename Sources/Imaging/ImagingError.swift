@@ -27,7 +27,7 @@ public struct ImagingError: Error, Equatable, CustomStringConvertible {
     public static let damaged = Self(.damaged)
     /// The file is valid, but of a kind that is not read.
     public static let unsupported = Self(.unsupported)
-    /// The image exceeds the `DecodingLimit`.
+    /// The image exceeds the ``ImageDecodingPolicy``.
     public static let tooLarge = Self(.tooLarge)
     /// A library ran out of memory.
     public static let outOfMemory = Self(.outOfMemory)

@@ -34,6 +34,24 @@ import Testing
     #expect(try folder.names() == ["folder.png"])
   }
 
+  @Test func aFileThatIsThereStaysWhereItIsNotToBeReplaced() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.png")
+    try image.write(to: path, replacing: false)
+    let other = Pattern.smooth(.uint8, .gray)
+    let error = #expect(throws: ImagingError.self) { try other.write(to: path, replacing: false) }
+    #expect(error?.code == .exists)
+    #expect(try Image(contentsOf: path) == image)
+  }
+
+  @Test func throughALinkItsTargetIsWritten() throws {
+    let folder = try TemporaryFolder()
+    let target = try folder.file("target.png", [])
+    try #require(symlink("target.png", folder.path("link.png")) == 0)
+    try image.write(to: folder.path("link.png"))
+    #expect(try Image(contentsOf: target) == image)
+  }
+
   /// Root may write anywhere, so the test needs another user.
   @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
   func closedFoldersAreTold() throws {

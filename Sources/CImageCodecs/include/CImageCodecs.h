@@ -54,6 +54,8 @@ typedef struct ci_layout {
   ci_sample sample;
   /// How the rows are to be turned for display: EXIF's and TIFF's 1...8; 1 as stored.
   uint32_t orientation;
+  /// Bytes that decoding takes beside the samples, at most; encoders do not look at it.
+  uint64_t working_bytes;
 } ci_layout;
 
 /// Bytes made by an encoder; give them back with `ci_buffer_release`.
@@ -62,6 +64,9 @@ typedef struct ci_buffer {
   size_t count;
   void (*_Nullable release)(void *_Nullable bytes);
 } ci_buffer;
+
+/// Bytes of one sample: 1, 2 or 4.
+size_t ci_sample_byte_count(ci_sample sample);
 
 /// Bytes that the samples of `layout` take, or 0 where that overflows.
 size_t ci_layout_byte_count(const ci_layout *layout);

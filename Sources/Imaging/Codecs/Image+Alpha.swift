@@ -2,18 +2,15 @@
 
 extension Image {
   /// Wraps samples as a decoder delivers them: 1 channel is grey, 2 are grey and alpha, 3 RGB, 4 RGB
-  /// and alpha.
-  init<S: Sample>(size: ImageSize, interleaved values: [S], channels: Int) {
+  /// and alpha. Alpha is taken out in place, so that no second copy of a large image is made.
+  init<S: Sample>(size: ImageSize, interleaved values: consuming [S], channels: Int) {
     let colorModel: ColorModel = channels < 3 ? .gray : .rgb
-    guard channels != colorModel.channelCount else {
-      self.init(size: size, colorModel: colorModel, samples: S.wrap(values))
-      return
+    var alpha: Plane?
+    if channels != colorModel.channelCount {
+      alpha = opacity(of: values, channels: channels).map { Plane(size: size, values: $0) }
+      removeLastChannel(of: &values, channels: channels)
     }
-    let opacity = opacity(of: values, channels: channels)
-    self.init(
-      size: size, colorModel: colorModel,
-      samples: S.wrap(colors(of: values, channels: channels)),
-      alpha: opacity.map { Plane(size: size, values: $0) })
+    self.init(size: size, colorModel: colorModel, samples: S.wrap(values), alpha: alpha)
   }
 
   /// The samples with alpha as each pixel's last channel, as an encoder wants them.
@@ -47,16 +44,15 @@ private func opacity<S: Sample>(of values: [S], channels: Int) -> [Float]? {
   }
 }
 
-/// All but the last channel.
-private func colors<S: Sample>(of values: [S], channels: Int) -> [S] {
-  let kept = channels - 1
-  return values.withUnsafeBufferPointer { values in
-    makeArray(count: values.count / channels * kept) { result in
-      for pixel in 0..<values.count / channels {
-        for channel in 0..<kept {
-          result[pixel * kept + channel] = values[pixel * channels + channel]
-        }
+/// Moves all but the last channel of each pixel together.
+private func removeLastChannel<S: Sample>(of values: inout [S], channels: Int) {
+  let (kept, pixels) = (channels - 1, values.count / channels)
+  values.withUnsafeMutableBufferPointer { values in
+    for pixel in 0..<pixels {
+      for channel in 0..<kept {
+        values[pixel * kept + channel] = values[pixel * channels + channel]
       }
     }
   }
+  values.removeLast(pixels)
 }

@@ -79,7 +79,7 @@ extension Image {
     let layout = ci_layout(
       width: UInt32(clamping: size.width), height: UInt32(clamping: size.height),
       channels: UInt32(colorModel.channelCount + (alpha == nil ? 0 : 1)),
-      sample: sample, orientation: Orientation.normal.rawValue)
+      sample: sample, orientation: Orientation.normal.rawValue, working_bytes: 0)
     var encoded = ci_buffer()
     try interleavingAlpha(values).withUnsafeBufferPointer { (buffer) throws(ImagingError) in
       guard let start = buffer.baseAddress else { return }
