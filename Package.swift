@@ -99,6 +99,7 @@ let package = Package(
     target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging", "Files"]),
     target(
       "FusionModel", ["Layers", "Tensors", "Safetensors", "Imaging"], resources: [.copy("Weights")]),
+    target("Measuring", ["FusionModel", "Layers", "Tensors", "Imaging"]),
     target(
       "Training",
       [
@@ -108,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "FusionModel", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
+        "FusionModel", "Measuring", "Training", "Collectives", "Evaluation", "ClassicalFusion",
+        "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],
       swiftSettings: swiftSettings),
@@ -145,6 +147,7 @@ let package = Package(
         "Imaging", "Scenes",
       ],
       exclude: ["Fixtures"]),
+    tests("MeasuringTests", ["Measuring", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Collectives", "Layers", "Tensors"],

@@ -11,7 +11,8 @@ struct InfoReport: Encodable {
   let parameters: Int
   let size: String
   let multiplyAdds: Int
-  let configuration: ModelConfiguration
+  let architecture: String
+  private let configuration: Settings
   let notes: [String: String]
 
   init(_ model: ModelDescription, size: ImageSize) {
@@ -20,7 +21,8 @@ struct InfoReport: Encodable {
     parameters = model.parameterCount
     self.size = "\(size)"
     multiplyAdds = model.multiplyAdds(at: size)
-    configuration = model.configuration
+    architecture = model.architecture
+    configuration = Settings(network: model.configuration)
     notes = model.notes
   }
 
@@ -34,13 +36,21 @@ struct InfoReport: Encodable {
   /// A line a fact.
   func text() throws -> String {
     let facts = [
-      ("preset", preset ?? "none"), ("weights", weights ?? "none shipped"),
+      ("network", architecture), ("preset", preset ?? "none"),
+      ("weights", weights ?? "none shipped"),
       ("parameters", "\(parameters)"),
       ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
     ]
-    let lines = facts + configuration.printedSettings + notes.sorted { $0.key < $1.key }
+    let lines = facts + configuration.network.printedSettings + notes.sorted { $0.key < $1.key }
     let width = 2 + (lines.map(\.0.count).max() ?? 0)
     return lines.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) + $1 }
       .joined(separator: "\n")
   }
+}
+
+/// The settings of any network, which are written as its own.
+private struct Settings: Encodable {
+  let network: any NetworkConfiguration
+
+  func encode(to encoder: any Encoder) throws { try network.encode(to: encoder) }
 }

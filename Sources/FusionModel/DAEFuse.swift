@@ -7,62 +7,38 @@ package import Tensors
 /// Fusion" (Guo et al.), figure 1.
 ///
 /// Images are `[N, 1, H, W]` with values in 0...1, H and W at least 16; the two of a pair share
-/// their shape. Inside, features are channels-last.
-package final class DAEFuse: Module {
+/// their shape. Inside, features are channels-last. Calling it is F(a, b), equation (4): what
+/// ``decode(_:_:)`` gives, made an image by the ``head``.
+package final class DAEFuse: Module, FusionNetwork {
+  package static let architecture = "dae-fuse"
+
   /// What the network was built from.
   package let configuration: ModelConfiguration
-  let shallowEncoder: ShallowEncoder
-  let highFrequencyEncoder: HighFrequencyEncoder
-  let lowFrequencyEncoder: LowFrequencyEncoder
-  let fusion: CrossAttentionFusion
+  @Child(key: "shallow_encoder") var shallowEncoder: ShallowEncoder
+  @Child(key: "high_frequency_encoder") var highFrequencyEncoder: HighFrequencyEncoder
+  @Child(key: "low_frequency_encoder") var lowFrequencyEncoder: LowFrequencyEncoder
+  @Child(key: "") var neck: Neck
   let decoder: Decoder
-
-  package override class var keys: [String: String] {
-    [
-      "shallowEncoder": "shallow_encoder", "highFrequencyEncoder": "high_frequency_encoder",
-      "lowFrequencyEncoder": "low_frequency_encoder",
-    ]
-  }
+  /// What makes the fused image of the decoder's output.
+  package let head: any FusionHead
 
   /// A network with first weights drawn from `generator`. The configuration must be valid.
   package init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
     self.configuration = configuration
-    shallowEncoder = ShallowEncoder(configuration, using: generator)
-    highFrequencyEncoder = HighFrequencyEncoder(configuration, using: generator)
-    lowFrequencyEncoder = LowFrequencyEncoder(configuration, using: generator)
-    fusion = CrossAttentionFusion(configuration, using: generator)
-    decoder = Decoder(configuration, using: generator)
+    head = configuration.head.make()
+    _shallowEncoder.wrappedValue = ShallowEncoder(configuration, using: generator)
+    _highFrequencyEncoder.wrappedValue = HighFrequencyEncoder(configuration, using: generator)
+    _lowFrequencyEncoder.wrappedValue = LowFrequencyEncoder(configuration, using: generator)
+    _neck.wrappedValue = Neck(configuration, using: generator)
+    decoder = Decoder(configuration, extraChannels: head.extraChannels, using: generator)
     super.init()
     convert(memoryFormat: .channelsLast)
   }
 
-  /// F(a, b), equation (4): the fused image.
-  package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    image(of: blended(first, second, levels: levels(of: first, second)), first, second)
-  }
-
-  /// The fused image, of what ``blended(_:_:levels:)`` makes of both, whole or in parts.
-  package func image(of blend: Tensor, _ first: Tensor, _ second: Tensor) -> Tensor {
-    configuration.head.contrast?(blend, of: first, second) ?? blend
-  }
-
-  /// What ``blended(_:_:levels:)`` must know of whole images, where it is given pieces of them.
-  package func levels(of first: Tensor, _ second: Tensor) -> Tensor {
-    GainBlend.levels(of: first, second)
-  }
-
-  /// The fused image before its contrast is set; with `blending` its values may leave 0...1, and the
-  /// encoders do not see the outermost two pixels, where many cameras leave a black frame.
-  package func blended(_ first: Tensor, _ second: Tensor, levels: Tensor) -> Tensor {
+  /// What the head makes F(a, b) of. Both images pass the encoders as one batch.
+  package func decode(_ first: Tensor, _ second: Tensor) -> Decoded {
     let images = Tensor.concatenated([first, second], dim: 0)
-    let blend = configuration.head.blend
-    let seen = blend.map { images.withoutFrame($0.frame) } ?? images
-    let features = encode(seen.to(decoder.last.weight.dtype))
-    let reduced = timed(.fusion) { fusion(features, reducedBy: decoder.reduce) }
-    return timed(.decoder) {
-      blend.map { decoder.blend(first, second, levels: levels, by: reduced, $0) }
-        ?? decoder.image(from: reduced).cropped(like: first)
-    }
+    return decoder(neck(encode(head.seen(images))))
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -72,15 +48,13 @@ package final class DAEFuse: Module {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    timed(.decoder) { decoder(features.embedding).cropped(like: image) }
+    decoder(neck.alone(features)).image.cropped(like: image)
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
   package func encode(_ image: Tensor) -> Features {
-    let shallow = timed(.shallowEncoder) { shallowEncoder(padded(image)) }
-    return Features(
-      high: timed(.highFrequencyEncoder) { highFrequencyEncoder(shallow) },
-      low: timed(.lowFrequencyEncoder) { lowFrequencyEncoder(shallow) })
+    let shallow = shallowEncoder(image.padded(toMultipleOf: configuration.sizeMultiple))
+    return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
   }
 
   /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over
@@ -94,29 +68,26 @@ package final class DAEFuse: Module {
     /// Phi, equation (1): `[N, 2C, H', W']`.
     var embedding: Tensor { .concatenated([high, low], dim: 1) }
   }
-
-  /// The image with its last row and column repeated up to whole tokens.
-  private func padded(_ image: Tensor) -> Tensor {
-    let multiple = configuration.sizeMultiple
-    let (bottom, right) = (-image.size(2) %% multiple, -image.size(3) %% multiple)
-    return bottom + right == 0
-      ? image : image.padded(right: right, bottom: bottom, mode: .replicate)
-  }
 }
 
 extension Tensor {
-  /// The image with the pixels inside of a frame of that width repeated up to its border.
-  fileprivate func withoutFrame(_ width: Int) -> Tensor {
-    slice(width..<Swift.max(width, size(2) - width), dim: 2)
-      .slice(width..<Swift.max(width, size(3) - width), dim: 3)
-      .padded(left: width, right: width, top: width, bottom: width, mode: .replicate)
+  /// The first rows and columns, as many as `image` has.
+  func cropped(like image: Tensor) -> Tensor {
+    slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
+  }
+
+  /// The image with its last row and column repeated until its sides are multiples.
+  func padded(toMultipleOf multiple: Int) -> Tensor {
+    let (bottom, right) = (
+      size(2).distance(toMultipleOf: multiple), size(3).distance(toMultipleOf: multiple)
+    )
+    return bottom + right == 0 ? self : padded(right: right, bottom: bottom, mode: .replicate)
   }
 }
 
-infix operator %% : MultiplicationPrecedence
-
-/// The remainder in 0 ..< modulus, of negative numbers too.
-private func %% (value: Int, modulus: Int) -> Int {
-  let remainder = value % modulus
-  return remainder < 0 ? remainder + modulus : remainder
+extension Int {
+  /// How much is to be added to be a multiple of `factor`.
+  fileprivate func distance(toMultipleOf factor: Int) -> Int {
+    (self + factor - 1) / factor * factor - self
+  }
 }

@@ -6,11 +6,11 @@ import Safetensors
 import Tensors
 
 /// What a preset or a weight file is.
-public struct ModelDescription: Sendable, Equatable {
+public struct ModelDescription: Sendable {
   /// The weight file; nil for a preset whose weights are not shipped.
   public let path: String?
-  /// The network.
-  public let configuration: ModelConfiguration
+  /// The network, to be built.
+  package let blueprint: NetworkBlueprint
   /// Trained numbers of the network, without the discriminators.
   public let parameterCount: Int
   /// What training noted in the file.
@@ -24,21 +24,25 @@ public struct ModelDescription: Sendable, Equatable {
     switch source {
     case .preset(let name):
       file = try WeightFile.shipped(for: name)
-      let preset = ModelConfiguration.presets.first { $0.name == name }
-      guard let configuration = file?.configuration ?? preset?.configuration else {
+      guard let blueprint = file?.blueprint ?? NetworkBlueprint.preset(name) else {
         throw FusionModelError.configuration("no preset is called \(name)")
       }
-      self.configuration = configuration
+      self.blueprint = blueprint
     case .file(let path):
       let opened = try WeightFile(path: path)
       _ = try opened.makeModel()
-      (file, configuration) = (opened, opened.configuration)
+      (file, blueprint) = (opened, opened.blueprint)
     }
     path = file?.file.path
     notes = file?.notes ?? [:]
-    let model = DAEFuse(configuration, using: RandomGenerator(seed: 0))
-    parameterCount = model.parameters.map(\.tensor.count).reduce(0, +)
+    parameterCount = blueprint.make().parameters.map(\.tensor.count).reduce(0, +)
   }
+
+  /// The network's name in weight files, such as `dae-fuse`.
+  public var architecture: String { blueprint.architecture }
+
+  /// The network's settings.
+  public var configuration: any NetworkConfiguration { blueprint.configuration }
 
   /// Multiply-adds of fusing one pair of that size, at least 16x16: convolutions, linear layers,
   /// matrix products and attention.
@@ -47,7 +51,7 @@ public struct ModelDescription: Sendable, Equatable {
   /// the number of padded pixels (attention between tokens is the square), so that the three give
   /// it exactly for any size.
   public func multiplyAdds(at size: ImageSize) -> Int {
-    let model = DAEFuse(configuration, using: RandomGenerator(seed: 0))
+    let model = blueprint.make()
     model.train(false)
     let multiple = configuration.sizeMultiple
     let counts = (1...3).map { units in

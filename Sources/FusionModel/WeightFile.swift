@@ -10,36 +10,37 @@ package struct WeightFile {
   /// The tensors and the metadata.
   package let file: SafetensorsFile
   /// The network that the weights are of.
-  package let configuration: ModelConfiguration
+  package let blueprint: NetworkBlueprint
 
-  /// The metadata key of the configuration, JSON.
-  private static let configurationKey = "daefuse.configuration"
+  /// The metadata keys of the network's name and of its configuration, JSON.
+  private static let (architectureKey, configurationKey) = (
+    "daefuse.architecture", "daefuse.configuration"
+  )
 
-  /// The metadata key of the architecture's name.
-  private static let architectureKey = "daefuse.architecture"
-  /// The architecture of this package's networks, and of files that name none.
-  private static let architecture = "dae-fuse"
-
-  /// Opens a file and checks that its metadata describe a network.
+  /// Opens a file and checks that its metadata describe one of `networks`.
   ///
   /// - Throws: ``FusionModelError`` that names the file.
-  package init(path: String) throws {
+  package init(
+    path: String, among networks: [any FusionNetwork.Type] = FusionNetworks.all
+  ) throws {
     do {
       file = try SafetensorsFile(path: path)
     } catch {
       throw FusionModelError.weights("\(error)")
     }
-    let architecture = file.metadata[Self.architectureKey] ?? Self.architecture
-    guard architecture == Self.architecture else {
-      throw FusionModelError.weights(
-        "\(path): weights of a network called \(architecture); \(Self.architecture) is wanted")
-    }
     guard let json = file.metadata[Self.configurationKey] else {
       throw FusionModelError.weights(
         "\(path): a safetensors file, but not one of daefuse (no \(Self.configurationKey) in it)")
     }
+    // Files from before other networks came name none.
+    let architecture = file.metadata[Self.architectureKey] ?? DAEFuse.architecture
+    guard let network = networks.first(where: { $0.architecture == architecture }) else {
+      let known = networks.map { $0.architecture }.joined(separator: ", ")
+      throw FusionModelError.weights(
+        "\(path): weights of a network called \(architecture); known are \(known)")
+    }
     do {
-      configuration = try ModelConfiguration(json: json)
+      blueprint = try network.blueprint(json: json)
     } catch {
       throw FusionModelError.weights("\(path): \(error)")
     }
@@ -47,49 +48,59 @@ package struct WeightFile {
 
   /// The weights that are shipped for a preset; nil where none are.
   package static func shipped(for preset: String) throws -> WeightFile? {
-    try Bundle.module.path(forResource: preset, ofType: "safetensors", inDirectory: "Weights")
-      .map(WeightFile.init(path:))
+    try shippedPath(for: preset).map { try WeightFile(path: $0) }
   }
+
+  /// Where they are.
+  static func shippedPath(for preset: String) -> String? {
+    Bundle.module.path(forResource: preset, ofType: "safetensors", inDirectory: "Weights")
+  }
+
+  /// The network's configuration.
+  package var configuration: any NetworkConfiguration { blueprint.configuration }
 
   /// The file's name without its folder.
   var name: String { file.path.split(separator: "/").last.map(String.init) ?? file.path }
 
   /// What training left in the file besides the configuration: recipe, data, steps.
   package var notes: [String: String] {
-    file.metadata.filter {
-      ![Self.architectureKey, Self.configurationKey, "format"].contains($0.key)
-    }
+    let own = [Self.architectureKey, Self.configurationKey, "format"]
+    return file.metadata.filter { !own.contains($0.key) }
   }
+}
 
+// MARK: Reading
+
+extension WeightFile {
   /// Builds the network and fills it; in evaluation mode.
   ///
   /// - Throws: ``FusionModelError`` where a tensor is missing, unexpected or of the wrong shape.
-  package func makeModel() throws -> DAEFuse {
+  package func makeModel() throws -> any FusionNetwork {
     try checkSize()
-    let model = DAEFuse(configuration, using: RandomGenerator(seed: 0))
-    do {
-      try model.load(file)
-    } catch {
-      throw FusionModelError.weights("\(error)")
-    }
+    let model = blueprint.make()
+    try load(into: model)
     model.train(false)
     return model
   }
 
   /// Throws `FusionModelError` unless the weights are of this network.
-  package func check(_ wanted: ModelConfiguration) throws {
-    guard wanted == configuration else {
+  package func check(_ wanted: NetworkBlueprint) throws {
+    guard blueprint.isSame(as: wanted) else {
       throw FusionModelError.weights(
         "\(file.path): weights of another network (\(configuration.json)); "
-          + "\(wanted.json) is wanted")
+          + "\(wanted.configuration.json) is wanted")
     }
   }
 
   /// Fills a network of the same configuration.
   ///
   /// - Throws: ``FusionModelError`` where it is another.
-  package func fill(_ model: DAEFuse) throws {
-    try check(model.configuration)
+  package func fill(_ model: some FusionNetwork) throws {
+    try check(NetworkBlueprint(of: model))
+    try load(into: model)
+  }
+
+  private func load(into model: Module) throws {
     do { try model.load(file) } catch { throw FusionModelError.weights("\(error)") }
   }
 
@@ -102,12 +113,16 @@ package struct WeightFile {
           + "\(configuration.leastParameterCount) is wanted")
     }
   }
+}
 
-  /// Writes first weights, as training would start from: they fuse nothing well, in the same time.
+// MARK: Writing
+
+extension WeightFile {
+  /// Writes a network's first weights, as training would start from: untrained, for timing only.
   ///
   /// - Throws: ``FusionModelError`` where the file cannot be written.
-  package static func writeUntrained(_ configuration: ModelConfiguration, to path: String) throws {
-    try write(DAEFuse(configuration, using: RandomGenerator(seed: 0)), to: path)
+  package static func writeUntrained(_ blueprint: NetworkBlueprint, to path: String) throws {
+    try write(blueprint.make(), to: path)
   }
 
   /// Writes a network, its matrices in half precision. `notes` are what a reader should know of
@@ -115,10 +130,12 @@ package struct WeightFile {
   ///
   /// - Throws: ``FusionModelError`` where the file cannot be written.
   package static func write(
-    _ model: DAEFuse, to path: String, notes: [String: String] = [:]
+    _ model: some FusionNetwork, to path: String, notes: [String: String] = [:]
   ) throws {
+    let blueprint = NetworkBlueprint(of: model)
     let own = [
-      architectureKey: architecture, configurationKey: model.configuration.json, "format": "pt",
+      architectureKey: blueprint.architecture, configurationKey: blueprint.configuration.json,
+      "format": "pt",
     ]
     do {
       try model.save(to: path, dtype: .float16, metadata: notes.merging(own) { $1 })

@@ -10,16 +10,9 @@ package import Tensors
 package final class BatchNorm2d: Module {
   @Parameter package var weight: Tensor
   @Parameter package var bias: Tensor
-  @Buffer package var runningMean: Tensor
-  @Buffer package var runningVariance: Tensor
-  @Buffer package var batchCount: Tensor
-
-  override public class var keys: [String: String] {
-    [
-      "runningMean": "running_mean", "runningVariance": "running_var",
-      "batchCount": "num_batches_tracked",
-    ]
-  }
+  @Buffer(key: "running_mean") package var runningMean: Tensor
+  @Buffer(key: "running_var") package var runningVariance: Tensor
+  @Buffer(key: "num_batches_tracked") package var batchCount: Tensor
 
   /// The ranks whose batches count as one in training; nil: this process's batch alone.
   package var group: ProcessGroup?
@@ -32,9 +25,9 @@ package final class BatchNorm2d: Module {
   package init(_ channels: Int) {
     weight = .ones([channels])
     bias = .zeros([channels])
-    runningMean = .zeros([channels])
-    runningVariance = .ones([channels])
-    batchCount = .zeros([], dtype: .int64)
+    _runningMean.wrappedValue = .zeros([channels])
+    _runningVariance.wrappedValue = .ones([channels])
+    _batchCount.wrappedValue = .zeros([], dtype: .int64)
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {

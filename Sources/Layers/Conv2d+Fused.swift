@@ -16,6 +16,12 @@ extension Conv2d {
   package func callAsFunction(
     _ x: Tensor, _ norm: BatchNorm2d, adding residual: Tensor? = nil, rectified: Bool
   ) -> Tensor {
+    observed { normalized(x, norm, adding: residual, rectified: rectified) }
+  }
+
+  private func normalized(
+    _ x: Tensor, _ norm: BatchNorm2d, adding residual: Tensor?, rectified: Bool
+  ) -> Tensor {
     guard fuses(x), !norm.isTraining, residual?.isFusible ?? true else {
       let y = norm(self(x))
       let sum = residual.map { y + $0 } ?? y
@@ -31,7 +37,7 @@ extension Conv2d {
   /// The convolution, of kernel 3, of an image whose pixels are folded into channels:
   /// `[N, 1, H, W]` -> `[N, outputs, H / fold, W / fold]`.
   package func callAsFunction(folding image: Tensor, by fold: Int) -> Tensor {
-    image.foldedConvolution(fold, weight, offset)
+    observed { image.foldedConvolution(fold, weight, offset) }
   }
 
   /// The sigmoid of the convolution, of kernel 3, its first `fold` squared channels unfolded into pixels:

@@ -6,8 +6,8 @@ package import Tensors
 /// names them.
 ///
 /// A subclass declares its boxes as properties. `@Parameter` and `@Buffer` mark tensors; a property
-/// that holds a module or an array of modules is a child. A property's name is its key unless
-/// ``keys`` gives another. Forward passes are `callAsFunction`.
+/// that holds a module or an array of modules is a child. A property's name is its key in files
+/// unless ``Child`` or ``Buffer`` give another. What is called is `callAsFunction`.
 open class Module {
   /// Whether layers that differ between the two (batch normalisation) act as in training.
   package private(set) final var isTraining = true
@@ -15,9 +15,6 @@ open class Module {
   private final lazy var contents = reflectedContents()
 
   package init() {}
-
-  /// The keys of properties whose names differ: `["projection": "proj"]`.
-  open class var keys: [String: String] { [:] }
 
   /// Trained tensors with their keys, in the order of declaration.
   package final var parameters: [(key: String, tensor: Tensor)] {
@@ -37,10 +34,14 @@ open class Module {
   /// This module and all within it, in the order of declaration.
   package final var modules: [Module] { [self] + children.flatMap(\.module.modules) }
 
+  /// All modules within this one with their paths, which are names of properties and positions in
+  /// arrays: `encoder.blocks.0`.
+  package final var paths: [(path: String, module: Module)] { paths(under: "") }
+
   /// Sets ``isTraining`` here and in all children.
   package final func train(_ isTraining: Bool = true) {
     self.isTraining = isTraining
-    for (_, child) in children { child.train(isTraining) }
+    for (_, _, child) in children { child.train(isTraining) }
   }
 
   /// Converts parameters and floating-point buffers in place.
@@ -76,51 +77,64 @@ private struct NamedTensor {
   let isParameter: Bool
 }
 
+/// A property that counts.
+private struct Property {
+  let name: String
+  let key: String
+  let content: ModuleContent
+}
+
 extension Module {
-  private var children: [(key: String, module: Module)] {
-    contents.flatMap { key, content -> [(String, Module)] in
-      switch content {
-      case .parameter, .buffer: []
-      case .module(let module): [(key, module)]
-      case .modules(let modules): modules.enumerated().map { ("\(key).\($0)", $1) }
+  private var children: [(name: String, key: String, module: Module)] {
+    contents.flatMap { property -> [(String, String, Module)] in
+      let (name, key) = (property.name, property.key)
+      switch property.content {
+      case .parameter, .buffer: return []
+      case .module(let module): return [(name, key, module)]
+      case .modules(let modules):
+        return modules.enumerated().map { index, module in
+          ("\(name).\(index)", key.isEmpty ? "\(index)" : "\(key).\(index)", module)
+        }
       }
     }
   }
 
   private func members(under prefix: String = "") -> [NamedTensor] {
-    let own = contents.compactMap { key, content -> NamedTensor? in
-      switch content {
+    let own = contents.compactMap { property -> NamedTensor? in
+      switch property.content {
       case .parameter(let tensor):
-        NamedTensor(key: prefix + key, tensor: tensor, isParameter: true)
+        NamedTensor(key: prefix + property.key, tensor: tensor, isParameter: true)
       case .buffer(let tensor):
-        NamedTensor(key: prefix + key, tensor: tensor, isParameter: false)
+        NamedTensor(key: prefix + property.key, tensor: tensor, isParameter: false)
       case .module, .modules: nil
       }
     }
-    return own + children.flatMap { key, child in child.members(under: "\(prefix)\(key).") }
+    return own
+      + children.flatMap { _, key, child in
+        child.members(under: key.isEmpty ? prefix : "\(prefix)\(key).")
+      }
   }
 
-  /// From the base class down.
-  private func reflectedContents() -> [(key: String, content: ModuleContent)] {
+  private func paths(under prefix: String) -> [(path: String, module: Module)] {
+    children.flatMap { name, _, child in
+      [(prefix + name, child)] + child.paths(under: "\(prefix)\(name).")
+    }
+  }
+
+  /// From the base class down. Traps where two properties have one key, of which files hold one.
+  private func reflectedContents() -> [Property] {
     let mirrors = sequence(first: Mirror(reflecting: self), next: \.superclassMirror)
-    return Array(mirrors).reversed().flatMap(\.children).compactMap { label, value in
-      guard let label, let content = content(of: value) else { return nil }
-      return (key(ofProperty: label), content)
+    let properties = Array(mirrors).reversed().flatMap(\.children).compactMap {
+      label, value -> Property? in
+      guard let label else { return nil }
+      let member = value as? any ModuleMember
+      guard let content = member.map(\.content) ?? ModuleContent(module: value) else { return nil }
+      // A wrapped property's storage is named with an underscore in front.
+      let name = member == nil ? label : String(label.dropFirst())
+      return Property(name: name, key: member?.key ?? name, content: content)
     }
-  }
-
-  private func content(of value: Any) -> ModuleContent? {
-    switch value {
-    case let member as any ModuleMember: member.content
-    case let module as Module: .module(module)
-    case let modules as [Module]: .modules(modules)
-    default: nil
-    }
-  }
-
-  /// The key of a property; a wrapped property's storage is named with an underscore in front.
-  private func key(ofProperty label: String) -> String {
-    let name = label.hasPrefix("_") ? String(label.dropFirst()) : label
-    return Self.keys[name] ?? name
+    let keys = properties.map(\.key).filter { !$0.isEmpty }
+    precondition(Set(keys).count == keys.count, "two properties of \(self) have one key: \(keys)")
+    return properties
   }
 }

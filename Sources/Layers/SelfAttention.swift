@@ -12,18 +12,16 @@ package import Tensors
 /// square of L, falls by p². Both sides of the grid must be multiples of p.
 package final class SelfAttention: Module {
   package let qkv: Linear
-  package let projection: Linear
+  @Child(key: "proj") package var projection: Linear
   package let heads: Int
   package let pooling: Int
-
-  override public class var keys: [String: String] { ["projection": "proj"] }
 
   /// A layer whose `heads` must divide `width`.
   package init(width: Int, heads: Int, pooling: Int = 1, using generator: RandomGenerator) {
     precondition(width % heads == 0, "width \(width) is no multiple of \(heads) heads")
     (self.heads, self.pooling) = (heads, pooling)
     qkv = Linear(width, 3 * width, using: generator)
-    projection = Linear(width, width, using: generator)
+    _projection.wrappedValue = Linear(width, width, using: generator)
   }
 
   /// `columns` is how many tokens of L make a row of the grid; looked at where keys are pooled.

@@ -40,7 +40,7 @@ struct NetworkParityTests {
   static let coders = [
     ParityCase("shallow_encoder", { ShallowEncoder(.tiny, using: $0) }) { $0($1[0]) },
     ParityCase("low_frequency_encoder", { LowFrequencyEncoder(.narrow, using: $0) }) { $0($1[0]) },
-    ParityCase("decoder", { Decoder(.tiny, using: $0) }) { $0($1[0]) },
+    ParityCase("decoder", { ReducingDecoder(.tiny, using: $0) }) { $0($1[0]) },
   ]
 
   static let deepParts = ["eval", "train"].flatMap { mode in
@@ -93,4 +93,19 @@ extension ModelConfiguration {
     configuration.resnetStride = 2
     return configuration
   }()
+}
+
+/// The decoder behind the convolution by which it reads an embedding, as the goldens have it.
+private final class ReducingDecoder: Module {
+  let reduce: Conv2d
+  @Child(key: "") var decoder: Decoder
+
+  init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
+    let width = configuration.width
+    reduce = .pointwise(2 * width, width, bias: true, using: generator)
+    _decoder.wrappedValue = Decoder(
+      configuration, extraChannels: configuration.head.make().extraChannels, using: generator)
+  }
+
+  func callAsFunction(_ embedding: Tensor) -> Tensor { decoder(reduce(embedding)).image }
 }

@@ -58,18 +58,21 @@ struct NetworkTests {
   }
 
   @Test("a black frame of two pixels changes nothing inside of it")
-  func frame() {
+  func frame() throws {
     let network = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
     network.train(false)
     let images = [2, 3].map { RandomGenerator(seed: $0).uniform([1, 1, 64, 64]) }
-    let levels = network.levels(of: images[0], images[1])
+    let head = try #require(network.head as? GainBlendHead)
+    let whole = head.whole(images[0], images[1])
     func inside(_ image: Tensor, _ margin: Int) -> Tensor {
       image.slice(margin..<64 - margin, dim: 2).slice(margin..<64 - margin, dim: 3)
     }
     let framed = inside(images[0], 2)
       .padded(left: 2, right: 2, top: 2, bottom: 2, mode: .zeros)
     let blends = withoutGradients {
-      [images[0], framed].map { network.blended($0, images[1], levels: levels) }
+      [images[0], framed].map { image in
+        head.blend(network.decode(image, images[1]), image, images[1], whole)
+      }
     }
     // Windows for detail reach seven pixels, the frame two.
     assertClose(inside(blends[1], 9), inside(blends[0], 9), relative: 1e-6)
@@ -122,7 +125,20 @@ struct NetworkTests {
     #expect(withoutGradients { network(image, image) }.shape == [1, 1, 16, 16])
   }
 
-  @Test("what lies in the padding has no say where the image is whole")
+  @Test("sides are padded by the last row and column, and cropped")
+  func padding() {
+    let network = DAEFuse(.tiny, using: RandomGenerator(seed: 6))
+    network.train(false)
+    let image = RandomGenerator(seed: 7).uniform([1, 1, 17, 31])
+    let padded = image.padded(right: 1, bottom: 15, mode: .replicate)
+    withoutGradients {
+      let whole = network.reconstruct(padded)
+      #expect(whole.shape == [1, 1, 32, 32])
+      assertClose(network.reconstruct(image), whole.cropped(like: image), relative: 1e-5)
+    }
+  }
+
+  @Test("the pairs of a batch have no say in each other")
   func pairsAreIndependent() {
     let network = DAEFuse(.tiny, using: RandomGenerator(seed: 6))
     network.train(false)
@@ -154,8 +170,8 @@ struct NetworkTests {
     let network = DAEFuse(configuration, using: RandomGenerator(seed: 8))
     let generator = RandomGenerator(seed: 9)
     let (a, b) = (generator.normal([1, 16, 4, 4]), generator.normal([1, 16, 4, 4]))
-    assertClose(network.fusion(a, b), (a + b) * 0.5, relative: 1e-5)
-    #expect(network.fusion.parameters.map(\.key) == ["merge.weight", "merge.bias"])
+    assertClose(network.neck.fusion(a, b), (a + b) * 0.5, relative: 1e-5)
+    #expect(network.neck.fusion.parameters.map(\.key) == ["merge.weight", "merge.bias"])
     let image = generator.uniform([1, 1, 32, 32])
     let fused = withoutGradients { network(image, image * 0.5) }
     #expect(fused.shape == image.shape)
@@ -174,8 +190,8 @@ struct NetworkTests {
         ("low", network.lowFrequencyEncoder(shallow)), ("embedding", embedding),
         ("block", network.shallowEncoder.blocks[0](shallow)),
         ("residual", network.highFrequencyEncoder.layer1[0](shallow.slice(0..<4, dim: 1))),
-        ("fusion", network.fusion(embedding, embedding)),
-        ("reduced", network.decoder.reduce(embedding)),
+        ("fusion", network.neck.fusion(embedding, embedding)),
+        ("reduced", network.neck.reduce(embedding)),
       ]
       for (name, tensor) in features {
         #expect(tensor.isContiguous(.channelsLast), "\(name)")

@@ -11,12 +11,19 @@ import Testing
 /// What the weight files in the repository do with scenes that they were not trained on.
 @Suite("shipped weights")
 struct ShippedWeightsTests {
-  private static let shipped = ModelConfiguration.presets.filter {
-    (try? WeightFile.shipped(for: $0.name)) != nil
-  }.map(\.name)
+  private static let shipped = ModelConfiguration.presets.map(\.name).filter {
+    WeightFile.shippedPath(for: $0) != nil
+  }
 
   @Test("fast has some")
   func some() { #expect(Self.shipped.contains("fast")) }
+
+  @Test("are whole, and of the preset that they are called by", arguments: shipped)
+  func whole(_ preset: String) throws {
+    let file = try #require(try WeightFile.shipped(for: preset))
+    _ = try file.makeModel()
+    #expect(file.configuration.presetName == preset)
+  }
 
   @Test(
     "keep what either camera sees, and more of edges than a formula does",

@@ -13,7 +13,8 @@ import Testing
   @Test(arguments: sizes)
   func blendingWhatDoesNotChangeGivesTheImageBack(_ width: Int, _ height: Int) {
     let grid = TileGrid(
-      ImageSize(width: width, height: height), tiling: .side(256), configuration: .tiny)
+      ImageSize(width: width, height: height), tiling: .side(256),
+      configuration: ModelConfiguration.tiny)
     let image = RandomGenerator(seed: 3).uniform([1, 1, height, width])
     let blended = grid.map(image, image) { first, _ in first }
     #expect((blended - image).abs().max().item() < 1e-6)
@@ -23,7 +24,8 @@ import Testing
   @Test(arguments: sizes)
   func seamsStayUnderTheBound(_ width: Int, _ height: Int) {
     let grid = TileGrid(
-      ImageSize(width: width, height: height), tiling: .side(256), configuration: .tiny)
+      ImageSize(width: width, height: height), tiling: .side(256),
+      configuration: ModelConfiguration.tiny)
     let image = Tensor.zeros([1, 1, height, width])
     var tiles = 0
     let blended = grid.map(image, image) { first, _ in
@@ -40,7 +42,8 @@ import Testing
 
   @Test func smallImagesAreOneTile() {
     let grid = TileGrid(
-      ImageSize(width: 640, height: 480), tiling: .automatic, configuration: .paper)
+      ImageSize(width: 640, height: 480), tiling: .automatic,
+      configuration: ModelConfiguration.paper)
     var shapes: [[Int]] = []
     let image = Tensor.zeros([1, 1, 480, 640])
     _ = grid.map(image, image) { first, _ in

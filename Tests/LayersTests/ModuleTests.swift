@@ -29,6 +29,52 @@ struct ModuleTests {
     #expect(network.modules.count == 5 && zip(network.modules, wanted).allSatisfy { $0 === $1 })
   }
 
+  @Test("paths are names of properties, whatever the keys")
+  func paths() {
+    let network = SmallNetwork()
+    #expect(network.paths.map(\.path) == ["stem", "norm", "heads.0", "heads.1"])
+    #expect(network.paths.first?.module === network.stem)
+  }
+
+  @Test("a child with an empty key has its tensors under the keys of the module around it")
+  func transparent() {
+    #expect(
+      Around().state.map(\.key) == ["inner.0.weight", "inner.0.bias", "0.weight", "0.bias"])
+  }
+
+  private final class Inner: Module {
+    @Child(key: "0") var linear: Linear
+
+    override init() {
+      super.init()
+      _linear.wrappedValue = Linear(1, 1, using: RandomGenerator(seed: 1))
+    }
+  }
+
+  private final class Around: Module {
+    let inner = Inner()
+    @Child(key: "") var box: Inner
+
+    override init() {
+      super.init()
+      _box.wrappedValue = Inner()
+    }
+  }
+
+  @Test("two properties of one key, of which a file would hold one, end the program")
+  func sameKeys() async {
+    final class Same: Module {
+      @Buffer(key: "x") var first: Tensor
+      @Buffer(key: "x") var second: Tensor
+
+      override init() {
+        super.init()
+        (_first.wrappedValue, _second.wrappedValue) = (.ones([1]), .zeros([1]))
+      }
+    }
+    await #expect(processExitsWith: .failure) { _ = Same().state }
+  }
+
   @Test("modes reach every child, and only training moves the running statistics")
   func modes() {
     let network = SmallNetwork()

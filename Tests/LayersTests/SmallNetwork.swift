@@ -6,18 +6,16 @@ import Tensors
 /// A network with something of everything: children, an array of them, an optional that is nil,
 /// renamed keys, parameters and buffers.
 final class SmallNetwork: Module {
-  let stem: Conv2d
-  let norm: BatchNorm2d
+  @Child(key: "features.0") var stem: Conv2d
+  @Child(key: "features.1") var norm: BatchNorm2d
   let heads: [Linear]
   let extra: Linear?
   @Parameter var gain: Tensor
 
-  override class var keys: [String: String] { ["stem": "features.0", "norm": "features.1"] }
-
   init(seed: UInt64 = 1) {
     let generator = RandomGenerator(seed: seed)
-    stem = Conv2d(1, 4, kernel: 3, bias: false, using: generator)
-    norm = BatchNorm2d(4)
+    _stem.wrappedValue = Conv2d(1, 4, kernel: 3, bias: false, using: generator)
+    _norm.wrappedValue = BatchNorm2d(4)
     heads = (0..<2).map { _ in Linear(4, 3, using: generator) }
     extra = nil
     gain = generator.uniform([3])

@@ -119,7 +119,7 @@ struct TrainingConfigurationTests {
 
   @Test("the settings of the documented runs are read")
   func documentedRuns() throws {
-    let folder = Repository.path("Documentation/TrainingRun")
+    let folder = Repository.path("Documentation/Notes/TrainingRun")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasPrefix("config-") }
     #expect(names.count > 10)

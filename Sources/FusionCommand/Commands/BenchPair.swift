@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import FusionModel
 import Imaging
+import Measuring
 
 /// `daefuse bench-pair`: what `bench` runs for each size, in a process of its own.
 struct BenchPair: AsyncParsableCommand {

@@ -3,6 +3,7 @@
 import Foundation
 import FusionModel
 import Imaging
+import Measuring
 
 /// What `daefuse bench` prints; its JSON has these names, units in them.
 struct SpeedReport: Encodable {
@@ -102,7 +103,7 @@ extension SpeedReport.Size {
     pairsPerSecond = 1 / spread.median
     stages = measurement.stages.map { stage in
       SpeedReport.Stage(
-        stage: stage.stage.rawValue,
+        stage: stage.stage,
         work: SpeedReport.Work(
           seconds: stage.seconds, multiplyAdds: stage.multiplyAdds, matrixPeak: matrixPeak),
         blocks: stage.blocks.map { block in

@@ -3,6 +3,7 @@
 import Foundation
 import FusionModel
 import Imaging
+import Measuring
 import Scenes
 
 /// The measurements of `daefuse bench`.
@@ -14,7 +15,7 @@ struct SpeedRun {
   func report(sizes: [ImageSize]) throws -> SpeedReport {
     try withTemporaryFolder { folder in
       let description = try ModelDescription(ModelSource(model.model))
-      let weights = try description.path ?? untrained(description.configuration, in: folder)
+      let weights = try description.path ?? untrained(description, in: folder)
       let speed = try ComputeSpeed(
         device: model.device, precision: model.precision, threads: model.threads,
         seconds: min(repetition.seconds, 1))
@@ -25,9 +26,9 @@ struct SpeedRun {
     }
   }
 
-  private func untrained(_ configuration: ModelConfiguration, in folder: String) throws -> String {
+  private func untrained(_ model: ModelDescription, in folder: String) throws -> String {
     let path = "\(folder)/untrained.safetensors"
-    try WeightFile.writeUntrained(configuration, to: path)
+    try WeightFile.writeUntrained(model.blueprint, to: path)
     return path
   }
 

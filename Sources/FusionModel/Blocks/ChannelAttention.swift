@@ -9,24 +9,17 @@ import Tensors
 /// `W_o softmax(norm(Q) norm(K)^T t) V` a head, Q, K and V of `[C / heads, H W]`, rows of Q and K
 /// normalised by their Euclidean norm, t a learned temperature. Shape: `[N, C, H, W]` in and out.
 final class ChannelAttention: Module {
-  let queryKeyValue: Conv2d
-  let depthwise: Conv2d
-  let projection: Conv2d
+  @Child(key: "qkv") var queryKeyValue: Conv2d
+  @Child(key: "qkv_dwconv") var depthwise: Conv2d
+  @Child(key: "project_out") var projection: Conv2d
   @Parameter var temperature: Tensor
 
-  override class var keys: [String: String] {
-    ["queryKeyValue": "qkv", "depthwise": "qkv_dwconv", "projection": "project_out"]
-  }
-
   init(width: Int, heads: Int, using generator: RandomGenerator) {
-    queryKeyValue = .pointwise(width, 3 * width, bias: false, using: generator)
-    depthwise = .depthwise(3 * width, bias: false, using: generator)
-    projection = .pointwise(width, width, bias: false, using: generator)
+    _queryKeyValue.wrappedValue = .pointwise(width, 3 * width, bias: false, using: generator)
+    _depthwise.wrappedValue = .depthwise(3 * width, bias: false, using: generator)
+    _projection.wrappedValue = .pointwise(width, width, bias: false, using: generator)
     temperature = .ones([heads, 1, 1])
   }
-
-  /// Whether a head's channels fill the vectors of the fused operations.
-  var isFusible: Bool { projection.weight.size(0) % (8 * temperature.size(0)) == 0 }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
     let parts = depthwise(queryKeyValue(x)).chunks(3, dim: 1)

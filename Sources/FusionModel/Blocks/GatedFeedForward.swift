@@ -8,20 +8,16 @@ import Tensors
 ///
 /// Shape: `[N, C, H, W]` in and out.
 final class GatedFeedForward: Module {
-  let projectionIn: Conv2d
-  let depthwise: Conv2d
-  let projectionOut: Conv2d
-
-  override class var keys: [String: String] {
-    ["projectionIn": "project_in", "depthwise": "dwconv", "projectionOut": "project_out"]
-  }
+  @Child(key: "project_in") var projectionIn: Conv2d
+  @Child(key: "dwconv") var depthwise: Conv2d
+  @Child(key: "project_out") var projectionOut: Conv2d
 
   /// A layer whose halves have `expansion` times `width` channels.
   init(width: Int, expansion: Int, using generator: RandomGenerator) {
     let hidden = width * expansion
-    projectionIn = .pointwise(width, 2 * hidden, bias: false, using: generator)
-    depthwise = .depthwise(2 * hidden, bias: false, using: generator)
-    projectionOut = .pointwise(hidden, width, bias: false, using: generator)
+    _projectionIn.wrappedValue = .pointwise(width, 2 * hidden, bias: false, using: generator)
+    _depthwise.wrappedValue = .depthwise(2 * hidden, bias: false, using: generator)
+    _projectionOut.wrappedValue = .pointwise(hidden, width, bias: false, using: generator)
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {

@@ -7,7 +7,7 @@ import Tensors
 /// normalisation, added to the input, which a 1x1 convolution brings to shape where it differs.
 ///
 /// Shape: `[N, inputs, H, W]` -> `[N, outputs, H / stride, W / stride]`.
-final class ResidualBlock: Module {
+final class ResidualBlock: Module, Layer {
   let conv1: Conv2d
   let bn1: BatchNorm2d
   let conv2: Conv2d
@@ -24,7 +24,7 @@ final class ResidualBlock: Module {
       ? nil : Downsampling(inputs, outputs, stride: stride, using: generator)
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
+  func forward(_ x: Tensor) -> Tensor {
     let change = conv1(x, bn1, rectified: true)
     return conv2(change, bn2, adding: downsample?(x) ?? x, rectified: true)
   }
@@ -32,14 +32,13 @@ final class ResidualBlock: Module {
 
 /// The shortcut of a ``ResidualBlock`` that changes shape: a strided 1x1 convolution, normalised.
 final class Downsampling: Module {
-  let convolution: Conv2d
-  let normalization: BatchNorm2d
-
-  override class var keys: [String: String] { ["convolution": "0", "normalization": "1"] }
+  @Child(key: "0") var convolution: Conv2d
+  @Child(key: "1") var normalization: BatchNorm2d
 
   init(_ inputs: Int, _ outputs: Int, stride: Int, using generator: RandomGenerator) {
-    convolution = Conv2d(inputs, outputs, kernel: 1, stride: stride, bias: false, using: generator)
-    normalization = BatchNorm2d(outputs)
+    _convolution.wrappedValue = Conv2d(
+      inputs, outputs, kernel: 1, stride: stride, bias: false, using: generator)
+    _normalization.wrappedValue = BatchNorm2d(outputs)
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {

@@ -7,50 +7,46 @@ import Tensors
 /// then `x + MLP(LN(x))` with GELU.
 ///
 /// Shape: `[N, L, width]` in and out.
-final class VisionTransformerBlock: Module {
+final class VisionTransformerBlock: Module, Layer {
   let norm1: LayerNorm
-  let attention: SelfAttention
+  @Child(key: "attn") var attention: SelfAttention
   let norm2: LayerNorm
-  let expand: Linear
-  let contract: Linear
-
-  override class var keys: [String: String] {
-    ["attention": "attn", "expand": "mlp.fc1", "contract": "mlp.fc2"]
-  }
+  let mlp: TokenFeedForward
 
   /// A block whose MLP has `expansion` times `width` hidden features.
   init(
     width: Int, heads: Int, expansion: Int, pooling: Int = 1, using generator: RandomGenerator
   ) {
     norm1 = LayerNorm(width)
-    attention = SelfAttention(width: width, heads: heads, pooling: pooling, using: generator)
+    _attention.wrappedValue = SelfAttention(
+      width: width, heads: heads, pooling: pooling, using: generator)
     norm2 = LayerNorm(width)
-    expand = Linear(width, width * expansion, using: generator)
-    contract = Linear(width * expansion, width, using: generator)
+    mlp = TokenFeedForward(width, expansion: expansion, using: generator)
+  }
+
+  func forward(_ grid: TokenGrid) -> Tensor {
+    let x = grid.tokens + attention(norm1(grid.tokens), columns: grid.columns)
+    return x + mlp(norm2(x))
   }
 
   /// `columns` is how many of the L tokens make a row of the image.
   func callAsFunction(_ x: Tensor, columns: Int) -> Tensor {
-    if let fused = fused(x, columns: columns) { return fused }
-    let x = x + attention(norm1(x), columns: columns)
-    return x + contract(expand(norm2(x)).gelu())
-  }
-
-  private func fused(_ x: Tensor, columns: Int) -> Tensor? {
-    let (heads, hidden) = (attention.heads, expand.weight.size(0))
-    guard x.isFusibleTokens, x.size(2) % (8 * heads) == 0, hidden % 8 == 0,
-      let qkv = attention.qkv.affine, let projection = attention.projection.affine,
-      let expansion = expand.affine, let contraction = contract.affine
-    else { return nil }
-    let weights = Tensor.TokenBlockWeights(
-      norm1: (norm1.weight, norm1.bias), queryKeyValue: qkv, projection: projection,
-      norm2: (norm2.weight, norm2.bias), expansion: expansion, contraction: contraction)
-    return x.fusedTokenBlock(
-      weights, heads: heads, columns: columns, pooling: attention.pooling)
+    self(TokenGrid(tokens: x, columns: columns))
   }
 }
 
-extension Linear {
-  /// Its weights where it has a bias.
-  fileprivate var affine: (weight: Tensor, bias: Tensor)? { bias.map { (weight, $0) } }
+/// MLP: a hidden layer with GELU, at each token.
+///
+/// Shape: `[N, L, width]` in and out.
+final class TokenFeedForward: Module {
+  @Child(key: "fc1") var expand: Linear
+  @Child(key: "fc2") var contract: Linear
+
+  /// A layer of `expansion` times `width` hidden features.
+  init(_ width: Int, expansion: Int, using generator: RandomGenerator) {
+    _expand.wrappedValue = Linear(width, width * expansion, using: generator)
+    _contract.wrappedValue = Linear(width * expansion, width, using: generator)
+  }
+
+  func callAsFunction(_ x: Tensor) -> Tensor { contract(expand(x).gelu()) }
 }

@@ -16,13 +16,10 @@ extension ModelConfiguration: Codable {
   /// Writes an object of version 2.
   public func encode(to encoder: any Encoder) throws { try settings.encode(to: encoder) }
 
-  /// The configuration as JSON, keys sorted.
-  package var json: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    guard let data = try? encoder.encode(settings) else { preconditionFailure("settings encode") }
-    return String(decoding: data, as: UTF8.self)
-  }
+  /// Reads and validates JSON.
+  ///
+  /// - Throws: ``FusionModelError`` that names the setting at fault.
+  public init(json: String) throws { try self.init(json: json, over: nil) }
 
   /// Reads and validates JSON.
   ///
@@ -30,7 +27,7 @@ extension ModelConfiguration: Codable {
   ///   - json: An object of settings, of version 1 or 2.
   ///   - base: What holds where the JSON is silent; nil: nothing does.
   /// - Throws: ``FusionModelError`` that names the setting at fault.
-  package init(json: String, over base: Self? = nil) throws {
+  package init(json: String, over base: Self?) throws {
     guard
       let found = try? JSONDecoder().decode([String: SettingValue].self, from: Data(json.utf8))
     else { throw FusionModelError.configuration("not a JSON object of settings") }
@@ -38,9 +35,6 @@ extension ModelConfiguration: Codable {
     try self.init(settings: base.map { settings.merged(over: $0.settings) } ?? settings)
     try validate()
   }
-
-  /// A line for each setting, for people.
-  public var printedSettings: [(name: String, value: String)] { settings.flattened() }
 }
 
 extension ModelConfiguration {

@@ -4,7 +4,7 @@
 ///
 /// A preset is a value (``paper``, ``fast``, ``tiny``); a weight file carries the one it was
 /// trained with. Names in brackets are those of the paper (see the article "From figure to code").
-public struct ModelConfiguration: Sendable, Equatable {
+public struct ModelConfiguration: NetworkConfiguration {
   /// Pixels a side that are folded into channels before the first layer and unfolded after the
   /// last; 1 keeps full resolution throughout.
   public var unshuffle: Int
@@ -74,20 +74,21 @@ extension ModelConfiguration {
     ("paper", paper), ("fast", fast), ("tiny", tiny),
   ]
 
-  /// The preset's name, if it is one.
-  public var presetName: String? {
-    Self.presets.first { $0.configuration == self }?.name
-  }
-
   /// Sides of images are padded to a multiple of this: whole tokens, by which attention pools, and
   /// three halvings by the high-frequency encoder.
-  var sizeMultiple: Int {
+  public var sizeMultiple: Int {
     let halvings = 8 * unshuffle * resnetStride
     return max(Self.patch * vitPooling, halvings)
   }
 
+  /// 1024 at the resolution that the network computes at.
+  public var automaticTileSide: Int { 1024 * unshuffle }
+
+  /// Whole tokens.
+  public var tileAlignment: Int { Self.patch }
+
   /// The parameters of the largest matrices: nearly all of the network's.
-  var leastParameterCount: Int {
+  public var leastParameterCount: Int {
     let restormer = (4 + 3 * expansion) * width * width
     let residual = 9 * 298 * resnetWidth * resnetWidth  // the 3x3 convolutions of ResNet18
     let transformer = (4 + 2 * vitExpansion) * vitWidth * vitWidth

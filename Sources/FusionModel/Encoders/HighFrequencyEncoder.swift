@@ -8,7 +8,7 @@ import Tensors
 /// itself: a narrow ResNet then has to carry no detail.
 ///
 /// Shape: `[N, C, H, W]` in and out; H and W multiples of 8 times the stem's stride.
-final class HighFrequencyEncoder: Module {
+final class HighFrequencyEncoder: Module, Layer {
   let conv1: Conv2d
   let bn1: BatchNorm2d
   let layer1: [ResidualBlock]
@@ -16,6 +16,7 @@ final class HighFrequencyEncoder: Module {
   let layer3: [ResidualBlock]
   let layer4: [ResidualBlock]
   let lateral: [Conv2d]
+  let sum = LevelSum()
 
   init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
     let width = configuration.resnetWidth
@@ -38,15 +39,24 @@ final class HighFrequencyEncoder: Module {
     }
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
-    var features = timed(.highFrequencyEncoder, block: "stem") { conv1(x, bn1, rectified: true) }
+  func forward(_ x: Tensor) -> Tensor {
+    var features = conv1(x, bn1, rectified: true)
     var levels: [Tensor] = []
-    for (index, stage) in [layer1, layer2, layer3, layer4].enumerated() {
-      features = timed(.highFrequencyEncoder, block: "layer \(index + 1)") {
-        stage.reduce(features) { $1($0) }
-      }
-      levels.append(lateral[index](features, leakyReLU: 1))
+    for (stage, lateral) in zip([layer1, layer2, layer3, layer4], lateral) {
+      features = stage.reduce(features) { $1($0) }
+      levels.append(lateral(features, leakyReLU: 1))  // a slope of 1 leaves it as it is
     }
-    return timed(.highFrequencyEncoder, block: "sum of levels") { x.addingLevels(levels) }
+    return sum(.init(finest: x, coarser: levels))
   }
+}
+
+/// The levels of a feature pyramid, each resized bilinearly to the finest one, added to it.
+final class LevelSum: Module, Layer {
+  /// `[N, C, H, W]`, and levels of C channels.
+  struct Input {
+    let finest: Tensor
+    let coarser: [Tensor]
+  }
+
+  func forward(_ levels: Input) -> Tensor { levels.finest.addingLevels(levels.coarser) }
 }

@@ -4,10 +4,10 @@ import Layers
 import Tensors
 
 /// SE, phiS: the shallow encoder that both modalities share: a 3x3 convolution, then Restormer
-/// blocks.
+/// blocks. From it on, features have the type of the weights.
 ///
 /// Shape: `[N, 1, H, W]` -> `[N, C, H / unshuffle, W / unshuffle]`.
-final class ShallowEncoder: Module {
+final class ShallowEncoder: Module, Layer {
   let embed: Conv2d
   let blocks: [ChannelTransformerBlock]
   private let unshuffle: Int
@@ -18,10 +18,8 @@ final class ShallowEncoder: Module {
     blocks = ChannelTransformerBlock.stack(configuration, using: generator)
   }
 
-  func callAsFunction(_ image: Tensor) -> Tensor {
-    let embedding = timed(.shallowEncoder, block: "embedding") {
-      embed(folding: image, by: unshuffle)
-    }
-    return ChannelTransformerBlock.run(blocks, on: embedding, in: .shallowEncoder)
+  func forward(_ image: Tensor) -> Tensor {
+    let embedding = embed(folding: image.to(embed.weight.dtype), by: unshuffle)
+    return blocks.reduce(embedding) { $1($0) }
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Tensors
+package import Tensors
 
 /// The type a network multiplies in.
 public enum ComputePrecision: String, Sendable, CaseIterable {
@@ -13,7 +13,7 @@ public enum ComputePrecision: String, Sendable, CaseIterable {
   case bfloat16
 
   /// What it stands for on a device.
-  func resolved(on device: Device) -> Self {
+  package func resolved(on device: Device) -> Self {
     guard self == .auto else { return self }
     switch device {
     case .cuda: return .bfloat16

@@ -12,7 +12,8 @@ import Tensors
 /// try fused.write(to: "fused.png")
 /// ```
 public actor Fuser {
-  private let model: DAEFuse
+  /// The network, which this actor alone calls.
+  package let network: any FusionNetwork
   private let device: Device
   private let kernels: Engine.Kernels
   private nonisolated let executor = ThreadExecutor()
@@ -40,15 +41,19 @@ public actor Fuser {
     try self.init(source, device: device, dtype: dtype, kernels: kernels)
   }
 
-  /// A fuser whose features are of `dtype`, its fused operations computed by `kernels`.
+  /// A fuser whose features are of `dtype`, its fused operations computed by `kernels`; the weights
+  /// are of one of `networks`.
   ///
   /// - Throws: ``FusionModelError``.
-  init(_ source: ModelSource, device: Device, dtype: DType, kernels: Engine.Kernels) throws {
-    let model = try source.open().makeModel()
+  init(
+    _ source: ModelSource, device: Device, dtype: DType, kernels: Engine.Kernels,
+    networks: [any FusionNetwork.Type] = FusionNetworks.all
+  ) throws {
+    let network = try source.open(among: networks).makeModel()
     try throwingEngineFailures {
-      model.convert(to: dtype, device: device, memoryFormat: .channelsLast)
+      network.convert(to: dtype, device: device, memoryFormat: .channelsLast)
     }
-    (self.model, self.device, self.kernels) = (model, device, kernels)
+    (self.network, self.device, self.kernels) = (network, device, kernels)
   }
 
   /// Fuses a registered pair.
@@ -67,15 +72,10 @@ public actor Fuser {
       try options.fused(first, second) { first, second in
         withoutGradients {
           let tiles = TileGrid(
-            first.size, tiling: options.tiling, configuration: model.configuration)
+            first.size, tiling: options.tiling, configuration: network.configuration)
           let planes = [first, second].map { Tensor($0).clamped(0, 1).to(device: device) }
-          let levels = model.levels(of: planes[0], planes[1])
-          let blend = Engine.withKernels(kernels) {
-            tiles.map(planes[0], planes[1]) {
-              model.blended($0.contiguous(), $1.contiguous(), levels: levels).to(.float32)
-            }
-          }
-          return Plane(model.image(of: blend, planes[0], planes[1]).clamped(0, 1))
+          let fused = Engine.withKernels(kernels) { network(planes[0], planes[1], tiles: tiles) }
+          return Plane(fused.clamped(0, 1))
         }
       }
     }
@@ -101,7 +101,7 @@ extension Fuser {
 }
 
 /// Runs tensor code; a failure of the engine becomes a ``FusionModelError``.
-func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
+package func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
   do {
     return try withTensorErrors(body)
   } catch let error as TensorError {

@@ -9,16 +9,17 @@ public enum ModelSource: Sendable, Equatable {
 
   /// A preset's name, or else a path.
   public init(_ text: String) {
-    let isPreset = ModelConfiguration.presets.contains { $0.name == text }
-    self = isPreset ? .preset(text) : .file(text)
+    self = NetworkBlueprint.preset(text) == nil ? .file(text) : .preset(text)
   }
 
-  /// Opens the weights.
+  /// Opens the weights, which are of one of `networks`.
   ///
   /// - Throws: ``FusionModelError`` where there are none.
-  package func open() throws -> WeightFile {
+  package func open(
+    among networks: [any FusionNetwork.Type] = FusionNetworks.all
+  ) throws -> WeightFile {
     switch self {
-    case .file(let path): return try WeightFile(path: path)
+    case .file(let path): return try WeightFile(path: path, among: networks)
     case .preset(let name):
       if let shipped = try WeightFile.shipped(for: name) { return shipped }
       throw FusionModelError.weights(

@@ -5,11 +5,11 @@ import Tensors
 
 /// Overlapping square tiles that cover an image, and how their results are blended.
 ///
-/// Tiles start at whole tokens and overlap by at least ``overlap`` pixels. Each result is weighted
+/// Tiles start where the network's grid does and overlap by at least ``overlap`` pixels. Each result is weighted
 /// by a ramp that rises linearly from the tile's inner borders over the overlap, and the weighted
 /// sum is divided by the sum of weights. So where two tiles differ by D, the blend adds at most
 /// D / overlap from one pixel to the next: no seam.
-struct TileGrid {
+package struct TileGrid {
   /// Pixels over which neighbours are blended.
   static let overlap = 128
   /// The smallest side of a tile.
@@ -18,42 +18,50 @@ struct TileGrid {
   private let rows: [Range<Int>]
   private let columns: [Range<Int>]
 
-  /// Tiles for an image of `size`; automatic ones have 1024 pixels a side at the resolution that
-  /// the network computes at.
-  init(_ size: ImageSize, tiling: FusionOptions.Tiling, configuration: ModelConfiguration) {
+  /// One tile, of whatever size.
+  package static let whole = Self(rows: [], columns: [])
+
+  private init(rows: [Range<Int>], columns: [Range<Int>]) {
+    (self.rows, self.columns) = (rows, columns)
+  }
+
+  /// Tiles for an image of `size`.
+  init(
+    _ size: ImageSize, tiling: FusionOptions.Tiling, configuration: any NetworkConfiguration
+  ) {
     let side: Int =
       switch tiling {
-      case .automatic: 1024 * configuration.unshuffle
+      case .automatic: configuration.automaticTileSide
       case .off: .max
       case .side(let side): side
       }
-    rows = Self.cover(size.height, side: side)
-    columns = Self.cover(size.width, side: side)
+    let step = configuration.tileAlignment
+    rows = Self.cover(size.height, side: side, step: step)
+    columns = Self.cover(size.width, side: side, step: step)
   }
 
-  /// Tiles along one axis: as few as cover it with the overlap, evenly spread.
-  private static func cover(_ length: Int, side: Int) -> [Range<Int>] {
+  /// Tiles along one axis: as few as cover it with the overlap, evenly spread from `step` to `step`.
+  private static func cover(_ length: Int, side: Int, step: Int) -> [Range<Int>] {
     if length <= side { return [0..<length] }
-    let patch = ModelConfiguration.patch
-    let side = side / patch * patch
+    let side = side / step * step
     let intervals = (length - side + side - overlap - 1) / (side - overlap)
     return (0...intervals).map { index in
-      let start = (length - side) * index / intervals / patch * patch
+      let start = (length - side) * index / intervals / step * step
       return start..<(index == intervals ? length : start + side)
     }
   }
 
   /// Applies `body`, which makes one float32 tensor of two, to each tile of two `[1, 1, H, W]`
-  /// tensors and blends the results into one.
+  /// tensors, row-major, and blends the results into one.
   func map(_ first: Tensor, _ second: Tensor, _ body: (Tensor, Tensor) -> Tensor) -> Tensor {
-    if rows.count == 1 && columns.count == 1 { return body(first, second) }
+    if rows.count <= 1 && columns.count <= 1 { return body(first, second) }
     let sum = Tensor.zeros(first.shape, device: first.device)
     let weights = Tensor.zeros(first.shape, device: first.device)
     for row in rows {
       for column in columns {
         func tile(_ x: Tensor) -> Tensor { x.slice(row, dim: 2).slice(column, dim: 3) }
         let weight = self.weight(row, column, in: first)
-        tile(sum).add_(body(tile(first), tile(second)) * weight)
+        tile(sum).add_(body(tile(first).contiguous(), tile(second).contiguous()) * weight)
         tile(weights).add_(weight)
       }
     }

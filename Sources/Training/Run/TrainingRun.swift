@@ -76,7 +76,10 @@ public struct TrainingRun: Sendable {
     let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
     // Before there is a folder that a mistake would leave behind.
-    if let initialWeights { try ModelSource(initialWeights).open().check(configuration.model) }
+    if let initialWeights {
+      try ModelSource(initialWeights).open()
+        .check(NetworkBlueprint(DAEFuse.self, configuration.model))
+    }
     if !isResumed, ranks.rank == 0 {
       let description = RunDescription(configuration: configuration, data: data)
       try RunFolder(path: folder).create(description)

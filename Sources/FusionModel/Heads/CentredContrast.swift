@@ -46,14 +46,9 @@ public struct CentredContrast: Codable, Sendable, Equatable {
     return placed(scene.sum, scene)
   }
 
-  /// A blend of two images in 0...1 with its contrast, `[N, 1, H, W]` each and out.
-  package func callAsFunction(_ blend: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
-    if [blend, first, second].allSatisfy(\.isFusibleImage) {
-      return .fusedCentredContrast(
-        blend, of: first, second, minimumShare: minimumShare, contrast: contrast,
-        maximumGain: maximumGain, levelling: levelling, softening: softening)
-    }
-    return placed(blend * (1 + minimumShare), Scene(first, second, minimumShare))
+  /// A blend of two images with its contrast, in plain operations.
+  func plain(_ blend: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
+    placed(blend * (1 + minimumShare), Scene(first, second, minimumShare))
   }
 
   private func placed(_ sum: Tensor, _ scene: Scene) -> Tensor {

@@ -18,13 +18,13 @@ public enum HeadConfiguration: Sendable, Equatable {
     }
   }
 
-  /// The constants of a blend; nil for another head.
-  var blend: GainBlendSettings? {
-    if case .gainBlend(let settings, _) = self { settings } else { nil }
+  /// The head with these constants.
+  func make() -> any FusionHead {
+    switch self {
+    case .grayLevel(let contrast): GrayLevelHead(contrast: contrast)
+    case .gainBlend(let settings, let contrast): GainBlendHead(settings, contrast: contrast)
+    }
   }
-
-  /// Channels of gains that the decoder gives besides the image.
-  var gains: Int { blend == nil ? 0 : 4 }
 
   /// The names in JSON.
   enum Kind: String, CaseIterable {

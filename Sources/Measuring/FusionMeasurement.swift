@@ -7,12 +7,12 @@ package struct FusionMeasurement: Codable, Sendable {
   /// A box of the network.
   package struct Stage: Codable, Sendable {
     /// Which one.
-    package let stage: FusionStage
+    package let stage: String
     /// Multiply-adds of one pair.
     package let multiplyAdds: Int
     /// Seconds in each repeat.
     package let seconds: [Double]
-    /// Its parts, in the order in which a pair goes through them; none where it has one alone.
+    /// Its parts, in the order in which a pair goes through them; empty if it has no parts.
     package let blocks: [Block]
   }
 

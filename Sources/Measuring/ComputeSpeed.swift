@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import FusionModel
 import Tensors
 
 /// What networks are computed with, and how fast that multiplies matrices at best.
@@ -21,7 +22,7 @@ package struct ComputeSpeed: Sendable {
   ///   - precision: What `auto` stands for is found out.
   ///   - threads: CPU threads; nil leaves LibTorch's choice.
   ///   - limit: Seconds for each type.
-  /// - Throws: ``FusionModelError`` where the device is not to be had.
+  /// - Throws: ``FusionModelError`` where the device is not available.
   package init(
     device: ComputeDevice, precision: ComputePrecision, threads: Int?, seconds limit: Double
   ) throws {

@@ -10,13 +10,9 @@ import Tensors
 ///
 /// Shape: `[N, 2C, H, W]` each, and out.
 final class CrossAttentionFusion: Module {
-  let firstFromSecond: CrossAttention?
-  let secondFromFirst: CrossAttention?
+  @Child(key: "first_from_second") var firstFromSecond: CrossAttention?
+  @Child(key: "second_from_first") var secondFromFirst: CrossAttention?
   let merge: Conv2d
-
-  override class var keys: [String: String] {
-    ["firstFromSecond": "first_from_second", "secondFromFirst": "second_from_first"]
-  }
 
   init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
     let width = 2 * configuration.width
@@ -24,8 +20,8 @@ final class CrossAttentionFusion: Module {
       configuration.merge == .concatenation
         ? nil : CrossAttention(width: width, heads: configuration.heads, using: generator)
     }
-    firstFromSecond = attention()
-    secondFromFirst = attention()
+    _firstFromSecond.wrappedValue = attention()
+    _secondFromFirst.wrappedValue = attention()
     merge = .pointwise(2 * width, width, bias: true, using: generator)
     super.init()
     startAsMean(width)
@@ -37,23 +33,6 @@ final class CrossAttentionFusion: Module {
       secondFromFirst?(second, context: first) ?? second,
     ]
     return merge(.concatenated(joined, dim: 1))  // [N, 4C, H, W] -> [N, 2C, H, W]
-  }
-
-  /// The embeddings of both images' features fused, and reduced to the decoder's C channels by its
-  /// first convolution. Shape: features `[2N, C, H, W]`, the first images before the second ones;
-  /// the result `[N, C, H, W]`.
-  func callAsFunction(_ features: DAEFuse.Features, reducedBy reduce: Conv2d) -> Tensor {
-    guard features.high.isFusible, features.low.isFusible, let firstFromSecond,
-      let secondFromFirst, firstFromSecond.isFusible, let mergeBias = merge.bias,
-      let reduceBias = reduce.bias
-    else {
-      let both = features.embedding.chunks(2, dim: 0)
-      return reduce(self(both[0], both[1]))
-    }
-    return Tensor.fusedCrossAttention(
-      high: features.high, low: features.low, firstFromSecond: firstFromSecond.weights,
-      secondFromFirst: secondFromFirst.weights, merge: (merge.weight, mergeBias),
-      reduce: (reduce.weight, reduceBias))
   }
 
   /// Phase two starts from the mean of the two embeddings, which the decoder of phase one reads.

@@ -27,12 +27,8 @@ struct GainBlend {
     .concatenated([first, second].map { $0.mean(1, 2, 3, keepingDims: true) }, dim: 1)
   }
 
-  /// The blend of two images, `[N, 1, H, W]` each and out; its values may leave 0...1.
-  func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    if [first, second, share].allSatisfy(\.isFusibleImage) {
-      return .fusedGainBlend(
-        first, second, share: share, gains: gains.contiguous(), levels: levels, window: window)
-    }
+  /// The blend in plain operations.
+  func plain(_ first: Tensor, _ second: Tensor) -> Tensor {
     let gains = gains.resized(height: share.size(2), width: share.size(3))
       .cropped(like: first).chunks(4, dim: 1)
     let levels = levels.chunks(2, dim: 1)
@@ -49,12 +45,5 @@ struct GainBlend {
     let padded = image.padded(
       left: margin, right: margin, top: margin, bottom: margin, mode: .replicate)
     return padded.averagePooled(window, stride: 1)
-  }
-}
-
-extension Tensor {
-  /// The first rows and columns, as many as `image` has.
-  func cropped(like image: Tensor) -> Tensor {
-    slice(0..<image.size(2), dim: 2).slice(0..<image.size(3), dim: 3)
   }
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Layers
+package import Tensors
+
+/// The last part of a network: makes the fused image of what the network decodes.
+///
+/// Large images are decoded tile by tile, so a head has three steps: it looks at both whole images
+/// once, blends each tile, and finishes the whole blend once. Images are `[N, 1, H, W]`, values in
+/// 0...1.
+package protocol FusionHead: Module {
+  /// What is known of two whole images.
+  associatedtype Whole
+
+  /// Channels that the decoder gives besides the image.
+  var extraChannels: Int { get }
+
+  /// What the encoders are to see of images. Shape: `[N, 1, H, W]` in and out.
+  func seen(_ images: Tensor) -> Tensor
+
+  /// Looks at two whole images.
+  func whole(_ first: Tensor, _ second: Tensor) -> Whole
+
+  /// The fused tile, its values not yet in 0...1.
+  func blend(_ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole) -> Tensor
+
+  /// The fused image, of the blend of all tiles.
+  func finish(_ blend: Tensor, _ whole: Whole) -> Tensor
+}
+
+extension FusionHead {
+  package var extraChannels: Int { 0 }
+  package func seen(_ images: Tensor) -> Tensor { images }
+}
+
+/// What a network decodes of two images of one size.
+package struct Decoded: Computed {
+  /// `[N, 1, H', W']`, values in 0...1, H' and W' at least the images' sides; the first rows and
+  /// columns count.
+  package let image: Tensor
+  /// The channels that the head asks for besides, `[N, extraChannels, H' / u, W' / u]` of some u.
+  package let extra: Tensor
+
+  package init(image: Tensor, extra: Tensor) {
+    (self.image, self.extra) = (image, extra)
+  }
+
+  package func waitUntilComputed() {
+    image.waitUntilComputed()
+    extra.waitUntilComputed()
+  }
+}
+
+/// Two whole images, for heads that need no more of them.
+package struct WholePair {
+  let first: Tensor
+  let second: Tensor
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Layers
+package import Tensors
+
+/// Blends the two images by the decoder's shares and gains (``GainBlend``).
+package final class GainBlendHead: Module, FusionHead {
+  private let settings: GainBlendSettings
+  private let contrast: CentredContrast?
+
+  /// - Parameters:
+  ///   - settings: Window, reach and frame.
+  ///   - contrast: What gives the whole image its contrast; nil leaves it as it is.
+  package init(_ settings: GainBlendSettings, contrast: CentredContrast?) {
+    (self.settings, self.contrast) = (settings, contrast)
+  }
+
+  /// Two whole images and their means, which gains of contrast refer to.
+  package struct Whole {
+    let first: Tensor
+    let second: Tensor
+    let levels: Tensor
+  }
+
+  /// Two gains for either image.
+  package var extraChannels: Int { 4 }
+
+  /// The images with the pixels inside of the frame repeated up to the border.
+  package func seen(_ images: Tensor) -> Tensor {
+    let frame = settings.frame
+    return images.slice(frame..<max(frame, images.size(2) - frame), dim: 2)
+      .slice(frame..<max(frame, images.size(3) - frame), dim: 3)
+      .padded(left: frame, right: frame, top: frame, bottom: frame, mode: .replicate)
+  }
+
+  package func whole(_ first: Tensor, _ second: Tensor) -> Whole {
+    Whole(first: first, second: second, levels: GainBlend.levels(of: first, second))
+  }
+
+  package func blend(
+    _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole
+  ) -> Tensor {
+    let blend = GainBlend(
+      share: decoded.image, gains: decoded.extra.tanh() * settings.reach, levels: whole.levels,
+      window: settings.window)
+    return blend(first, second)
+  }
+
+  package func finish(_ blend: Tensor, _ whole: Whole) -> Tensor {
+    contrast?(blend, of: whole.first, whole.second) ?? blend
+  }
+}

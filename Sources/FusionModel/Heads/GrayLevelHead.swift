@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Layers
+package import Tensors
+
+/// The paper's head: the decoder's image is the fused one.
+package final class GrayLevelHead: Module, FusionHead {
+  private let contrast: CentredContrast?
+
+  /// - Parameter contrast: What gives the whole image its contrast; nil leaves it as it is.
+  package init(contrast: CentredContrast? = nil) { self.contrast = contrast }
+
+  package func whole(_ first: Tensor, _ second: Tensor) -> WholePair {
+    WholePair(first: first, second: second)
+  }
+
+  package func blend(
+    _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: WholePair
+  ) -> Tensor {
+    decoded.image.cropped(like: first)
+  }
+
+  package func finish(_ blend: Tensor, _ whole: WholePair) -> Tensor {
+    contrast?(blend, of: whole.first, whole.second) ?? blend
+  }
+}

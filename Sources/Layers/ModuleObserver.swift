@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Watches the calls of modules, such as to take their time.
+package protocol ModuleObserver: AnyObject, Sendable {
+  /// Runs `call`, a call of `module`, and returns what it gives.
+  func observe<Output: Computed>(_ module: Module, _ call: () -> Output) -> Output
+}
+
+/// Who watches the calls of modules in this task.
+package enum ModuleObservation {
+  @TaskLocal fileprivate static var observer: (any ModuleObserver)?
+
+  /// Runs `body`, synchronous code, watched by `observer`.
+  package static func observed<Result>(
+    by observer: any ModuleObserver, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try $observer.withValue(observer, operation: body)
+  }
+}
+
+extension Module {
+  /// Runs `call`, a call of this module, by way of the observer if there is one.
+  package final func observed<Output: Computed>(_ call: () -> Output) -> Output {
+    guard let observer = ModuleObservation.observer else { return call() }
+    return observer.observe(self, call)
+  }
+}
