@@ -4,6 +4,7 @@
 #include "Group.hpp"
 
 #include "DeviceOffer.hpp"
+#include "ListeningSocket.hpp"
 #include "LocalAddress.hpp"
 
 #include <cstdio>
@@ -86,6 +87,7 @@ StorePointer Group::connect(const ct_group_address &address) const {
   c10d::TCPStoreOptions options;
   options.port = address.port;
   options.isServer = address.hosts_store;
+  if (options.isServer) options.masterListenFd = listening_socket(address.host, address.port);
   options.waitWorkers = false;
   // The client counts whole seconds.
   options.timeout = std::max(limit_, Milliseconds(1000));

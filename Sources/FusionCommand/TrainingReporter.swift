@@ -9,10 +9,7 @@ final class TrainingReporter: Sendable {
   /// Steps between plain lines.
   private static let interval = 10
   private let isTerminal = StandardError.isTerminal
-  private let threads: Int?
   private let plan = Mutex<RunPlan?>(nil)
-
-  init(threads: Int?) { self.threads = threads }
 
   /// Shows what happened.
   func show(_ event: TrainingEvent) {

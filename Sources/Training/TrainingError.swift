@@ -5,13 +5,13 @@ public struct TrainingError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure; new kinds may come.
   public struct Code: Sendable, Hashable {
     private let name: String
-    /// A setting is not to be had.
+    /// Invalid setting.
     public static let configuration = Self(name: "configuration")
     /// The run's folder cannot be used or written.
     public static let folder = Self(name: "folder")
     /// A checkpoint is damaged or of another run.
     public static let checkpoint = Self(name: "checkpoint")
-    /// The losses are no numbers any more.
+    /// The losses are not finite any more.
     public static let diverged = Self(name: "diverged")
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import TestSupport
 import Testing
 
@@ -37,7 +38,7 @@ struct LostRankTests {
 
   @Test("ranks that never come are named")
   func missing() throws {
-    let port = try Ranks.freePort()
+    let port = try freePort()
     let rank = try Ranks.start(
       ["sum", "1"],
       [
@@ -48,9 +49,35 @@ struct LostRankTests {
     #expect(outcome.errors.contains("of 3 ranks, 1, 2 did not come within 1.0 s"))
   }
 
+  @Test("the store listens at the given address alone", arguments: ["127.0.0.1", "localhost"])
+  func listens(_ host: String) throws {
+    let port = try freePort()
+    let rank = try Ranks.start(
+      ["sum", "60"],
+      ["RANK": "0", "WORLD_SIZE": "2", "MASTER_ADDR": host, "MASTER_PORT": "\(port)"])
+    defer { rank.process.terminate() }
+    var places: [String] = []
+    while places.isEmpty, rank.process.isRunning { places = try Self.listeners(at: port) }
+    let loopback = ["0100007F", "00000000000000000000000001000000"]
+    #expect(!places.isEmpty && places.allSatisfy(loopback.contains), "\(places)")
+  }
+
+  /// The addresses at which anyone listens at a port, as Linux prints them.
+  private static func listeners(at port: UInt16) throws -> [String] {
+    let wanted = String(format: "%04X", port)
+    return try ["tcp", "tcp6"].flatMap { table in
+      try String(contentsOfFile: "/proc/net/\(table)", encoding: .utf8).split(separator: "\n")
+        .compactMap { line in
+          let fields = line.split(separator: " ")
+          let place = fields[1].split(separator: ":").map(String.init)
+          return fields[3] == "0A" && place.last == wanted ? place.first : nil
+        }
+    }
+  }
+
   @Test("a store that cannot be reached is named by its address")
   func unreachable() throws {
-    let port = try Ranks.freePort()
+    let port = try freePort()
     let rank = try Ranks.start(
       ["sum", "1"],
       [

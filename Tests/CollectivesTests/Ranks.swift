@@ -59,23 +59,6 @@ enum Ranks {
     }
     return try ranks.map { try $0.finish() }
   }
-
-  /// A port that nobody listens at.
-  static func freePort() throws -> UInt16 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) { address in
-      address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
-      }
-    }
-    guard status == 0 else { throw CocoaError(.fileReadUnknown) }
-    return UInt16(bigEndian: address.sin_port)
-  }
 }
 
 /// A rank that has not ended yet. What it prints fits into a pipe's buffer.

@@ -42,45 +42,72 @@ import Testing
   func aSignalLeavesACheckpointToGoOnFrom(_ signal: Int32) throws {
     try Workspace.withTraining { workspace in
       let running = try Command.start(arguments(workspace, "run", steps: 2000))
-      try waitForRecord(workspace, "run")
+      wait(for: running) { steps(workspace, "run") > 0 }
       kill(running.process.processIdentifier, signal)
       let stopped = running.finish()
       #expect(stopped.status == 130, "\(stopped.errors)")
       #expect(stopped.errors.contains("--resume goes on"))
-      let recorded = try steps(workspace, "run")
+      let recorded = steps(workspace, "run")
       let again = try Command.start(["train", "-o", workspace["run"], "--resume", "--threads", "1"])
-      try waitForRecord(workspace, "run", longerThan: recorded)
+      wait(for: again) { steps(workspace, "run") > recorded }
       again.process.terminate()
       #expect(again.finish().errors.contains("going on after step \(recorded)"))
     }
   }
 
-  /// The longer version is Scripts/kill-training.
+  /// Moments of a run's life, as its folder shows them.
+  private enum Moment: CaseIterable {
+    case started, stepTaken, checkpointBegun, checkpointWritten, stepAfterCheckpoint
+  }
+
+  /// A scheduler's job: one command, however often it is killed. The longer version is
+  /// Scripts/kill-training.
   @Test func killedAtTwentyMomentsTheWeightsAreTheSame() throws {
     try Workspace.withTraining { workspace in
-      let whole = try Command.run(arguments(workspace, "whole", steps: 30))
+      let whole = try Command.run(arguments(workspace, "whole", steps: 60))
       #expect(whole.status == 0, "\(whole.errors)")
-      var (kills, arguments) = (0, arguments(workspace, "killed", steps: 30))
-      var status: Int32 = -1
-      while status != 0 {
-        let running = try Command.start(arguments)
-        if kills < 20 {
-          usleep(UInt32.random(in: 100_000...1_500_000))
-          kill(running.process.processIdentifier, SIGKILL)
-          kills += 1
-        }
-        status = running.finish().status
-        let hasBegun = FileManager.default.fileExists(atPath: workspace["killed/config.json"])
-        if hasBegun {
-          arguments = ["train", "-o", workspace["killed"], "--resume", "--threads", "1"]
-        }
+      let command = arguments(workspace, "killed", steps: 60) + ["--resume"]
+      var kills = 0
+      for moment in Array(repeating: Moment.allCases, count: 4).joined() {
+        let running = try Command.start(command)
+        wait(for: running, until: moment, workspace, "killed")
+        kill(running.process.processIdentifier, SIGKILL)
+        if running.finish().status == SIGKILL { kills += 1 }
       }
-      for name in ["last", "model", "checkpoints/step-000000030"] {
+      // On a busy machine a run may end before its moment is seen.
+      #expect(kills > 15)
+      let last = try Command.run(command)
+      #expect(last.status == 0 && last.errors.contains("going on after step"), "\(last.errors)")
+      for name in ["last", "model", "checkpoints/step-000000060"] {
         #expect(
           try workspace.bytes("whole/\(name).safetensors")
             == workspace.bytes("killed/\(name).safetensors"), "\(name)")
       }
       #expect(try record(workspace, "whole") == record(workspace, "killed"))
+    }
+  }
+
+  @Test func resumingNamesTheSettingsThatAreNotTheRuns() throws {
+    try Workspace.withTraining { workspace in
+      let command = arguments(workspace, "run", steps: 2)
+      let first = try Command.run(command + ["--resume"])
+      #expect(first.status == 0, "begins where there is none: \(first.errors)")
+      let again = try Command.run(command + ["--resume"])
+      #expect(again.status == 0 && again.errors.contains("after step 2"), "\(again.errors)")
+      let other = try Command.run(
+        command + ["--resume", "--steps", "3", "--batch", "4", "--pairs", "x:y", "--init", "fast"])
+      #expect(other.status == 1)
+      for difference in [
+        "steps is 2 there, 3 was given", "batch is 2 there, 4 was given",
+        "data is \(workspace.root) there, \(workspace.root) x:y was given",
+        "initial weights is random there, fast was given",
+      ] {
+        #expect(other.errors.contains(difference), "\(other.errors)")
+      }
+      let anew = try Command.run(command)
+      #expect(anew.status == 1 && anew.errors.contains("--resume"), "\(anew.errors)")
+      let nothing = try Command.run(["train", "-o", workspace["nowhere"], "--resume"])
+      #expect(nothing.status == 1 && nothing.errors.contains("nowhere/config.json"))
     }
   }
 
@@ -100,14 +127,66 @@ import Testing
 
   /// Starts the ranks of one run, as torchrun does.
   private func startRanks(_ arguments: [String]) throws -> [RunningCommand] {
-    let port = Int.random(in: 20000...60000)
-    return try (0..<2).map { rank in
+    try startRanks([arguments, arguments])
+  }
+
+  /// Starts ranks, each with arguments of its own.
+  private func startRanks(_ arguments: [[String]]) throws -> [RunningCommand] {
+    let port = try freePort()
+    return try arguments.enumerated().map { rank, own in
       try Command.start(
-        arguments,
+        own,
         variables: [
-          "RANK": "\(rank)", "WORLD_SIZE": "2", "LOCAL_RANK": "\(rank)",
+          "RANK": "\(rank)", "WORLD_SIZE": "\(arguments.count)", "LOCAL_RANK": "\(rank)",
           "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "\(port)",
         ])
+    }
+  }
+
+  /// What rank 1 finds in a folder of its own.
+  enum OtherFolder: CaseIterable {
+    case behind, ahead, damaged
+  }
+
+  @Test(arguments: OtherFolder.allCases)
+  func allRanksGoOnFromRankZerosStep(_ other: OtherFolder) throws {
+    try Workspace.withTraining { workspace in
+      let whole = try startRanks(arguments(workspace, "whole", steps: 9)).map { $0.finish() }
+      #expect(whole.map(\.status) == [0, 0], "\(whole)")
+      let manager = FileManager.default
+      for folder in ["zero", "one"] {
+        try manager.copyItem(atPath: workspace["whole"], toPath: workspace[folder])
+      }
+      let (newest, before) = (
+        "checkpoints/step-000000009.safetensors", "checkpoints/step-000000006.safetensors"
+      )
+      try manager.removeItem(atPath: workspace["zero/\(newest)"])
+      switch other {
+      case .behind:
+        for name in [newest, before] { try manager.removeItem(atPath: workspace["one/\(name)"]) }
+      case .ahead: break
+      case .damaged:
+        try manager.removeItem(atPath: workspace["one/\(newest)"])
+        try workspace.write(workspace.bytes("one/\(before)").dropLast(99), to: "one/\(before)")
+      }
+      let ranks = try startRanks(
+        ["zero", "one"].map { ["train", "-o", workspace[$0], "--resume", "--threads", "1"] }
+      ).map { $0.finish() }
+      #expect(ranks.map(\.status) == [0, 0], "\(ranks)")
+      #expect(ranks[0].errors.contains("going on after step 6"))
+      for name in [newest, "last.safetensors"] {
+        #expect(try workspace.bytes("zero/\(name)") == workspace.bytes("whole/\(name)"), "\(name)")
+      }
+    }
+  }
+
+  @Test func aRankWithOtherSettingsIsNamed() throws {
+    try Workspace.withTraining { workspace in
+      let command = arguments(workspace, "run", steps: 9)
+      let ranks = try startRanks([command, command + ["--seed", "2"]]).map { $0.finish() }
+      for rank in ranks {
+        #expect(rank.status == 1 && rank.errors.contains("rank 1 of 2: other settings"), "\(rank)")
+      }
     }
   }
 
@@ -149,7 +228,7 @@ import Testing
   @Test func aKilledRankIsNamedByTheOther() throws {
     try Workspace.withTraining { workspace in
       let ranks = try startRanks(arguments(workspace, "run", steps: 5000))
-      try waitForRecord(workspace, "run")
+      wait(for: ranks[0]) { steps(workspace, "run") > 0 }
       kill(ranks[1].process.processIdentifier, SIGKILL)
       let start = ContinuousClock.now
       let survivor = ranks[0].finish()
@@ -163,10 +242,11 @@ import Testing
     (["--preset", "huge"], "no preset is called huge", Int32(64)),
     (["--preset", "tiny", "--batch", "0"], "batch is 0", 1),
     (["--preset", "tiny", "--crop", "64"], "64x64", 1),
-    (["--preset", "tiny", "--config", "/nowhere.json"], "/nowhere.json: cannot be read", 2),
+    (["--preset", "tiny", "--config", "/nowhere.json"], "/nowhere.json: no such file", 2),
     (["--preset", "tiny", "--device", "cuda:7"], "cuda:7", 1),
     (["--preset", "tiny", "--pairs", "one"], "two folders with a colon", 64),
-    (["--preset", "tiny", "--resume"], "--resume takes data", 64),
+    (["--preset", "tiny", "--batch", "9223372036854775807"], "batch is 9223372036854775807", 1),
+    (["--phase1-epochs", "9223372036854775807"], "phase1Epochs is 9223372036854775807", 1),
   ])
   func mistakes(_ more: [String], _ wanted: String, _ status: Int32) throws {
     try Workspace.withTraining { workspace in
@@ -177,19 +257,49 @@ import Testing
     }
   }
 
-  /// Waits until the run has recorded more steps than `count`.
-  private func waitForRecord(_ workspace: Workspace, _ run: String, longerThan count: Int = 0)
-    throws
-  {
-    for _ in 0..<1200 {
-      if let recorded = try? steps(workspace, run), recorded > count { return }
-      usleep(50_000)
+  /// Waits until `isReached` says so, or the run has ended.
+  private func wait(for running: RunningCommand, until isReached: () -> Bool) {
+    let deadline = ContinuousClock.now + .seconds(300)
+    while running.process.isRunning, !isReached() {
+      guard ContinuousClock.now < deadline else {
+        Issue.record("no sign in five minutes")
+        return
+      }
+      usleep(200)
     }
-    Issue.record("no step in a minute")
   }
 
-  private func steps(_ workspace: Workspace, _ run: String) throws -> Int {
-    try record(workspace, run).filter { $0.contains(#""kind":"training""#) }.count
+  /// Waits until a run that was just started is at a moment of its life.
+  private func wait(
+    for running: RunningCommand, until moment: Moment, _ workspace: Workspace, _ run: String
+  ) {
+    let (taken, known) = (steps(workspace, run), checkpoints(workspace, run))
+    var atCheckpoint: Int?
+    wait(for: running) {
+      let new = checkpoints(workspace, run).subtracting(known)
+      let isWritten = new.contains { $0.hasPrefix("step-") }
+      switch moment {
+      case .started: return true
+      case .stepTaken: return steps(workspace, run) != taken
+      case .checkpointBegun: return !new.isEmpty
+      case .checkpointWritten: return isWritten
+      case .stepAfterCheckpoint:
+        if isWritten, atCheckpoint == nil { atCheckpoint = steps(workspace, run) }
+        return atCheckpoint.map { steps(workspace, run) > $0 } ?? false
+      }
+    }
+  }
+
+  /// Names in the folder of checkpoints, half-written ones included.
+  private func checkpoints(_ workspace: Workspace, _ run: String) -> Set<String> {
+    Set((try? workspace.files(in: "\(run)/checkpoints")) ?? [])
+  }
+
+  /// The steps that are recorded; 0 where there is no record.
+  private func steps(_ workspace: Workspace, _ run: String) -> Int {
+    let rows = try? String(contentsOfFile: workspace["\(run)/metrics.jsonl"], encoding: .utf8)
+    let lines = rows?.split(separator: "\n") ?? []
+    return lines.filter { $0.contains(#""kind":"training""#) }.count
   }
 
   /// The lines of metrics.jsonl without what depends on the clock.

@@ -12,12 +12,14 @@ import Testing
 
 @Suite("checkpoints", .singleThreaded)
 struct CheckpointTests {
-  private let trainer = CheckpointTests.makeTrainer(seed: 1)
+  private let trainer: Trainer
 
-  private static func makeTrainer(seed: UInt64) -> Trainer {
+  init() throws { trainer = try Self.makeTrainer(seed: 1) }
+
+  private static func makeTrainer(seed: UInt64) throws -> Trainer {
     var configuration = TrainingConfiguration(model: .tiny)
     (configuration.seed, configuration.steps, configuration.batch) = (seed, 8, 2)
-    return Trainer(configuration, plan: RunPlan(configuration, pairs: 4))
+    return Trainer(configuration, plan: try RunPlan(configuration, pairs: 4))
   }
 
   private func crops(_ seed: UInt64) -> CropBatch {
@@ -31,7 +33,7 @@ struct CheckpointTests {
   func restores(_ stop: Int) throws {
     try withTemporaryFolder { folder in
       let folder = CheckpointFolder(path: folder, run: "r")
-      var progress = Checkpoint.Progress()
+      var progress = TrainingProgress()
       func step(_ trainer: Trainer, _ index: Int) throws -> StepReport {
         if index == trainer.plan.phase1Steps { trainer.enterPhase(of: index) }
         return try trainer.step(index, on: crops(UInt64(index)))
@@ -39,7 +41,7 @@ struct CheckpointTests {
       for index in 0..<stop { _ = try step(trainer, index) }
       (progress.nextStep, progress.best, progress.skippedSteps) = (stop, 0.25, 3)
       try folder.write(trainer, progress)
-      let other = Self.makeTrainer(seed: 2)
+      let other = try Self.makeTrainer(seed: 2)
       let checkpoint = try #require(try folder.newest { Issue.record("\($0)") })
       #expect(checkpoint.progress == progress)
       try checkpoint.restore(other)
@@ -59,7 +61,7 @@ struct CheckpointTests {
     try withTemporaryFolder { path in
       let folder = CheckpointFolder(path: path, run: "r")
       for step in [1, 2, 10] {
-        var progress = Checkpoint.Progress()
+        var progress = TrainingProgress()
         progress.nextStep = step
         try folder.write(trainer, progress)
       }
@@ -98,7 +100,7 @@ struct CheckpointTests {
     try withTemporaryFolder { path in
       let folder = CheckpointFolder(path: path, run: "r")
       for step in [1, 2] {
-        var progress = Checkpoint.Progress()
+        var progress = TrainingProgress()
         progress.nextStep = step
         try folder.write(trainer, progress)
       }
@@ -117,7 +119,7 @@ struct CheckpointTests {
       let folder = CheckpointFolder(path: path, run: "r")
       let none = try folder.newest { _ in }
       #expect(none == nil)
-      try folder.write(trainer, Checkpoint.Progress())
+      try folder.write(trainer, TrainingProgress())
       let error = try #require(throws: TrainingError.self) {
         _ = try CheckpointFolder(path: path, run: "other").newest { _ in }
       }

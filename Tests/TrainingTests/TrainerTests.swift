@@ -11,13 +11,15 @@ import Testing
 
 @Suite("steps", .singleThreaded)
 struct TrainerTests {
-  private func makeTrainer(_ change: (inout TrainingConfiguration) -> Void = { _ in }) -> Trainer {
+  private func makeTrainer(
+    _ change: (inout TrainingConfiguration) -> Void = { _ in }
+  ) throws -> Trainer {
     var configuration = TrainingConfiguration(model: .tiny)
     (configuration.steps, configuration.batch) = (4, 2)
     (configuration.phase1Epochs, configuration.phase2Epochs) = (1, 1)
     configuration.optimization.schedule = .constant
     change(&configuration)
-    return Trainer(configuration, plan: RunPlan(configuration, pairs: 4))
+    return Trainer(configuration, plan: try RunPlan(configuration, pairs: 4))
   }
 
   private func crops(_ seed: UInt64 = 1) -> CropBatch {
@@ -31,34 +33,32 @@ struct TrainerTests {
 
   @Test("the loss is the weighted sum of equation (6), then of (13)", arguments: [0, 2])
   func sums(_ step: Int) throws {
-    let trainer = makeTrainer {
+    let weights = [
+      "texture": 3, "intensity": 0.7, "edges": 0.5, "balancedEdges": 0.35, "fidelity": 0.6,
+      "differences": 0.9, "information": 0.4, "sharpness": 0.3, "salience": 0.2, "noise": 0.15,
+      "checkerboard": 0.25,
+    ]
+    let trainer = try makeTrainer {
       $0.losses.lambda = 0.3
       $0.losses.sigma = 0.2
-      ($0.losses.texture, $0.losses.intensity, $0.losses.adversarial) = (3, 0.7, 0.11)
-      ($0.losses.edges, $0.losses.balancedEdges, $0.losses.fidelity) = (0.5, 0.35, 0.6)
-      ($0.losses.differences, $0.losses.information) = (0.9, 0.4)
-      $0.losses.sharpness = 0.3
-      ($0.losses.salience, $0.losses.noise, $0.losses.checkerboard) = (0.2, 0.15, 0.25)
+      $0.losses.adversarial = 0.11
+      for loss in FusionLoss.all { $0.losses[loss] = weights[loss.name] ?? .nan }
     }
     trainer.enterPhase(of: step)
     let report = try trainer.step(step, on: crops())
     let terms = Dictionary(uniqueKeysWithValues: report.losses.map { ($0.name, $0.value) })
-    let weights =
+    let counted =
       step == 0
       ? ["content": 0.8, "correlation": 0.2, "adversarial": 0.3]
-      : [
-        "texture": 3, "intensity": 0.7, "edges": 0.5, "balancedEdges": 0.35, "fidelity": 0.6,
-        "differences": 0.9, "information": 0.4, "sharpness": 0.3, "salience": 0.2, "noise": 0.15,
-        "checkerboard": 0.25, "adversarial": 0.11,
-      ]
-    let wanted = try weights.reduce(0) { try $0 + #require(terms[$1.key]) * $1.value }
+      : weights.merging(["adversarial": 0.11]) { $1 }
+    let wanted = try counted.reduce(0) { try $0 + #require(terms[$1.key]) * $1.value }
     #expect(abs(report.loss - wanted) < 1e-5 * abs(wanted))
-    #expect(Set(terms.keys) == Set(weights.keys).union(["discriminator1", "discriminator2"]))
+    #expect(Set(terms.keys) == Set(counted.keys).union(["discriminator1", "discriminator2"]))
   }
 
   @Test("frozen, the network's statistics stay and are gone by; the discriminators' move on")
   func frozenStatistics() throws {
-    let trainer = makeTrainer { $0.optimization.freezesStatistics = true }
+    let trainer = try makeTrainer { $0.optimization.freezesStatistics = true }
     trainer.enterPhase(of: 2)
     let networks = trainer.networks
     func statistics(_ module: Module) -> [[Float]] {
@@ -81,10 +81,10 @@ struct TrainerTests {
 
   @Test("of the losses without weight only the paper's are shown")
   func hidden() throws {
-    let trainer = makeTrainer {
+    let trainer = try makeTrainer {
       $0.losses = .printed
-      ($0.losses.texture, $0.losses.intensity) = (0, 0)
-      ($0.losses.fidelity, $0.losses.adversarial) = (0.5, 0)
+      ($0.losses[.texture], $0.losses[.intensity]) = (0, 0)
+      ($0.losses[.fidelity], $0.losses.adversarial) = (0.5, 0)
     }
     trainer.enterPhase(of: 2)
     let report = try trainer.step(2, on: crops())
@@ -96,16 +96,16 @@ struct TrainerTests {
 
   @Test("both players move in every step, and neither by the other's loss")
   func players() throws {
-    let still = makeTrainer {
+    let still = try makeTrainer {
       ($0.optimization.peakRate, $0.optimization.weightDecay) = (0, 0)
     }
     let before = (values(still.networks.model), values(still.networks.discriminators))
     _ = try still.step(0, on: crops())
     let parameters = still.networks.model.parameters.map { $0.tensor.values(as: Float.self) }
-    let first = makeTrainer().networks.model.parameters.map { $0.tensor.values(as: Float.self) }
+    let first = try makeTrainer().networks.model.parameters.map { $0.tensor.values(as: Float.self) }
     #expect(parameters == first, "a rate of 0 leaves the network where it was")
     #expect(values(still.networks.discriminators) != before.1)
-    let moving = makeTrainer()
+    let moving = try makeTrainer()
     _ = try moving.step(0, on: crops())
     #expect(moving.networks.model.parameters.map { $0.tensor.values(as: Float.self) } != first)
     #expect(moving.networks.discriminators.parameters.allSatisfy { $0.tensor.requiresGradient })
@@ -113,7 +113,7 @@ struct TrainerTests {
 
   @Test("phase one leaves the fusion alone; phase two reaches every parameter")
   func reach() throws {
-    let trainer = makeTrainer()
+    let trainer = try makeTrainer()
     let untouched = trainer.networks.model.parameters.filter { $0.key.hasPrefix("fusion.") }
     let before = untouched.map { $0.tensor.values(as: Float.self) }
     _ = try trainer.step(0, on: crops())
@@ -130,27 +130,61 @@ struct TrainerTests {
 
   @Test("gradients are clipped to the norm that the settings name")
   func clipping() throws {
-    let trainer = makeTrainer { $0.optimization.clippingNorm = 1e-3 }
+    let trainer = try makeTrainer { $0.optimization.clippingNorm = 1e-3 }
     let report = try trainer.step(0, on: crops())
     #expect(report.gradientNorm > 1e-2)
     let norms = trainer.networks.model.parameters.compactMap { $0.tensor.gradient?.norm() }
     #expect(abs(Tensor.stacked(norms).norm().item() - 1e-3) < 1e-6)
   }
 
-  @Test("a batch that is no number changes nothing: no weight, no moment, no statistic")
-  func notFinite() throws {
-    let trainer = makeTrainer()
-    _ = try trainer.step(0, on: crops())
-    func everything() -> [[Float]] {
-      values(trainer.networks) + trainer.optimizers.state.map { $0.tensor.values() }
+  @Test("a step that is not finite changes nothing", arguments: Fault.allCases)
+  func notFinite(_ fault: Fault) throws {
+    let trainer = try makeTrainer { configuration in
+      // Labels beyond all reason: the discriminators' loss alone.
+      if fault == .discriminatorLoss { configuration.losses.labelSmoothing = .infinity }
     }
-    let before = everything()
-    var bad = crops()
-    bad.first[5] = .nan
-    let report = try trainer.step(1, on: bad)
+    if fault != .discriminatorLoss { _ = try trainer.step(0, on: crops()) }
+    func everything() -> [[Float]] { trainer.state.map { $0.tensor.values() } }
+    let (before, phases) = (everything(), trainer.phases)
+    var batch = crops()
+    switch fault {
+    case .input: batch.first[5] = .nan
+    case .networkLoss:
+      trainer.phases = phases.mapValues { InfinitePhase(phase: $0) }
+    case .discriminatorLoss: break
+    }
+    let report = try trainer.step(1, on: batch)
     #expect(!report.isTaken && everything() == before)
+    #expect(report.discriminatorGradientNorm.isFinite == (fault == .networkLoss))
+    #expect(report.gradientNorm.isFinite == (fault == .discriminatorLoss))
+    guard fault != .discriminatorLoss else { return }
+    trainer.phases = phases
     let next = try trainer.step(1, on: crops())
     #expect(next.isTaken && everything() != before)
+  }
+
+  /// What makes a step's gradients infinite.
+  enum Fault: CaseIterable {
+    /// A pixel: both players' gradients.
+    case input
+    /// One loss of the network; the discriminators' gradients are finite.
+    case networkLoss
+    /// The discriminators' losses; the network's gradients are finite.
+    case discriminatorLoss
+  }
+
+  /// A phase with one more loss, whose gradient is infinite.
+  private struct InfinitePhase: TrainingPhase {
+    let phase: any TrainingPhase
+
+    func output(of model: DAEFuse, for batch: ImageBatch) -> PhaseOutput {
+      let output = phase.output(of: model, for: batch)
+      let term = LossTerm(
+        name: "infinite", weight: .infinity, value: output.fakes.first.squared().mean())
+      return PhaseOutput(
+        fakes: output.fakes, fused: output.fused, panel: output.panel,
+        terms: output.terms + [term], adversarialWeight: output.adversarialWeight)
+    }
   }
 
   @Test("bfloat16 computes the same, roughly")

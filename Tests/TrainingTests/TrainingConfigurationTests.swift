@@ -25,7 +25,7 @@ struct TrainingConfigurationTests {
     let json = #"{"batch": 3, "losses": {"texture": 2}, "optimization": {"schedule": "stepped"}}"#
     var wanted = defaults
     wanted.batch = 3
-    wanted.losses.texture = 2
+    wanted.losses[.texture] = 2
     wanted.optimization.schedule = .stepped
     #expect(try TrainingConfiguration(json: json, over: defaults) == wanted)
   }
@@ -60,7 +60,19 @@ struct TrainingConfigurationTests {
     "a mistake names the setting",
     arguments: [
       (#"{"bach": 3}"#, "bach is not a setting"), (#"{"losses": {"text": 1}}"#, "losses.text"),
-      (#"{"batch": 0}"#, "batch is 0"), (#"{"batch": "many"}"#, "batch: "),
+      (#"{"batch": 0}"#, "batch is 0; 1 to 65536"),
+      (#"{"batch": 9223372036854775807}"#, "batch is 9223372036854775807"),
+      (#"{"crop": 9223372036854775807}"#, "crop is 9223372036854775807"),
+      (#"{"phase1Epochs": 9223372036854775807}"#, "phase1Epochs is 9223372036854775807"),
+      (#"{"phase2Epochs": 9223372036854775807}"#, "phase2Epochs is 9223372036854775807"),
+      (#"{"steps": 9223372036854775807}"#, "steps is 9223372036854775807"),
+      (#"{"checkpointInterval": 9223372036854775807}"#, "checkpointInterval is 92233"),
+      (#"{"validation": {"pairs": 9223372036854775807}}"#, "validation.pairs is 92233"),
+      (#"{"validation": {"side": 9223372036854775807}}"#, "validation.side is 92233"),
+      (#"{"validation": {"previews": 9223372036854775807}}"#, "validation.previews is 92233"),
+      (#"{"validation": {"interval": 9223372036854775807}}"#, "validation.interval is 92233"),
+      (#"{"batch": 65536, "crop": 16384}"#, "at most 2147483648 pixels"),
+      (#"{"batch": "many"}"#, "batch: "),
       (#"{"losses": {"target": {"gian": 1}}}"#, "losses.target.gian is not a setting"),
       (#"{"losses": {"target": 1}}"#, "losses: "),
       (#"{"losses": {"target": {"maximumGain": "high"}}}"#, "losses: "),
@@ -129,24 +141,73 @@ struct TrainingConfigurationTests {
         .replacing(/,\s*"warmth": [0-9.]+/, with: "")
       let configuration = try TrainingConfiguration(
         json: json, over: TrainingConfiguration(model: .fast))
+      let object = try #require(
+        JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      let losses = try #require(object["losses"] as? [String: Any])
+      for loss in FusionLoss.all {
+        let weight = losses[loss.name] as? Double ?? loss.defaultWeight
+        #expect(configuration.losses[loss] == weight, "\(name): \(loss.name)")
+      }
+      #expect(configuration.losses.lambda == losses["lambda"] as? Double, "\(name)")
       #expect(configuration.discriminatorWidth == 16, "\(name)")
       #expect(configuration.model.head == ModelConfiguration.fast.head, "\(name)")
     }
   }
 
   @Test("a plan: an epoch is one crop of each pair")
-  func plan() {
+  func plan() throws {
     var configuration = defaults
     (configuration.batch, configuration.phase1Epochs, configuration.phase2Epochs) = (4, 2, 3)
-    let plan = RunPlan(configuration, pairs: 10)
+    let plan = try RunPlan(configuration, pairs: 10)
     #expect((plan.stepsPerEpoch, plan.phase1Steps, plan.phase2Steps) == (3, 6, 9))
     #expect(plan.phase(at: 5) == .reconstruction && plan.phase(at: 6) == .fusion)
     #expect(plan.epoch(of: 2) == 0 && plan.epoch(of: 3) == 1)
     #expect((1...15).filter { plan.endsEpoch($0, every: 2) } == [6, 12, 15])
-    #expect(RunPlan(configuration, pairs: 10, ranks: 2).stepsPerEpoch == 2)
+    #expect(try RunPlan(configuration, pairs: 10, ranks: 2).stepsPerEpoch == 2)
     configuration.steps = 11
-    let short = RunPlan(configuration, pairs: 10)
+    let short = try RunPlan(configuration, pairs: 10)
     #expect((short.phase1Steps, short.phase2Steps) == (4, 7))
+  }
+
+  @Test("a plan too long to be counted is an error, not a trap")
+  func uncountable() throws {
+    for change in [
+      { $0.batch = .max }, { ($0.phase1Epochs, $0.batch) = (.max, 1) },
+      { ($0.phase1Epochs, $0.phase2Epochs, $0.batch) = (.max / 9, .max, 10) },
+      { $0.steps = .max }, { ($0.steps, $0.phase1Epochs, $0.phase2Epochs) = (1, .max, .max) },
+    ] as [(inout TrainingConfiguration) -> Void] {
+      var configuration = defaults
+      change(&configuration)
+      let error = try #require(throws: TrainingError.self) {
+        _ = try RunPlan(configuration, pairs: 10, ranks: 2)
+      }
+      #expect(error.description.contains("cannot be counted"))
+    }
+  }
+
+  @Test("a loss that a run's description does not name has no weight")
+  func laterLoss() throws {
+    var object = try #require(
+      JSONSerialization.jsonObject(with: Data(defaults.json.utf8)) as? [String: Any])
+    var losses = try #require(object["losses"] as? [String: Any])
+    losses["edges"] = nil
+    object["losses"] = losses
+    let read = try JSONDecoder().decode(
+      TrainingConfiguration.self, from: JSONSerialization.data(withJSONObject: object))
+    #expect(read.losses[.edges] == 0 && read.losses[.fidelity] == defaults.losses[.fidelity])
+  }
+
+  @Test("differences name the setting and both values")
+  func differences() {
+    var other = defaults
+    (other.batch, other.losses[.texture], other.losses.target.contrast) = (3, 0.5, 0.2)
+    let found = defaults.differences(from: other).map(\.description)
+    #expect(
+      found == [
+        "batch is 8 there, 3 was given", "losses.target.contrast is 0.26 there, 0.2 was given",
+        "losses.texture is 0.1 there, 0.5 was given",
+      ])
+    #expect(defaults.differences(from: defaults).isEmpty)
   }
 }
 

@@ -162,6 +162,29 @@ struct TrainingRunTests {
     }
   }
 
+  @Test(
+    "a run that is resumed before its first checkpoint has the first weights that it began with")
+  func initialWeightsAreKept() async throws {
+    try await withData { root in
+      try await run(configuration, root, "first")
+      var next = configuration
+      (next.optimization.peakRate, next.optimization.weightDecay) = (0, 0)
+      var begun = TrainingRun(next, data: [.folder("\(root)/data")], folder: "\(root)/next")
+      (begun.threads, begun.initialWeights) = (1, "\(root)/first/last.safetensors")
+      _ = try await begun.start(stoppingWhen: { true }) { _ in }
+      for name in try FileManager.default.contentsOfDirectory(atPath: "\(root)/next/checkpoints") {
+        try FileManager.default.removeItem(atPath: "\(root)/next/checkpoints/\(name)")
+      }
+      let rest = try await run(configuration, root, "next", isResumed: true)
+      #expect(rest.log.steps.first?.step == 0)
+      let weights = try ["first", "next"].map {
+        try SafetensorsFile(path: "\(root)/\($0)/last.safetensors")
+          .tensor("shallow_encoder.embed.weight").values(as: Float.self)
+      }
+      #expect(weights[0] == weights[1])
+    }
+  }
+
   @Test("a run whose data changed is not resumed")
   func changedData() async throws {
     try await withData { root in

@@ -13,8 +13,8 @@ struct Train: AsyncParsableCommand {
       validation loss; last.safetensors), checkpoints, metrics.jsonl, TensorBoard events, preview \
       panels and a report.
 
-      Ctrl-C and SIGTERM write a checkpoint and end with exit code 130; --resume goes on from there, \
-      bit for bit, as it does after a crash.
+      Ctrl-C and SIGTERM write a checkpoint and end with exit code 130; the same command with \
+      --resume goes on from there, bit for bit, as it does after a crash.
       """)
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
@@ -26,7 +26,7 @@ struct Train: AsyncParsableCommand {
       throw error.reported()
     }
     StopRequest.shared.listen()
-    let reporter = TrainingReporter(threads: runOptions.threads)
+    let reporter = TrainingReporter()
     let outcome = try await run.start(
       stoppingWhen: { StopRequest.shared.isMade }, report: reporter.show)
     reporter.end(outcome, folder: run.folder)

@@ -21,7 +21,11 @@ struct RunOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "The run's folder.")
   var output: String
 
-  @Flag(help: "Go on with the run in the folder, with its settings and its data.")
+  @Flag(
+    help: """
+      Go on with the run in the folder; begin it where there is none. Its settings and data need \
+      not be named again; those that are have to be the same.
+      """)
   var resume = false
 
   @Option(
@@ -44,21 +48,36 @@ struct RunOptions: ParsableArguments {
     guard resume || !data.isEmpty || !pairs.isEmpty else {
       throw ValidationError("no pairs are named; --data or --pairs is wanted")
     }
-    guard !resume || (data.isEmpty && pairs.isEmpty && initialWeights == nil) else {
-      throw ValidationError("--resume takes data and weights from the run; they cannot be named")
-    }
   }
 
   /// The run, new or resumed.
   func makeRun(_ settings: SettingOptions) throws -> TrainingRun {
+    let sources = data.map(DataSource.folder) + pairs
+    // Without data only a run that exists can be meant.
+    let isResumed = resume && (sources.isEmpty || TrainingRun.exists(in: output))
     var run =
-      resume
-      ? try TrainingRun(resuming: output)
-      : TrainingRun(
-        try settings.makeConfiguration(), data: data.map(DataSource.folder) + pairs, folder: output)
+      isResumed ? try resumedRun(settings, sources) : try newRun(settings, sources)
     run.device = device
     run.threads = threads
+    return run
+  }
+
+  private func newRun(
+    _ settings: SettingOptions, _ sources: [DataSource]
+  ) throws -> TrainingRun {
+    var run = TrainingRun(try settings.makeConfiguration(), data: sources, folder: output)
     run.initialWeights = initialWeights
+    return run
+  }
+
+  /// The run in the folder, if what is named is its own.
+  private func resumedRun(
+    _ settings: SettingOptions, _ sources: [DataSource]
+  ) throws -> TrainingRun {
+    let run = try TrainingRun(resuming: output)
+    try run.confirm(
+      try settings.makeConfiguration(over: run.configuration), data: sources,
+      initialWeights: initialWeights)
     return run
   }
 }

@@ -7,8 +7,8 @@ public import Training
 
 /// The settings of a training run that have an option of their own; all have a name in --config.
 struct SettingOptions: ParsableArguments {
-  @Option(help: "The network: fast, paper or tiny.")
-  var preset = "fast"
+  @Option(help: "The network: fast, paper or tiny. (default: fast)")
+  var preset: String?
 
   @Option(help: ArgumentHelp("Settings as JSON; options go before it.", valueName: "file"))
   var config: String?
@@ -34,12 +34,15 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "float32 or bfloat16.")
   var precision: TrainingPrecision?
 
-  /// The settings that all this makes.
+  /// The settings that all this makes, of a new run.
   func makeConfiguration() throws -> TrainingConfiguration {
-    guard let (_, model) = ModelConfiguration.presets.first(where: { $0.name == preset }) else {
-      throw ValidationError("no preset is called \(preset); fast, paper or tiny is wanted")
-    }
-    var configuration = TrainingConfiguration(model: model)
+    try makeConfiguration(over: TrainingConfiguration(model: Self.model(of: preset ?? "fast")))
+  }
+
+  /// The settings of a run, with those that are named here in their places.
+  func makeConfiguration(over base: TrainingConfiguration) throws -> TrainingConfiguration {
+    var configuration = base
+    if let preset { configuration.model = try Self.model(of: preset) }
     if let config { configuration = try Self.read(config, over: configuration) }
     configuration.phase1Epochs = phase1Epochs ?? configuration.phase1Epochs
     configuration.phase2Epochs = phase2Epochs ?? configuration.phase2Epochs
@@ -49,6 +52,13 @@ struct SettingOptions: ParsableArguments {
     configuration.seed = seed ?? configuration.seed
     configuration.precision = precision ?? configuration.precision
     return configuration
+  }
+
+  private static func model(of preset: String) throws -> ModelConfiguration {
+    guard let (_, model) = ModelConfiguration.presets.first(where: { $0.name == preset }) else {
+      throw ValidationError("no preset is called \(preset); fast, paper or tiny is wanted")
+    }
+    return model
   }
 
   private static func read(

@@ -10,36 +10,22 @@ import Tensors
 ///
 /// Nothing random is carried in it: first weights and crops are functions of the seed and the step.
 struct Checkpoint {
-  /// Where a run is.
-  struct Progress: Codable, Equatable {
-    /// The step to take next, over both phases; also the position in the data.
-    var nextStep = 0
-    /// Steps that were not taken, as a gradient was no finite number.
-    var skippedSteps = 0
-    /// The same in a row, up to now.
-    var skippedInARow = 0
-    /// How the adversarial game stands.
-    var game = GameWatch()
-    /// The lowest validation loss of phase two so far.
-    var best: Double?
-  }
-
   /// What the metadata say.
   private struct Header: Codable {
     let run: String
-    let progress: Progress
+    let progress: TrainingProgress
   }
 
   private static let headerKey = "daefuse.checkpoint"
   private static let checksumKey = "daefuse.checksum"
 
-  let progress: Progress
+  let progress: TrainingProgress
   private let file: SafetensorsFile
 
   /// Writes a checkpoint of `trainer`, which appears whole or not at all. `run` tells its run from
   /// others.
   static func write(
-    _ trainer: Trainer, _ progress: Progress, run: String, to path: String
+    _ trainer: Trainer, _ progress: TrainingProgress, run: String, to path: String
   ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

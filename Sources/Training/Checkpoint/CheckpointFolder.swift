@@ -12,7 +12,7 @@ struct CheckpointFolder {
   private static let kept = 2
 
   /// Writes the checkpoint of a step, then removes those that are too old.
-  func write(_ trainer: Trainer, _ progress: Checkpoint.Progress) throws {
+  func write(_ trainer: Trainer, _ progress: TrainingProgress) throws {
     let name = String(format: "step-%09d.safetensors", progress.nextStep)
     try Checkpoint.write(trainer, progress, run: run, to: "\(path)/\(name)")
     for old in names().dropLast(Self.kept) {

@@ -61,10 +61,10 @@ extension TrainingConfiguration {
     for (name, value) in given {
       guard let alone = try? merge([name: value], over: base, at: "") else { continue }
       do { _ = try decode(alone) } catch {
-        return "\(name): \(describe(error) ?? "a value that it cannot take")"
+        return "\(name): \(jsonProblem(error) ?? "a value that it cannot take")"
       }
     }
-    return describe(error) ?? "\(error)"
+    return jsonProblem(error) ?? "\(error)"
   }
 
   private static func merge(
@@ -81,18 +81,6 @@ extension TrainingConfiguration {
       } else {
         merged[entry.key] = entry.value
       }
-    }
-  }
-
-  private static func describe(_ error: any Error) -> String? {
-    switch error {
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
-        + context.debugDescription
-    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
-      context.codingPath.map(\.stringValue).joined(separator: ".") + ": "
-        + context.debugDescription
-    default: nil
     }
   }
 }

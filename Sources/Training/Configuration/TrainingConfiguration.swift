@@ -31,13 +31,16 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// How the weights move.
   public var optimization = OptimizationSettings()
   /// What they move towards.
-  public var losses = LossWeights()
+  public var losses = LossSettings()
   /// What is measured, and how often.
   public var validation = ValidationSettings()
   /// Steps between checkpoints.
   public var checkpointInterval = 100
   /// What products and convolutions are computed in.
   public var precision = TrainingPrecision.float32
+
+  /// Pixels of a step's crops of one modality, at most: 8 GiB of memory.
+  private static let mostPixels = 1 << 31
 
   /// The defaults for a network.
   public init(model: ModelConfiguration) {
@@ -48,13 +51,15 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// - Throws: ``TrainingError`` that names the setting at fault.
   public func validate() throws {
     do { try model.validate() } catch { throw TrainingError.configuration("\(error)") }
-    let least = [
-      ("batch", batch, 1), ("crop", crop, 32), ("phase1Epochs", phase1Epochs, 0),
-      ("phase2Epochs", phase2Epochs, 0), ("steps", steps, 0),
-      ("checkpointInterval", checkpointInterval, 1),
-    ]
-    for (name, value, bound) in least where value < bound {
-      throw TrainingError.configuration("\(name) is \(value); at least \(bound) is wanted")
+    try check("batch", batch, in: 1...65536)
+    try check("crop", crop, in: 32...16384)
+    try check("phase1Epochs", phase1Epochs, in: 0...1_000_000)
+    try check("phase2Epochs", phase2Epochs, in: 0...1_000_000)
+    try check("steps", steps, in: 0...1_000_000_000)
+    try check("checkpointInterval", checkpointInterval, in: 1...1_000_000_000)
+    guard batch * crop * crop <= Self.mostPixels else {
+      throw TrainingError.configuration(
+        "batch is \(batch) with crop \(crop); at most \(Self.mostPixels) pixels a step are wanted")
     }
     guard (1...4096).contains(discriminatorWidth) else {
       throw TrainingError.configuration(
@@ -78,7 +83,7 @@ public enum TrainingPrecision: String, Codable, Sendable, CaseIterable {
 }
 
 /// Throws unless `value` lies within `range`.
-func check(_ name: String, _ value: Double, in range: ClosedRange<Double>) throws {
+func check<Value>(_ name: String, _ value: Value, in range: ClosedRange<Value>) throws {
   guard range.contains(value) else {
     throw TrainingError.configuration(
       "\(name) is \(value); \(range.lowerBound) to \(range.upperBound) is wanted")

@@ -18,12 +18,9 @@ public struct ValidationSettings: Codable, Sendable, Equatable {
 
   func validate() throws {
     try check("share", share, in: 0...0.9)
-    let least = [
-      ("pairs", pairs, 0), ("side", side, 32), ("previews", previews, 0), ("interval", interval, 1),
-    ]
-    for (name, value, bound) in least where value < bound {
-      throw TrainingError.configuration(
-        "validation.\(name) is \(value); at least \(bound) is wanted")
-    }
+    try check("validation.pairs", pairs, in: 0...1_000_000)
+    try check("validation.side", side, in: 32...16384)
+    try check("validation.previews", previews, in: 0...1_000_000)
+    try check("validation.interval", interval, in: 1...1_000_000)
   }
 }

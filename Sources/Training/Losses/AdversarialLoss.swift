@@ -2,7 +2,7 @@
 
 package import Tensors
 
-/// How the network is paid for deceiving a discriminator.
+/// The form of the adversarial loss.
 public enum AdversarialForm: String, Codable, Sendable, CaseIterable {
   /// `E[-log D(fake)]`: strong gradients while the discriminator sees through the fakes
   /// (Goodfellow et al. 2014, section 3).

@@ -2,6 +2,15 @@
 
 package import Tensors
 
+extension FusionLoss {
+  /// ``checkerboardLoss(first:second:fused:)`` as a part of phase two.
+  public static let checkerboard = FusionLoss(
+    name: "checkerboard",
+    summary: "alternating pixels beyond the sources', in grey levels",
+    source: "metric Checker", defaultWeight: 0.2
+  ) { checkerboardLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+}
+
 /// How much more than in either source neighbouring pixels of the fused image alternate, in grey levels of
 /// 0...255. Not among the paper's losses; `sharpnessLoss` rewards what this one forbids.
 ///

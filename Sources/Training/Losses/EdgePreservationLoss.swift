@@ -2,6 +2,22 @@
 
 package import Tensors
 
+extension FusionLoss {
+  /// ``edgePreservationLoss(first:second:fused:)`` as a part of phase two.
+  public static let edges = FusionLoss(
+    name: "edges",
+    summary: "1 - Qabf: edges' strength and direction lost",
+    source: "Xydeas and Petrovic 2000", defaultWeight: 0.6
+  ) { edgePreservationLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+
+  /// ``balancedEdgeLoss(first:second:fused:)`` as a part of phase two.
+  public static let balancedEdges = FusionLoss(
+    name: "balancedEdges",
+    summary: "1 - Qabf with both sources weighted equally, each edge up to 1.5 times as much",
+    source: "metrics QAF, QBF", defaultWeight: 0
+  ) { balancedEdgeLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+}
+
 /// 1 - Qabf (Xydeas and Petrovic 2000): how much of the edges' strength and direction is lost, each
 /// source's edges weighted by their strength. Not among the paper's losses.
 ///

@@ -2,6 +2,15 @@
 
 package import Tensors
 
+extension FusionLoss {
+  /// ``flatNoiseLoss(first:second:fused:)`` as a part of phase two.
+  public static let noise = FusionLoss(
+    name: "noise",
+    summary: "noise beyond the sources' where these are flat",
+    source: "metric Noise", defaultWeight: 0.1
+  ) { flatNoiseLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+}
+
 /// How much noisier the fused image is than both sources where these are flat. Not among the paper's losses.
 ///
 /// Over whole 7x7 tiles `Σ ω max(0, s(F) - s) / Σ ω s`, s(F) the deviation of the fused image's grey levels

@@ -2,6 +2,15 @@
 
 package import Tensors
 
+extension FusionLoss {
+  /// ``informationFidelityLoss(first:second:fused:)`` as a part of phase two.
+  public static let fidelity = FusionLoss(
+    name: "fidelity",
+    summary: "-VIF: information about either source kept, the mean of both",
+    source: "Sheikh and Bovik 2006", defaultWeight: 0.4
+  ) { informationFidelityLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+}
+
 /// Minus the visual information fidelity (Sheikh and Bovik 2006) of the fused image, averaged over
 /// both sources: what of their information it still holds. Not among the paper's losses.
 ///

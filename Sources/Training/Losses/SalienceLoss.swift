@@ -2,6 +2,15 @@
 
 package import Tensors
 
+extension FusionLoss {
+  /// ``salienceLoss(first:second:fused:)`` as a part of phase two.
+  public static let salience = FusionLoss(
+    name: "salience",
+    summary: "contrast missing of what stands out in either source, the mean of both",
+    source: "metrics Warm, Bright", defaultWeight: 0.3
+  ) { salienceLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+}
+
 /// How much of the contrast of what stands out in either source is missing: warm bodies of an infrared
 /// image, lamps and lettering of a visible one. Not among the paper's losses.
 ///

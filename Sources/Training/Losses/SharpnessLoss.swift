@@ -3,6 +3,15 @@
 package import FusionModel
 package import Tensors
 
+extension FusionLoss {
+  /// ``sharpnessLoss(first:second:fused:target:)`` as a part of phase two.
+  public static let sharpness = FusionLoss(
+    name: "sharpness",
+    summary: "log of the shortfall in spatial frequency against the target's, floored at -0.1",
+    source: "Eskicioglu and Fisher 1995", defaultWeight: 0.1
+  ) { sharpnessLoss(first: $0.first, second: $0.second, fused: $0.fused, target: $0.target) }
+}
+
 /// The mean over the batch of `log(SF(T) / SF(F))`, SF the spatial frequency (Eskicioglu and Fisher
 /// 1995) and T what the intensity loss wants, in 0...1: 0 for an image as sharp as that, down to -0.1
 /// for a sharper one. Paid without end, a network finds patterns that no source shows. Not among the

@@ -2,6 +2,15 @@
 
 package import Tensors
 
+extension FusionLoss {
+  /// ``textureLoss(first:second:fused:)`` as a part of phase two.
+  public static let texture = FusionLoss(
+    name: "texture",
+    summary: "mean distance of the gradient's magnitude from the stronger of the sources'",
+    source: "(15)", defaultWeight: 0.1, isOfThePaper: true
+  ) { textureLoss(first: $0.first, second: $0.second, fused: $0.fused) }
+}
+
 /// L_text, equation (15): the mean of `| |grad F| - max(|grad a|, |grad b|) |`.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar.

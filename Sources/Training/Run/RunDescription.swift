@@ -7,6 +7,8 @@ private import Foundation
 struct RunDescription: Codable, Equatable {
   let configuration: TrainingConfiguration
   let data: [DataSource]
+  /// What the network began with; nil for random weights.
+  let initialWeights: String?
 
   /// The text of `config.json`.
   var json: String {
@@ -16,9 +18,12 @@ struct RunDescription: Codable, Equatable {
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
-  init(configuration: TrainingConfiguration, data: [DataSource]) {
+  init(
+    configuration: TrainingConfiguration, data: [DataSource], initialWeights: String? = nil
+  ) {
     self.configuration = configuration
     self.data = data
+    self.initialWeights = initialWeights
   }
 
   /// Reads a run's `config.json`.
@@ -27,7 +32,8 @@ struct RunDescription: Codable, Equatable {
   init(path: String) throws {
     let content = try readWhole(path)
     do { self = try JSONDecoder().decode(Self.self, from: Data(content)) } catch {
-      throw TrainingError.folder("\(path): not the description of a run")
+      throw TrainingError.folder(
+        "\(path): not the description of a run: \(jsonProblem(error) ?? "\(error)")")
     }
   }
 
@@ -38,5 +44,14 @@ struct RunDescription: Codable, Equatable {
     for pair in data.training { checksum.add(pair.stem) }
     checksum.add("\(ranks)")
     return String(checksum.value, radix: 16)
+  }
+
+  /// What weights say of where they come from; nothing of the machine.
+  func notes(pairs: Int, nextStep: Int, of plan: RunPlan) -> [String: String] {
+    [
+      "daefuse.training": configuration.json,
+      "daefuse.training.data": "\(pairs) pairs of \(data.map(\.name).joined(separator: ", "))",
+      "daefuse.training.steps": "\(nextStep) of \(plan.steps)",
+    ]
   }
 }

@@ -25,7 +25,7 @@ struct RunFolder: Sendable {
   var report: String { "\(path)/report.html" }
 
   /// The panel of a validation pair after that many steps.
-  func preview(_ name: String, phase: TrainingPhase, step: Int) -> String {
+  func preview(_ name: String, phase: PhaseName, step: Int) -> String {
     String(format: "%@/%@-%@-%06d.png", previews, name, phase.rawValue, step)
   }
 

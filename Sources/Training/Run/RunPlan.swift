@@ -10,16 +10,19 @@ public struct RunPlan: Sendable, Equatable {
   public let phase2Steps: Int
 
   /// The plan for a training set of `pairs`, on `ranks` processes.
-  init(_ configuration: TrainingConfiguration, pairs: Int, ranks: Int = 1) {
-    let crops = configuration.batch * ranks
-    stepsPerEpoch = max((pairs + crops - 1) / crops, 1)
+  ///
+  /// - Throws: ``TrainingError`` with `configuration` where the steps are more than can be counted.
+  init(_ configuration: TrainingConfiguration, pairs: Int, ranks: Int = 1) throws {
+    let crops = try product(configuration.batch, ranks)
+    stepsPerEpoch = max(pairs / crops + (pairs % crops == 0 ? 0 : 1), 1)
     let epochs = (configuration.phase1Epochs, configuration.phase2Epochs)
     guard configuration.steps > 0 else {
-      phase1Steps = epochs.0 * stepsPerEpoch
-      phase2Steps = epochs.1 * stepsPerEpoch
+      phase1Steps = try product(epochs.0, stepsPerEpoch)
+      phase2Steps = try product(epochs.1, stepsPerEpoch)
+      _ = try sum(phase1Steps, phase2Steps)
       return
     }
-    phase1Steps = configuration.steps * epochs.0 / (epochs.0 + epochs.1)
+    phase1Steps = try product(configuration.steps, epochs.0) / sum(epochs.0, epochs.1)
     phase2Steps = configuration.steps - phase1Steps
   }
 
@@ -27,19 +30,37 @@ public struct RunPlan: Sendable, Equatable {
   public var steps: Int { phase1Steps + phase2Steps }
 
   /// The phase that a step is in.
-  func phase(at step: Int) -> TrainingPhase { step < phase1Steps ? .reconstruction : .fusion }
+  func phase(at step: Int) -> PhaseName { step < phase1Steps ? .reconstruction : .fusion }
 
-  func steps(of phase: TrainingPhase) -> Int {
+  func steps(of phase: PhaseName) -> Int {
     phase == .reconstruction ? phase1Steps : phase2Steps
   }
 
-  func firstStep(of phase: TrainingPhase) -> Int { phase == .reconstruction ? 0 : phase1Steps }
+  func firstStep(of phase: PhaseName) -> Int { phase == .reconstruction ? 0 : phase1Steps }
 
   /// The epoch that a step is in, from 0.
   public func epoch(of step: Int) -> Int { step / stepsPerEpoch }
 
   /// Whether every `interval`-th epoch ends before step `nextStep`; a phase's end counts, too.
   func endsEpoch(_ nextStep: Int, every interval: Int) -> Bool {
-    nextStep % (stepsPerEpoch * interval) == 0 || nextStep == phase1Steps || nextStep == steps
+    let endsInterval =
+      nextStep % stepsPerEpoch == 0 && epoch(of: nextStep) % interval == 0
+    return endsInterval || nextStep == phase1Steps || nextStep == steps
   }
+}
+
+private func product(_ a: Int, _ b: Int) throws -> Int {
+  let (value, isTooLarge) = a.multipliedReportingOverflow(by: b)
+  if isTooLarge { throw uncountable("\(a) * \(b)") }
+  return value
+}
+
+private func sum(_ a: Int, _ b: Int) throws -> Int {
+  let (value, isTooLarge) = a.addingReportingOverflow(b)
+  if isTooLarge { throw uncountable("\(a) + \(b)") }
+  return value
+}
+
+private func uncountable(_ number: String) -> TrainingError {
+  .configuration("a run of that length cannot be counted: \(number) is more than \(Int.max)")
 }

@@ -37,7 +37,7 @@ public enum TrainingOutcome: Sendable, Equatable {
 /// What the network does with the validation pairs.
 public struct ValidationReport: Sendable {
   /// The phase of the step before.
-  public let phase: TrainingPhase
+  public let phase: PhaseName
   /// Steps taken before.
   public let nextStep: Int
   /// The phase's weighted loss without its adversarial part: the lower, the better.

@@ -27,7 +27,7 @@ public struct TrainingRun: Sendable {
   /// Bytes of decoded pairs that are kept in memory, at most.
   public var dataMemoryLimit = 2 << 30
   /// What to begin with instead of random weights: a preset that weights are shipped for, or the path of
-  /// a weight file, of the same network.
+  /// a weight file, of the same network. A run that is resumed has those that it began with.
   public var initialWeights: String?
   private let isResumed: Bool
 
@@ -39,22 +39,29 @@ public struct TrainingRun: Sendable {
     isResumed = false
   }
 
-  /// The run that a folder holds, to go on from its newest checkpoint; from its beginning where
-  /// there is none yet.
+  /// The run that a folder holds, to go on from its newest checkpoint; from its beginning, with the
+  /// same first weights, where there is none yet.
   ///
   /// - Throws: ``TrainingError`` where it holds none.
   public init(resuming folder: String) throws {
     let description = try RunDescription(path: RunFolder(path: folder).configuration)
     configuration = description.configuration
     data = description.data
+    initialWeights = description.initialWeights
     self.folder = folder
     isResumed = true
+  }
+
+  /// What its folder says of it.
+  var description: RunDescription {
+    RunDescription(configuration: configuration, data: data, initialWeights: initialWeights)
   }
 
   /// Runs to the end, or until `shouldStop` says so; then a checkpoint is written first.
   ///
   /// Where `torchrun` has started several processes, they train together, each on `batch` crops a
-  /// step; rank 0 alone writes and reports. All need to see the run's folder when they resume.
+  /// step; rank 0 alone writes and reports. To resume, all ranks need the run's `config.json`; the
+  /// checkpoint is read by rank 0, whose step all go on from.
   ///
   /// - Parameters:
   ///   - shouldStop: Asked after every step.
@@ -81,7 +88,6 @@ public struct TrainingRun: Sendable {
         .check(NetworkBlueprint(DAEFuse.self, configuration.model))
     }
     if !isResumed, ranks.rank == 0 {
-      let description = RunDescription(configuration: configuration, data: data)
       try RunFolder(path: folder).create(description)
     }
     let loop = try TrainingLoop(self, pairs, ranks, report: report)

@@ -9,10 +9,9 @@ import Tensors
 
 /// The pairs that are kept from training, and what is measured on them.
 struct Validation {
-  private let scenes: [(name: String, batch: ImageBatch)]
-  private let weights: LossWeights
+  private let scenes: [ValidationScene]
+  private let phases: [PhaseName: any TrainingPhase]
   private let previews: Int
-  private let device: Device
 
   /// Reads the pairs and cuts the centred square out of each.
   ///
@@ -23,23 +22,23 @@ struct Validation {
       let planes = try [pair.first, pair.second].map {
         Tensor(try Image(contentsOf: $0).luminance().centered(side)).to(device: device)
       }
-      return (pair.stem, ImageBatch(first: planes[0], second: planes[1]))
+      return ValidationScene(
+        name: pair.stem, batch: ImageBatch(first: planes[0], second: planes[1]))
     }
-    weights = configuration.losses
+    phases = configuration.losses.phases
     previews = configuration.validation.previews
-    self.device = device
   }
 
   /// Measures the network as it is used: in evaluation mode.
-  func measure(_ model: DAEFuse, _ phase: TrainingPhase, nextStep: Int) -> ValidationReport? {
-    guard !scenes.isEmpty else { return nil }
+  func measure(_ model: DAEFuse, _ name: PhaseName, nextStep: Int) -> ValidationReport? {
+    guard !scenes.isEmpty, let phase = phases[name] else { return nil }
     model.train(false)
     defer { model.train() }
     let results = withoutGradients {
       scenes.enumerated().map { result(of: model, phase, $1, isShown: $0 < previews) }
     }
     return ValidationReport(
-      phase: phase, nextStep: nextStep, loss: mean(results.map(\.loss)),
+      phase: name, nextStep: nextStep, loss: mean(results.map(\.loss)),
       values: Self.means(of: results.map(\.values)), panels: results.compactMap(\.panel))
   }
 
@@ -52,27 +51,21 @@ struct Validation {
     }
   }
 
-  private typealias Result = (
-    loss: Double, values: [StepReport.Value], panel: (name: String, image: Image)?
-  )
-
   private func result(
-    of model: DAEFuse, _ phase: TrainingPhase, _ scene: (name: String, batch: ImageBatch),
-    isShown: Bool
-  ) -> Result {
-    let output = phase.output(of: model, for: scene.batch, weights: weights)
+    of model: DAEFuse, _ phase: any TrainingPhase, _ scene: ValidationScene, isShown: Bool
+  ) -> SceneResult {
+    let output = phase.output(of: model, for: scene.batch)
     let losses = output.terms.map {
       StepReport.Value(name: "loss/\($0.name)", value: $0.value.item())
     }
-    let metrics = phase == .fusion ? scores(of: output.fakeFirst, scene) : []
-    let panel = isShown ? (scene.name, phase.panel(scene.batch, output)) : nil
-    return (LossTerm.total(of: output.terms).item(), losses + metrics, panel)
+    let metrics = output.fused.map { scores(of: $0, scene) } ?? []
+    return SceneResult(
+      loss: LossTerm.total(of: output.terms).item(), values: losses + metrics,
+      panel: isShown ? (scene.name, panel(of: output.panel)) : nil)
   }
 
   /// The published tables' metrics, for which the scene is large enough.
-  private func scores(
-    of fused: Tensor, _ scene: (name: String, batch: ImageBatch)
-  ) -> [StepReport.Value] {
+  private func scores(of fused: Tensor, _ scene: ValidationScene) -> [StepReport.Value] {
     let images = [fused, scene.batch.first, scene.batch.second].map { GrayImage(plane($0)) }
     guard
       let measured = try? FusionScene(
@@ -85,16 +78,22 @@ struct Validation {
   }
 }
 
-extension TrainingPhase {
-  /// Sources and results side by side.
-  fileprivate func panel(_ batch: ImageBatch, _ output: PhaseOutput) -> Image {
-    let shown =
-      switch self {
-      case .reconstruction: [batch.first, output.fakeFirst, batch.second, output.fakeSecond]
-      case .fusion: [batch.first, batch.second, output.fakeFirst]
-      }
-    return Image.panel(shown.map { Image(luminance: plane($0)) })
-  }
+/// A pair that is measured.
+private struct ValidationScene {
+  let name: String
+  let batch: ImageBatch
+}
+
+/// What was measured on one pair.
+private struct SceneResult {
+  let loss: Double
+  let values: [StepReport.Value]
+  let panel: (name: String, image: Image)?
+}
+
+/// Images side by side.
+private func panel(of images: [Tensor]) -> Image {
+  Image.panel(images.map { Image(luminance: plane($0)) })
 }
 
 private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -12,7 +12,7 @@ struct PhaseOptimizers {
   private let firstStep: Int
 
   init(
-    _ networks: TrainingNetworks, _ phase: TrainingPhase, _ settings: OptimizationSettings,
+    _ networks: TrainingNetworks, _ phase: PhaseName, _ settings: OptimizationSettings,
     _ plan: RunPlan
   ) {
     model = Adam(networks.model.parameters, settings: .init(weightDecay: settings.weightDecay))
@@ -40,7 +40,11 @@ struct PhaseOptimizers {
 
   /// What both have gathered, under keys for a checkpoint.
   var state: [(key: String, tensor: Tensor)] {
-    model.state.map { ("model." + $0.key, $0.tensor) }
-      + discriminators.state.map { ("discriminators." + $0.key, $0.tensor) }
+    model.state.map { ("model." + $0.key, $0.tensor) } + discriminatorState
+  }
+
+  /// The discriminators' share of ``state``.
+  var discriminatorState: [(key: String, tensor: Tensor)] {
+    discriminators.state.map { ("discriminators." + $0.key, $0.tensor) }
   }
 }

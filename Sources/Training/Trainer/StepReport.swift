@@ -2,7 +2,7 @@
 
 /// What one step did; plain numbers.
 public struct StepReport: Sendable, Equatable {
-  /// A number with a name, such as "loss.content".
+  /// A number with a name, such as "texture".
   public struct Value: Sendable, Equatable {
     /// What it is of.
     public let name: String
@@ -11,7 +11,7 @@ public struct StepReport: Sendable, Equatable {
   }
 
   /// The phase.
-  public let phase: TrainingPhase
+  public let phase: PhaseName
   /// The step, counted over both phases from 0.
   public let step: Int
   /// The network's learning rate.
@@ -26,7 +26,7 @@ public struct StepReport: Sendable, Equatable {
   public let gradientNorm: Double
   /// The norm of both discriminators' gradients before clipping.
   public let discriminatorGradientNorm: Double
-  /// Whether the step was taken; not where a gradient was no finite number.
+  /// Whether the step was taken; not where a gradient was not finite.
   public let isTaken: Bool
 
   /// One discriminator's mean verdicts on a batch, 0...1.

@@ -11,8 +11,10 @@ final class Trainer {
   let networks: TrainingNetworks
   let configuration: TrainingConfiguration
   let plan: RunPlan
-  private let device: Device
   let collective: any Collective
+  /// What differs between the phases.
+  var phases: [PhaseName: any TrainingPhase]
+  private let device: Device
   private(set) var optimizers: PhaseOptimizers
 
   /// A trainer of new networks; every rank begins with those of rank 0.
@@ -27,6 +29,7 @@ final class Trainer {
     self.plan = plan
     self.device = device
     self.collective = collective
+    phases = configuration.losses.phases
     networks.synchronizeBatchNorms(over: collective.group)
     networks.model.freezeBatchNorms(configuration.optimization.freezesStatistics)
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
@@ -43,107 +46,93 @@ final class Trainer {
       + optimizers.state.map { ("optimizers." + $0.key, $0.tensor) }
   }
 
-  /// One step on a batch.
+  /// One step on a batch. Where a gradient of either player is not finite, nothing has changed after
+  /// it.
   func step(_ step: Int, on crops: CropBatch) throws -> StepReport {
-    let phase = plan.phase(at: step)
+    let name = plan.phase(at: step)
+    guard let phase = phases[name] else { preconditionFailure("no phase is called \(name)") }
     let batch = ImageBatch(crops, device: device)
-    let statistics = RunningStatistics(of: networks)
-    let output = withPrecision {
-      phase.output(of: networks.model, for: batch, weights: configuration.losses)
-    }
-    let judged = try improveDiscriminators(step, batch, output)
-    let improved = try improveModel(step, batch, output)
-    let isTaken = judged.gradientNorm.isFinite && improved.gradientNorm.isFinite
-    if !isTaken { statistics.restore() }
+    let before = Snapshot(of: changedBeforeTheNetwork)
+    let output = withPrecision { phase.output(of: networks.model, for: batch) }
+
+    let judged = try discriminatorGradients(batch, output.fakes.detached())
+    if judged.norm.isFinite { optimizers.stepDiscriminators(step) }
+
+    // Against the discriminators as they are now, so that their step may have to be undone.
+    let improved = try networkGradients(batch, output)
+    let isTaken = judged.norm.isFinite && improved.norm.isFinite
+    if isTaken { optimizers.stepModel(step) } else { before.restore() }
+
     return StepReport(
-      phase: phase, step: step, learningRate: optimizers.rate(at: step),
-      loss: improved.total, losses: improved.losses + judged.losses, verdicts: judged.verdicts,
-      gradientNorm: improved.gradientNorm, discriminatorGradientNorm: judged.gradientNorm,
-      isTaken: isTaken)
+      phase: name, step: step, learningRate: optimizers.rate(at: step), loss: improved.total,
+      losses: improved.losses + judged.losses, verdicts: judged.verdicts,
+      gradientNorm: improved.norm, discriminatorGradientNorm: judged.norm, isTaken: isTaken)
+  }
+
+  /// What a step changes before the network's gradients are known: all running statistics, and the
+  /// discriminators with their moments.
+  private var changedBeforeTheNetwork: [(key: String, tensor: Tensor)] {
+    networks.buffers + networks.discriminators.parameters + optimizers.discriminatorState
   }
 }
 
-// MARK: Updates
+// MARK: Gradients
 
 extension Trainer {
-  private typealias Judgement = (
-    gradientNorm: Double, losses: [StepReport.Value], verdicts: [StepReport.Verdict]
-  )
-  private typealias Improvement = (gradientNorm: Double, losses: [StepReport.Value], total: Double)
-
   /// Equations (5), (10), (11): the discriminators learn to tell images from what the network made.
-  private func improveDiscriminators(
-    _ step: Int, _ batch: ImageBatch, _ output: PhaseOutput
-  ) throws -> Judgement {
-    let logits = withPrecision { networks.discriminators(batch, output.detached()) }
+  private func discriminatorGradients(
+    _ batch: ImageBatch, _ fakes: ImageBatch
+  ) throws -> DiscriminatorGradients {
+    let logits = withPrecision { networks.discriminators(batch, fakes) }
     let losses = logits.map {
       discriminatorLoss(
         real: $0.real, fake: $0.fake, smoothing: configuration.losses.labelSmoothing)
     }
-    let norm = try improve(networks.discriminators, by: losses[0] + losses[1]) {
-      optimizers.stepDiscriminators(step)
-    }
-    let verdicts = logits.map {
-      StepReport.Verdict(
-        real: $0.real.sigmoid().mean().item(), fake: $0.fake.sigmoid().mean().item())
-    }
-    let values = losses.enumerated().map {
-      StepReport.Value(name: "discriminator\($0 + 1)", value: $1.item())
-    }
-    return (norm, values, verdicts)
+    return DiscriminatorGradients(
+      norm: try makeGradients(of: networks.discriminators, by: losses[0] + losses[1]),
+      losses: losses.enumerated().map {
+        StepReport.Value(name: "discriminator\($0 + 1)", value: $1.item())
+      },
+      verdicts: logits.map {
+        StepReport.Verdict(
+          real: $0.real.sigmoid().mean().item(), fake: $0.fake.sigmoid().mean().item())
+      })
   }
 
   /// Equations (6), (13): the network learns its task, and to deceive the discriminators.
-  private func improveModel(
-    _ step: Int, _ batch: ImageBatch, _ output: PhaseOutput
-  ) throws -> Improvement {
-    let form = configuration.losses.adversarialForm
-    let (total, adversarial) = networks.discriminators.whileFrozen {
-      let logits = withPrecision { networks.discriminators(batch, output) }
-      let adversarial =
-        adversarialLoss(fake: logits[0].fake, form: form)
-        + adversarialLoss(fake: logits[1].fake, form: form)
-      let term = LossTerm(
-        name: "adversarial", weight: output.adversarialWeight, value: adversarial)
-      return (LossTerm.total(of: output.terms + [term]), term)
+  private func networkGradients(
+    _ batch: ImageBatch, _ output: PhaseOutput
+  ) throws -> NetworkGradients {
+    let terms = networks.discriminators.whileFrozen {
+      output.terms + [adversarialTerm(batch, output)]
     }
-    let norm = try improve(networks.model, by: total) { optimizers.stepModel(step) }
-    let values = (output.terms + [adversarial]).map {
-      StepReport.Value(name: $0.name, value: $0.value.item())
-    }
-    return (norm, values, total.item())
+    let total = LossTerm.total(of: terms)
+    return NetworkGradients(
+      norm: try makeGradients(of: networks.model, by: total), losses: terms.map(\.reported),
+      total: total.item())
   }
 
-  /// Gradients of `loss`, averaged over the ranks and clipped, then `step`; not where they are no
-  /// finite numbers. Returns their norm before clipping.
-  private func improve(_ module: Module, by loss: Tensor, _ step: () -> Void) throws -> Double {
+  /// Equations (7), (14), against both discriminators.
+  private func adversarialTerm(_ batch: ImageBatch, _ output: PhaseOutput) -> LossTerm {
+    let form = configuration.losses.adversarialForm
+    let logits = withPrecision { networks.discriminators(batch, output.fakes) }
+    return LossTerm(
+      name: "adversarial", weight: output.adversarialWeight,
+      value: adversarialLoss(fake: logits[0].fake, form: form)
+        + adversarialLoss(fake: logits[1].fake, form: form))
+  }
+
+  /// Gradients of `loss`, averaged over the ranks and clipped. Returns their norm before clipping, the
+  /// same on every rank.
+  private func makeGradients(of module: Module, by loss: Tensor) throws -> Double {
     let parameters = module.parameters
     module.clearGradients()
     loss.backward()
     try collective.averageGradients(of: parameters)
-    let norm = clipGradients(of: parameters, toNorm: configuration.optimization.clippingNorm)
-    if norm.isFinite { step() }
-    return norm
+    return clipGradients(of: parameters, toNorm: configuration.optimization.clippingNorm)
   }
 
   private func withPrecision<Result>(_ body: () -> Result) -> Result {
     withAutocast(configuration.precision == .bfloat16 ? .bfloat16 : nil, on: device, body)
-  }
-}
-
-extension ImageBatch {
-  fileprivate init(_ crops: CropBatch, device: Device) {
-    let shape = [crops.count, 1, crops.side, crops.side]
-    first = Tensor(crops.first, shape).sent(to: device)
-    second = Tensor(crops.second, shape).sent(to: device)
-  }
-}
-
-extension Tensor {
-  /// On a device that this process trains on; to a CUDA device from page-locked memory, without
-  /// waiting for the copy.
-  fileprivate func sent(to device: Device) -> Tensor {
-    guard case .cuda = device else { return to(device: device) }
-    return pinned().to(device: device, nonBlocking: true)
   }
 }

@@ -29,11 +29,8 @@ final class Discriminators: Module {
   ///
   /// Images and fakes go through as one batch. Normalised apart, both would have the mean that the
   /// normalisation gives them, and the mean over pixels that follows could not tell them.
-  func callAsFunction(_ images: ImageBatch, _ output: PhaseOutput) -> [Verdict] {
-    [
-      judge(first, images.first, output.fakeFirst),
-      judge(second, images.second, output.fakeSecond),
-    ]
+  func callAsFunction(_ images: ImageBatch, _ fakes: ImageBatch) -> [Verdict] {
+    [judge(first, images.first, fakes.first), judge(second, images.second, fakes.second)]
   }
 
   /// A discriminator's logits.
