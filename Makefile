@@ -3,12 +3,12 @@
 
 PREFIX ?= /usr/local
 RELEASE = -c release --static-swift-stdlib
-FORMATTED = Package.swift Sources Tests
+FORMATTED = Package.swift Sources Tests Fuzz
 
-.PHONY: help setup demo test bench build docs format lint install dist clean
+.PHONY: help setup demo test test-unit sanitize fuzz bench build docs format lint install dist clean
 
 help: ## List these commands
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
 
 setup: ## Get what the build needs: image libraries, LibTorch
 	@Scripts/setup
@@ -19,6 +19,19 @@ demo: build ## Fuse a few pairs into pictures in demo/
 test: ## Build and run all tests
 	@Scripts/setup --tests
 	swift test
+
+test-unit: ## Build and run the unit tests alone, those of parts within one process
+	@Scripts/setup --tests
+	swift test --filter "$$(Scripts/suites unit)"
+
+sanitize: ## Run what reaches C, and what is concurrent, under sanitizers
+	@Scripts/setup --tests
+	Scripts/sanitize
+
+SECONDS ?= 60
+fuzz: ## Feed made-up files to all that is read, SECONDS=60 for each kind
+	@Scripts/setup
+	Scripts/fuzz $(SECONDS)
 
 bench: build ## Time fusing, training and metrics against PyTorch and NumPy
 	@Scripts/setup --tests
@@ -44,6 +57,7 @@ format: ## Lay out all Swift files as .swift-format says
 lint: ## Check layout, imports, licences and links
 	swift format lint --strict --recursive $(FORMATTED)
 	Scripts/check-imports
+	Scripts/suites --check
 	Scripts/check-licences
 	Scripts/check-links
 

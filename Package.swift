@@ -123,14 +123,14 @@ let package = Package(
       name: "CTorchConsumer", dependencies: ["CTorch"], path: "Tests/CTorchConsumer",
       cSettings: [.unsafeFlags(["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic"])]),
     .testTarget(
-      name: "CTorchTests", dependencies: ["CTorch", "CTorchConsumer"],
+      name: "CTorchTests", dependencies: ["CTorch", "CTorchConsumer", "TestBasics"],
       swiftSettings: swiftSettings),
     tests("TensorsTests", ["Tensors"]),
     tests("FilesTests", ["Files"], support: "TestBasics"),
     tests("SafetensorsTests", ["Safetensors", "Datasets"], support: "TestBasics"),
     tests("LayersTests", ["Layers", "Tensors", "Safetensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
-    tests("DatasetsTests", ["Datasets", "Imaging"]),
+    tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Scenes"]),
     tests(
@@ -172,6 +172,20 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx20
 )
+
+// `Scripts/fuzz` sets this to the path of libFuzzer; no other build sees the fuzzers.
+if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
+  func fuzzer(_ name: String, _ dependencies: [Target.Dependency], path: String) -> Target {
+    .executableTarget(
+      name: name, dependencies: ["Driver"] + dependencies, path: path, swiftSettings: swiftSettings,
+      linkerSettings: [.unsafeFlags(["-Xlinker", libFuzzer]), .linkedLibrary("stdc++")])
+  }
+  package.targets += [
+    .target(name: "Driver", path: "Fuzz/Driver", swiftSettings: swiftSettings),
+    fuzzer("FuzzFiles", ["Imaging", "Safetensors", "Files", "Datasets"], path: "Fuzz/Files"),
+    fuzzer("FuzzSettings", ["FusionModel", "Training"], path: "Fuzz/Settings"),
+  ]
+}
 
 // `DAEFUSE_SUITES="FilesTests ImagingTests"` leaves only these targets and what they need, so that a
 // build with sanitizers takes minutes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import TestSupport
+import TestBasics
 
 /// Runs `body` with the path of a folder that holds empty files of the names given; a name that
 /// ends in "/" makes a folder.

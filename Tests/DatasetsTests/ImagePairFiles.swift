@@ -3,7 +3,7 @@
 import Datasets
 import Foundation
 import Imaging
-import TestSupport
+import TestBasics
 
 /// Pairs of PNG files for a loader.
 enum ImagePairFiles {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
-import TestSupport
+import TestBasics
 import Testing
 
 @Suite struct PairListTests {

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes Fuzz/Corpus, what the fuzzers begin with, but for images: those are the test suite's own
+fixtures, which Scripts/make-image-fixtures.py makes."""
+import json
+import pathlib
+import shutil
+import struct
+
+root = pathlib.Path(__file__).parent
+corpus = root / "Corpus"
+
+
+def write(name, content):
+    path = corpus / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def safetensors(header, data):
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + bytes(data)
+
+
+def tensor(dtype, shape, first, last):
+    return {"dtype": dtype, "shape": shape, "data_offsets": [first, last]}
+
+
+def weights():
+    write("safetensors/empty", safetensors({}, 0))
+    write("safetensors/notes", safetensors({"__metadata__": {"a": "1", "b\né": "\U0001f600"}}, 0))
+    write("safetensors/types", safetensors({
+        "w": tensor("F32", [2, 2], 0, 16), "s": tensor("I64", [], 16, 24),
+        "e": tensor("BF16", [0, 7], 24, 24), "z": tensor("BOOL", [1, 2, 1], 24, 26),
+        "h": tensor("F16", [1], 26, 28), "u": tensor("U8", [2], 28, 30),
+        "d": tensor("F64", [1], 30, 38)}, 38))
+
+
+def names():
+    write("listing/pairs", "1.png\n1.png\n2.jpg\n2.tif\n10.PNG\n10.webp\n")
+    write("listing/stems", "a.png\na.png\na.jpg\nb.tiff\nimg9.png\nimg10.png\n.hidden.png\nA.png\n")
+    write("listing/odd", "é.png\ne\u0301.png\n..png\nx\n007.png\n7.png\n99999999999999999999.png\n")
+
+
+def settings():
+    weights = root.parent / "Sources/FusionModel/Weights/fast.safetensors"
+    data = weights.read_bytes()
+    header = json.loads(data[8:8 + struct.unpack("<Q", data[:8])[0]])
+    model = header["__metadata__"]["daefuse.configuration"]
+    write("model/fast", model)
+    write("model/other", json.dumps({**json.loads(model), "unknown": 1}))
+    write("training/empty", "{}")
+    write("training/some", json.dumps({
+        "phase1Epochs": 2, "phase2Epochs": 3, "steps": 9, "batch": 4, "crop": 128, "seed": 7,
+        "precision": "bfloat16"}))
+    write("training/model", json.dumps({"model": json.loads(model)}))
+
+
+shutil.rmtree(corpus, ignore_errors=True)
+weights()
+names()
+settings()
