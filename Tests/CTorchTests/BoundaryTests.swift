@@ -2,9 +2,10 @@
 
 import CTorch
 import CTorchConsumer
+import TestBasics
 import Testing
 
-@Suite("CTorch: the boundary to C")
+@Suite("CTorch: the boundary to C", .tags(.unit))
 struct BoundaryTests {
   @Test("a C11 program compiles without a warning and gets the right numbers")
   func plainC() {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CTorch
+import TestBasics
 import Testing
 
-@Suite("CTorch: bytes, gradients, random numbers, engine", .serialized)
+@Suite("CTorch: bytes, gradients, random numbers, engine", .serialized, .tags(.unit))
 struct EngineTests {
   @Test("bytes come back row-major, whatever the order in memory")
   func bytes() throws {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CTorch
+import TestBasics
 import Testing
 
-@Suite("CTorch: groups of processes", .serialized)
+@Suite("CTorch: groups of processes", .serialized, .tags(.unit))
 struct GroupTests {
   @Test("a group of one sums to what it has, and ends")
   func alone() throws {

@@ -3,10 +3,11 @@
 import ClassicalFusion
 import Imaging
 import Scenes
+import TestSupport
 import Testing
 
 /// What holds for every method.
-@Suite struct ClassicalMethodTests {
+@Suite(.tags(.unit)) struct ClassicalMethodTests {
   static let multiScale: [ClassicalMethod] = [.laplacian, .wavelet, .guided]
 
   @Test func namesAreThoseOfTheCommandLine() {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestSupport
 import Testing
 
 @testable import ClassicalFusion
 
 /// Box, Gaussian, Laplacian and guided filter.
-@Suite struct FilterTests {
+@Suite(.tags(.unit)) struct FilterTests {
   let size = ImageSize(width: 13, height: 9)
   var image: Grid { Grid(scenePlanes(ImageSize(width: 16, height: 16)).first) }
 

@@ -2,10 +2,11 @@
 
 import ClassicalFusion
 import Imaging
+import TestSupport
 import Testing
 
 /// Average, maximum and centred maximum, by hand.
-@Suite struct PixelRuleTests {
+@Suite(.tags(.unit)) struct PixelRuleTests {
   let first = plane([0, 0.25], [0.5, 1])
   let second = plane([0.5, 0.25], [0, 0.5])
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestSupport
 import Testing
 
 @testable import ClassicalFusion
 
 /// Pyramids and wavelets, by hand and by what they promise.
-@Suite struct TransformTests {
+@Suite(.tags(.unit)) struct TransformTests {
   @Test(arguments: sizes, 0...5)
   func pyramidsGiveTheImageBack(_ size: ImageSize, _ levels: Int) {
     let image = Grid(scenePlanes(size).second)

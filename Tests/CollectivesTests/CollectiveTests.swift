@@ -6,7 +6,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("collectives of processes", .serialized, .singleThreaded)
+@Suite("collectives of processes", .serialized, .singleThreaded, .tags(.endToEnd))
 struct CollectiveTests {
   @Test("three ranks add up, and agree")
   func sum() throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A rank that is lost ends the others with an error that names it, in 1.6 times the silence limit.
-@Suite("lost ranks", .serialized)
+@Suite("lost ranks", .serialized, .tags(.endToEnd))
 struct LostRankTests {
   private static let limit = 3.0
 

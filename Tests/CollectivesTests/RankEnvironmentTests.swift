@@ -2,9 +2,10 @@
 
 import Collectives
 import Tensors
+import TestSupport
 import Testing
 
-@Suite("the launcher's variables")
+@Suite("the launcher's variables", .tags(.unit))
 struct RankEnvironmentTests {
   private static let complete = [
     "RANK": "1", "WORLD_SIZE": "3", "LOCAL_RANK": "1", "MASTER_ADDR": "node0",

@@ -7,7 +7,7 @@ import Testing
 
 /// `daefuse evaluate` and `daefuse benchmark` on bad input: one line that says what is wrong, the
 /// right exit code, no output.
-@Suite struct BadEvaluationTests {
+@Suite(.tags(.endToEnd)) struct BadEvaluationTests {
   /// A mistake: the call, how it comes about, and what is said of it.
   struct Mistake: Sendable, CustomTestStringConvertible {
     let name: String

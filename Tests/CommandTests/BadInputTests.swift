@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// `daefuse fuse` on bad input: one line that says what is wrong, the right exit code, no output.
-@Suite struct BadInputTests {
+@Suite(.tags(.endToEnd)) struct BadInputTests {
   /// A mistake: how it comes about, and what is said of it.
   struct Mistake: Sendable, CustomTestStringConvertible {
     let name: String

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `daefuse bench`: what it says, not how fast it was.
-@Suite struct BenchTests {
+@Suite(.tags(.endToEnd)) struct BenchTests {
   private static let quick = ["--threads", "1", "--seconds", "0.1", "--repeats", "1"]
 
   @Test func jsonAddsUp() throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `daefuse --device cuda`, on a CUDA device made of the CPU's memory: everything but CUDA's kernels.
-@Suite(.enabled(if: CUDAStandIn.isWanted, CUDAStandIn.advice))
+@Suite(.enabled(if: CUDAStandIn.isWanted, CUDAStandIn.advice), .tags(.endToEnd))
 struct CUDATests {
   private func run(_ arguments: [String]) throws -> Command.Outcome {
     try Command.start(arguments, variables: CUDAStandIn.variables()).finish()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `daefuse evaluate` and `daefuse benchmark` on good input, and `daefuse fuse --method`.
-@Suite struct EvaluateTests {
+@Suite(.tags(.endToEnd)) struct EvaluateTests {
   @Test func scoresThreeFiles() throws {
     try Workspace.with { workspace in
       #expect(try workspace.fuse("fused.png").status == 0)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// `daefuse fuse` on good input.
-@Suite struct FuseTests {
+@Suite(.tags(.endToEnd)) struct FuseTests {
   @Test func fusesTwoFiles() throws {
     try Workspace.with { workspace in
       let outcome = try workspace.fuse("fused.png")

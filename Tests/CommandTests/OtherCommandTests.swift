@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// `info`, `version`, `scene` and the help texts.
-@Suite struct OtherCommandTests {
+@Suite(.tags(.endToEnd)) struct OtherCommandTests {
   @Test func infoDescribesAWeightFile() throws {
     try Workspace.with { workspace in
       let outcome = try Command.run("info", workspace.weights, "--json", "--size", "320x240")

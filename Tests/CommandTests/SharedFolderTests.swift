@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 /// `daefuse fuse` in several processes.
-@Suite struct SharedFolderTests {
+@Suite(.tags(.endToEnd)) struct SharedFolderTests {
   @Test func eachProcessFusesItsShare() throws {
     try Workspace.with(pairs: 4) { workspace in
       try FileManager.default.removeItem(atPath: workspace["infrared/2.png"])

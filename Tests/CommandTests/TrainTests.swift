@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// `daefuse train`, run as a user would.
-@Suite struct TrainTests {
+@Suite(.tags(.endToEnd)) struct TrainTests {
   private func arguments(_ workspace: Workspace, _ name: String, steps: Int) -> [String] {
     [
       "train", "--preset", "tiny", "--config", workspace["settings.json"], "--data", workspace.root,

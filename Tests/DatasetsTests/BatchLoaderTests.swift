@@ -2,11 +2,12 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
 @testable import Datasets
 
-@Suite("batch loader", .timeLimit(.minutes(2)))
+@Suite("batch loader", .timeLimit(.minutes(2)), .tags(.unit))
 struct BatchLoaderTests {
   private static let sizes =
     (0..<11).map { ImageSize(width: 24 + 2 * $0, height: 45 - 2 * $0) }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestBasics
 import Testing
 
 @testable import Datasets
 
-@Suite("crops")
+@Suite("crops", .tags(.unit))
 struct CropTests {
   static let contrasts: [(values: [UInt8], isEnough: Bool)] = [
     ([0, 0, 0, 0], false), ([9, 9, 9, 9], false),

@@ -4,7 +4,7 @@ import Datasets
 import TestBasics
 import Testing
 
-@Suite struct DataFolderTests {
+@Suite(.tags(.unit)) struct DataFolderTests {
   @Test(arguments: [
     ("visible", "infrared"), ("vi", "ir"), ("vi", "infrared"), ("mri", "ct"), ("mri", "pet"),
     ("mri", "spect"),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestBasics
 import Testing
 
 @testable import Datasets
 
-@Suite struct NaturalOrderTests {
+@Suite(.tags(.unit)) struct NaturalOrderTests {
   @Test(arguments: [
     ["9", "10", "100"],
     ["img9", "img10", "img10b"],

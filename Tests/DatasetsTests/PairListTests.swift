@@ -4,7 +4,7 @@ import Datasets
 import TestBasics
 import Testing
 
-@Suite struct PairListTests {
+@Suite(.tags(.unit)) struct PairListTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let files: [String]

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+import TestBasics
 import Testing
 
-@Suite("split of pairs")
+@Suite("split of pairs", .tags(.unit))
 struct PairSplitTests {
   private func pairs(_ count: Int) -> [ImagePair] {
     (0..<count).map { ImagePair(stem: "\($0)", first: "a/\($0).png", second: "b/\($0).png") }

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The sets that papers report on.
-@Suite struct BenchmarkTests {
+@Suite(.tags(.unit)) struct BenchmarkTests {
   static let hasData = DataFolderLocation.path != nil
 
   @Test func namesAndFolders() {

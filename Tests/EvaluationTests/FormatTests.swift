@@ -3,10 +3,11 @@
 import Evaluation
 import Foundation
 import FusionMetrics
+import TestSupport
 import Testing
 
 /// Every format, to the letter or by reading it again.
-@Suite struct FormatTests {
+@Suite(.tags(.unit)) struct FormatTests {
   @Test func plainText() {
     #expect(
       ScoreTable.small.text(as: .table) == """

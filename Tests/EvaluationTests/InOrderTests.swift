@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Evaluation
 
 /// Work on several threads whose results come in order.
-@Suite struct InOrderTests {
+@Suite(.tags(.unit)) struct InOrderTests {
   @Test(arguments: [1, 3, 20])
   func valuesComeInOrder(_ threads: Int) async throws {
     var (values, steps) = ([Int](), [Int]())

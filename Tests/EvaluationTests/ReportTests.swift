@@ -9,7 +9,7 @@ import Testing
 @testable import Evaluation
 
 /// The page.
-@Suite struct ReportTests {
+@Suite(.tags(.unit)) struct ReportTests {
   @Test func shrinkingTakesMeans() {
     let samples: [UInt8] = [0, 10, 99, 20, 32, 99, 7, 7, 7]
     let image = Image(

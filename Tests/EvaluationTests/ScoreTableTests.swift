@@ -2,10 +2,11 @@
 
 import Evaluation
 import FusionMetrics
+import TestSupport
 import Testing
 
 /// Means, ranks and comparisons of a table.
-@Suite struct ScoreTableTests {
+@Suite(.tags(.unit)) struct ScoreTableTests {
   let table = ScoreTable.small
 
   @Test func meansArePlainOnes() {

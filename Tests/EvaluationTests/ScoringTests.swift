@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// From files to rows.
-@Suite struct ScoringTests {
+@Suite(.tags(.unit)) struct ScoringTests {
   @Test func filesScoreAsTheMetricsSay() async throws {
     try await SceneFolders.with { folders in
       var sources = try folders.sources()
@@ -145,7 +145,7 @@ import Testing
 }
 
 /// What cannot be scored.
-@Suite struct ScoringErrorTests {
+@Suite(.tags(.unit)) struct ScoringErrorTests {
   @Test func aMissingFusedImageIsAnError() throws {
     try SceneFolders.with(pairs: 6) { folders in
       try folders.write(flat(1), "out/2.png")

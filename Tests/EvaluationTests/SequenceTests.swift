@@ -7,10 +7,11 @@ import Foundation
 import FusionMetrics
 import Imaging
 import Scenes
+import TestSupport
 import Testing
 
 /// Frames of one video, from files to a report.
-@Suite struct SequenceTests {
+@Suite(.tags(.unit)) struct SequenceTests {
   /// Flat frames. Visible 50, 52, 52 and infrared 60, 60, 66; fused 100, 110, 104: steps of 10 and 6,
   /// of which 8 lie beyond the sources' 0...2 and 6 beyond their 0...6.
   @Test func scoresByHand() async throws {
@@ -125,7 +126,7 @@ import Testing
 }
 
 /// A video's scores in each format.
-@Suite struct SequenceFormatTests {
+@Suite(.tags(.unit)) struct SequenceFormatTests {
   @Test func plainText() {
     #expect(
       table.text(as: .table) == """

@@ -3,10 +3,11 @@
 import Evaluation
 import Foundation
 import FusionMetrics
+import TestSupport
 import Testing
 
 /// Ranks, signed-rank test and bootstrap, against SciPy and by hand.
-@Suite struct StatisticsTests {
+@Suite(.tags(.unit)) struct StatisticsTests {
   @Test(arguments: try StatisticsFixture.read().wilcoxon)
   func wilcoxonIsThatOfSciPy(_ expected: StatisticsFixture.Case) {
     let test = WilcoxonTest(differences: expected.differences)

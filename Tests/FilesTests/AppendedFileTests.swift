@@ -5,7 +5,7 @@ import Foundation
 import TestBasics
 import Testing
 
-@Suite("files: appending")
+@Suite("files: appending", .tags(.unit))
 struct AppendedFileTests {
   @Test("what is appended is there at once, behind the bytes that are kept")
   func appends() throws {

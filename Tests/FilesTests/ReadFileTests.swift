@@ -6,7 +6,7 @@ import TestBasics
 import Testing
 
 /// Reading: regular files only, never more than the bound, and nothing that waits.
-@Suite("files: reading")
+@Suite("files: reading", .tags(.unit))
 struct ReadFileTests {
   @Test("a file comes whole, through a link too", arguments: [0, 1, 4096, 3_000_000])
   func whole(count: Int) throws {

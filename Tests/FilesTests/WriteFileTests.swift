@@ -7,7 +7,7 @@ import TestBasics
 import Testing
 
 /// Writing: whole or not at all, and nothing left behind.
-@Suite("files: writing")
+@Suite("files: writing", .tags(.unit))
 struct WriteFileTests {
   private func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

@@ -2,10 +2,11 @@
 
 import FusionMetrics
 import Imaging
+import TestSupport
 import Testing
 
 /// Constant images: the values that the documentation states.
-@Suite("constant images")
+@Suite("constant images", .tags(.unit))
 struct ConstantImageTests {
   /// The documented values where all three images are constant: F 100, A 90, B 120.
   static let allFlat: [(metric: Metric, cddfuse: Double, standard: Double)] = [

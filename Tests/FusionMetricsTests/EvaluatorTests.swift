@@ -2,9 +2,10 @@
 
 import FusionMetrics
 import Imaging
+import TestSupport
 import Testing
 
-@Suite("evaluation")
+@Suite("evaluation", .tags(.unit))
 struct EvaluatorTests {
   @Test("one thread and many give the same scores in the same order")
   func threads() async throws {

@@ -2,10 +2,11 @@
 
 import FusionMetrics
 import Imaging
+import TestSupport
 import Testing
 
 /// Scores that can be worked out on paper.
-@Suite("formulas by hand")
+@Suite("formulas by hand", .tags(.unit))
 struct FormulaTests {
   private func score(
     _ metric: Metric, _ fused: GrayImage, _ first: GrayImage, _ second: GrayImage,

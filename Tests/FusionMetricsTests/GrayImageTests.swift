@@ -3,9 +3,10 @@
 import Foundation
 import FusionMetrics
 import Imaging
+import TestSupport
 import Testing
 
-@Suite("grey levels")
+@Suite("grey levels", .tags(.unit))
 struct GrayImageTests {
   private let pixel = ImageSize(width: 1, height: 1)
 

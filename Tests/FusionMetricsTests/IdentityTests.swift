@@ -2,10 +2,11 @@
 
 import FusionMetrics
 import Imaging
+import TestSupport
 import Testing
 
 /// What holds for any picture.
-@Suite("identities")
+@Suite("identities", .tags(.unit))
 struct IdentityTests {
   private func value(
     _ metric: Metric, _ scene: FusionScene, _ profile: MetricProfile = .standard

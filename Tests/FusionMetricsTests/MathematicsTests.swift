@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FusionMetrics
 
 /// The vector functions against the C library's.
-@Suite("vector mathematics")
+@Suite("vector mathematics", .tags(.unit))
 struct MathematicsTests {
   @Test func exponentials() {
     for i in stride(from: -28_000, to: 28_000, by: 7) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FusionMetrics
+import TestSupport
 import Testing
 
 /// All eight columns of the tables for a picture that a formula paints, by `Benchmarks/metrics.py`:
 /// another implementation, and no data set is needed.
-@Suite("a painted picture")
+@Suite("a painted picture", .tags(.unit))
 struct PaintedPictureTests {
   /// What NumPy and SciPy say.
   static let reference = [

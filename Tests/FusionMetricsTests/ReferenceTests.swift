@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The published evaluation code's scores of the real test sets.
-@Suite("scores of the published code")
+@Suite("scores of the published code", .tags(.unit))
 struct ReferenceTests {
   /// How far a score may be from the reference, relative to it.
   static let tolerances: [Metric: Double] = [

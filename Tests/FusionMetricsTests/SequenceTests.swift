@@ -2,9 +2,10 @@
 
 import FusionMetrics
 import Imaging
+import TestSupport
 import Testing
 
-@Suite("fused films")
+@Suite("fused films", .tags(.unit))
 struct SequenceTests {
   private func scores(_ frames: [FusionScene]) throws -> SequenceScores? {
     var meter = SequenceMeter()

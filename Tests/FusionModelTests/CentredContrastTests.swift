@@ -9,7 +9,7 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("contrast and brightness of a fused image", .singleThreaded)
+@Suite("contrast and brightness of a fused image", .singleThreaded, .tags(.unit))
 struct CentredContrastTests {
   private let first = Tensor([0.1, 0.9], [1, 1, 1, 2])
   private let second = Tensor([0.4, 0.3], [1, 1, 1, 2])

@@ -11,7 +11,7 @@ import Testing
 @testable import FusionModel
 
 /// Images in, image out.
-@Suite struct FuserTests {
+@Suite(.tags(.unit)) struct FuserTests {
   static let scene = RenderedScene(
     seed: 4, size: ImageSize(width: 96, height: 80), condition: .smoke)
 

@@ -6,7 +6,8 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("blends of two images with gains for their detail and contrast", .singleThreaded)
+@Suite(
+  "blends of two images with gains for their detail and contrast", .singleThreaded, .tags(.unit))
 struct GainBlendTests {
   private let shape = [1, 1, 33, 40]
   private var images: [Tensor] { [1, 2].map { RandomGenerator(seed: $0).uniform(shape) } }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import FusionModel
 
-@Suite("the configuration as JSON")
+@Suite("the configuration as JSON", .tags(.unit))
 struct ModelConfigurationTests {
   @Test("every preset is valid and comes back", arguments: ModelConfiguration.presets.map(\.name))
   func roundTrip(_ name: String) throws {

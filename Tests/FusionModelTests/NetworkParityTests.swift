@@ -7,7 +7,7 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("blocks, encoders, decoder and network against PyTorch", .singleThreaded)
+@Suite("blocks, encoders, decoder and network against PyTorch", .singleThreaded, .tags(.unit))
 struct NetworkParityTests {
   static let blocks = [
     ParityCase("mdta", { ChannelAttention(width: 8, heads: 2, using: $0) }) { $0($1[0]) },

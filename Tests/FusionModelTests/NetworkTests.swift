@@ -7,7 +7,7 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("the whole network", .singleThreaded)
+@Suite("the whole network", .singleThreaded, .tags(.unit))
 struct NetworkTests {
   struct Preset: Sendable, CustomTestStringConvertible {
     let testDescription: String

@@ -13,7 +13,7 @@ import Testing
 ///
 /// Whoever changes what the shipped weights make of a picture fails here. If the change is wanted,
 /// `DAEFUSE_PIN=1 swift test --filter PinnedOutputTests` writes the images anew; the commit says why.
-@Suite("pinned output", .singleThreaded)
+@Suite("pinned output", .singleThreaded, .tags(.unit))
 struct PinnedOutputTests {
   /// A rendered pair, and the depth of its fused image.
   struct Pair: CustomStringConvertible, Sendable {

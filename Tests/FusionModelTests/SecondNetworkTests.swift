@@ -9,7 +9,7 @@ import Testing
 @testable import FusionModel
 
 /// What it takes to let a second network in: this one goes through weight files and ``Fuser``.
-@Suite("a network besides DAE-Fuse")
+@Suite("a network besides DAE-Fuse", .tags(.unit))
 struct SecondNetworkTests {
   private let networks: [any FusionNetwork.Type] = [DAEFuse.self, ShareNetwork.self]
 

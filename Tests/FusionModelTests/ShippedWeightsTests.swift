@@ -4,12 +4,13 @@ import ClassicalFusion
 import FusionMetrics
 import Imaging
 import Scenes
+import TestSupport
 import Testing
 
 @testable import FusionModel
 
 /// What the weight files in the repository do with scenes that they were not trained on.
-@Suite("shipped weights")
+@Suite("shipped weights", .tags(.unit))
 struct ShippedWeightsTests {
   private static let shipped = ModelConfiguration.presets.map(\.name).filter {
     WeightFile.shippedPath(for: $0) != nil

@@ -2,12 +2,13 @@
 
 import Imaging
 import Tensors
+import TestSupport
 import Testing
 
 @testable import FusionModel
 
 /// Tiles cover the image, and their borders do not show.
-@Suite struct TileGridTests {
+@Suite(.tags(.unit)) struct TileGridTests {
   static let sizes = [(257, 256), (300, 700), (1000, 513), (2049, 300)]
 
   @Test(arguments: sizes)

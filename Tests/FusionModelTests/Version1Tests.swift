@@ -7,7 +7,7 @@ import Testing
 @testable import FusionModel
 
 /// Version 1 of the configuration, in which settings came one after the other.
-@Suite("configurations of version 1")
+@Suite("configurations of version 1", .tags(.unit))
 struct Version1Tests {
   /// What every one of them holds.
   private static let first: [String: SettingValue] = [

@@ -9,7 +9,7 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("weight files", .singleThreaded)
+@Suite("weight files", .singleThreaded, .tags(.unit))
 struct WeightFileTests {
   let model = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
 

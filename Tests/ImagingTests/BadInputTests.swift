@@ -2,10 +2,11 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
 /// Files that cannot be read: each is a typed error of one line that names the file.
-@Suite struct BadInputTests {
+@Suite(.tags(.unit)) struct BadInputTests {
   /// A file's content and the error that reading it must give.
   struct BadFile: Sendable, CustomTestStringConvertible {
     let name: String

@@ -2,10 +2,11 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
 /// Places that cannot be written to: a typed error, and nothing half-written is left.
-@Suite struct BadOutputTests {
+@Suite(.tags(.unit)) struct BadOutputTests {
   private let image = Pattern.smooth(.uint8, .rgb)
 
   @Test(arguments: ["image.bmp", "image", "image.", "png"])

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestBasics
 import Testing
 
-@Suite struct ColorTests {
+@Suite(.tags(.unit)) struct ColorTests {
   private let pixel = ImageSize(width: 1, height: 1)
 
   /// Y, Cb and Cr of the primaries, by ITU-R BT.601's definition.

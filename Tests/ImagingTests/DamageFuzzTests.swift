@@ -2,11 +2,12 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
 /// Thousands of damaged files: each gives an image or a typed error, never a crash, and none makes
 /// the process grow.
-@Suite struct DamageFuzzTests {
+@Suite(.tags(.unit)) struct DamageFuzzTests {
   /// SplitMix64 (Steele et al. 2014): the same damage in every run.
   private struct Generator: RandomNumberGenerator {
     var state: UInt64

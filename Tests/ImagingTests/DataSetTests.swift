@@ -2,10 +2,11 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
 /// Real pictures, where the data folder is at hand.
-@Suite struct DataSetTests {
+@Suite(.tags(.data)) struct DataSetTests {
   /// `DAEFUSE_DATA`, or `shared/data` beside the package.
   private static let folder: URL = {
     if let path = ProcessInfo.processInfo.environment["DAEFUSE_DATA"] { return URL(filePath: path) }

@@ -2,10 +2,11 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
 /// What reading an image may cost, in bytes and in pixels.
-@Suite struct DecodingPolicyTests {
+@Suite(.tags(.unit)) struct DecodingPolicyTests {
   @Test func aSmallFileThatUnfoldsIsRefusedBeforeItDoes() throws {
     let folder = try TemporaryFolder()
     let bomb = TIFFBytes.claim(width: 14000, height: 14000, channels: 4)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestBasics
 import Testing
 
 /// What is read is what independent decoders read, sample by sample.
-@Suite struct DecodingTests {
+@Suite(.tags(.unit)) struct DecodingTests {
   @Test func theFixturesAreThere() {
     #expect(Fixture.all.count > 80)
   }

@@ -2,9 +2,10 @@
 
 import Foundation
 import Imaging
+import TestBasics
 import Testing
 
-@Suite struct LeakTests {
+@Suite(.tags(.unit)) struct LeakTests {
   /// Runs in a process of its own, whose memory nothing else moves. A leak of an image per
   /// reading, or of a file's bytes per writing, would show as about forty megabytes.
   @Test func readingAndWritingDoNotLeak() async {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestBasics
 import Testing
 
 /// EXIF's eight orientations in a JPEG; TIFF's, PNG's and WebP's are among the fixtures.
-@Suite struct OrientationTests {
+@Suite(.tags(.unit)) struct OrientationTests {
   /// Where each corner of the stored picture is displayed: the numbers of the stored corners, read
   /// at top left, top right, bottom left, bottom right.
   @Test(

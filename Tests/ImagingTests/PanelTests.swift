@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestBasics
 import Testing
 
-@Suite struct PanelTests {
+@Suite(.tags(.unit)) struct PanelTests {
   private func image(_ samples: Image.Samples, _ model: Image.ColorModel, width: Int) -> Image {
     Image(size: ImageSize(width: width, height: 2), colorModel: model, samples: samples)
   }

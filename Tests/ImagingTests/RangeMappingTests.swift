@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestBasics
 import Testing
 
-@Suite struct RangeMappingTests {
+@Suite(.tags(.unit)) struct RangeMappingTests {
   private func gray(_ samples: Image.Samples) -> Image {
     Image(
       size: ImageSize(width: samples.count, height: 1), colorModel: .gray, samples: samples)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestBasics
 import Testing
 
-@Suite struct RoundTripTests {
+@Suite(.tags(.unit)) struct RoundTripTests {
   /// A way to store a picture that loses nothing.
   struct Lossless: Sendable, CustomTestStringConvertible {
     let fileExtension: String

@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("first weights are spread as PyTorch's", .singleThreaded)
+@Suite("first weights are spread as PyTorch's", .singleThreaded, .tags(.unit))
 struct InitializationTests {
   typealias Weights = (weight: Tensor, bias: Tensor?)
 

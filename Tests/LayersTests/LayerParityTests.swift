@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("layers against PyTorch", .singleThreaded)
+@Suite("layers against PyTorch", .singleThreaded, .tags(.unit))
 struct LayerParityTests {
   static let linears = [
     ParityCase("linear", { Linear(5, 7, using: $0) }) { $0($1[0]) },

@@ -6,7 +6,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("weights of modules in files", .singleThreaded)
+@Suite("weights of modules in files", .singleThreaded, .tags(.unit))
 struct ModuleFileTests {
   let network = SmallNetwork(seed: 3)
 

@@ -6,7 +6,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("layers, and who watches their calls", .singleThreaded)
+@Suite("layers, and who watches their calls", .singleThreaded, .tags(.unit))
 struct ModuleObserverTests {
   /// Adds 1, or in a fused way 1.5, if its input is positive.
   private final class Step: Module, Layer {

@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("modules", .singleThreaded)
+@Suite("modules", .singleThreaded, .tags(.unit))
 struct ModuleTests {
   @Test("keys are those of a state_dict, in the order of declaration")
   func keys() {

@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("optimisation against PyTorch", .singleThreaded)
+@Suite("optimisation against PyTorch", .singleThreaded, .tags(.unit))
 struct OptimizerTests {
   @Test("Adam and AdamW, step by step", arguments: ["adam", "adamw"], [DType.float32, .float64])
   func adam(_ name: String, _ dtype: DType) throws {

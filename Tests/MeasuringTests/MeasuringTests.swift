@@ -8,7 +8,7 @@ import Testing
 @testable import FusionModel
 @testable import Measuring
 
-@Suite("measuring", .singleThreaded)
+@Suite("measuring", .singleThreaded, .tags(.unit))
 struct MeasuringTests {
   private func image(_ size: ImageSize) -> Image {
     Image(luminance: Plane(size: size, values: (0..<size.pixelCount).map { Float($0 % 7) / 7 }))

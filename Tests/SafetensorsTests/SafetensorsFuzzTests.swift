@@ -43,7 +43,7 @@ private struct Mutator {
   }
 }
 
-@Suite("safetensors: mutated files")
+@Suite("safetensors: mutated files", .tags(.unit))
 struct SafetensorsFuzzTests {
   /// Opens the file and touches all of its bytes; whether it was accepted.
   private func accepts(_ path: String) throws -> Bool {

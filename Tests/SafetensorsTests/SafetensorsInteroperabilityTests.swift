@@ -4,7 +4,7 @@ import Safetensors
 import TestBasics
 import Testing
 
-@Suite("safetensors: the format's own library")
+@Suite("safetensors: the format's own library", .tags(.unit))
 struct SafetensorsInteroperabilityTests {
   static let oddName = "quote \" slash \\ tab \t é 画 😀"
 

@@ -34,7 +34,7 @@ struct MalformedHeader: CustomTestStringConvertible {
   }
 }
 
-@Suite("safetensors: malformed files")
+@Suite("safetensors: malformed files", .tags(.unit))
 struct SafetensorsMalformedTests {
   static let lengths: [MalformedHeader] = [
     .init("empty file", .truncated, bytes: []),

@@ -4,7 +4,7 @@ import Safetensors
 import TestBasics
 import Testing
 
-@Suite("safetensors: round trip")
+@Suite("safetensors: round trip", .tags(.unit))
 struct SafetensorsRoundTripTests {
   static let shapes: [[Int]] = [[], [0], [1], [7], [0, 3], [2, 3], [1, 2, 3, 1], [5, 0, 2]]
 

@@ -5,7 +5,7 @@ import Safetensors
 import TestBasics
 import Testing
 
-@Suite("safetensors: writing")
+@Suite("safetensors: writing", .tags(.unit))
 struct SafetensorsWritingTests {
   private static let tensor = StoredTensor.counting("w", .float32, [4])
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
+import TestSupport
 import Testing
 
 @testable import Scenes
 
-@Suite struct RenderedSceneTests {
+@Suite(.tags(.unit)) struct RenderedSceneTests {
   static let medium = ImageSize(width: 160, height: 120)
   static let cases: [(SceneCondition, UInt64)] = SceneCondition.allCases.flatMap { condition in
     (1...4).map { (condition, $0) }

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("arithmetic by hand", .singleThreaded)
+@Suite("arithmetic by hand", .singleThreaded, .tags(.unit))
 struct ArithmeticTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("gradients, autocast", .singleThreaded)
+@Suite("gradients, autocast", .singleThreaded, .tags(.unit))
 struct AutogradTests {
   let x: Tensor = {
     let x = Tensor([1, -2, 3] as [Float], [3])

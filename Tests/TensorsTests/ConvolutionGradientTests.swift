@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("gradients of convolutions", .singleThreaded)
+@Suite("gradients of convolutions", .singleThreaded, .tags(.unit))
 struct ConvolutionGradientTests {
   private typealias Gradients = (x: Tensor, weight: Tensor, bias: Tensor?)
 

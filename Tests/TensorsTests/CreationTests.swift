@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("making and converting tensors", .singleThreaded)
+@Suite("making and converting tensors", .singleThreaded, .tags(.unit))
 struct CreationTests {
   @Test("every type holds what is put in", arguments: DType.allCases)
   func dtypes(_ dtype: DType) {

@@ -6,7 +6,7 @@ import Testing
 
 /// Convolutions with what follows them, by Winograd's method where tiles and channels are many, against
 /// LibTorch's in float64.
-@Suite("fused convolutions", .singleThreaded)
+@Suite("fused convolutions", .singleThreaded, .tags(.unit))
 struct FusedConvolutionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var inputs = 16

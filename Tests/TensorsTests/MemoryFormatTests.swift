@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("memory formats", .singleThreaded)
+@Suite("memory formats", .singleThreaded, .tags(.unit))
 struct MemoryFormatTests {
   let image = Tensor.counting(2, 4, 5, 6)
 

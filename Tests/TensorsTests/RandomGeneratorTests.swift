@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("random numbers", .singleThreaded)
+@Suite("random numbers", .singleThreaded, .tags(.unit))
 struct RandomGeneratorTests {
   @Test("the seed decides the stream")
   func seeds() {

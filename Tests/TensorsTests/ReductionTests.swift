@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("reductions by hand", .singleThreaded)
+@Suite("reductions by hand", .singleThreaded, .tags(.unit))
 struct ReductionTests {
   /// [[0, 1, 2], [3, 4, 5]]
   let x = Tensor.counting(2, 3)

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("shapes, views, indices, joining", .singleThreaded)
+@Suite("shapes, views, indices, joining", .singleThreaded, .tags(.unit))
 struct ShapeTests {
   /// [[0, 1, 2], [3, 4, 5]]
   let x = Tensor.counting(2, 3)

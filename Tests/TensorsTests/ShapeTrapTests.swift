@@ -7,7 +7,7 @@ import Testing
 
 /// A wrong shape is a mistake of the program: it traps, with both shapes, also where failures of the
 /// engine are thrown.
-@Suite("wrong shapes trap", .singleThreaded)
+@Suite("wrong shapes trap", .singleThreaded, .tags(.unit))
 struct ShapeTrapTests {
   enum Mistake: String, Codable, CaseIterable {
     case add, inPlaceAdd, select, matmul, batchedMatmul, linear, linearBias

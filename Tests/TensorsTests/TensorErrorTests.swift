@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("failures of the engine within withTensorErrors", .singleThreaded)
+@Suite("failures of the engine within withTensorErrors", .singleThreaded, .tags(.unit))
 struct TensorErrorTests {
   /// More memory than any machine has.
   static let impossible = [1 << 30, 1 << 30]

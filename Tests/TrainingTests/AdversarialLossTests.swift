@@ -7,7 +7,7 @@ import Testing
 
 @testable import Training
 
-@Suite("adversarial losses", .singleThreaded)
+@Suite("adversarial losses", .singleThreaded, .tags(.unit))
 struct AdversarialLossTests {
   private func logits(_ values: Double...) -> Tensor { Tensor(values, [values.count, 1]) }
 

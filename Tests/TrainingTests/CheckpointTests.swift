@@ -10,7 +10,7 @@ import Testing
 
 @testable import Training
 
-@Suite("checkpoints", .singleThreaded)
+@Suite("checkpoints", .singleThreaded, .tags(.unit))
 struct CheckpointTests {
   private let trainer: Trainer
 
@@ -128,7 +128,7 @@ struct CheckpointTests {
   }
 }
 
-@Suite("checksums") struct ChecksumTests {
+@Suite("checksums", .tags(.unit)) struct ChecksumTests {
   private func checksum(_ bytes: [UInt8]) -> UInt64 {
     var checksum = Checksum()
     bytes.withUnsafeBytes { checksum.add($0) }

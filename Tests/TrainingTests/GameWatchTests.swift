@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import Training
 
-@Suite("the adversarial game")
+@Suite("the adversarial game", .tags(.unit))
 struct GameWatchTests {
   /// What is said over steps with one verdict of both discriminators.
   private func lines(

@@ -11,7 +11,7 @@ import Testing
 @testable import Training
 
 /// Two implementations of one idea: tensors that gradients flow through, and plain loops.
-@Suite("losses against the metrics that they are forms of", .singleThreaded)
+@Suite("losses against the metrics that they are forms of", .singleThreaded, .tags(.unit))
 struct LossMetricTests {
   private static let size = ImageSize(width: 120, height: 96)
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Training
 
-@Suite("losses against PyTorch", .singleThreaded)
+@Suite("losses against PyTorch", .singleThreaded, .tags(.unit))
 struct LossParityTests {
   struct Loss: Sendable, CustomTestStringConvertible {
     let testDescription: String

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-@Suite("losses by hand", .singleThreaded)
+@Suite("losses by hand", .singleThreaded, .tags(.unit))
 struct LossTests {
   /// An image whose every pixel is `value`.
   private func flat(_ value: Double, side: Int = 12) -> Tensor {

@@ -8,7 +8,7 @@ import Testing
 @testable import Training
 
 /// The losses of phase two that are forms of metrics.
-@Suite("losses beside the paper's, by hand", .singleThreaded)
+@Suite("losses beside the paper's, by hand", .singleThreaded, .tags(.unit))
 struct MetricLossTests {
   /// Rises by `slope` a column.
   private func ramp(_ slope: Double) -> Tensor {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Training
 
-@Suite("steps", .singleThreaded)
+@Suite("steps", .singleThreaded, .tags(.unit))
 struct TrainerTests {
   private func makeTrainer(
     _ change: (inout TrainingConfiguration) -> Void = { _ in }

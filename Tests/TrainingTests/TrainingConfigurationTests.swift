@@ -7,7 +7,7 @@ import Testing
 
 @testable import Training
 
-@Suite("settings of a run")
+@Suite("settings of a run", .tags(.unit))
 struct TrainingConfigurationTests {
   private let defaults = TrainingConfiguration(model: .tiny)
 

@@ -13,7 +13,7 @@ import Testing
 
 @testable import Training
 
-@Suite("whole runs", .singleThreaded)
+@Suite("whole runs", .singleThreaded, .tags(.endToEnd))
 struct TrainingRunTests {
   /// What a run told.
   private final class Log: Sendable {

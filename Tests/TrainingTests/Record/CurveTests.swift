@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import Training
 
-@Suite("curves of a run")
+@Suite("curves of a run", .tags(.unit))
 struct CurveTests {
   private func row(
     _ step: Int, _ values: [String: Double], phase: String = "fusion",

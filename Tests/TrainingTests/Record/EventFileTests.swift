@@ -8,7 +8,7 @@ import Testing
 
 @testable import Training
 
-@Suite("event files")
+@Suite("event files", .tags(.unit))
 struct EventFileTests {
   @Test(
     "CRC-32C gives the values of RFC 3720, B.4, and the usual one of nine digits",

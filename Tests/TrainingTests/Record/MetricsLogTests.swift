@@ -7,7 +7,7 @@ import Testing
 
 @testable import Training
 
-@Suite("metrics log")
+@Suite("metrics log", .tags(.unit))
 struct MetricsLogTests {
   private func row(_ step: Int, _ kind: MetricsRow.Kind = .training) -> MetricsRow {
     MetricsRow(kind, phase: "fusion", step: step, values: ["loss/total": 1 / Double(step)])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-@Suite("run record")
+@Suite("run record", .tags(.unit))
 struct RunRecordTests {
   @Test("a resumed run's record has every step once, in a second event file")
   func resuming() throws {

@@ -11,7 +11,7 @@ import Testing
   import FoundationXML
 #endif
 
-@Suite("run report")
+@Suite("run report", .tags(.unit))
 struct RunReportTests {
   /// Two phases of 500 and 300 steps, validated every 100.
   private var rows: [MetricsRow] {
