@@ -5,8 +5,8 @@ import Tensors
 
 extension Task {
   /// Loses a rank after a few sums: `kill:1` ends the process of rank 1, `stop:1` freezes it,
-  /// `leave:2` has it go without a word; what they add up is a GPU's for `kill:1:cuda`. The others report how long it took them to be told, in
-  /// seconds, and what, on standard error.
+  /// `leave:2` has it go without a word; what they add up is a GPU's for `kill:1:cuda`. The others
+  /// report how long it took them to be told, in seconds, and what, on standard error.
   func lose(_ group: ProcessGroup, _ argument: String) throws -> Report {
     let parts = argument.split(separator: ":")
     guard parts.count > 1, let victim = Int(parts[1]) else { fatalError("HOW:RANK is wanted") }

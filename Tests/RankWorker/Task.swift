@@ -59,8 +59,8 @@ enum Task: String {
     return report
   }
 
-  /// Gradients of several shapes, layouts and types, of which `a` and `c` fit into one bucket; `c` is
-  /// missing on all ranks but 0, `d` on all.
+  /// Gradients of several shapes, layouts and types, of which `a` and `c` fit into one bucket; `c`
+  /// is missing on all ranks but 0, `d` on all.
   private func average(_ group: ProcessGroup) throws -> Report {
     let generator = RandomGenerator(seed: UInt64(group.rank) + 1)
     let parameters: [(key: String, tensor: Tensor)] = [

@@ -129,7 +129,8 @@ struct MetricLossTests {
   @Test(
     "salience: what is missing to 0.8 of the contrast of what stands out, the mean of both sources")
   func salience() {
-    // A bright square before a plain background; the windows about its pixels hold all of the image.
+    // A bright square before a plain background; the windows about its pixels hold all of the
+    // image.
     func body(_ level: Double) -> Tensor {
       let pixel = Tensor(full: level, [1, 1, 2, 2], dtype: .float64)
       return pixel.padded(left: 4, right: 4, top: 4, bottom: 4, mode: .zeros)

@@ -3,8 +3,8 @@
 /// A 64-bit checksum over bytes, eight at a time: FNV-1a (Fowler, Noll, Vo) on words, with a shift
 /// that lets high bits reach low ones.
 ///
-/// A change within one word always changes it, as each word enters by steps that can be undone; other
-/// damage goes unseen once in 2^64.
+/// A change within one word always changes it, as each word enters by steps that can be undone;
+/// other damage goes unseen once in 2^64.
 struct Checksum {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 

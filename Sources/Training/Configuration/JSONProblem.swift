@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a decoder found wrong, in one line that begins with the name of the value; nil where it does
-/// not name one.
+/// What a decoder found wrong, in one line that begins with the name of the value; nil where it
+/// does not name one.
 func jsonProblem(_ error: any Error) -> String? {
   switch error {
   case DecodingError.keyNotFound(let key, let context):

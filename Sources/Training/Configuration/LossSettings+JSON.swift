@@ -20,7 +20,8 @@ extension LossSettings: Codable {
     static let target = Self("target")
   }
 
-  /// Reads settings. A loss that is not named has no weight: it did not exist when they were written.
+  /// Reads settings. A loss that is not named has no weight: it did not exist when they were
+  /// written.
   public init(from decoder: any Decoder) throws {
     self.init()
     let settings = try decoder.container(keyedBy: Key.self)

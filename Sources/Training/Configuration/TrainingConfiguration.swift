@@ -15,11 +15,11 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var seed: UInt64 = 1
   /// Crops a step, on each rank.
   public var batch = 8
-  /// Pixels a side of a crop; at least 32. Smaller pairs are left out, but for a `batch` of 1, where
-  /// they give the largest crop that they hold.
+  /// Pixels a side of a crop; at least 32. Smaller pairs are left out, but for a `batch` of 1,
+  /// where they give the largest crop that they hold.
   public var crop = 128
-  /// How much exposure and gamma of each crop are varied, as other cameras would: 0, not at all, to 1,
-  /// gammas from 0.37 to 2.7.
+  /// How much exposure and gamma of each crop are varied, as other cameras would: 0, not at all, to
+  /// 1, gammas from 0.37 to 2.7.
   public var toneVariation = 0.0
   /// Epochs of phase one, reconstruction. An epoch is one crop of each pair.
   public var phase1Epochs = 40

@@ -11,12 +11,13 @@ extension FusionLoss {
   ) { checkerboardLoss(first: $0.first, second: $0.second, fused: $0.fused) }
 }
 
-/// How much more than in either source neighbouring pixels of the fused image alternate, in grey levels of
-/// 0...255. Not among the paper's losses; `sharpnessLoss` rewards what this one forbids.
+/// How much more than in either source neighbouring pixels of the fused image alternate, in grey
+/// levels of 0...255. Not among the paper's losses; `sharpnessLoss` rewards what this one forbids.
 ///
 /// The mean over whole 8x8 squares of the size of the mean of `(-1)^(x + y) d`, d the mixed second
-/// difference `I(x, y) - I(x + 1, y) - I(x, y + 1) + I(x + 1, y + 1)`, as in the metric `Checker`; from that of
-/// the fused image the larger one of the sources' is taken, down to 0; the mean over the batch.
+/// difference `I(x, y) - I(x + 1, y) - I(x, y + 1) + I(x + 1, y + 1)`, as in the metric `Checker`;
+/// from that of the fused image the larger one of the sources' is taken, down to 0; the mean over
+/// the batch.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 9; a scalar, 0 or more.
 package func checkerboardLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {

@@ -5,8 +5,8 @@ package import Tensors
 /// The loss of one discriminator, equations (5), (10) and (11):
 /// `E[-log D(real)] + E[-log(1 - D(fake))]`, from logits.
 ///
-/// `smoothing` is a share e of doubt in the labels (Szegedy et al. 2016, section 7): real images are
-/// taken for real with probability 1 - e, fakes with e. At its best the discriminator then says
+/// `smoothing` is a share e of doubt in the labels (Szegedy et al. 2016, section 7): real images
+/// are taken for real with probability 1 - e, fakes with e. At its best the discriminator then says
 /// 1 - e and e, so that it never wins for good.
 ///
 /// Shape: logits of any shape; a scalar, `2 log 2` for a discriminator that cannot tell.

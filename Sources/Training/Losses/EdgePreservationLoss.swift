@@ -22,9 +22,9 @@ extension FusionLoss {
 /// source's edges weighted by their strength. Not among the paper's losses.
 ///
 /// As the metric `Qabf` of profile `standard`, but so that gradients flow: strengths have
-/// `sqrt(g² + 0.001)` for g, and equal directions count as 0.8 degrees apart, so that equal images lose
-/// 0.028. Profile `cddfuse` pads the border, which is left out here, and tells light-to-dark edges from
-/// dark-to-light ones, which are alike here. Gradients are Sobel's on the scale of 0...255.
+/// `sqrt(g² + 0.001)` for g, and equal directions count as 0.8 degrees apart, so that equal images
+/// lose 0.028. Profile `cddfuse` pads the border, which is left out here, and tells light-to-dark edges
+/// from dark-to-light ones, which are alike here. Gradients are Sobel's on the scale of 0...255.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.
 package func edgePreservationLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
@@ -32,10 +32,10 @@ package func edgePreservationLoss(first: Tensor, second: Tensor, fused: Tensor) 
   return 1 - ((parts[0].kept + parts[1].kept) / (parts[0].all + parts[1].all)).mean()
 }
 
-/// As ``edgePreservationLoss(first:second:fused:)``, but the source with less contrast counts as much as
-/// the other, each edge up to 1.5 times as much as one of the other's: 1 - (QAF + QBF) / 2 where neither
-/// source has more than 1.5 times the other's gradients. Without that limit the few edges of a PET
-/// image displace the MRI's. Not among the paper's losses.
+/// As ``edgePreservationLoss(first:second:fused:)``, but the source with less contrast counts as
+/// much as the other, each edge up to 1.5 times as much as one of the other's: 1 - (QAF + QBF) / 2
+/// where neither source has more than 1.5 times the other's gradients. Without that limit the few
+/// edges of a PET image displace the MRI's. Not among the paper's losses.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.
 package func balancedEdgeLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {

@@ -11,11 +11,13 @@ extension FusionLoss {
   ) { flatNoiseLoss(first: $0.first, second: $0.second, fused: $0.fused) }
 }
 
-/// How much noisier the fused image is than both sources where these are flat. Not among the paper's losses.
+/// How much noisier the fused image is than both sources where these are flat. Not among the
+/// paper's losses.
 ///
-/// Over whole 7x7 tiles `Σ ω max(0, s(F) - s) / Σ ω s`, s(F) the deviation of the fused image's grey levels
-/// of 0...255 in a tile, s the larger one of the sources', `ω = 1 / (1 + s² / 9)²`: tiles with a deviation of
-/// 10 levels hardly count. A deviation is `sqrt(variance + 0.1)`, for its gradient; the mean over the batch.
+/// Over whole 7x7 tiles `Σ ω max(0, s(F) - s) / Σ ω s`, s(F) the deviation of the fused image's
+/// grey levels of 0...255 in a tile, s the larger one of the sources', `ω = 1 / (1 + s² / 9)²`:
+/// tiles with a deviation of 10 levels hardly count. A deviation is `sqrt(variance + 0.1)`, for its
+/// gradient; the mean over the batch.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 7; a scalar, 0 or more.
 package func flatNoiseLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {

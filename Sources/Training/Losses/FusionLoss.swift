@@ -4,8 +4,8 @@ import Tensors
 
 /// A loss of phase two: a function of a fused batch, and what there is to know about it.
 ///
-/// The configuration's names, its checks, its defaults and the documentation's table all follow from
-/// ``all``.
+/// The configuration's names, its checks, its defaults and the documentation's table all follow
+/// from ``all``.
 public struct FusionLoss: Sendable {
   /// The name in settings and reports, such as "texture".
   public let name: String
@@ -15,8 +15,8 @@ public struct FusionLoss: Sendable {
   public let source: String
   /// The weight in the sum of losses unless the settings name another; 0 or more.
   public let defaultWeight: Double
-  /// Whether it is one of the paper's, (15) and (16). These are computed and reported with a weight of
-  /// 0, too; the others are left out then.
+  /// Whether it is one of the paper's, (15) and (16). These are computed and reported with a weight
+  /// of 0, too; the others are left out then.
   public let isOfThePaper: Bool
   /// The loss, a scalar, from float32 images.
   let value: @Sendable (FusedBatch) -> Tensor

@@ -4,9 +4,9 @@ import Tensors
 
 /// Means under a Gaussian window, without padding.
 ///
-/// The filter is a banded matrix on either side of the image: a convolution of one channel leaves most
-/// of a processor's vectors empty, a product does not. What a product spends on the zeros beside the
-/// band only shows on sides of some thousand pixels.
+/// The filter is a banded matrix on either side of the image: a convolution of one channel leaves
+/// most of a processor's vectors empty, a product does not. What a product spends on the zeros
+/// beside the band only shows on sides of some thousand pixels.
 struct GaussianFilter {
   /// Pixels of the window a side; odd.
   let size: Int
@@ -15,7 +15,8 @@ struct GaussianFilter {
 
   /// The means about every `step`-th pixel a side.
   ///
-  /// Shape: `[N, 1, H, W]`, sides at least ``size``; `[N, 1, H', W']`, `H' = (H - size) / step + 1`.
+  /// Shape: `[N, 1, H, W]`, sides at least ``size``; `[N, 1, H', W']`,
+  /// `H' = (H - size) / step + 1`.
   func callAsFunction(_ x: Tensor, every step: Int = 1) -> Tensor {
     let rows = x.matmul(band(x.size(3), step, like: x).transposed(0, 1))
     return band(x.size(2), step, like: x).matmul(rows)

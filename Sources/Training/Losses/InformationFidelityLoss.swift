@@ -14,9 +14,9 @@ extension FusionLoss {
 /// Minus the visual information fidelity (Sheikh and Bovik 2006) of the fused image, averaged over
 /// both sources: what of their information it still holds. Not among the paper's losses.
 ///
-/// In the pixel domain over up to four scales, as the metric `VIF` of profile `cddfuse` (half of it),
-/// but so that gradients flow: the noise guards are larger, and scales whose window does not fit are
-/// left out. More contrast than a source's counts above 1; what counts is bounded at 3.
+/// In the pixel domain over up to four scales, as the metric `VIF` of profile `cddfuse` (half of
+/// it), but so that gradients flow: the noise guards are larger, and scales whose window does not
+/// fit are left out. More contrast than a source's counts above 1; what counts is bounded at 3.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 17; a scalar.
 package func informationFidelityLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
@@ -37,7 +37,8 @@ package func informationFidelityLoss(first: Tensor, second: Tensor, fused: Tenso
   return -(total.kept / (total.present + 1e-3)).clamped(0, 3).mean()
 }
 
-/// What sources could tell of the scene, and what the fused images still tell; `[2N]`, as the sources.
+/// What sources could tell of the scene, and what the fused images still tell; `[2N]`, as the
+/// sources.
 private struct Information {
   let kept: Tensor
   let present: Tensor

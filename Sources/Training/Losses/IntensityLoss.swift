@@ -12,7 +12,8 @@ extension FusionLoss {
   ) { intensityLoss(first: $0.first, second: $0.second, fused: $0.output, target: $0.target) }
 }
 
-/// L_int, equation (16): the mean of `|F - target(a, b)|`, the target in 0...1, printed as `max(a, b)`.
+/// L_int, equation (16): the mean of `|F - target(a, b)|`, the target in 0...1, printed as
+/// `max(a, b)`.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar.
 package func intensityLoss(

@@ -11,13 +11,13 @@ extension FusionLoss {
   ) { mutualInformationLoss(first: $0.first, second: $0.second, fused: $0.fused) }
 }
 
-/// Minus the mutual information MI(a, F) + MI(b, F) in bits (Qu, Zhang and Yan 2002), over two: what
-/// the fused image tells of the sources' grey levels. Not among the paper's losses.
+/// Minus the mutual information MI(a, F) + MI(b, F) in bits (Qu, Zhang and Yan 2002), over two:
+/// what the fused image tells of the sources' grey levels. Not among the paper's losses.
 ///
-/// The metric counts pairs of 256 levels. Here there are 48 bins over 0...1, and a pixel counts in the
-/// two next to its value, in proportion to its nearness, which has a gradient. With p of two bins and
-/// products of sums q, `Σ p log2((p + ε) / (q + ε))`, ε = 1e-7; the mean over the batch. Gradients flow
-/// to `fused` alone.
+/// The metric counts pairs of 256 levels. Here there are 48 bins over 0...1, and a pixel counts in
+/// the two next to its value, in proportion to its nearness, which has a gradient. With p of two
+/// bins and products of sums q, `Σ p log2((p + ε) / (q + ε))`, ε = 1e-7; the mean over the batch.
+/// Gradients flow to `fused` alone.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar, 0 or less.
 package func mutualInformationLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
@@ -59,7 +59,8 @@ private struct BinShares {
   /// Of values in 0...1; the first bin stands for 0, the last one for 1.
   init(_ values: Tensor, bins: Int) {
     let position = values * Double(bins - 1)
-    // As whole numbers, so that not-a-number has a place too; its shares, and so the loss, say what it is.
+    // As whole numbers, so that not-a-number has a place too; its shares, and so the loss, say what
+    // it is.
     lower = position.detached().floor().to(.int64).clamped(0, Double(bins - 2)).to(.float64)
     let above = position - lower.to(values.dtype)
     shares = [1 - above, above]

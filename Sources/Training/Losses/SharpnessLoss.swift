@@ -13,9 +13,9 @@ extension FusionLoss {
 }
 
 /// The mean over the batch of `log(SF(T) / SF(F))`, SF the spatial frequency (Eskicioglu and Fisher
-/// 1995) and T what the intensity loss wants, in 0...1: 0 for an image as sharp as that, down to -0.1
-/// for a sharper one. Paid without end, a network finds patterns that no source shows. Not among the
-/// paper's losses.
+/// 1995) and T what the intensity loss wants, in 0...1: 0 for an image as sharp as that, down to
+/// -0.1 for a sharper one. Without that bound a network invents patterns that no source shows. Not
+/// among the paper's losses.
 ///
 /// `SF = sqrt(mean dx² + mean dy² + 1e-6)`, dx and dy the differences of neighbours.
 ///

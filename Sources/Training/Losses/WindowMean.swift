@@ -4,8 +4,8 @@ import Tensors
 
 /// Means over the square about each pixel, as far as it lies within the image.
 ///
-/// As ``GaussianFilter``, a banded matrix on either side of the image: the time does not depend on the
-/// square's size.
+/// As ``GaussianFilter``, a banded matrix on either side of the image: the time does not depend on
+/// the square's size.
 struct WindowMean {
   /// Pixels from the middle of the square to its sides.
   let reach: Int

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a run's numbers and pictures go while it runs: `metrics.jsonl` and TensorBoard's event file.
+/// Where a run's numbers and pictures go while it runs: `metrics.jsonl` and TensorBoard's event
+/// file.
 struct RunRecord {
   private let log: MetricsLog
   private let events: EventFile

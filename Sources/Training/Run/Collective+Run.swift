@@ -29,6 +29,9 @@ extension Collective {
     progress.skippedInARow = Int(first[1])
   }
 
+  /// Whether the answer is yes on any rank.
+  func isAny(_ answer: Bool) throws -> Bool { try sum([answer ? 1 : 0])[0] > 0 }
+
   /// Rank 0's numbers, on every rank.
   private func fromFirst(_ values: [Double]) throws -> [Double] {
     try sum(rank == 0 ? values : values.map { _ in 0 })

@@ -35,8 +35,8 @@ final class RunWriter {
     return try checkpoints.newest { warn($0) }
   }
 
-  /// Opens the record, and tells that the run begins or goes on. `detour` is why GPUs' numbers do not
-  /// go by NCCL.
+  /// Opens the record, and tells that the run begins or goes on. `detour` is why GPUs' numbers do
+  /// not go by NCCL.
   func begin(at nextStep: Int, isRestored: Bool, _ detour: String?) throws {
     record = try RunRecord(folder: folder.path, resumingAfter: isRestored ? nextStep : nil)
     report(

@@ -29,8 +29,8 @@ struct TrainingData: Sendable, Equatable {
 
 /// Where pairs come from.
 public enum DataSource: Codable, Sendable, Equatable {
-  /// A data set's folder, which holds two folders of images: vi and ir, visible and infrared, or mri
-  /// and ct, pet or spect.
+  /// A data set's folder, which holds two folders of images: vi and ir, visible and infrared, or
+  /// mri and ct, pet or spect.
   case folder(String)
   /// Two folders of images, the first modality's and the second's.
   case pairs(first: String, second: String)

@@ -63,7 +63,7 @@ actor TrainingLoop {
       if plan.endsEpoch(progress.nextStep, every: run.configuration.validation.interval) {
         try writer?.validate(trainer, &progress)
       }
-      let isStopped = try anyRank(shouldStop())
+      let isStopped = try withTensorErrors { try trainer.collective.isAny(shouldStop()) }
       if isStopped || progress.nextStep % run.configuration.checkpointInterval == 0 {
         try writer?.writeCheckpoint(trainer, progress)
       }
@@ -86,17 +86,11 @@ actor TrainingLoop {
       try ModelSource(weights).open().fill(trainer.networks.model)
     }
     try withTensorErrors {
-      let isFirst = writer != nil
       try collective.shareProgress(&progress)
-      if !isFirst { trainer.enterPhase(of: progress.nextStep) }
+      if writer == nil { trainer.enterPhase(of: progress.nextStep) }
       try collective.broadcast(trainer.state)
     }
     try writer?.begin(at: progress.nextStep, isRestored: checkpoint != nil, collective.detour)
     stopwatch.start(at: progress.nextStep)
-  }
-
-  /// Whether any rank says so.
-  private func anyRank(_ answer: Bool) throws -> Bool {
-    try withTensorErrors { try trainer.collective.sum([answer ? 1 : 0]) }[0] > 0
   }
 }

@@ -26,8 +26,9 @@ public struct TrainingRun: Sendable {
   public var loaderTasks = 2
   /// Bytes of decoded pairs that are kept in memory, at most.
   public var dataMemoryLimit = 2 << 30
-  /// What to begin with instead of random weights: a preset that weights are shipped for, or the path of
-  /// a weight file, of the same network. A run that is resumed has those that it began with.
+  /// What to begin with instead of random weights: a preset that weights are shipped for, or the
+  /// path of a weight file, of the same network. A run that is resumed has those that it began
+  /// with.
   public var initialWeights: String?
   private let isResumed: Bool
 
@@ -69,14 +70,14 @@ public struct TrainingRun: Sendable {
   /// - Returns: Whether it went to its end.
   /// - Throws: ``TrainingError``; `DatasetError` and `ImagingError` for data that cannot be read;
   ///   `FusionModelError` for weights and devices; `DistributedError` and `TensorError` where
-  ///   other ranks are not to be reached. The last good checkpoint stays.
+  ///   other ranks cannot be reached. The last good checkpoint stays.
   public func start(
     stoppingWhen shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) async throws -> TrainingOutcome {
     try configuration.validate()
-    // LibTorch keeps a team of workers for each thread that computes with several, and two teams get in
-    // each other's way: the loop's thread alone may have one.
+    // LibTorch keeps a team of workers for each thread that computes with several, and two teams
+    // get in each other's way: the loop's thread alone may have one.
     let threadCount = threads ?? Engine.threadCount
     Engine.threadCount = 1
     defer { Engine.threadCount = threadCount }
@@ -95,8 +96,8 @@ public struct TrainingRun: Sendable {
       isResumed: isResumed, threads: threadCount, stoppingWhen: shouldStop)
   }
 
-  /// The device of a rank: where a GPU is wanted, the one with its number on its machine, counted anew
-  /// where there are fewer that it may see.
+  /// The device of a rank: where a GPU is wanted, the one with its number on its machine, counted
+  /// anew where there are fewer that it may see.
   func device(of ranks: RankEnvironment) -> ComputeDevice {
     guard ranks.size > 1, device == .auto || device == .cuda(0) else { return device }
     let count = Device.cudaCount

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Watches the adversarial game: says when a discriminator has won, or has died, or the network has.
+/// Watches the adversarial game: says when a discriminator has won, or has died, or the network
+/// has.
 ///
 /// It looks at the running means of a discriminator's verdicts, and of the norm of the network's
 /// gradient, over about 50 steps.
@@ -34,8 +35,8 @@ struct GameWatch: Codable, Equatable {
   /// Networks that learn stay above 0.2; one whose output layer is saturated falls to 0.001.
   private static let leastGradientNorm = 0.01
 
-  /// Takes in a step's verdicts, and the norm of the network's gradient; returns a line for whatever
-  /// has turned.
+  /// Takes in a step's verdicts, and the norm of the network's gradient; returns a line for
+  /// whatever has turned.
   mutating func notice(_ verdicts: [StepReport.Verdict], gradientNorm norm: Double) -> [String] {
     steps += 1
     let lines = means.indices.compactMap { notice(verdicts[$0], of: $0) }

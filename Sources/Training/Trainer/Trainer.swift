@@ -46,8 +46,8 @@ final class Trainer {
       + optimizers.state.map { ("optimizers." + $0.key, $0.tensor) }
   }
 
-  /// One step on a batch. Where a gradient of either player is not finite, nothing has changed after
-  /// it.
+  /// One step on a batch. Where a gradient of either player is not finite, nothing has changed
+  /// after it.
   func step(_ step: Int, on crops: CropBatch) throws -> StepReport {
     let name = plan.phase(at: step)
     guard let phase = phases[name] else { preconditionFailure("no phase is called \(name)") }
@@ -122,8 +122,8 @@ extension Trainer {
         + adversarialLoss(fake: logits[1].fake, form: form))
   }
 
-  /// Gradients of `loss`, averaged over the ranks and clipped. Returns their norm before clipping, the
-  /// same on every rank.
+  /// Gradients of `loss`, averaged over the ranks and clipped. Returns their norm before clipping,
+  /// the same on every rank.
   private func makeGradients(of module: Module, by loss: Tensor) throws -> Double {
     let parameters = module.parameters
     module.clearGradients()

@@ -39,7 +39,7 @@ struct MetricsLog {
     do { try file.synchronize() } catch { throw .file(error) }
   }
 
-  /// Reads a log's rows. A last line that has no end, as a killed process may leave one, is none.
+  /// Reads a log's rows. A last line without an end, as a killed process may leave it, is ignored.
   ///
   /// - Throws: ``TrainingError`` with `folder`, which names the line that is no row.
   static func rows(of path: String) throws(TrainingError) -> [MetricsRow] {

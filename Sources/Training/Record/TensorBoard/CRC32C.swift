@@ -11,8 +11,8 @@ enum CRC32C {
     ~bytes.reduce(~UInt32(0)) { $0 >> 8 ^ table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] }
   }
 
-  /// The checksum as TFRecord files hold it: rotated and moved, so that a checksum of bytes that hold
-  /// checksums stays a good one (TensorFlow, `core/lib/hash/crc32c.h`).
+  /// The checksum as TFRecord files hold it: rotated and moved, so that a checksum of bytes that
+  /// hold checksums stays a good one (TensorFlow, `core/lib/hash/crc32c.h`).
   static func masked(_ bytes: [UInt8]) -> UInt32 {
     let checksum = checksum(bytes)
     return (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8

@@ -6,9 +6,9 @@ import Foundation
 /// A file of numbers and pictures for TensorBoard, `events.out.tfevents.<time>.<host>`.
 ///
 /// The file is a TFRecord file: each event between its length and its checksum. An event that a
-/// killed process wrote in part ends the file for a reader, who goes on with the next file; so every
-/// process opens a file of its own. One that resumes a run first says from which step on what was
-/// recorded before is void, as steps after the last checkpoint are taken twice.
+/// killed process wrote in part ends the file for a reader, who goes on with the next file; so
+/// every process opens a file of its own. One that resumes a run first says from which step on what
+/// was recorded before is void, as steps after the last checkpoint are taken twice.
 struct EventFile {
   private let file: AppendedFile
 
@@ -62,8 +62,8 @@ struct EventFile {
 
   private static let prefix = "events.out.tfevents."
 
-  /// TensorBoard reads files in the order of their names, so that the time in the name must be above
-  /// those that are there, whatever the clock says.
+  /// TensorBoard reads files in the order of their names, so that the time in the name must be
+  /// above those that are there, whatever the clock says.
   private static func name(in folder: String) throws(TrainingError) -> String {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw .folder("\(folder): cannot be listed")
