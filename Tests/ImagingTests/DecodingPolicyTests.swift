@@ -65,6 +65,7 @@ import Testing
   /// of its own, as the peak is a whole process's.
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "no /proc here"),
+    .disabled(if: Sanitizers.areOn, Sanitizers.advice),
     arguments: [true, false])
   func memoryStaysWithinTheBudget(isTurned: Bool) async {
     await #expect(processExitsWith: .success) { [isTurned] in

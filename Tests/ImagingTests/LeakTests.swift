@@ -8,7 +8,8 @@ import Testing
 @Suite(.tags(.unit)) struct LeakTests {
   /// Runs in a process of its own, whose memory nothing else moves. A leak of an image per
   /// reading, or of a file's bytes per writing, would show as about forty megabytes.
-  @Test func readingAndWritingDoNotLeak() async {
+  @Test(.disabled(if: Sanitizers.areOn, Sanitizers.advice))
+  func readingAndWritingDoNotLeak() async {
     await #expect(processExitsWith: .success) {
       let folder = try TemporaryFolder()
       let image = Pattern.noise(width: 256, height: 256)
