@@ -52,6 +52,7 @@ let package = Package(
   name: "daefuse",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "Fusion", targets: ["Fusion", "Imaging"]),
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
     .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging"]),
@@ -94,12 +95,15 @@ let package = Package(
     target("Imaging", ["CImageCodecs", "Files"]),
     target("Datasets", ["Imaging"]),
     target("Scenes", ["Imaging"]),
-    optimized("ClassicalFusion", ["Imaging"]),
+    optimized("Fusion", ["Datasets", "Imaging"]),
+    optimized("ClassicalFusion", ["Fusion", "Imaging"]),
     optimized("FusionMetrics", ["Imaging"]),
-    target("Evaluation", ["ClassicalFusion", "FusionMetrics", "Datasets", "Imaging", "Files"]),
     target(
-      "FusionModel", ["Layers", "Tensors", "Safetensors", "Imaging"], resources: [.copy("Weights")]),
-    target("Measuring", ["FusionModel", "Layers", "Tensors", "Imaging"]),
+      "Evaluation", ["ClassicalFusion", "Fusion", "FusionMetrics", "Datasets", "Imaging", "Files"]),
+    target(
+      "FusionModel", ["Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
+      resources: [.copy("Weights")]),
+    target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     target(
       "Training",
       [
@@ -109,7 +113,8 @@ let package = Package(
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "FusionModel", "Measuring", "Training", "Collectives", "Evaluation", "ClassicalFusion",
+        "Fusion", "FusionModel", "Measuring", "Training", "Collectives", "Evaluation",
+        "ClassicalFusion",
         "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],
@@ -132,18 +137,23 @@ let package = Package(
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
-    tests("ClassicalFusionTests", ["ClassicalFusion", "Imaging", "Scenes"]),
+    tests("FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Imaging", "Scenes"]),
+    tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
     tests(
       "FusionMetricsTests", ["FusionMetrics", "Imaging", "Scenes"],
       resources: [.copy("Fixtures")]),
     tests(
       "EvaluationTests",
-      ["Evaluation", "ClassicalFusion", "FusionMetrics", "Datasets", "Scenes", "Imaging"],
+      [
+        "Evaluation", "ClassicalFusion", "Fusion", "FusionMetrics", "Datasets", "Scenes",
+        "Imaging",
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "FusionModelTests",
       [
-        "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors", "Safetensors",
+        "Fusion", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers", "Tensors",
+        "Safetensors",
         "Imaging", "Scenes",
       ],
       exclude: ["Fixtures"]),

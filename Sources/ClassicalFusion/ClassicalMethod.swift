@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Fusion
 public import Imaging
 
 /// A fusion rule that learns nothing: what a network has to be better than.
@@ -41,12 +42,4 @@ public enum ClassicalMethod: String, CaseIterable, Sendable {
     case .guided: GuidedFilterFusion().fuse(first, second)
     }
   }
-}
-
-/// What images show, as far as a rule without learning must be told.
-public enum FusionSubject: String, CaseIterable, Sendable {
-  /// Scenes, which fill the frame: visible and infrared.
-  case photographic
-  /// An object on black: MRI with CT, PET or SPECT.
-  case medical
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What can go wrong in loading a model or fusing a pair.
+/// What can go wrong in loading a model or computing with it.
 public struct FusionModelError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure; new kinds may come.
   public struct Code: Sendable, Hashable {
@@ -9,8 +9,6 @@ public struct FusionModelError: Error, Sendable, CustomStringConvertible {
     public static let configuration = Self(name: "configuration")
     /// A weight file is missing, malformed, or of another network.
     public static let weights = Self(name: "weights")
-    /// The two images cannot be fused.
-    public static let images = Self(name: "images")
     /// The device or precision is not to be had.
     public static let device = Self(name: "device")
     /// LibTorch failed.
@@ -29,7 +27,6 @@ public struct FusionModelError: Error, Sendable, CustomStringConvertible {
   package static func weights(_ message: String) -> Self {
     Self(code: .weights, description: message)
   }
-  static func images(_ message: String) -> Self { Self(code: .images, description: message) }
   static func device(_ message: String) -> Self { Self(code: .device, description: message) }
   static func engine(_ message: String) -> Self { Self(code: .engine, description: message) }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassicalFusion
+import Fusion
 import Imaging
 import TestSupport
 import Testing

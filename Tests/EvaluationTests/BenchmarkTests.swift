@@ -3,6 +3,7 @@
 import ClassicalFusion
 import Datasets
 import Evaluation
+import Fusion
 import FusionMetrics
 import TestSupport
 import Testing

@@ -4,6 +4,7 @@ import ClassicalFusion
 import Datasets
 import Evaluation
 import Foundation
+import Fusion
 import FusionMetrics
 import Imaging
 import Scenes

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
 import Imaging
 import Layers
 import Tensors
@@ -36,7 +37,7 @@ struct SecondNetworkTests {
     let wanted = withoutGradients {
       network(Tensor(images[0].luminance()), Tensor(images[1].luminance())).values(as: Float.self)
     }
-    for tiling in [FusionOptions.Tiling.off, .side(256)] {
+    for tiling in [FusionTiling.off, .side(256)] {
       var options = FusionOptions()
       (options.tiling, options.depth) = (tiling, .uint16)
       let fused = try await fuser.fuse(images[0], images[1], options: options)

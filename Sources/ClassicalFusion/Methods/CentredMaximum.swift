@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Fusion
 public import Imaging
 
 /// Centred maximum: F = clip(g (m - mean(m) + k (n - mean(n))) + level), where m = max(a, b) and

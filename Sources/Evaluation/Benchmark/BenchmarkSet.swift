@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import ClassicalFusion
 package import Datasets
+package import Fusion
 
 /// A test set that papers report on, by its name on the command line.
 package enum BenchmarkSet: String, CaseIterable, Sendable {

@@ -2,6 +2,7 @@
 
 package import ClassicalFusion
 import Datasets
+package import Fusion
 package import Imaging
 
 /// A way to a fused image of each pair: files that lie there, a formula, a network.

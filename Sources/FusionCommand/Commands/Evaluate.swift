@@ -4,6 +4,7 @@ import ArgumentParser
 import ClassicalFusion
 import Evaluation
 import Foundation
+import Fusion
 import FusionMetrics
 
 /// `daefuse evaluate`: scores fused images.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Collectives
+import Fusion
 import FusionModel
 
 /// `daefuse fuse`: the main job.
@@ -74,16 +75,18 @@ struct Fuse: AsyncParsableCommand {
     } catch let error as DistributedError {
       throw UsageError(description: error.description).reported()
     }
+    var options = images.fusionOptions
+    options.subject = formula.subject
     let run = FusionRun(
-      fusers: try fusers(for: jobs.count), lanes: atOnce, options: images.fusionOptions,
+      fusers: try fusers(for: jobs.count), lanes: atOnce, options: options,
       isPanel: panel, overwrites: overwrite)
     let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
     await run.fuse(jobs) { reporter.report($0) }
     if reporter.finish() > 0 { throw ExitCode.failure }
   }
 
-  private func fusers(for jobs: Int) throws -> [PairFuser] {
-    if let method = formula.method { return [.formula(method, formula.subject)] }
-    return try model.makeFusers(min(atOnce, jobs)).map(PairFuser.network)
+  private func fusers(for jobs: Int) throws -> [any FusionMethod] {
+    if let method = formula.method { return [method] }
+    return try model.makeFusers(min(atOnce, jobs))
   }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import FusionModel
+import Fusion
 import Imaging
 
 /// Fuses pairs, several at a time: while one is read another is fused and a third one written.
 struct FusionRun: Sendable {
   /// Each fuses one pair at a time.
-  let fusers: [PairFuser]
+  let fusers: [any FusionMethod]
   /// How many pairs are under way at once.
   let lanes: Int
   let options: FusionOptions
@@ -37,7 +37,7 @@ struct FusionRun: Sendable {
     }
   }
 
-  private func outcome(of job: FusionJob, by fuser: PairFuser) async -> FusionOutcome {
+  private func outcome(of job: FusionJob, by fuser: any FusionMethod) async -> FusionOutcome {
     do {
       let clock = Stopwatch()
       let pair = try read(job)
@@ -50,7 +50,7 @@ struct FusionRun: Sendable {
         milliseconds: .init(
           read: read, fuse: computed - read, write: clock.milliseconds - computed))
     } catch {
-      return FusionOutcome(job: job, failure: "\(error)")
+      return FusionOutcome(job: job, failure: "\(error)\(hint(for: error))")
     }
   }
 
@@ -65,10 +65,10 @@ struct FusionRun: Sendable {
     return Pair(first: try Image(contentsOf: job.first), second: try Image(contentsOf: job.second))
   }
 
-  private func fuse(_ pair: Pair, by fuser: PairFuser) async throws -> Image {
+  private func fuse(_ pair: Pair, by fuser: any FusionMethod) async throws -> Image {
     var options = options
     options.depth = outputDepth(pair.first)
-    return try await fuser.fuse(pair.first, pair.second, options: options)
+    return try await PairFusion(options)(pair.first, pair.second, by: fuser)
   }
 
   /// Found out before anything is computed.
@@ -94,6 +94,12 @@ struct FusionRun: Sendable {
       ? try .panel(first: pair.first, second: pair.second, fused: fused, options: options) : fused
     try Interruption.shared.whileWriting { try picture.write(to: job.output) }
   }
+}
+
+/// The option that helps, after a semicolon; empty where there is none.
+private func hint(for error: any Error) -> String {
+  guard let error = error as? FusionError, error.code == .unequalSizes else { return "" }
+  return "; --resize-second resizes the second"
 }
 
 /// Measures from when it was made.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import ClassicalFusion
 import Evaluation
+import Fusion
 import FusionModel
 
 /// Networks and formulas that fuse on the fly.

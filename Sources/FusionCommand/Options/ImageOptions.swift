@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
-public import FusionModel
+public import Fusion
 import Imaging
 
 /// How images are read, joined and coloured around the network.
@@ -35,7 +35,7 @@ struct ImageOptions: ParsableArguments {
       "auto, off, or the side of square tiles in pixels, for images too large for memory.",
       valueName: "side|auto|off"),
     transform: tiling)
-  var tile = FusionOptions.Tiling.automatic
+  var tile = FusionTiling.automatic
 
   func validate() throws {
     if range != nil && percentile != nil {
@@ -75,13 +75,14 @@ private func bounds(_ text: String) throws -> Bounds {
   return Bounds(low: low, high: high)
 }
 
-private func tiling(_ text: String) throws -> FusionOptions.Tiling {
+private func tiling(_ text: String) throws -> FusionTiling {
   switch text {
   case "auto": return .automatic
   case "off": return .off
   default:
-    guard let side = Int(text), side >= 256 else {
-      throw ValidationError("\(text) is not a tile size; auto, off or 256 and up is wanted")
+    guard let side = Int(text), side >= FusionTiling.minimumSide else {
+      throw ValidationError(
+        "\(text) is not a tile size; auto, off or \(FusionTiling.minimumSide) and up is wanted")
     }
     return .side(side)
   }

@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import ClassicalFusion
+public import Fusion
 
 /// A formula instead of a network.
 struct MethodOptions: ParsableArguments {

@@ -2,6 +2,7 @@
 
 import Evaluation
 import Foundation
+import Fusion
 import FusionModel
 
 extension FusionCandidate {

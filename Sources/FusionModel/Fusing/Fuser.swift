@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+public import Fusion
 public import Imaging
 import Layers
 import Tensors
@@ -11,7 +13,9 @@ import Tensors
 /// let fused = try await fuser.fuse(Image(contentsOf: "visible.png"), Image(contentsOf: "ir.png"))
 /// try fused.write(to: "fused.png")
 /// ```
-public actor Fuser {
+public actor Fuser: FusionMethod {
+  /// The preset's name, or that of the weight file without its extension.
+  public nonisolated let name: String
   /// The network, which this actor alone calls.
   package let network: any FusionNetwork
   private let device: Device
@@ -54,29 +58,39 @@ public actor Fuser {
       network.convert(to: dtype, device: device, memoryFormat: .channelsLast)
     }
     (self.network, self.device, self.kernels) = (network, device, kernels)
+    name = source.name
   }
 
   /// Fuses a registered pair.
   ///
   /// - Parameters:
   ///   - first: The visible image, or the MRI; 16x16 pixels or more.
-  ///   - second: The infrared image, or CT, PET or SPECT; of the same size.
+  ///   - second: The infrared image, or CT, PET or SPECT; of the same size unless
+  ///     `options.resizesSecond` is set.
   ///   - options: Colour, ranges, tiles.
   /// - Returns: An image of the first one's size, with its alpha.
-  /// - Throws: ``FusionModelError`` for images that cannot be fused and where LibTorch fails,
-  ///   `ImagingError` for a range that is none.
+  /// - Throws: `FusionError` for images that cannot be fused, `ImagingError` for a range that is none,
+  ///   ``FusionModelError`` where LibTorch fails.
   public func fuse(
     _ first: Image, _ second: Image, options: FusionOptions = FusionOptions()
   ) throws -> Image {
+    let pair = try PreparedPair(first, second, options)
+    return pair.image(of: try fuse(pair.luminances, pair.context))
+  }
+
+  /// Fuses two luminances by the network.
+  ///
+  /// - Throws: ``FusionModelError`` where LibTorch fails.
+  public func fuse(_ pair: LuminancePair, _ context: FusionContext) throws -> Plane {
     try throwingEngineFailures {
-      try options.fused(first, second) { first, second in
-        withoutGradients {
-          let tiles = TileGrid(
-            first.size, tiling: options.tiling, configuration: network.configuration)
-          let planes = [first, second].map { Tensor($0).clamped(0, 1).to(device: device) }
-          let fused = Engine.withKernels(kernels) { network(planes[0], planes[1], tiles: tiles) }
-          return Plane(fused.clamped(0, 1))
+      withoutGradients {
+        let tiles = TileGrid(
+          pair.size, tiling: context.tiling, configuration: network.configuration)
+        let planes = [pair.first, pair.second].map {
+          Tensor($0).clamped(0, 1).to(device: device)
         }
+        let fused = Engine.withKernels(kernels) { network(planes[0], planes[1], tiles: tiles) }
+        return Plane(fused.clamped(0, 1))
       }
     }
   }

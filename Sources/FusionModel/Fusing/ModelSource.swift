@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Where a network's weights come from.
 public enum ModelSource: Sendable, Equatable {
   /// The weights shipped for a preset, by its name.
@@ -10,6 +12,14 @@ public enum ModelSource: Sendable, Equatable {
   /// A preset's name, or else a path.
   public init(_ text: String) {
     self = NetworkBlueprint.preset(text) == nil ? .file(text) : .preset(text)
+  }
+
+  /// The preset's name, or that of the file without its extension.
+  package var name: String {
+    switch self {
+    case .preset(let name): name
+    case .file(let path): URL(filePath: path).deletingPathExtension().lastPathComponent
+    }
   }
 
   /// Opens the weights, which are of one of `networks`.

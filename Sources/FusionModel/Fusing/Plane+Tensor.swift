@@ -16,10 +16,4 @@ extension Plane {
     let size = ImageSize(width: tensor.size(3), height: tensor.size(2))
     self.init(size: size, values: tensor.values())
   }
-
-  /// Resampled bilinearly, with a widened kernel when shrinking.
-  func resized(to size: ImageSize) -> Plane {
-    if size == self.size { return self }
-    return Plane(Tensor(self).resized(height: size.height, width: size.width, antialias: true))
-  }
 }

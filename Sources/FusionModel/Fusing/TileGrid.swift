@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
 import Imaging
 import Tensors
 
@@ -11,9 +12,7 @@ import Tensors
 /// D / overlap from one pixel to the next: no seam.
 package struct TileGrid {
   /// Pixels over which neighbours are blended.
-  static let overlap = 128
-  /// The smallest side of a tile.
-  static let minimumSide = 2 * overlap
+  static let overlap = FusionTiling.minimumSide / 2
 
   private let rows: [Range<Int>]
   private let columns: [Range<Int>]
@@ -27,7 +26,7 @@ package struct TileGrid {
 
   /// Tiles for an image of `size`.
   init(
-    _ size: ImageSize, tiling: FusionOptions.Tiling, configuration: any NetworkConfiguration
+    _ size: ImageSize, tiling: FusionTiling, configuration: any NetworkConfiguration
   ) {
     let side: Int =
       switch tiling {

@@ -18,11 +18,8 @@ extension Image {
   /// Resampled bilinearly, 8 bits a channel; `self` where the size is that already.
   private func resized(to size: ImageSize) -> Image {
     if size == self.size { return self }
-    let luminance = luminance().resized(to: size)
-    if isGray { return Image(luminance: luminance) }
-    let chroma = chroma()
     return Image(
-      luminance: luminance,
-      chroma: Chroma(cb: chroma.cb.resized(to: size), cr: chroma.cr.resized(to: size)))
+      luminance: luminance().resized(to: size),
+      chroma: isGray ? nil : chroma().resized(to: size))
   }
 }

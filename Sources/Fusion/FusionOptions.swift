@@ -2,7 +2,7 @@
 
 public import Imaging
 
-/// How a pair is made into one image around the network.
+/// How a pair of images is fused around a method: colour, ranges, sizes and depth.
 public struct FusionOptions: Sendable, Equatable {
   /// Whether the fused image has colour.
   public enum Color: String, Sendable, CaseIterable {
@@ -22,16 +22,6 @@ public struct FusionOptions: Sendable, Equatable {
     case second
   }
 
-  /// Whether large images are fused in overlapping tiles.
-  public enum Tiling: Sendable, Equatable {
-    /// In tiles where the whole image would take too much memory.
-    case automatic
-    /// Whole, whatever it takes.
-    case off
-    /// In square tiles of that side, in pixels, at least 256.
-    case side(Int)
-  }
-
   /// Whether the fused image has colour.
   public var color = Color.auto
   /// Whose chroma it has.
@@ -44,8 +34,10 @@ public struct FusionOptions: Sendable, Equatable {
   public var isStretched = false
   /// Resizes the second image to the first where they differ, instead of an error.
   public var resizesSecond = false
+  /// What the images show.
+  public var subject = FusionSubject.photographic
   /// Whether large images are fused in tiles.
-  public var tiling = Tiling.automatic
+  public var tiling = FusionTiling.automatic
   /// Type of the fused image's samples.
   public var depth = Depth.uint8
 

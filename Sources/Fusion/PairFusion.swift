@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Imaging
+
+/// Fuses pairs of images by any method: does what lies between images and luminances.
+///
+/// ```swift
+/// let fused = try await PairFusion()(visible, infrared, by: ClassicalMethod.laplacian)
+/// ```
+public struct PairFusion: Sendable, Equatable {
+  /// The shortest side of an image that is fused, in pixels.
+  public static let minimumSide = 16
+
+  /// Colour, ranges, sizes and depth.
+  public var options: FusionOptions
+
+  /// Fuses with these options.
+  public init(_ options: FusionOptions = FusionOptions()) { self.options = options }
+
+  /// Fuses a registered pair.
+  ///
+  /// - Parameters:
+  ///   - first: The visible image, or the MRI; ``minimumSide`` pixels a side or more.
+  ///   - second: The infrared image, or CT, PET or SPECT; of the same size unless
+  ///     ``FusionOptions/resizesSecond`` is set.
+  ///   - method: Fuses the luminances.
+  /// - Returns: An image of the first one's size, with its alpha.
+  /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
+  ///   none, and what `method` throws.
+  public func callAsFunction(
+    _ first: Image, _ second: Image, by method: any FusionMethod
+  ) async throws -> Image {
+    let pair = try PreparedPair(first, second, options)
+    return pair.image(of: try await method.fuse(pair.luminances, pair.context))
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Imaging
+
+/// A pair of images on its way through a method: its luminances, and what becomes of their fusion.
+package struct PreparedPair: Sendable {
+  private let first: Image
+  private let second: Image
+  private let options: FusionOptions
+  /// What a method fuses.
+  package let luminances: LuminancePair
+
+  /// Maps ranges and sizes.
+  ///
+  /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
+  ///   none.
+  package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
+    try check(first, second, options)
+    (self.first, self.second, self.options) = (first, second, options)
+    let other = try options.secondRange.map { try second.luminance(mapping: $0) }
+    luminances = LuminancePair(
+      first: first.luminance(), second: (other ?? second.luminance()).resized(to: first.size))
+  }
+
+  /// What a method is told besides.
+  package var context: FusionContext {
+    FusionContext(subject: options.subject, tiling: options.tiling)
+  }
+
+  /// The fused image of a fused luminance.
+  package func image(of fused: Plane) -> Image {
+    let image = Image(
+      luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
+      depth: options.depth)
+    return Image(
+      size: image.size, colorModel: image.colorModel, samples: image.samples, alpha: first.alpha)
+  }
+
+  private var chroma: Chroma? {
+    if options.color == .gray { return nil }
+    let source =
+      switch options.colorSource {
+      case .first: first
+      case .second: second
+      case .auto: first.isGray && !second.isGray ? second : first
+      }
+    return options.color == .auto && source.isGray ? nil : source.chroma().resized(to: first.size)
+  }
+}
+
+private func check(_ first: Image, _ second: Image, _ options: FusionOptions) throws(FusionError) {
+  let side = PairFusion.minimumSide
+  for (name, image) in [("first", first), ("second", second)]
+  where min(image.size.width, image.size.height) < side {
+    throw FusionError(
+      .tooSmall, "the \(name) image is \(image.size); at least \(side)x\(side) is wanted")
+  }
+  guard first.size == second.size || options.resizesSecond else {
+    throw FusionError(
+      .unequalSizes,
+      "the images differ in size, \(first.size) and \(second.size); registered images of one size "
+        + "are wanted")
+  }
+  if case .side(let side) = options.tiling, side < FusionTiling.minimumSide {
+    throw FusionError(
+      .invalidTiling, "tiles of \(side) pixels; at least \(FusionTiling.minimumSide) is wanted")
+  }
+}

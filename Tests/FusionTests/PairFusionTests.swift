@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Fusion
+import Imaging
+import Testing
+
+/// What lies between images and luminances.
+@Suite("fusing a pair of images by any method") struct PairFusionTests {
+  /// The second luminance as it came, as 8 bits show it.
+  @Test("a method sees the second image in its range, at the first one's size")
+  func rangeAndSize() async throws {
+    let first = gray(16, 16) { _, _ in 0 }
+    let second = Image(
+      size: ImageSize(width: 32, height: 32), colorModel: .gray,
+      samples: .uint16((0..<1024).map { $0 % 32 < 16 ? 7000 : 9000 }))
+    var options = FusionOptions()
+    options.resizesSecond = true
+    options.secondRange = .values(low: 6000, high: 10000)
+    let fused = try await PairFusion(options)(first, second, by: TakesSecond())
+    #expect(fused.size == first.size)
+    let row = fused.luminance().values.prefix(16).map { ($0 * 255).rounded() }
+    #expect(row.prefix(7).allSatisfy { $0 == 64 } && row.suffix(7).allSatisfy { $0 == 191 })
+  }
+
+  @Test("the method is told what the options say")
+  func context() async throws {
+    var options = FusionOptions()
+    (options.subject, options.tiling) = (.medical, .side(300))
+    let image = gray(16, 16) { _, _ in 9 }
+    let fused = try await PairFusion(options)(image, image, by: ShowsContext())
+    #expect(fused.luminance().values.allSatisfy { $0 == 1 })
+  }
+
+  @Test("colour and alpha come back, in 16 bits when asked for")
+  func colorAndAlpha() async throws {
+    let size = ImageSize(width: 16, height: 16)
+    let alpha = Plane(size: size, values: (0..<256).map { Float(255 - $0 % 2) / 255 })
+    let first = Image(
+      size: size, colorModel: .rgb, samples: .uint8((0..<768).map { $0 % 3 == 0 ? 200 : 100 }),
+      alpha: alpha)
+    var options = FusionOptions()
+    options.depth = .uint16
+    let fused = try await PairFusion(options)(
+      first, gray(16, 16) { _, _ in 120 }, by: TakesSecond())
+    #expect(fused.alpha == alpha && fused.samples.depth == .uint16 && fused.colorModel == .rgb)
+    #expect(fused.chroma().cr.values.allSatisfy { $0 > 0.6 })
+  }
+
+  @Test("what cannot be fused is refused with its reason and without a word on any command")
+  func refusals() async throws {
+    let (small, large) = (gray(15, 40) { _, _ in 1 }, gray(40, 40) { _, _ in 1 })
+    try await expect(.tooSmall, "the second image is 15x40", large, small)
+    try await expect(.unequalSizes, "40x40 and 41x40", large, gray(41, 40) { _, _ in 1 })
+    var options = FusionOptions()
+    options.tiling = .side(255)
+    try await expect(.invalidTiling, "tiles of 255", large, large, options)
+    options = FusionOptions()
+    options.secondRange = .values(low: 2, high: 1)
+    await #expect(throws: ImagingError.self) {
+      try await PairFusion(options)(large, large, by: TakesSecond())
+    }
+  }
+
+  private func expect(
+    _ code: FusionError.Code, _ text: String, _ first: Image, _ second: Image,
+    _ options: FusionOptions = FusionOptions()
+  ) async throws {
+    let error = try await #require(throws: FusionError.self) {
+      try await PairFusion(options)(first, second, by: TakesSecond())
+    }
+    #expect(error.code == code && error.description.contains(text), "\(error)")
+    #expect(!error.description.contains("--"), "\(error)")
+  }
+}
+
+/// A method that gives the second luminance back.
+struct TakesSecond: FusionMethod {
+  let name = "second"
+
+  func fuse(_ pair: LuminancePair, _ context: FusionContext) -> Plane { pair.second }
+}
+
+/// White where the context is a medical one with tiles of 300, else black.
+private struct ShowsContext: FusionMethod {
+  let name = "context"
+
+  func fuse(_ pair: LuminancePair, _ context: FusionContext) -> Plane {
+    let isTold = context == FusionContext(subject: .medical, tiling: .side(300))
+    return Plane(
+      size: pair.size, values: [Float](repeating: isTold ? 1 : 0, count: pair.size.pixelCount))
+  }
+}
+
+/// A grey image of 8 bits, of a rule for each column and row.
+func gray(_ width: Int, _ height: Int, _ rule: (Int, Int) -> UInt8) -> Image {
+  let samples = (0..<width * height).map { rule($0 % width, $0 / width) }
+  return Image(
+    size: ImageSize(width: width, height: height), colorModel: .gray, samples: .uint8(samples))
+}
