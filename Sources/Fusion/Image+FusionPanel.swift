@@ -6,7 +6,7 @@ extension Image {
   /// First, second and fused side by side, as the fusion saw them: the second at the first one's
   /// size and with the range that the options name.
   ///
-  /// - Throws: `ImagingError` for a range that is none.
+  /// - Throws: `ImagingError` for an invalid range.
   public static func panel(
     first: Image, second: Image, fused: Image, options: FusionOptions
   ) throws -> Image {

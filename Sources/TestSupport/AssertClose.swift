@@ -24,7 +24,7 @@ private func difference(
   }
   let (found, wanted) = (detachedValues(actual), detachedValues(expected))
   let allowed = tolerance * (wanted.map(abs).max() ?? 0)
-  // An error that is no number sorts as the largest.
+  // An error that is NaN sorts as the largest.
   let errors = zip(found, wanted).map { $0 == $1 ? 0 : abs($0 - $1) }
     .map { $0.isNaN ? .infinity : $0 }
   guard let worst = errors.indices.max(by: { errors[$0] < errors[$1] }), errors[worst] > allowed

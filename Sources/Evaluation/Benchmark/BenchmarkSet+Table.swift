@@ -36,7 +36,7 @@ extension BenchmarkSet {
     "Measured: fused images are scored as they are; the evaluation code of CDDFuse stretches each "
     + "to 0...255 first, and so does --stretch here."
   private static let contrastNote =
-    "A table without centred-max misleads: that rule learns nothing, and scores in most columns as "
+    "A table without centred-max misleads: that training-free method scores in most columns as "
     + "the best published networks do."
   private static let splitNote =
     "This is not the official split of MSRS; the numbers do not compare with published ones."

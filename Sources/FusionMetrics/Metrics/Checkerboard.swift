@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Checker. This project: a network that is paid for sharp edges can draw a pattern of alternating
+// Checker. This project: a network rewarded for sharp edges can draw a pattern of alternating
 // pixels, which spatial frequency and Qabf reward.
 
 import Imaging
