@@ -98,8 +98,12 @@ let package = Package(
     optimized("Fusion", ["Datasets", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
     optimized("FusionMetrics", ["Imaging"]),
+    target("Reporting", ["Imaging"]),
     target(
-      "Evaluation", ["ClassicalFusion", "Fusion", "FusionMetrics", "Datasets", "Imaging", "Files"]),
+      "Evaluation",
+      [
+        "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets", "Imaging", "Files",
+      ]),
     target(
       "FusionModel", ["Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
       resources: [.copy("Weights")]),
@@ -107,7 +111,8 @@ let package = Package(
     target(
       "Training",
       [
-        "FusionModel", "FusionMetrics", "Collectives", "Layers", "Tensors", "Safetensors", "Files",
+        "FusionModel", "FusionMetrics", "Collectives", "Reporting", "Layers", "Tensors",
+        "Safetensors", "Files",
         "Datasets",
       ]),
     .executableTarget(
@@ -136,6 +141,7 @@ let package = Package(
     tests("LayersTests", ["Layers", "Tensors", "Safetensors", "Datasets"]),
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
+    tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
     tests("FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Imaging", "Scenes"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
@@ -145,7 +151,8 @@ let package = Package(
     tests(
       "EvaluationTests",
       [
-        "Evaluation", "ClassicalFusion", "Fusion", "FusionMetrics", "Datasets", "Scenes",
+        "Evaluation", "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets",
+        "Scenes",
         "Imaging",
       ],
       resources: [.copy("Fixtures")]),
@@ -166,8 +173,8 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Collectives", "FusionModel", "FusionMetrics", "ClassicalFusion", "Layers",
-        "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
+        "Training", "Collectives", "FusionModel", "FusionMetrics", "ClassicalFusion", "Reporting",
+        "Layers", "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
       ]),
     tests(
       "ExampleTests",

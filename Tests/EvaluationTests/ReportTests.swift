@@ -3,6 +3,7 @@
 import Foundation
 import FusionMetrics
 import Imaging
+import Reporting
 import TestSupport
 import Testing
 
@@ -10,31 +11,6 @@ import Testing
 
 /// The page.
 @Suite(.tags(.unit)) struct ReportTests {
-  @Test func shrinkingTakesMeans() {
-    let samples: [UInt8] = [0, 10, 99, 20, 32, 99, 7, 7, 7]
-    let image = Image(
-      size: ImageSize(width: 3, height: 3), colorModel: .gray, samples: .uint8(samples))
-    #expect(
-      image.shrunk(by: 2).samples == .uint8([16]),
-      "15.5 is rounded up; the odd row and column are cut off")
-    #expect(image.shrunk(by: 1) == image)
-    #expect(image.shrunk(by: 9).samples == .uint8([31]), "281 / 9")
-  }
-
-  @Test func thumbnailsAreJPEG() throws {
-    let size = ImageSize(width: 1200, height: 300)
-    let samples = [UInt8](repeating: 80, count: 3 * size.pixelCount)
-    let thumbnail = try Thumbnail(Image(size: size, colorModel: .rgb, samples: .uint8(samples)))
-    #expect(thumbnail.size == ImageSize(width: 400, height: 100))
-    let parts = thumbnail.url.split(separator: ",")
-    #expect(parts[0] == "data:image/jpeg;base64")
-    let bytes = try #require(Data(base64Encoded: String(parts[1])))
-    try withTemporaryFolder { (folder: String) throws in
-      try bytes.write(to: URL(filePath: "\(folder)/x"))
-      #expect(try Image(contentsOf: "\(folder)/x").size == thumbnail.size)
-    }
-  }
-
   @Test func thePageLoadsNothing() throws {
     let page = ScoreTable.small.text(as: .html, gallery: try gallery())
     #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("@import"))
@@ -43,11 +19,11 @@ import Testing
 
   @Test func tablesAndChartsAreThere() throws {
     let page = ScoreTable.small.text(as: .html, gallery: try gallery())
-    #expect(page.contains("<td>mine &amp; yours</td><td><u>6.50</u></td><td><u>100.00</u></td>"))
-    #expect(page.contains("<td>Paper (published)</td><td><strong>7.25</strong></td>"))
+    #expect(page.contains("<th>mine &amp; yours</th><td><u>6.50</u></td><td><u>100.00</u></td>"))
+    #expect(page.contains("<th>Paper (published)</th><td><strong>7.25</strong></td>"))
     #expect(page.contains("<caption>mine &amp; yours minus max</caption>"))
     #expect(page.count(of: "<svg") == 3 && page.count(of: "<rect") == 9, "a chart a metric")
-    #expect(page.contains("<td>max</td><td>MSE ↓</td><td><a href=\"#scene-0\">01</a> 60.00</td>"))
+    #expect(page.contains("<th>max</th><td>MSE ↓</td><td><a href=\"#scene-0\">01</a> 60.00</td>"))
     #expect(page.count(of: "<figure data-picture=") == 3 * 4)
     #expect(page.contains("A note."))
   }
@@ -55,7 +31,7 @@ import Testing
   @Test func withoutPicturesThereIsNoSlider() {
     let page = ScoreTable.small.text(as: .html)
     #expect(!page.contains("<script>") && !page.contains("compare-left"))
-    #expect(page.contains("<td>max</td><td>EN</td><td>01 6.75</td><td>10 5.00</td>"))
+    #expect(page.contains("<th>max</th><td>EN</td><td>01 6.75</td><td>10 5.00</td>"))
   }
 
   @Test(.enabled(if: Browser.path != nil, Browser.advice))

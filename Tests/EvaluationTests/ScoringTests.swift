@@ -7,6 +7,7 @@ import Foundation
 import Fusion
 import FusionMetrics
 import Imaging
+import Reporting
 import TestSupport
 import Testing
 

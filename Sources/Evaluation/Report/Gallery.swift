@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Reporting
+
 /// The pictures of a report.
 package struct Gallery: Sendable, Equatable {
   /// The pictures of one pair.

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FusionMetrics
-import Imaging
+import Reporting
 
 extension HTMLReport {
-  /// Two pictures of a scene on top of each other, the right one cut off at a movable line.
+  /// Two pictures of a scene on top of each other, the right one cut off at a movable line; empty
+  /// without pictures.
   var slider: String {
+    guard hasPictures else { return "" }
     let scenes = options(gallery.scenes.map(\.name), selected: 0)
     let pictures = ["first source", "second source"] + table.measuredRows.map(\.name)
     return """
-      <h2>Compare</h2>
       <p><label>Scene <select id="scene">\(scenes)</select></label>
       <label>Left <select id="left">\(options(pictures, selected: 2))</select></label>
       <label>Right <select id="right">\(options(pictures, selected: pictures.count > 3 ? 3 : 0))\
@@ -21,46 +22,36 @@ extension HTMLReport {
       """
   }
 
-  /// Every scene's pictures, and the script that moves the slider.
+  /// Every scene's pictures, to which the table of extremes and the slider lead.
   var pictures: String {
-    """
-    <h2>Images</h2>
-    \(gallery.scenes.enumerated().map(section).joined(separator: "\n"))
-    <script>
-    \(reportScript)
-    </script>
-    """
+    gallery.scenes.enumerated().map(section).joined(separator: "\n")
   }
 
   private func options(_ names: [String], selected: Int) -> String {
     names.enumerated().map { index, name in
-      "<option value=\"\(index)\"\(index == selected ? " selected" : "")>\(htmlText(name))</option>"
+      "<option value=\"\(index)\"\(index == selected ? " selected" : "")>\(name.escaped)</option>"
     }
     .joined()
   }
 
   private func section(_ index: Int, _ scene: Gallery.Scene) -> String {
     let results = zip(scene.fused, table.measuredRows).enumerated().map { number, result in
-      figure(result.0, number + 2, htmlText(result.1.name), scores(of: scene.name, in: result.1))
+      figure(result.0, number + 2, result.1.name, scores(of: scene.name, in: result.1))
     }
     let figures =
-      [figure(scene.first, 0, "first source", ""), figure(scene.second, 1, "second source", "")]
-      + results
+      [figure(scene.first, 0, "first source"), figure(scene.second, 1, "second source")] + results
     return """
-      <section id="scene-\(index)"><h3>\(htmlText(scene.name))</h3>
+      <section class="pictures" id="scene-\(index)"><h3>\(scene.name.escaped)</h3>
       \(figures.joined(separator: "\n"))
       </section>
       """
   }
 
   private func figure(
-    _ picture: Thumbnail, _ number: Int, _ name: String, _ scores: String
+    _ picture: Thumbnail, _ number: Int, _ name: String, _ scores: String? = nil
   ) -> String {
-    """
-    <figure data-picture="\(number)"><img src="\(picture.url)" alt="\(name)" \
-    width="\(picture.size.width)" height="\(picture.size.height)">\
-    <figcaption>\(name)<br><small>\(scores)</small></figcaption></figure>
-    """
+    PageFigure(url: picture.url, size: picture.size, name: name, details: scores, number: number)
+      .html
   }
 
   private func scores(of name: String, in row: ScoreRow) -> String {

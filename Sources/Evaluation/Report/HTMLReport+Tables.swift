@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FusionMetrics
+import Reporting
 
 extension HTMLReport {
   /// The scores.
@@ -25,18 +26,12 @@ extension HTMLReport {
     let rows = table.measuredRows.flatMap { row in
       table.metrics.compactMap { extremes(of: row, in: $0) }
     }
-    return """
-      <h2>Best and worst images</h2>
-      <table id="extremes">
-      <thead><tr><th>method</th><th>metric</th><th>best</th><th>worst</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody>
-      </table>
-      """
+    return PageTable(
+      header: ["method", "metric", "best", "worst"], rows: rows, content: .words
+    ).html
   }
 
-  private func extremes(of row: ScoreRow, in metric: Metric) -> String? {
+  private func extremes(of row: ScoreRow, in metric: Metric) -> [String]? {
     let scored = row.images.compactMap { image in
       image[metric].map { (name: image.name, score: $0) }
     }
@@ -45,43 +40,32 @@ extension HTMLReport {
     guard let lowest = sorted.first, let highest = sorted.last else { return nil }
     let (best, worst) =
       metric.direction == .higherIsBetter ? (highest, lowest) : (lowest, highest)
-    let fields = [best, worst].map {
-      "<td>\(link($0.name)) \(metric.text($0.score, .measured))</td>"
-    }
-    return "<tr><td>\(htmlText(row.name))</td><td>\(metric.heading)</td>\(fields.joined())</tr>"
+    return [row.name.escaped, metric.heading]
+      + [best, worst].map { "\(link($0.name)) \(metric.text($0.score, .measured))" }
   }
 
   /// The image's name, which leads to its pictures where there are any.
   private func link(_ name: String) -> String {
     guard let index = gallery.scenes.firstIndex(where: { $0.name == name }) else {
-      return htmlText(name)
+      return name.escaped
     }
-    return "<a href=\"#scene-\(index)\">\(htmlText(name))</a>"
+    return "<a href=\"#scene-\(index)\">\(name.escaped)</a>"
   }
 }
 
 extension Sheet {
   /// A table.
   var html: String {
-    let header = header.map { "<th>\(htmlText($0))</th>" }.joined()
-    let rows = rows.map { "<tr>" + $0.map(\.html).joined() + "</tr>" }
-    return """
-      <table>\(title.map { "<caption>\(htmlText($0))</caption>" } ?? "")
-      <thead><tr>\(header)</tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody>
-      </table>
-      """
+    PageTable(caption: title, header: header, rows: rows.map { $0.map(\.html) }).html
   }
 }
 
 extension Sheet.Cell {
   fileprivate var html: String {
     switch emphasis {
-    case .none: "<td>\(htmlText(text))</td>"
-    case .best: "<td><strong>\(htmlText(text))</strong></td>"
-    case .second: "<td><u>\(htmlText(text))</u></td>"
+    case .none: text.escaped
+    case .best: "<strong>\(text.escaped)</strong>"
+    case .second: "<u>\(text.escaped)</u>"
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FusionMetrics
+import Reporting
 
 /// A page in one file, which loads nothing: the table, a bar chart a metric, the best and worst
 /// images, a slider between two pictures of a scene, and all pictures with their scores.
@@ -14,26 +15,21 @@ struct HTMLReport {
 
   /// The page.
   var text: String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Fusion scores</title>
-    <style>
-    \(reportStyle)
-    </style>
-    </head>
-    <body>
-    <h1>Fusion scores</h1>
-    <p>Profile <code>\(table.profile.rawValue)</code>. \(legend)</p>
-    \(sections.joined(separator: "\n"))
-    </body>
-    </html>
-
-    """
+    let notes = table.notes.map { "<p class=\"note\">\($0.escaped)</p>" }.joined(separator: "\n")
+    return Page(
+      title: "Fusion scores",
+      lead: "Profile <code>\(table.profile.rawValue)</code>. \(legend)",
+      sections: [
+        .init(nil, scores), .init(nil, notes), .init(nil, comparisons),
+        .init("Means", chartGrid(charts)),
+        .init("Compare", slider), .init("Best and worst images", extremes),
+        .init("Images", pictures),
+      ], script: hasPictures ? sliderScript : "", style: hasPictures ? sliderStyle : ""
+    ).html
   }
+
+  /// Whether there is anything to look at.
+  var hasPictures: Bool { !gallery.scenes.isEmpty }
 
   private var legend: String {
     table.rows.count > 1
@@ -41,23 +37,15 @@ struct HTMLReport {
       : "Scores of each image, and their means."
   }
 
-  private var sections: [String] {
-    let notes = table.notes.map { "<p class=\"note\">\(htmlText($0))</p>" }
-    let hasPictures = !gallery.scenes.isEmpty
-    return [scores] + notes + [comparisons, charts] + (hasPictures ? [slider] : [])
-      + [extremes] + (hasPictures ? [pictures] : [])
-  }
-}
-
-/// Text for between tags and within quotes.
-func htmlText(_ text: String) -> String {
-  text.reduce(into: "") { result, letter in
-    switch letter {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.append(letter)
+  /// One bar chart a metric, a bar a method; published means stand back.
+  private var charts: [BarChart] {
+    table.metrics.map { metric in
+      let bars = table.rows.map { row in
+        BarChart.Bar(
+          name: row.name, value: row.mean(of: metric) ?? .nan,
+          text: metric.text(row.mean(of: metric), row.origin), isMuted: row.origin == .published)
+      }
+      return BarChart("\(metric.heading), \(metric.title)", bars)
     }
   }
 }

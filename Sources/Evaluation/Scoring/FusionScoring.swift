@@ -3,6 +3,7 @@
 package import Datasets
 package import FusionMetrics
 import Imaging
+import Reporting
 
 /// Scores several ways of fusing on one set of pairs.
 package struct FusionScoring: Sendable {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Imaging
+import Reporting
 import TestSupport
 import Testing
 

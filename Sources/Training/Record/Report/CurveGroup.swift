@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Reporting
+
 /// Curves that share a chart: those of one kind whose names are equal up to the last slash.
 struct CurveGroup: Equatable {
   /// What the names have in common, such as "loss".
@@ -19,7 +21,7 @@ struct CurveGroup: Equatable {
 
   private static func groups(of kind: MetricsRow.Kind, in rows: [MetricsRow]) -> [CurveGroup] {
     let names = Set(rows.flatMap(\.values.keys)).sorted()
-    let phases = PhaseSpan.all(in: rows).map { span in rows.filter { span.contains($0) } }
+    let phases = ChartSpan.all(in: rows).map { span in rows.filter { span.contains($0) } }
     let namesByGroup = Dictionary(grouping: names) { groupAndName($0).group }
     return namesByGroup.sorted { $0.key < $1.key }.compactMap { group, names in
       let curves = names.compactMap { name in

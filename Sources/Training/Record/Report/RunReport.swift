@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Reporting
 
 /// What is left of a run to look at: its curves, its numbers, pictures, and its settings.
 struct RunReport {
@@ -27,47 +27,24 @@ struct RunReport {
   ///
   /// - Throws: ``TrainingError`` with `folder` for a picture that cannot be read or a file that
   ///   cannot be written.
-  func write(to path: String) throws(TrainingError) { try writeWhole(try page(), to: path) }
+  func write(to path: String) throws(TrainingError) { try writeWhole(try page.html, to: path) }
 
   /// Writes the curves alone, as one SVG file.
   ///
   /// - Throws: ``TrainingError`` with `folder`.
-  func writeCurves(to path: String) throws(TrainingError) { try writeWhole(curves, to: path) }
-
-  /// The run's phases with their steps.
-  var phases: [PhaseSpan] { PhaseSpan.all(in: rows) }
-
-  /// One chart for each group of numbers.
-  var charts: [CurveChart] {
-    CurveGroup.all(in: rows).enumerated().map { number, group in
-      CurveChart(
-        group, phases: phases, isLinear: linearGroups.contains(group.name), number: number)
-    }
+  func writeCurves(to path: String) throws(TrainingError) {
+    try writeWhole(chartSheet(charts, title: title), to: path)
   }
 
-  /// All charts in one SVG document, two in a row.
-  private var curves: String {
-    let (size, gap) = (CurveChart.size, 20.0)
-    let charts = charts
-    let columns = min(charts.count, 2)
-    let (width, height) = (
-      gap + Double(columns) * (size.width + gap),
-      gap + Double((charts.count + 1) / 2) * (size.height + gap)
-    )
-    let groups = charts.enumerated().map { index, chart in
-      let x = gap + Double(index % 2) * (size.width + gap)
-      let y = gap + Double(index / 2) * (size.height + gap)
-      return "<g transform=\"translate(\(x) \(y))\">\n\(chart.elements)\n</g>"
-    }
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" class="curves" width="\(width)" height="\(height)"
-        viewBox="0 0 \(width) \(height)">
-      <title>\(title.escaped)</title>
-      <style>\(ChartStyle.css)</style>
-      <rect class="paper" width="100%" height="100%"/>
-      \(groups.joined(separator: "\n"))
-      </svg>
+  /// The run's phases with their steps.
+  var phases: [ChartSpan] { ChartSpan.all(in: rows) }
 
-      """
+  /// One chart for each group of numbers.
+  var charts: [LineChart] {
+    CurveGroup.all(in: rows).enumerated().map { number, group in
+      LineChart(
+        group.title, group.curves, spans: phases, isLinear: linearGroups.contains(group.name),
+        number: number)
+    }
   }
 }

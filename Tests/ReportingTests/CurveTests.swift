@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TestSupport
+import TestBasics
 import Testing
 
-@testable import Training
+@testable import Reporting
 
-@Suite("curves of a run", .tags(.unit))
+@Suite("curves and axes", .tags(.unit))
 struct CurveTests {
-  private func row(
-    _ step: Int, _ values: [String: Double], phase: String = "fusion",
-    _ kind: MetricsRow.Kind = .training
-  ) -> MetricsRow {
-    MetricsRow(kind, phase: phase, step: step, values: values)
-  }
-
   @Test("few numbers are drawn as they are; what is no number is left out")
   func few() throws {
     let values = [(1, 4.0), (2, .nan), (5, 6.0), (9, .infinity)].map { (step: $0.0, value: $0.1) }
@@ -32,24 +25,6 @@ struct CurveTests {
     #expect(curve.points.count == 180)
     #expect(curve.points.allSatisfy { $0.mean == 4.5 && $0.low == 0 && $0.high == 9 })
     #expect(curve.points.first?.step == 5.5 && curve.points.last?.step == 1795.5)
-  }
-
-  @Test("groups by the name up to the last slash, by kind, and phases are not joined")
-  func groups() {
-    let rows = [
-      row(1, ["loss/a": 1, "loss/b": 2, "rate": 3], phase: "one"),
-      row(2, ["loss/a": 1, "metrics/c": 5], phase: "one", .validation),
-      row(3, ["loss/a": 4], phase: "two"),
-      row(4, ["lost": .nan], phase: "two"),
-    ]
-    let groups = CurveGroup.all(in: rows)
-    #expect(groups.map(\.title) == ["loss", "rate", "validation: loss", "validation: metrics"])
-    #expect(groups[0].curves.map(\.name) == ["a", "b"])
-    #expect(groups[0].curves[0].segments.map { $0.map(\.mean) } == [[1], [4]])
-    #expect(
-      PhaseSpan.all(in: rows) == [
-        PhaseSpan(name: "one", steps: 1...2), PhaseSpan(name: "two", steps: 3...4),
-      ])
   }
 
   @Test("marks are round numbers within the axis")

@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A series of numbers against steps, thinned out for drawing.
-struct Curve: Equatable {
+package struct Curve: Equatable {
   /// What is drawn at one place: the mean of neighbouring steps, and how far they spread.
-  struct Point: Equatable {
-    let step: Double
-    let mean: Double
-    let low: Double
-    let high: Double
+  package struct Point: Equatable {
+    /// The mean of the steps.
+    package let step: Double
+    /// The mean of the numbers.
+    package let mean: Double
+    /// The least of the numbers.
+    package let low: Double
+    /// The greatest of the numbers.
+    package let high: Double
   }
 
-  let name: String
+  /// What the numbers are of.
+  package let name: String
   /// The phases' points in the order of steps; none is empty. Numbers of two phases may mean two
   /// things, so no line joins them.
-  let segments: [[Point]]
+  package let segments: [[Point]]
   /// The newest number.
-  let last: Double
+  package let last: Double
 
   /// Points of a segment, at most.
   private static let resolution = 180
 
   /// Thins out the numbers of each phase; those that are not finite are left out. Nil where nothing
   /// is left.
-  init?(name: String, _ phases: [[(step: Int, value: Double)]]) {
+  package init?(name: String, _ phases: [[(step: Int, value: Double)]]) {
     let finite = phases.map { $0.filter(\.value.isFinite) }.filter { !$0.isEmpty }
     guard let last = finite.last?.last else { return nil }
     self.name = name
@@ -31,7 +36,7 @@ struct Curve: Equatable {
   }
 
   /// The points of all phases.
-  var points: [Point] { segments.flatMap(\.self) }
+  package var points: [Point] { segments.flatMap(\.self) }
 
   private static func thinnedOut(_ values: [(step: Int, value: Double)]) -> [Point] {
     let steps = values.map(\.step)

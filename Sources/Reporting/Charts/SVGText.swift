@@ -13,8 +13,8 @@ extension Double {
 }
 
 extension String {
-  /// The text with XML's own characters replaced.
-  var escaped: String {
+  /// The text for HTML and SVG, between tags and within quotes: XML's own characters replaced.
+  package var escaped: String {
     reduce(into: "") { result, character in
       switch character {
       case "&": result += "&amp;"

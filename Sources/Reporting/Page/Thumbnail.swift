@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 package import Imaging
 
 /// A small picture in the form that a page can hold: the URL of a JPEG within itself.
@@ -16,7 +15,7 @@ package struct Thumbnail: Sendable, Equatable {
     let sides = max(image.size.width, image.size.height)
     let small = image.shrunk(by: (sides + longestSide - 1) / longestSide)
     let bytes = try small.encoded(as: .jpeg, quality: 88)
-    url = "data:image/jpeg;base64," + Data(bytes).base64EncodedString()
+    url = dataURL(bytes, type: "image/jpeg")
     size = small.size
   }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Draws a group of curves against the steps, as elements of an SVG.
+/// Curves against steps.
 ///
 /// A line is the mean of neighbouring steps, the band around it their least and greatest value. The
 /// legend names each curve's newest value.
-struct CurveChart {
-  /// The chart's extent in SVG units.
-  static let size = (width: 620.0, height: 280.0)
+package struct LineChart: Chart {
+  package let size = (width: 620.0, height: 280.0)
 
-  private let group: CurveGroup
-  private let phases: [PhaseSpan]
+  private let name: String
+  private let curves: [Curve]
+  private let spans: [ChartSpan]
   private let number: Int
   private let steps: Axis
   private let values: Axis
@@ -17,42 +17,44 @@ struct CurveChart {
 
   private static let margin = (left: 58.0, right: 20.0, bottom: 30.0)
 
+  /// Draws curves.
   /// - Parameters:
-  ///   - group: What is drawn.
-  ///   - phases: The run's phases, at least one.
+  ///   - name: What they have in common; the title says also where their axis is logarithmic.
+  ///   - curves: At least one.
+  ///   - spans: The named parts of the steps' axis in order, at least one.
   ///   - isLinear: Whether the values' axis must be linear.
   ///   - number: Tells the charts of one document apart.
-  init(_ group: CurveGroup, phases: [PhaseSpan], isLinear: Bool, number: Int) {
-    self.group = group
-    self.phases = phases
-    self.number = number
-    let first = phases.first?.steps.lowerBound ?? 0
-    let last = phases.last?.steps.upperBound ?? 1
+  package init(
+    _ name: String, _ curves: [Curve], spans: [ChartSpan], isLinear: Bool, number: Int
+  ) {
+    (self.name, self.curves, self.spans, self.number) = (name, curves, spans, number)
+    let first = spans.first?.steps.lowerBound ?? 0
+    let last = spans.last?.steps.upperBound ?? 1
     steps = Axis(.linear, from: Double(first), to: Double(last))
-    values = Axis(fitting: group.curves, mustBeLinear: isLinear)
-    legend = ChartLegend(group, width: Self.size.width - Self.margin.left)
+    values = Axis(fitting: curves, mustBeLinear: isLinear)
+    legend = ChartLegend(curves, width: size.width - Self.margin.left)
   }
 
-  /// The elements, to be put into an `svg` or a `g`.
-  var elements: String {
+  package var title: String { name + (values.scale == .logarithmic ? " (log scale)" : "") }
+
+  package var elements: String {
     let plot =
       "<clipPath id=\"plot\(number)\"><rect x=\"\(left - 3)\" y=\"\(top)\" width=\"\(right - left + 6)\""
       + " height=\"\(bottom - top)\"/></clipPath>"
-    let scale = values.scale == .logarithmic ? " (log scale)" : ""
     return
       ([
-        svgText("title", 0, 15, group.title + scale), legend.elements(x: left, y: 34), plot,
-      ] + phases.enumerated().map(phaseElements) + tickElements
-      + ["<g clip-path=\"url(#plot\(number))\">"] + group.curves.enumerated().map(curveElements)
+        svgText("title", 0, 15, title), legend.elements(x: left, y: 34), plot,
+      ] + spans.enumerated().map(spanElements) + tickElements
+      + ["<g clip-path=\"url(#plot\(number))\">"] + curves.enumerated().map(curveElements)
       + ["</g>"]).joined(separator: "\n")
   }
 
   // MARK: Places
 
   private var left: Double { Self.margin.left }
-  private var right: Double { Self.size.width - Self.margin.right }
+  private var right: Double { size.width - Self.margin.right }
   private var top: Double { 26 + legend.height }
-  private var bottom: Double { Self.size.height - Self.margin.bottom }
+  private var bottom: Double { size.height - Self.margin.bottom }
 
   private func x(_ step: Double) -> Double {
     left + steps.position(of: step) * (right - left)
@@ -67,12 +69,12 @@ struct CurveChart {
 
   // MARK: Parts
 
-  private func phaseElements(_ index: Int, _ phase: PhaseSpan) -> String {
-    let start = index == 0 ? left : x(Double(phase.steps.lowerBound))
+  private func spanElements(_ index: Int, _ span: ChartSpan) -> String {
+    let start = index == 0 ? left : x(Double(span.steps.lowerBound))
     let line =
-      "<line class=\"phase\" x1=\"\(start.short)\" x2=\"\(start.short)\""
+      "<line class=\"span\" x1=\"\(start.short)\" x2=\"\(start.short)\""
       + " y1=\"\(top.short)\" y2=\"\(bottom.short)\"/>"
-    return (index == 0 ? "" : line) + svgText("phase", start + 5, top + 12, phase.name)
+    return (index == 0 ? "" : line) + svgText("span", start + 5, top + 12, span.name)
   }
 
   private var tickElements: [String] {

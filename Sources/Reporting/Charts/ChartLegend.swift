@@ -11,10 +11,10 @@ struct ChartLegend {
   private static let swatch = 30.0
   private static let rowHeight = 16.0
 
-  init(_ group: CurveGroup, width: Double) {
+  init(_ curves: [Curve], width: Double) {
     var rows: [[(index: Int, text: String)]] = [[]]
     var used = 0.0
-    for (index, curve) in group.curves.enumerated() {
+    for (index, curve) in curves.enumerated() {
       let text = "\(curve.name) \(String(format: "%.4g", curve.last))"
       let needed = Self.width(of: text)
       if used + needed > width, used > 0 {

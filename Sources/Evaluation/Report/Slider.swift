@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What moves on the page: the slider. The pictures are those of the sections below it.
-let reportScript = """
+/// Moves the slider. The pictures are those of the sections below it.
+let sliderScript = """
   const [scene, left, right, split] =
     ["scene", "left", "right", "split"].map(id => document.getElementById(id));
   const part = id => document.getElementById(id);
@@ -20,4 +20,12 @@ let reportScript = """
   }
   for (const control of [scene, left, right, split]) control.addEventListener("input", show);
   show();
+  """
+
+/// How the slider looks.
+let sliderStyle = """
+  #compare { position: relative; display: inline-block; line-height: 0 }
+  #compare img { width: min(100%, 48rem); min-width: 24rem; height: auto }
+  #compare-right { position: absolute; left: 0; top: 0 }
+  #line { position: absolute; top: 0; bottom: 0; width: 2px; background: #f33 }
   """
