@@ -9,7 +9,7 @@ public struct FusionModelError: Error, Sendable, CustomStringConvertible {
     public static let configuration = Self(name: "configuration")
     /// A weight file is missing, malformed, or of another network.
     public static let weights = Self(name: "weights")
-    /// The device or precision is not to be had.
+    /// The device or precision is not available.
     public static let device = Self(name: "device")
     /// LibTorch failed.
     public static let engine = Self(name: "engine")

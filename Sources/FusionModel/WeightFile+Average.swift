@@ -8,8 +8,8 @@ extension WeightFile {
   /// Writes the weighted mean of several trainings of one network. If they went on from the same
   /// weights, the mean often does better than each (Wortsman et al., "Model soups", 2022).
   ///
-  /// Counters and notes are those of the file with the largest share; a note adds the shares and the
-  /// names of all files, without their folders.
+  /// Counters and notes are those of the file with the largest share; a note adds the shares and
+  /// the names of all files, without their folders.
   ///
   /// - Parameters:
   ///   - parts: The files and their shares, which are divided by their sum.

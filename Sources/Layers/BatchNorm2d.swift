@@ -5,8 +5,8 @@ package import Tensors
 /// Batch normalisation (Ioffe and Szegedy 2015), as `torch.nn.BatchNorm2d`.
 ///
 /// `y = (x - mean) / sqrt(variance + epsilon) * weight + bias` a channel: by the batch's statistics
-/// in training, by the running ones else or where it ``isFrozen``. Shape: `[N, C, H, W]` in and out.
-/// With a ``group``, the batch is that of all its ranks.
+/// in training, by the running ones else or where it ``isFrozen``. Shape: `[N, C, H, W]` in and
+/// out. With a ``group``, the batch is that of all its ranks.
 package final class BatchNorm2d: Module {
   @Parameter package var weight: Tensor
   @Parameter package var bias: Tensor

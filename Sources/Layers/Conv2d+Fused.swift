@@ -40,8 +40,9 @@ extension Conv2d {
     observed { image.foldedConvolution(fold, weight, offset) }
   }
 
-  /// The sigmoid of the convolution, of kernel 3, its first `fold` squared channels unfolded into pixels:
-  /// `[N, inputs, H, W]` -> `[N, 1, H fold, W fold]`; and the others as they are, `[N, others, H, W]`.
+  /// The sigmoid of the convolution, of kernel 3, its first `fold` squared channels unfolded into
+  /// pixels: `[N, inputs, H, W]` -> `[N, 1, H fold, W fold]`; and the others as they are,
+  /// `[N, others, H, W]`.
   package func callAsFunction(
     _ x: Tensor, unfoldingBy fold: Int
   ) -> (image: Tensor, others: Tensor) {

@@ -2,8 +2,8 @@
 
 package import Tensors
 
-/// A module of one input and one output, whose calls can be watched (``ModuleObserver``) and which may
-/// have a form in fused operations.
+/// A module of one input and one output, whose calls can be watched (``ModuleObserver``) and which
+/// may have a form in fused operations.
 ///
 /// ``forward(_:)`` is the figure, step by step; what is called is `layer(input)`.
 package protocol Layer: Module {
@@ -24,11 +24,3 @@ extension Layer {
     observed { fused(input) ?? forward(input) }
   }
 }
-
-/// What a layer gives: tensors, or what is made of some.
-package protocol Computed {
-  /// Returns when the device has computed it.
-  func waitUntilComputed()
-}
-
-extension Tensor: Computed {}

@@ -7,9 +7,9 @@ package import Tensors
 /// ```swift
 /// @Child(key: "project_out") var projection: Conv2d
 /// ```
-/// The initialiser sets it, `_projection.wrappedValue = ...`, and nobody replaces it. A property that
-/// holds a module needs no wrapper if its name is its key. A child with an empty key is a box that files
-/// do not nest: its tensors stand under the keys of the module that has it.
+/// The initialiser sets it, `_projection.wrappedValue = ...`, and nobody replaces it. A property
+/// that holds a module needs no wrapper if its name is its key. A child with an empty key is a box
+/// that files do not nest: its tensors stand under the keys of the module that has it.
 @propertyWrapper
 package struct Child<Value>: ModuleMember {
   let key: String?
@@ -48,7 +48,8 @@ package struct Parameter<Value>: ModuleMember {
   var content: ModuleContent? { (wrappedValue as? Tensor).map(ModuleContent.parameter) }
 }
 
-/// Marks a stored tensor of a ``Module`` that is not trained; set in the initialiser, as a ``Child``.
+/// Marks a stored tensor of a ``Module`` that is not trained; set in the initialiser, as a
+/// ``Child``.
 @propertyWrapper
 package struct Buffer: ModuleMember {
   let key: String?

@@ -16,8 +16,8 @@ package struct FusionMeasurement: Codable, Sendable {
     package let blocks: [Block]
   }
 
-  /// A part of a box: a Restormer block, a stage of ResNet18, a layer of the Vision Transformer, what
-  /// comes before and after them.
+  /// A part of a box: a Restormer block, a stage of ResNet18, a layer of the Vision Transformer,
+  /// what comes before and after them.
   package struct Block: Codable, Sendable {
     /// Which one.
     package let block: String

@@ -12,8 +12,8 @@ struct MeasuredPart: Hashable, Sendable {
 }
 
 extension FusionNetwork {
-  /// The parts that calls of a module are counted to, by the modules' paths; one call may count to a
-  /// box and to its block.
+  /// The parts that calls of a module are counted to, by the modules' paths; one call may count to
+  /// a box and to its block.
   var measuredParts: [(path: String, part: MeasuredPart)] {
     let paths = paths.map(\.path)
     guard self is DAEFuse else {

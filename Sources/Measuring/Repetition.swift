@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Runs `body` `count` times, fewer where `seconds` have passed before, at least once.
+/// Runs `body` up to `count` times or for `seconds`, at least once.
 ///
 /// - Returns: What each run gave.
 package func repeated<Result>(

@@ -9,8 +9,8 @@ struct Average: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Averages the weights of several trainings.",
     discussion: """
-      Of trainings that went on from the same weights (train --init), the mean often fuses better than each, and \
-      lies between them in what it prefers: without another training it can be chosen where.
+      The mean of trainings that went on from the same weights (train --init) often fuses better than \
+      each. With --shares it lies nearer to one of them, without another training.
       """)
 
   @Argument(help: "Presets or .safetensors files of one network, two or more.")
@@ -18,7 +18,7 @@ struct Average: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How much each of them counts, equally without it.", valueName: "0.3,0.7,..."),
+      "Weight of each file (default: equal).", valueName: "0.3,0.7,..."),
     transform: numbers(in:))
   var shares: [Double]?
 

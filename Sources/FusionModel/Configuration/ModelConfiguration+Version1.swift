@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Version 1 of the JSON, which weight files had until the constants of the head came into them: whole
-/// numbers alone, no `version`, 0 and 1 for `crossAttention`, `blending` and `centring`, and the
-/// `discriminatorWidth`, which now is a setting of training.
+/// Version 1 of the JSON, which weight files had until the constants of the head came into them:
+/// whole numbers alone, no `version`, 0 and 1 for `crossAttention`, `blending` and `centring`, and
+/// the `discriminatorWidth`, which now is a setting of training.
 extension ModelConfiguration {
   /// Brings settings to version 2.
   ///
   /// - Parameters:
   ///   - settings: The object as it was read.
-  ///   - base: What holds where the object is silent; nil: what networks were before a setting came.
+  ///   - base: What holds where the object is silent; nil: what was before it came.
   /// - Returns: Settings of version 2, which stay as they are.
   /// - Throws: ``FusionModelError`` for another version, and for a switch that is neither 0 nor 1.
   static func migrated(

@@ -18,8 +18,8 @@ public struct ModelConfiguration: NetworkConfiguration {
   public var expansion: Int
   /// Channels w of the first ResNet18 stage of the high-frequency encoder (DHE): w, 2w, 4w, 8w.
   public var resnetWidth: Int
-  /// Pixels from one window of the stem of that ResNet18 to the next: 1 keeps its first stage at the
-  /// resolution of the features, 2 is He et al.'s.
+  /// Pixels from one window of the stem of that ResNet18 to the next: 1 keeps its first stage at
+  /// the resolution of the features, 2 is He et al.'s.
   public var resnetStride: Int
   /// Token width of the Vision Transformer of the low-frequency encoder (DLE).
   public var vitWidth: Int
@@ -56,8 +56,8 @@ extension ModelConfiguration {
     vitWidth: 192, vitDepth: 4, vitHeads: 3, vitPooling: 1, vitExpansion: 4,
     merge: .crossAttention, head: .grayLevel(contrast: nil))
 
-  /// The same figure at a quarter of the resolution and narrower; blends the sources, with a contrast
-  /// of its own.
+  /// The same figure at a quarter of the resolution and narrower; blends the sources, with a
+  /// contrast of its own.
   public static let fast = Self(
     unshuffle: 4, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 1,
     vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2,

@@ -6,10 +6,10 @@ import Tensors
 
 /// Overlapping square tiles that cover an image, and how their results are blended.
 ///
-/// Tiles start where the network's grid does and overlap by at least ``overlap`` pixels. Each result is weighted
-/// by a ramp that rises linearly from the tile's inner borders over the overlap, and the weighted
-/// sum is divided by the sum of weights. So where two tiles differ by D, the blend adds at most
-/// D / overlap from one pixel to the next: no seam.
+/// Tiles start where the network's grid does and overlap by at least ``overlap`` pixels. Each
+/// result is weighted by a ramp that rises linearly from the tile's inner borders over the overlap,
+/// and the weighted sum is divided by the sum of weights. So where two tiles differ by D, the blend
+/// adds at most D / overlap from one pixel to the next: no seam.
 package struct TileGrid {
   /// Pixels over which neighbours are blended.
   static let overlap = FusionTiling.minimumSide / 2
@@ -39,7 +39,8 @@ package struct TileGrid {
     columns = Self.cover(size.width, side: side, step: step)
   }
 
-  /// Tiles along one axis: as few as cover it with the overlap, evenly spread from `step` to `step`.
+  /// Tiles along one axis: as few as cover it with the overlap, evenly spread from `step` to
+  /// `step`.
   private static func cover(_ length: Int, side: Int, step: Int) -> [Range<Int>] {
     if length <= side { return [0..<length] }
     let side = side / step * step

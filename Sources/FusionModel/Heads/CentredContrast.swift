@@ -6,16 +6,16 @@ package import Tensors
 ///
 /// With m and n the larger and the smaller of both images at each pixel, s = m + k n with k
 /// `minimumShare`, and bars for means over the image, a blend f of both becomes
-/// `gain (1 + k) (f - f̄) + level`: the mean brightness follows from the sources alone. The gain brings
-/// the standard deviation of s up to `contrast`, and is from 1 to `maximumGain`. The level is m̄, or
-/// where that is above 0.45 `levelling` of the way down to it: bright scenes get room. What would leave
-/// 0...1 does not: below t, `softening`, x becomes
-/// `t exp(x / t - 1)`, with the same slope at t, and as much above 1 - t.
+/// `gain (1 + k) (f - f̄) + level`: the mean brightness follows from the sources alone. The gain
+/// brings the standard deviation of s up to `contrast`, and is from 1 to `maximumGain`. The level
+/// is m̄, or where that is above 0.45 `levelling` of the way down to it: bright scenes get room.
+/// What would leave 0...1 does not: below t, `softening`, x becomes `t exp(x / t - 1)`, with the
+/// same slope at t, and as much above 1 - t.
 ///
 /// So a network need not know the means of a whole image, which it cannot see in a crop of it.
 ///
-/// Source: this project. Of f = s / (1 + k), with a fixed gain, it makes the image that `daefuse
-/// evaluate` knows as `centred-max`.
+/// Source: this project. Of f = s / (1 + k), with a fixed gain, it makes the image that
+/// `daefuse evaluate` knows as `centred-max`.
 public struct CentredContrast: Codable, Sendable, Equatable {
   /// Of the smaller image's contrast, in 0...1.
   public var minimumShare = 0.4

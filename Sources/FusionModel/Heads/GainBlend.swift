@@ -5,11 +5,11 @@ import Tensors
 /// Blends two images a and b by what the decoder gives:
 /// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)`.
 ///
-/// w is the share of a at each pixel. g and h strengthen or weaken the detail of each, which is what
-/// differs from the mean ā of a window of pixels, the border repeated; p and q do so to the
+/// w is the share of a at each pixel. g and h strengthen or weaken the detail of each, which is
+/// what differs from the mean ā of a window of pixels, the border repeated; p and q do so to the
 /// windows' means, about the mean â of the whole image. All four are ``Decoder``'s gains, resized
-/// bilinearly. So detail and contrast are the sources' own, and what both show in one place need not
-/// halve each other.
+/// bilinearly. So detail and contrast are the sources' own, and what both show in one place need
+/// not halve each other.
 ///
 /// Source: this project.
 struct GainBlend {

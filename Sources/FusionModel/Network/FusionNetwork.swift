@@ -46,11 +46,3 @@ extension FusionNetwork {
     return head.finish(blend, whole)
   }
 }
-
-/// The networks that weight files may be of.
-package enum FusionNetworks {
-  /// All of them; one line each.
-  package static let all: [any FusionNetwork.Type] = [
-    DAEFuse.self
-  ]
-}

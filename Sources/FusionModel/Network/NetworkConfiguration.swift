@@ -2,8 +2,8 @@
 
 private import Foundation
 
-/// The settings of a network: everything its weights' shapes follow from, and the constants that are
-/// trained with them. A weight file holds them as JSON.
+/// The settings of a network: everything its weights' shapes follow from, and the constants that
+/// are trained with them. A weight file holds them as JSON.
 public protocol NetworkConfiguration: Codable, Sendable, Equatable {
   /// Settings under the names that commands know, over all networks different ones.
   static var presets: [(name: String, configuration: Self)] { get }
