@@ -178,7 +178,7 @@ let package = Package(
       ]),
     tests(
       "ExampleTests",
-      ["ClassicalFusion", "FusionMetrics", "FusionModel", "Imaging", "Training"]),
+      ["ClassicalFusion", "Fusion", "FusionMetrics", "FusionModel", "Imaging", "Training"]),
     tests(
       "CommandTests",
       [
