@@ -41,7 +41,8 @@ struct InfoReport: Encodable {
       ("parameters", "\(parameters)"),
       ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
     ]
-    let lines = facts + configuration.network.printedSettings + notes.sorted { $0.key < $1.key }
+    let lines = (facts + configuration.network.printedSettings + notes.sorted { $0.key < $1.key })
+      .map { ($0.0.printable(limit: 100), $0.1.printable()) }
     let width = 2 + (lines.map(\.0.count).max() ?? 0)
     return lines.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) + $1 }
       .joined(separator: "\n")

@@ -4,21 +4,33 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM: the process ends at once, but for a file being written, which is finished
-/// first.
+/// Ctrl-C and SIGTERM, for all commands: the process ends with ``ExitStatus/interrupted``.
+///
+/// It ends at once, but for files being written, which are finished first, and for work that stops
+/// at a point of its own choice (``whileWorking(notice:_:)``), which a second signal cuts short.
 final class Interruption: Sendable {
-  /// The process's one; signals are the process's too.
+  /// Shared instance: signal handling is per process.
   static let shared = Interruption()
 
   private struct State {
+    var requests = 0
     var writers = 0
-    var isRequested = false
+    /// What the first signal tells of work that stops by itself; `nil` while there is none.
+    var notice: String?
+    var cleanUps: [@Sendable () -> Void] = []
+    var hasEnded = false
     var sources: [any DispatchSourceSignal] = []
+
+    /// Whether nothing new may begin.
+    var isEnding: Bool { requests > (notice == nil ? 0 : 1) }
   }
 
   private let state = Mutex(State())
 
   private init() {}
+
+  /// Whether work that stops by itself is to do so.
+  var isRequested: Bool { state.withLock { $0.requests > 0 } }
 
   /// Takes the signals over from the system.
   func listen() {
@@ -33,29 +45,80 @@ final class Interruption: Sendable {
     }
   }
 
-  /// Runs `body`, which writes a file, to its end even when the process is to stop.
+  /// Runs `body`, which writes a file, to its end even when the process is to stop. After a signal
+  /// no body begins any more: the call does not return.
   func whileWriting<Result>(_ body: () throws -> Result) rethrows -> Result {
-    state.withLock { $0.writers += 1 }
+    let isAdmitted = state.withLock { state in
+      if !state.isEnding { state.writers += 1 }
+      return !state.isEnding
+    }
+    if !isAdmitted { Self.waitForEnd() }
     defer {
-      let isLast = state.withLock { state in
-        state.writers -= 1
-        return state.isRequested && state.writers == 0
-      }
-      if isLast { Self.end() }
+      state.withLock { $0.writers -= 1 }
+      endIfDue()
     }
     return try body()
   }
 
-  private func request() {
-    let isIdle = state.withLock { state in
-      state.isRequested = true
-      return state.writers == 0
+  /// Runs `body`, which reads ``isRequested`` and stops by itself: the first signal prints `notice`
+  /// and is answered by the end of the body, a second one ends the process.
+  func whileWorking<Result>(
+    notice: String, _ body: () async throws -> Result
+  ) async rethrows -> Result {
+    state.withLock { $0.notice = notice }
+    defer {
+      state.withLock { state in
+        if !state.isEnding { state.requests = 0 }
+        state.notice = nil
+      }
     }
-    if isIdle { Self.end() }
+    return try await body()
   }
 
-  private static func end() -> Never {
-    StandardError.print("\nInterrupted")
-    _exit(130)
+  /// Runs `body`; `cleanUp` runs where a signal ends the process meanwhile, innermost first.
+  func cleaningUp<Result>(
+    by cleanUp: @escaping @Sendable () -> Void, during body: () throws -> Result
+  ) rethrows -> Result {
+    state.withLock { $0.cleanUps.append(cleanUp) }
+    defer { _ = state.withLock { $0.cleanUps.popLast() } }
+    return try body()
+  }
+
+  /// What a command calls when it is through: a signal that came before decides the exit code.
+  func settle() {
+    if state.withLock({ $0.isEnding }) { Self.waitForEnd() }
+  }
+
+  private func request() {
+    let notice = state.withLock { state in
+      state.requests += 1
+      return state.requests == 1 ? state.notice : nil
+    }
+    if let notice { report(notice) }
+    endIfDue()
+  }
+
+  /// Ends the process after a signal, once no file is being written.
+  private func endIfDue() {
+    let cleanUps: [@Sendable () -> Void]? = state.withLock { state in
+      guard state.isEnding, state.writers == 0, !state.hasEnded else { return nil }
+      state.hasEnded = true
+      return state.cleanUps.reversed()
+    }
+    guard let cleanUps else { return }
+    for cleanUp in cleanUps { cleanUp() }
+    report("Interrupted")
+    _exit(ExitStatus.interrupted.rawValue)
+  }
+
+  /// Another thread is ending the process.
+  private static func waitForEnd() -> Never {
+    while true { pause() }
+  }
+
+  /// On a line of its own: a terminal shows `^C`, or progress, on the one that it is at.
+  private func report(_ message: String) {
+    if StandardError.isTerminal { StandardError.draw("\n") }
+    StandardError.print(message)
   }
 }

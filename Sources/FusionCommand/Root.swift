@@ -18,21 +18,41 @@ struct Root: AsyncParsableCommand {
     defaultSubcommand: nil)
 
   static func main() async {
+    TextStream.prepare()
+    Interruption.shared.listen()
     keepFreedMemory()
-    await main(nil)
+    let status = await run()
     // LibTorch would take its tables of operators apart, one by one.
-    fflush(nil)
-    _exit(0)
+    _exit(status.rawValue)
   }
-}
 
-/// A mistake in how a command was called that the argument parser cannot see; exit code 2.
-struct UsageError: Error, CustomStringConvertible {
-  let description: String
+  /// Runs the command that the arguments name.
+  private static func run() async -> ExitStatus {
+    do {
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      Interruption.shared.settle()
+      return .done
+    } catch {
+      Interruption.shared.settle()
+      return report(error)
+    }
+  }
 
-  /// Prints the message, and gives the error that ends the command with code 2.
-  func reported() -> ExitCode {
-    StandardError.print("Error: \(description)")
-    return ExitCode(2)
+  /// Prints what the argument parser has to say, help on standard output, or one line on an error
+  /// of ours.
+  private static func report(_ error: any Error) -> ExitStatus {
+    let text = fullMessage(for: error)
+    switch exitCode(for: error) {
+    case .success:
+      do { try StandardOutput.write(text + "\n") } catch { return report(error) }
+    case .validationFailure: StandardError.print(lines: text)
+    default: if !text.isEmpty { StandardError.print(text) }
+    }
+    return ExitStatus(error)
   }
 }

@@ -8,7 +8,7 @@ import Training
 final class TrainingReporter: Sendable {
   /// Steps between plain lines.
   private static let interval = 10
-  private let isTerminal = StandardError.isTerminal
+  private let isTerminal = StatusLine.isShown
   private let plan = Mutex<RunPlan?>(nil)
 
   /// Shows what happened.
@@ -41,7 +41,7 @@ final class TrainingReporter: Sendable {
     let steps = plan.withLock { $0?.steps } ?? 0
     let text = "step \(report.step + 1)/\(steps) \(report.phase.rawValue)  " + text(report, pace)
     if isTerminal {
-      StandardError.write("\r\u{1B}[K\(text)")
+      StatusLine.show(text)
     } else if (report.step + 1) % Self.interval == 0 || report.step + 1 == steps {
       StandardError.print(text)
     }
@@ -70,7 +70,7 @@ final class TrainingReporter: Sendable {
   }
 
   private func line(_ text: String) {
-    if isTerminal { StandardError.write("\r\u{1B}[K") }
+    if isTerminal { StatusLine.clear() }
     StandardError.print(text)
   }
 }

@@ -30,7 +30,7 @@ import Testing
   static let folders = ["evaluate", "visible/", "infrared/"]
 
   static let mistakes = [
-    Mistake("nothing to score", folders, status: 64, says: ["nothing to score", "--method"]),
+    Mistake("nothing to score", folders, status: 2, says: ["nothing to score", "--method"]),
     Mistake(
       "missing folder", ["evaluate", "nowhere/", "infrared/", "--method", "max"], status: 2,
       says: ["nowhere", "infrared"]),
@@ -94,20 +94,20 @@ import Testing
       "two methods of one name", folders + ["--method", "max", "--fused", "max=visible/"],
       status: 2, says: ["two methods are called max"]),
     Mistake(
-      "unnamed folder", folders + ["--fused", "visible/"], status: 64,
+      "unnamed folder", folders + ["--fused", "visible/"], status: 2,
       says: ["not NAME=FOLDER"]),
     Mistake(
-      "unknown metric", folders + ["--method", "max", "--metrics", "EN,VIIF"], status: 64,
+      "unknown metric", folders + ["--method", "max", "--metrics", "EN,VIIF"], status: 2,
       says: ["no metric 'VIIF'", "did you mean VIF"]),
     Mistake(
-      "metric twice", folders + ["--method", "max", "--metrics", "EN,EN"], status: 64,
+      "metric twice", folders + ["--method", "max", "--metrics", "EN,EN"], status: 2,
       says: ["several different ones"]),
     Mistake(
-      "unknown profile", folders + ["--method", "max", "--profile", "best"], status: 64,
+      "unknown profile", folders + ["--method", "max", "--profile", "best"], status: 2,
       says: ["best", "cddfuse"]),
-    Mistake("unknown formula", folders + ["--method", "median"], status: 64, says: ["median"]),
+    Mistake("unknown formula", folders + ["--method", "median"], status: 2, says: ["median"]),
     Mistake(
-      "no threads", folders + ["--method", "max", "--threads", "0"], status: 64,
+      "no threads", folders + ["--method", "max", "--threads", "0"], status: 2,
       says: ["--threads is 0"]),
     Mistake("weights not there", folders + ["--model", "nope"], says: ["nope: no such file"]),
     Mistake(
@@ -116,7 +116,7 @@ import Testing
     Mistake(
       "report over a folder", folders + ["--method", "max", "-o", "infrared/"],
       says: ["infrared", "a folder, not a file"]),
-    Mistake("unknown set", ["benchmark", "kaist"], status: 64, says: ["kaist", "roadscene"]),
+    Mistake("unknown set", ["benchmark", "kaist"], status: 2, says: ["kaist", "roadscene"]),
     Mistake(
       "no data folder", ["benchmark", "tno", "--data", "nowhere/"],
       says: ["nowhere/tno_test: not a folder"]),

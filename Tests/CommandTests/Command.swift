@@ -40,15 +40,17 @@ enum Command {
     try start(path, arguments)
   }
 
-  /// Starts it with more variables set, and goes on.
+  /// Starts it with more variables set, and goes on. `errors` takes its standard error; what it
+  /// writes there is not in the outcome.
   static func start(
-    _ arguments: [String], variables: [String: String] = [:]
+    _ arguments: [String], variables: [String: String] = [:], errors: FileHandle? = nil
   ) throws -> RunningCommand {
-    try start(path, arguments, variables: variables)
+    try start(path, arguments, variables: variables, errors: errors)
   }
 
   private static func start(
-    _ executable: String, _ arguments: [String], variables: [String: String] = [:]
+    _ executable: String, _ arguments: [String], variables: [String: String] = [:],
+    errors chosen: FileHandle? = nil
   ) throws -> RunningCommand {
     let process = Process()
     process.executableURL = URL(filePath: executable)
@@ -56,7 +58,12 @@ enum Command {
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
-    process.standardError = errors
+    if let chosen {
+      process.standardError = chosen
+      try errors.fileHandleForWriting.close()
+    } else {
+      process.standardError = errors
+    }
     process.standardInput = FileHandle.nullDevice
     try process.run()
     return RunningCommand(process: process, output: output, errors: errors)

@@ -128,6 +128,16 @@ import Testing
     }
   }
 
+  @Test func rangesBelowZeroAreRanges() throws {
+    try Workspace.with { workspace in
+      #expect(try workspace.fuse("range.png", "--range", "-20:300.5").status == 0)
+      #expect(try workspace.fuse("other.png", "--range=-20:300.5").status == 0)
+      #expect(try workspace.bytes("range.png") == workspace.bytes("other.png"))
+      let outside = try workspace.fuse("f.png", "--percentile", "-1:99")
+      #expect(outside.errors.contains("wanted within 0...100"), "\(outside.errors)")
+    }
+  }
+
   @Test func sixteenBitVisibleImagesGiveSixteenBitResults() throws {
     try Workspace.with { workspace in
       try Image(contentsOf: workspace["visible/1.png"]).converted(to: .uint16)

@@ -43,7 +43,9 @@ struct Average: ParsableCommand {
     }
     let files = try models.map { try ModelSource($0).open() }
     let shares = shares ?? files.map { _ in 1 }
-    try WeightFile.writeAverage(of: Array(zip(files, shares)).map { ($0, $1) }, to: output)
+    try Interruption.shared.whileWriting {
+      try WeightFile.writeAverage(of: Array(zip(files, shares)).map { ($0, $1) }, to: output)
+    }
   }
 }
 

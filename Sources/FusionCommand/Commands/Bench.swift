@@ -53,9 +53,13 @@ struct Bench: ParsableCommand {
   func run() throws {
     try output.map(checkOutput)
     let report = try SpeedRun(model: model, repetition: repetition).report(sizes: size)
-    let text = try chosenFormat == .json ? report.json() : report.text()
-    guard let output else { return StandardOutput.write(text) }
-    try writeReport(text, to: output)
+    let isJSON = chosenFormat == .json
+    let text = try isJSON ? report.json() : report.text()
+    if let output {
+      try Interruption.shared.whileWriting { try writeReport(text, to: output) }
+    } else {
+      try isJSON ? StandardOutput.write(json: text) : StandardOutput.write(text)
+    }
   }
 
   private var chosenFormat: SpeedFormat {

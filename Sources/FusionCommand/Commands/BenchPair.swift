@@ -28,6 +28,7 @@ struct BenchPair: AsyncParsableCommand {
     let measurement = try await model.makeFuser().measure(
       Image(contentsOf: first), Image(contentsOf: second), repeats: repetition.repeats,
       seconds: repetition.seconds)
-    StandardOutput.print(String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self))
+    let json = String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self)
+    try StandardOutput.write(json: json + "\n")
   }
 }

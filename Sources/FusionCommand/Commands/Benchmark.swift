@@ -38,20 +38,17 @@ struct Benchmark: AsyncParsableCommand {
   var report: ReportOptions
 
   func run() async throws {
-    Interruption.shared.listen()
     try report.check()
-    try await reportingMistakes {
-      let pairs = try set.pairs(in: try dataFolder())
-      let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
-      let made = try candidates.candidates(
-        models: models, methods: methods, subject: set.subject, threads: scoring.threads)
-      let scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
-      let outcome = try await ScoringRun(scoring, report).score(pairs, made)
-      let table = set.table(
-        outcome.rows, profile: scoring.profile, metrics: scoring.metrics,
-        isStretched: candidates.stretch)
-      try report.write(table, outcome.gallery)
-    }
+    let pairs = try set.pairs(in: try dataFolder())
+    let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
+    let made = try candidates.candidates(
+      models: models, methods: methods, subject: set.subject, threads: scoring.threads)
+    let scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
+    let outcome = try await ScoringRun(scoring, report).score(pairs, made)
+    let table = set.table(
+      outcome.rows, profile: scoring.profile, metrics: scoring.metrics,
+      isStretched: candidates.stretch)
+    try report.write(table, outcome.gallery)
   }
 
   private var models: [String] {

@@ -65,23 +65,20 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    Interruption.shared.listen()
     try report.check()
-    try await reportingMistakes {
-      var sources = try EvaluationSources(first: first, second: second)
-      let saved = try files.map { try sources.candidate(name: $0.name, path: $0.path) }
-      for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
-      let made = try candidates.candidates(
-        models: candidates.model, methods: candidates.method, subject: subject,
-        threads: scoring.threads)
-      var scoring = scoring.scoring(metrics: Metric.tableColumns)
-      scoring.wantsSequence = sequence
-      let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
-      var table = ScoreTable(
-        profile: scoring.profile, metrics: scoring.metrics, rows: outcome.rows)
-      table.sequence = outcome.sequence
-      try report.write(table, outcome.gallery)
-    }
+    var sources = try EvaluationSources(first: first, second: second)
+    let saved = try files.map { try sources.candidate(name: $0.name, path: $0.path) }
+    for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
+    let made = try candidates.candidates(
+      models: candidates.model, methods: candidates.method, subject: subject,
+      threads: scoring.threads)
+    var scoring = scoring.scoring(metrics: Metric.tableColumns)
+    scoring.wantsSequence = sequence
+    let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
+    var table = ScoreTable(
+      profile: scoring.profile, metrics: scoring.metrics, rows: outcome.rows)
+    table.sequence = outcome.sequence
+    try report.write(table, outcome.gallery)
   }
 
   /// The argument under its own file name, then the named ones.

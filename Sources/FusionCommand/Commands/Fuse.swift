@@ -65,24 +65,16 @@ struct Fuse: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    Interruption.shared.listen()
-    let jobs: [FusionJob]
-    do {
-      jobs = try FusionJob.plan(
-        first: first, second: second, output: output, for: try RankEnvironment())
-    } catch let error as UsageError {
-      throw error.reported()
-    } catch let error as DistributedError {
-      throw UsageError(description: error.description).reported()
-    }
+    let jobs = try FusionJob.plan(
+      first: first, second: second, output: output, for: try RankEnvironment())
     var options = images.fusionOptions
     options.subject = formula.subject
     let run = FusionRun(
       fusers: try fusers(for: jobs.count), lanes: atOnce, options: options,
       isPanel: panel, overwrites: overwrite)
     let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
-    await run.fuse(jobs) { reporter.report($0) }
-    if reporter.finish() > 0 { throw ExitCode.failure }
+    try await run.fuse(jobs) { try reporter.report($0) }
+    if try reporter.finish() > 0 { throw ExitStatus.failed.code }
   }
 
   private func fusers(for jobs: Int) throws -> [any FusionMethod] {

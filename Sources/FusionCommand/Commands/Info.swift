@@ -22,6 +22,8 @@ struct Info: ParsableCommand {
 
   func run() throws {
     let report = InfoReport(try ModelDescription(ModelSource(model)), size: size)
-    StandardOutput.print(try json ? report.json() : report.text())
+    try json
+      ? StandardOutput.write(json: report.json() + "\n")
+      : StandardOutput.write(report.text() + "\n")
   }
 }

@@ -36,8 +36,10 @@ struct Scene: ParsableCommand {
       let scene = RenderedScene(
         seed: seed + UInt64(index), condition: condition)
       let name = String(format: "%02d.png", index + 1)
-      try scene.visible.write(to: "\(folder)/visible/\(name)")
-      try scene.infrared.write(to: "\(folder)/infrared/\(name)")
+      try Interruption.shared.whileWriting {
+        try scene.visible.write(to: "\(folder)/visible/\(name)")
+        try scene.infrared.write(to: "\(folder)/infrared/\(name)")
+      }
     }
   }
 

@@ -21,15 +21,16 @@ struct Train: AsyncParsableCommand {
   @OptionGroup(title: "Settings") var settings: SettingOptions
 
   func run() async throws {
-    let run: TrainingRun
-    do { run = try runOptions.makeRun(settings) } catch let error as UsageError {
-      throw error.reported()
-    }
-    StopRequest.shared.listen()
+    let run = try runOptions.makeRun(settings)
     let reporter = TrainingReporter()
-    let outcome = try await run.start(
-      stoppingWhen: { StopRequest.shared.isMade }, report: reporter.show)
+    let interruption = Interruption.shared
+    let outcome = try await interruption.whileWorking(
+      notice: "Stopping after this step; once more to stop at once"
+    ) {
+      try await run.start(
+        stoppingWhen: { interruption.isRequested }, report: reporter.show)
+    }
     reporter.end(outcome, folder: run.folder)
-    if case .interrupted = outcome { throw ExitCode(130) }
+    if case .interrupted = outcome { throw ExitStatus.interrupted.code }
   }
 }

@@ -11,5 +11,5 @@ struct Version: ParsableCommand {
   /// What it prints, as does `daefuse --version`.
   static let text = "daefuse \(Release.version) (LibTorch \(Release.engineVersion))"
 
-  func run() { StandardOutput.print(Self.text) }
+  func run() throws { try StandardOutput.print(Self.text) }
 }

@@ -14,9 +14,13 @@ struct FusionRun: Sendable {
   let isPanel: Bool
   let overwrites: Bool
 
-  /// Runs all jobs; a failed one does not stop the others. Outcomes come in the jobs' order.
-  func fuse(_ jobs: [FusionJob], report: (FusionOutcome) -> Void) async {
-    await withTaskGroup(of: (index: Int, lane: Int, outcome: FusionOutcome).self) { group in
+  /// Runs all jobs; a failed one does not stop the others. Outcomes come in the jobs' order; where
+  /// one cannot be told, the run ends.
+  func fuse(
+    _ jobs: [FusionJob], report: (FusionOutcome) throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: (index: Int, lane: Int, outcome: FusionOutcome).self) {
+      group in
       func start(_ index: Int, in lane: Int) {
         guard index < jobs.count else { return }
         let fuser = fusers[lane % fusers.count]
@@ -25,12 +29,12 @@ struct FusionRun: Sendable {
       for lane in 0..<lanes { start(lane, in: lane) }
       var (next, started) = (0, lanes)
       var early: [Int: FusionOutcome] = [:]
-      for await (index, lane, outcome) in group {
+      for try await (index, lane, outcome) in group {
         start(started, in: lane)
         started += 1
         early[index] = outcome
         while let outcome = early.removeValue(forKey: next) {
-          report(outcome)
+          try report(outcome)
           next += 1
         }
       }

@@ -20,28 +20,28 @@ final class Reporter {
   init(count: Int, style: Style) {
     self.count = count
     self.style = style
-    bar = style == .text && count > 1 && StandardError.isTerminal ? ProgressBar(count: count) : nil
+    bar = style == .text && count > 1 && StatusLine.isShown ? ProgressBar(count: count) : nil
   }
 
   /// Tells of one.
-  func report(_ outcome: FusionOutcome) {
+  func report(_ outcome: FusionOutcome) throws {
     done += 1
     if let error = outcome.error { failures.append(error) }
     switch style {
-    case .json: StandardOutput.print(json(outcome))
-    case .text where bar == nil: printLine(outcome)
+    case .json: try StandardOutput.write(json: json(outcome) + "\n")
+    case .text where bar == nil: try printLine(outcome)
     default: break
     }
     bar?.show(done, rate: rate)
   }
 
   /// Tells of failures once more, together, and gives their number.
-  func finish() -> Int {
+  func finish() throws -> Int {
     bar?.clear()
     for failure in failures { StandardError.print("Error: \(failure)") }
     if style == .text && count > 1 {
       let rate = String(format: "%.2f", rate)
-      StandardOutput.print(
+      try StandardOutput.print(
         "\(done - failures.count) of \(count) pairs fused, \(rate) pairs a second")
     }
     return failures.count
@@ -50,12 +50,12 @@ final class Reporter {
   /// Pairs a second so far.
   private var rate: Double { Double(done) * 1000 / max(clock.milliseconds, 1) }
 
-  private func printLine(_ outcome: FusionOutcome) {
+  private func printLine(_ outcome: FusionOutcome) throws {
     guard let output = outcome.output, let times = outcome.milliseconds else { return }
     let size = "\(outcome.width ?? 0)x\(outcome.height ?? 0)"
     let spent = [("read", times.read), ("fuse", times.fuse), ("write", times.write)]
       .map { String(format: "\($0) %.0f ms", $1) }.joined(separator: ", ")
-    StandardOutput.print("\(output)  \(size)  \(spent)")
+    try StandardOutput.print("\(output)  \(size)  \(spent)")
   }
 
   private func json(_ outcome: FusionOutcome) -> String {

@@ -16,6 +16,7 @@ struct ImageOptions: ParsableArguments {
   var stretch = false
 
   @Option(
+    parsing: .unconditional,  // the value may begin with a minus sign
     help: ArgumentHelp(
       "Black and white of the second image in its own units, for 16-bit thermal: 7000:9000.",
       valueName: "low:high"),
@@ -23,6 +24,7 @@ struct ImageOptions: ParsableArguments {
   var range: Bounds?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The same by percentiles: 1:99.", valueName: "low:high"),
     transform: bounds)
   var percentile: Bounds?

@@ -37,10 +37,15 @@ struct ReportOptions: ParsableArguments {
   func write(_ table: ScoreTable, _ gallery: Gallery) throws {
     var table = table
     table.comparesMethods = comparisons
-    let text = table.text(
-      as: chosenFormat, gallery: gallery, isStyled: output == nil && StandardOutput.isTerminal)
-    guard let output else { return StandardOutput.write(text) }
-    try Interruption.shared.whileWriting { try writeReport(text, to: output) }
+    let isStyled = output == nil && StandardOutput.isTerminal
+    let text = table.text(as: chosenFormat, gallery: gallery, isStyled: isStyled)
+    if let output {
+      try Interruption.shared.whileWriting { try writeReport(text, to: output) }
+    } else if chosenFormat == .json {
+      try StandardOutput.write(json: text)
+    } else {
+      try isStyled ? StandardOutput.write(styled: text) : StandardOutput.write(text)
+    }
   }
 }
 

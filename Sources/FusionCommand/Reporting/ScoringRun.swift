@@ -22,28 +22,11 @@ struct ScoringRun {
   ) async throws -> FusionScoring.Outcome {
     var scoring = scoring
     scoring.wantsGallery = report.chosenFormat == .html
-    let bar = StandardError.isTerminal && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
+    let bar = StatusLine.isShown && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
     let clock = Stopwatch()
     defer { bar?.clear() }
     return try await scoring.score(pairs, candidates) { done in
       bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
     }
-  }
-}
-
-/// Runs `body`; a mistake in the call that the library found ends the command with code 2.
-func reportingMistakes<Result>(_ body: () async throws -> Result) async throws -> Result {
-  do {
-    return try await body()
-  } catch let error as EvaluationError where error.isMistakeInCall {
-    throw UsageError(description: "\(error)").reported()
-  } catch let error as UsageError {
-    throw error.reported()
-  }
-}
-
-extension EvaluationError {
-  fileprivate var isMistakeInCall: Bool {
-    [.fileAndFolder, .noMethod, .duplicateMethod, .tooFewFrames].contains(code)
   }
 }

@@ -13,8 +13,10 @@ enum OwnProcess {
   static func run(_ arguments: [String]) throws -> (output: Data, seconds: Double) {
     let clock = ContinuousClock.now
     let child = try start(arguments)
-    let output = child.output.readDataToEndOfFile()
-    let status = wait(for: child.identifier)
+    let end: @Sendable () -> Void = { Self.end(child.identifier) }
+    let (output, status) = Interruption.shared.cleaningUp(by: end) {
+      (child.output.readDataToEndOfFile(), wait(for: child.identifier))
+    }
     let seconds = (ContinuousClock.now - clock) / .seconds(1)
     guard status == 0 else { throw OwnProcessError(arguments: arguments, waitStatus: status) }
     return (output, seconds)
@@ -35,7 +37,12 @@ enum OwnProcess {
     var words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var identifier = pid_t()
-    let code = posix_spawn(&identifier, path, &actions, nil, &words, environ)
+    // A group of its own, so that Ctrl-C reaches this process alone, which then ends the child.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    let code = posix_spawn(&identifier, path, &actions, &attributes, &words, environ)
     try pipe.fileHandleForWriting.close()
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ECHILD) }
     return (identifier, pipe.fileHandleForReading)
@@ -45,6 +52,13 @@ enum OwnProcess {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) == -1 && errno == EINTR {}
     return status
+  }
+
+  /// Kills it, and waits until it writes no more; ``wait(for:)`` still hears of its end.
+  private static func end(_ identifier: pid_t) {
+    kill(identifier, SIGKILL)
+    var information = siginfo_t()
+    waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT)
   }
 }
 

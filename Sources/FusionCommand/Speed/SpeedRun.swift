@@ -80,7 +80,10 @@ struct StartUpMeasurement {
 
 private func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path(percentEncoded: false))
+  let remove: @Sendable () -> Void = { try? FileManager.default.removeItem(at: folder) }
+  return try Interruption.shared.cleaningUp(by: remove) {
+    defer { remove() }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    return try body(folder.path(percentEncoded: false))
+  }
 }

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// One line on a terminal that is drawn over and over.
+/// How far a run over pairs is, on the ``StatusLine``.
 struct ProgressBar {
   let count: Int
   private let width = 30
@@ -17,11 +17,11 @@ struct ProgressBar {
     let bar =
       String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
     let rate = String(format: "%.1f", rate)
-    StandardError.write("\r[\(bar)] \(done)/\(count)  \(rate) pairs/s ")
+    StatusLine.show("[\(bar)] \(done)/\(count)  \(rate) pairs/s")
   }
 
   /// Takes the line away.
   func clear() {
-    StandardError.write("\r\u{1B}[K")
+    StatusLine.clear()
   }
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Collectives
+import Evaluation
+import Training
+
+/// How every command ends.
+enum ExitStatus: Int32 {
+  /// All is done; help and versions too.
+  case done = 0
+  /// Something failed: a file, the machine, or one pair of many.
+  case failed = 1
+  /// The call is wrong, which shows from its arguments and variables alone.
+  case mistake = 2
+  /// Ctrl-C or SIGTERM.
+  case interrupted = 130
+
+  /// The line that the help of a command has of it.
+  static let summary = """
+    Exit codes: 0 done, 1 something failed, 2 a mistake in the call, 130 interrupted (Ctrl-C, \
+    SIGTERM).
+    """
+
+  /// What a command throws that has told already why it ends so.
+  var code: ExitCode { ExitCode(rawValue) }
+
+  /// How a command ends that throws `error`.
+  init(_ error: any Error) {
+    switch error {
+    case is UsageError, is DistributedError: self = .mistake
+    case let error as EvaluationError where error.isMistakeInCall: self = .mistake
+    case let error as TrainingError where error.code == .configuration: self = .mistake
+    default: self.init(Root.exitCode(for: error))
+    }
+  }
+
+  /// What the argument parser makes of its errors and of ours.
+  private init(_ code: ExitCode) {
+    switch code {
+    case .success: self = .done
+    case .validationFailure: self = .mistake
+    default: self = Self(rawValue: code.rawValue) ?? .failed
+    }
+  }
+}
+
+/// A mistake in how a command was called that the argument parser cannot see.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+}
+
+extension EvaluationError {
+  fileprivate var isMistakeInCall: Bool {
+    [.fileAndFolder, .noMethod, .duplicateMethod, .tooFewFrames].contains(code)
+  }
+}
