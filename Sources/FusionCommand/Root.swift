@@ -10,6 +10,16 @@ struct Root: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daefuse",
     abstract: "Fuses two registered images of one scene from different sensors into one.",
+    discussion: """
+      Exit codes of all commands: 0 done (help and versions too); 1 something failed, such as one \
+      pair of many; 2 a mistake in the call, found in its arguments and variables; 130 interrupted \
+      by Ctrl-C or SIGTERM, with no part of a file left behind.
+
+      Environment variables: DAEFUSE_DATA is the folder of the data sets that benchmark looks in. \
+      RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, which torchrun sets, share the \
+      work of fuse and train between processes. LIBTORCH is the LibTorch that a packed archive \
+      runs with.
+      """,
     version: Version.text,
     subcommands: [
       Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Bench.self, Info.self,

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The exit codes of all commands: 0 done, 1 something failed, 2 a mistake in the call.
-@Suite struct ExitStatusTests {
+@Suite(.tags(.endToEnd)) struct ExitStatusTests {
   /// Each command with arguments that the parser has nothing against.
   static let calls = [
     "fuse": ["a.png", "b.png", "-o", "c.png"],
@@ -59,7 +59,7 @@ import Testing
     ["evaluate", "--fused", "folder"], ["evaluate", "--format", "pdf"],
     ["benchmark", "--method", "median"], ["benchmark", "--threads", "2000"],
     ["train", "--preset", "huge"], ["train", "--batch", "0"], ["train", "--steps", "few"],
-    ["train", "--pairs", "one"], ["train", "--precision", "int8"], ["train", "--resume"],
+    ["train", "--pairs", "one"], ["train", "--precision", "int8"],
     ["train", "--config", "/nowhere.json"], ["train", "--seed", "-1"],
     ["average", "--shares", "1"], ["average", "--shares", "0,1"],
     ["bench", "--size", "15x20"], ["bench", "--repeats", "0"], ["bench", "--seconds", "nan"],

@@ -77,7 +77,8 @@ import Testing
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
   @Test(arguments: [
-    "", "average", "bench", "benchmark", "evaluate", "fuse", "info", "train", "version",
+    "", "average", "bench", "benchmark", "evaluate", "fuse", "info", "scene", "train",
+    "version",
   ])
   func helpIsAsCommitted(_ command: String) throws {
     let name = command.isEmpty ? "daefuse" : command

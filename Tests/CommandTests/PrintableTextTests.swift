@@ -10,7 +10,7 @@ import Testing
 @testable import FusionCommand
 
 /// What strangers wrote (metadata, names of files) is shown by a terminal, not obeyed.
-@Suite struct PrintableTextTests {
+@Suite(.tags(.endToEnd)) struct PrintableTextTests {
   /// Sets a terminal's title, clears it, begins a line, turns the writing around.
   private static let evil = "\u{1B}]0;pwned\u{07}\u{1B}[2J\nx\u{9B}31m\u{202E}y"
   private static let spelled =

@@ -2,10 +2,11 @@
 
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 /// Standard streams that are full, closed, or that nobody reads.
-@Suite struct StreamTests {
+@Suite(.tags(.endToEnd)) struct StreamTests {
   static let printing = [
     ["version"], ["--version"], ["--help"], ["help", "fuse"], ["info", "tiny"],
     ["info", "fast", "--json"], ["--generate-completion-script", "bash"],

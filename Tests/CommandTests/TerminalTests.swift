@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 /// Progress on a terminal: one line that fits, drawn over and over.
-@Suite struct TerminalTests {
+@Suite(.tags(.endToEnd)) struct TerminalTests {
   @Test(arguments: [24, 40, 500]) func progressFitsTheTerminal(_ columns: UInt16) throws {
     try Workspace.withTraining { workspace in
       let fusing =

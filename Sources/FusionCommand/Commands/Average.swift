@@ -9,8 +9,10 @@ struct Average: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Averages the weights of several trainings.",
     discussion: """
-      The mean of trainings that went on from the same weights (train --init) often fuses better than \
-      each. With --shares it lies nearer to one of them, without another training.
+      The mean of trainings that went on from the same weights (train --init) often fuses better \
+      than each. With --shares it lies nearer to one of them, without another training.
+
+      \(ExitStatus.summary)
       """)
 
   @Argument(help: "Presets or .safetensors files of one network, two or more.")

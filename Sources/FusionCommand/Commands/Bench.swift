@@ -22,7 +22,7 @@ struct Bench: ParsableCommand {
       is what `daefuse version`, which does little else, takes. Both have run once before, so that \
       the files are in the system's cache.
 
-      Exit codes: 0 done, 1 something failed.
+      \(ExitStatus.summary)
       """)
 
   @OptionGroup(title: "Network")

@@ -12,11 +12,10 @@ struct Benchmark: AsyncParsableCommand {
     abstract: "Fuses a test set and prints the paper's table with it.",
     discussion: """
       The rows of the paper's Table I, marked as published, beside rows measured here: the network \
-      and every formula unless --model and --method choose others. --model none leaves the network \
+      and every classical method unless --model and --method choose others. --model none leaves the network \
       out.
 
-      Exit codes: 0 done, 1 something could not be read or scored, 2 a mistake in the call, 130 \
-      interrupted.
+      \(ExitStatus.summary)
       """)
 
   @Argument(help: "The test set.")

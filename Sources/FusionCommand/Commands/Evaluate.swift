@@ -17,8 +17,7 @@ struct Evaluate: AsyncParsableCommand {
       one table: --fused, --model and --method can be repeated and mixed. What is fused on the fly \
       is made of the sources' grey levels and rounded to 8 bits, as a saved file would be.
 
-      Exit codes: 0 all scored, 1 something could not be read or scored, 2 a mistake in the call, \
-      130 interrupted.
+      \(ExitStatus.summary)
       """)
 
   @Argument(help: "An image, or a folder of images.")

@@ -15,10 +15,10 @@ struct Fuse: AsyncParsableCommand {
 
       Several processes, of one machine or of many, share folders between them: of the pairs, \
       sorted by name and counted from 0, each takes those whose number modulo WORLD_SIZE is its \
-      RANK. torchrun sets these variables: torchrun --no-python --nproc-per-node 4 daefuse fuse \
-      ...; by hand will do as well.
+      RANK. torchrun sets these variables (torchrun --no-python --nproc-per-node 4 daefuse fuse \
+      ...), or set them yourself.
 
-      Exit codes: 0 all fused, 1 some failed, 2 a mistake in the call, 130 interrupted.
+      \(ExitStatus.summary)
       """)
 
   @Argument(help: "An image, or a folder of images.")
@@ -35,7 +35,7 @@ struct Fuse: AsyncParsableCommand {
   @OptionGroup(title: "Network")
   var model: ModelOptions
 
-  @OptionGroup(title: "Formula")
+  @OptionGroup(title: "Classical method")
   var formula: MethodOptions
 
   @OptionGroup(title: "Images")

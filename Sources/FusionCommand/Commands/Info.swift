@@ -9,7 +9,11 @@ import Imaging
 struct Info: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says what a weight file or a preset is.",
-    discussion: "Parameters, multiply-adds at a size, settings, and what training noted.")
+    discussion: """
+      Parameters, multiply-adds at a size, settings, and what training noted.
+
+      \(ExitStatus.summary)
+      """)
 
   @Argument(help: "A preset (fast, paper, tiny) or a .safetensors file.")
   var model = "fast"

@@ -9,8 +9,12 @@ import Scenes
 struct Scene: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Renders registered visible and infrared pairs.",
-    discussion: "Writes FOLDER/visible/NN.png and FOLDER/infrared/NN.png.",
-    shouldDisplay: false)
+    discussion: """
+      Writes FOLDER/visible/NN.png and FOLDER/infrared/NN.png: street scenes by day, at night and in \
+      smoke, in turn, to try the other commands with. Files that are there already are replaced.
+
+      \(ExitStatus.summary)
+      """)
 
   @Argument(help: "The folder to write to.")
   var folder: String

@@ -15,6 +15,8 @@ struct Train: AsyncParsableCommand {
 
       Ctrl-C and SIGTERM write a checkpoint and end with exit code 130; the same command with \
       --resume goes on from there, bit for bit, as it does after a crash.
+
+      \(ExitStatus.summary)
       """)
 
   @OptionGroup(title: "Run") var runOptions: RunOptions

@@ -14,7 +14,7 @@ struct CandidateOptions: ParsableArguments {
         + "Repeat for several.", valueName: "preset-or-file"))
   var model: [String] = []
 
-  @Option(help: "Fuse with this formula. Repeat for several.")
+  @Option(help: "Fuse with this classical method. Repeat for several.")
   var method: [ClassicalMethod] = []
 
   @Flag(help: "Stretch what is fused here to the full range, as published evaluations do.")

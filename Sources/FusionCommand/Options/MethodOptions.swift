@@ -4,9 +4,9 @@ public import ArgumentParser
 public import ClassicalFusion
 public import Fusion
 
-/// A formula instead of a network.
+/// A classical method instead of a network.
 struct MethodOptions: ParsableArguments {
-  @Option(help: "A formula instead of the network, which then is not loaded.")
+  @Option(help: "A classical (training-free) method instead of the network.")
   var method: ClassicalMethod?
 
   @Option(help: "What the images show, for centred-max.")
