@@ -35,6 +35,11 @@ func optimized(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
 }
 
+// What C++ code against LibTorch's headers is compiled with.
+let torchHeaders = [
+  "-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+]
+
 /// `support` is "TestBasics" where the suite is to run without LibTorch.
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], support: Target.Dependency = "TestSupport",
@@ -69,11 +74,8 @@ let package = Package(
       cSettings: cSettings,
       cxxSettings: [
         .define("USE_DISTRIBUTED"), .define("USE_C10D_GLOO"),
-        .unsafeFlags([
-          "-isystem", "\(libtorch)/include",
-          "-isystem", "\(libtorch)/include/torch/csrc/api/include",
-          "-O2",  // in debug builds too: its kernels are loops over pixels
-        ]),
+        // Optimized in debug builds too: its kernels are loops over pixels.
+        .unsafeFlags(torchHeaders + ["-O2"]),
       ] + (strict ? [.unsafeFlags(["-Wall", "-Wextra"]), .treatAllWarnings(as: .error)] : []),
       linkerSettings: [
         .unsafeFlags([
@@ -132,8 +134,17 @@ let package = Package(
     .target(
       name: "CTorchConsumer", dependencies: ["CTorch"], path: "Tests/CTorchConsumer",
       cSettings: [.unsafeFlags(["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic"])]),
+    // Tensors that CTorch cannot make, to see what it says of them.
+    .target(
+      name: "CTorchProbe", dependencies: ["CTorch"], path: "Tests/CTorchProbe",
+      cxxSettings: [
+        .unsafeFlags(
+          torchHeaders + ["-fno-cxx-modules", "-I", "\(Context.packageDirectory)/Sources/CTorch"])
+      ]
+    ),
     .testTarget(
-      name: "CTorchTests", dependencies: ["CTorch", "CTorchConsumer", "TestBasics"],
+      name: "CTorchTests",
+      dependencies: ["CTorch", "CTorchConsumer", "CTorchProbe", "TestBasics"],
       swiftSettings: swiftSettings),
     tests("TensorsTests", ["Tensors"]),
     tests("FilesTests", ["Files"], support: "TestBasics"),

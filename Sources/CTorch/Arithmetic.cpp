@@ -46,9 +46,11 @@ ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_ten
 
 bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error) {
   return action_boundary(error, [&] {
-    // Integers take no floating-point factor.
-    const auto factor = alpha == std::trunc(alpha) ? at::Scalar(int64_t(alpha)) : at::Scalar(alpha);
-    unwrap(a).add_(unwrap(b), factor);
+    at::Tensor &sum = unwrap(a);
+    // Integers take no floating-point factor, and no other has an integer that is exactly it.
+    const bool is_whole = std::abs(alpha) < 0x1p53 && alpha == std::trunc(alpha);
+    const bool is_integer = is_whole && !sum.is_floating_point();
+    sum.add_(unwrap(b), is_integer ? at::Scalar(static_cast<int64_t>(alpha)) : at::Scalar(alpha));
   });
 }
 

@@ -40,19 +40,27 @@ bool ct_set_grad_mode(bool enabled) {
 
 static at::DeviceType device_type(ct_device_type type) { return device({type, 0}).type(); }
 
-ct_autocast ct_autocast_enter(ct_device_type type, ct_autocast wanted) {
-  const auto on = device_type(type);
-  const ct_autocast before = {at::autocast::is_autocast_enabled(on),
-                              dtype_code(at::autocast::get_autocast_dtype(on))};
+static void set_autocast(at::DeviceType on, ct_autocast wanted) {
+  const at::ScalarType type = scalar_type(wanted.dtype);
   at::autocast::set_autocast_enabled(on, wanted.enabled);
-  at::autocast::set_autocast_dtype(on, scalar_type(wanted.dtype));
-  at::autocast::increment_nesting();
-  return before;
+  at::autocast::set_autocast_dtype(on, type);
 }
 
-void ct_autocast_leave(ct_device_type type, ct_autocast before) {
-  const auto on = device_type(type);
-  if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
-  at::autocast::set_autocast_enabled(on, before.enabled);
-  at::autocast::set_autocast_dtype(on, scalar_type(before.dtype));
+bool ct_autocast_enter(ct_device_type type, ct_autocast wanted, ct_autocast *before,
+                       char **error) {
+  return action_boundary(error, [&] {
+    const auto on = device_type(type);
+    const ct_autocast found = {at::autocast::is_autocast_enabled(on),
+                               dtype_code(at::autocast::get_autocast_dtype(on))};
+    set_autocast(on, wanted);
+    at::autocast::increment_nesting();
+    *before = found;
+  });
+}
+
+bool ct_autocast_leave(ct_device_type type, ct_autocast before, char **error) {
+  return action_boundary(error, [&] {
+    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+    set_autocast(device_type(type), before);
+  });
 }

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <vector>
 
 #include "CTorch.h"
@@ -33,12 +34,24 @@ auto boundary(char **error, Body &&body) noexcept -> decltype(body()) {
     return body();
   } catch (const c10::Error &failure) {
     report(error, failure.what_without_backtrace());
+  } catch (const std::bad_alloc &) {
+    report(error, "not enough memory");
   } catch (const std::exception &failure) {
     report(error, failure.what());
   } catch (...) {
     report(error, "unknown failure in LibTorch");
   }
   return {};
+}
+
+/// `boundary` for facts, whose functions have no room for a message: `otherwise` where there is none.
+template <typename Fact, typename Body>
+Fact fact(Fact otherwise, Body &&body) noexcept {
+  try {
+    return body();
+  } catch (...) {
+    return otherwise;
+  }
 }
 
 /// `boundary` for what gives back a tensor.

@@ -74,16 +74,21 @@ static bool has_avx2() {
   return has_avx2;
 }
 
-/// Whether that pays: the fewer the channels, the less there is to gain. Shapes that disagree are
-/// left to LibTorch, which says so.
+// What the kernels read as it is.
+static bool is_float32(const at::Tensor &tensor) {
+  return tensor.is_cpu() && tensor.layout() == at::kStrided && tensor.scalar_type() == at::kFloat;
+}
+
+/// Whether that pays: the fewer the channels, the less there is to gain. Shapes, types and devices that
+/// disagree are left to LibTorch, which says so.
 static bool is_wide(const at::Tensor &x, const at::Tensor &weight,
                     const std::optional<at::Tensor> &bias, const Placement &placement) {
   return x.dim() == 4 && weight.dim() == 4 && placement.groups == 1 && placement.stride == 1 &&
          placement.padding == 1 && weight.size(2) == 3 && weight.size(3) == 3 &&
-         x.size(1) == weight.size(1) && (!bias || bias->numel() == weight.size(0)) &&
+         x.size(1) == weight.size(1) && (!bias || (bias->dim() == 1 && bias->size(0) == weight.size(0) && is_float32(*bias))) &&
          weight.size(0) >= 32 && weight.size(1) >= 32 && weight.size(0) % 8 == 0 &&
          weight.size(1) % 8 == 0 && weight.requires_grad() &&
-         at::GradMode::is_enabled() && x.is_cpu() && x.scalar_type() == at::kFloat &&
+         at::GradMode::is_enabled() && is_float32(x) && is_float32(weight) &&
          !at::autocast::is_autocast_enabled(at::kCPU) &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && has_avx2();
 }

@@ -21,7 +21,10 @@ namespace ctorch {
 static constexpr std::array<at::ScalarType, CT_DTYPE_COUNT> scalar_types = {
     at::kFloat, at::kBFloat16, at::kHalf, at::kDouble, at::kLong, at::kByte, at::kBool};
 
-at::ScalarType scalar_type(ct_dtype dtype) { return scalar_types.at(dtype); }
+at::ScalarType scalar_type(ct_dtype dtype) {
+  TORCH_CHECK(dtype >= 0 && dtype < CT_DTYPE_COUNT, "no element type has the number ", dtype);
+  return scalar_types[dtype];
+}
 
 ct_dtype dtype_code(at::ScalarType type) {
   for (size_t i = 0; i < scalar_types.size(); ++i) {
@@ -51,8 +54,9 @@ at::MemoryFormat memory_format(ct_memory_format format) {
 // themselves when they are loaded, once; a CPU build has none. Returns why there are none.
 static const std::string &load_cuda() {
   static const std::string failure = [] {
-    const bool loaded = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
-    return std::string(loaded ? "" : dlerror());
+    if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL)) return std::string();
+    const char *reason = dlerror();
+    return std::string(reason ? reason : "libtorch_cuda.so could not be loaded");
   }();
   return failure;
 }
@@ -65,23 +69,29 @@ void ct_error_free(char *error) { free(error); }
 
 const char *ct_version(void) { return TORCH_VERSION; }
 
-int32_t ct_thread_count(void) { return at::get_num_threads(); }
+int32_t ct_thread_count(void) {
+  return fact(1, [] { return at::get_num_threads(); });
+}
 
 bool ct_set_thread_count(int32_t count, char **error) {
   return action_boundary(error, [&] { at::set_num_threads(count); });
 }
 
 int32_t ct_device_count(ct_device_type type) {
-  switch (type) {
-    case CT_CUDA: (void)load_cuda(); return at::detail::getCUDAHooks().deviceCount();
-    case CT_MPS: return at::hasMPS() ? 1 : 0;
-    default: return 1;
-  }
+  return fact(0, [&]() -> int32_t {
+    switch (type) {
+      case CT_CUDA: (void)load_cuda(); return at::detail::getCUDAHooks().deviceCount();
+      case CT_MPS: return at::hasMPS() ? 1 : 0;
+      default: return 1;
+    }
+  });
 }
 
 const char *ct_cuda_load_failure(void) {
-  const auto &failure = load_cuda();
-  return failure.empty() ? nullptr : failure.c_str();
+  return fact<const char *>("not enough memory", [] {
+    const auto &failure = load_cuda();
+    return failure.empty() ? nullptr : failure.c_str();
+  });
 }
 
 void ct_keep_freed_memory(void) {

@@ -80,10 +80,12 @@ ct_kernels ct_set_kernels(ct_kernels kernels) { return std::exchange(chosen, ker
 
 bool ct_has_bfloat16_kernels(void) { return kernels::bfloat16(); }
 
-bool ct_is_fusible(const ct_tensor *tensor) { return tensor && is_fusible(tensor->value); }
+bool ct_is_fusible(const ct_tensor *tensor) {
+  return fact(false, [&] { return tensor && is_fusible(tensor->value); });
+}
 
 bool ct_is_fusible_image(const ct_tensor *tensor) {
-  return tensor && is_fusible_image(tensor->value);
+  return fact(false, [&] { return tensor && is_fusible_image(tensor->value); });
 }
 
 ct_tensor *ct_fused_transformer_block(const ct_tensor *input, const ct_block_weights *weights,
@@ -189,7 +191,7 @@ static bool is_fusible_tokens(const at::Tensor &x) {
 }
 
 bool ct_is_fusible_tokens(const ct_tensor *tensor) {
-  return tensor && is_fusible_tokens(tensor->value);
+  return fact(false, [&] { return tensor && is_fusible_tokens(tensor->value); });
 }
 
 ct_tensor *ct_fused_token_block(const ct_tensor *input, int64_t columns, int64_t pooling,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Views, indexing and joining.
-#include <algorithm>
+#include <memory>
 
 #include "Boundary.hpp"
 
@@ -41,14 +41,15 @@ ct_tensor *ct_slice(const ct_tensor *a, int64_t dim, int64_t start, int64_t end,
 }
 
 bool ct_split(const ct_tensor *a, int64_t dim, size_t count, ct_tensor **parts, char **error) {
-  return boundary(error, [&] {
+  return action_boundary(error, [&] {
     const at::Tensor &x = unwrap(a);
+    TORCH_CHECK(count > 0, "dimension ", dim, " of ", x.sizes(), " in no part");
     const std::vector<at::Tensor> views = x.split(x.size(dim) / static_cast<int64_t>(count), dim);
     TORCH_CHECK(views.size() == count, "dimension ", dim, " of ", x.sizes(), " in ", count);
-    std::transform(views.begin(), views.end(), parts, [](const at::Tensor &view) {
-      return new ct_tensor{view};
-    });
-    return true;
+    std::vector<std::unique_ptr<ct_tensor>> owned;  // until there is memory for all
+    owned.reserve(count);
+    for (const at::Tensor &view : views) owned.push_back(std::make_unique<ct_tensor>(view));
+    for (size_t i = 0; i < count; ++i) parts[i] = owned[i].release();
   });
 }
 

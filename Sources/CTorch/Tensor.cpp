@@ -7,29 +7,40 @@ using namespace ctorch;
 
 void ct_tensor_free(ct_tensor *tensor) { delete tensor; }
 
-int64_t ct_tensor_rank(const ct_tensor *tensor) { return tensor->value.dim(); }
-
-void ct_tensor_shape(const ct_tensor *tensor, int64_t *shape) {
-  const auto sizes = tensor->value.sizes();
-  std::copy(sizes.begin(), sizes.end(), shape);
+int64_t ct_tensor_rank(const ct_tensor *tensor) {
+  return fact<int64_t>(0, [&] { return tensor->value.dim(); });
 }
 
-ct_dtype ct_tensor_dtype(const ct_tensor *tensor) { return dtype_code(tensor->value.scalar_type()); }
+void ct_tensor_shape(const ct_tensor *tensor, int64_t *shape) {
+  fact(false, [&] {
+    const auto sizes = tensor->value.sizes();
+    std::copy(sizes.begin(), sizes.end(), shape);
+    return true;
+  });
+}
+
+ct_dtype ct_tensor_dtype(const ct_tensor *tensor) {
+  return fact<ct_dtype>(CT_UNKNOWN_DTYPE, [&] { return dtype_code(tensor->value.scalar_type()); });
+}
 
 ct_device ct_tensor_device(const ct_tensor *tensor) {
-  const auto device = tensor->value.device();
-  const auto type = device.is_cuda() ? CT_CUDA : device.is_mps() ? CT_MPS : CT_CPU;
-  return {type, device.has_index() ? device.index() : 0};
+  return fact<ct_device>({CT_CPU, 0}, [&]() -> ct_device {
+    const auto device = tensor->value.device();
+    const auto type = device.is_cuda() ? CT_CUDA : device.is_mps() ? CT_MPS : CT_CPU;
+    return {type, device.has_index() ? device.index() : 0};
+  });
 }
 
 bool ct_tensor_is_contiguous(const ct_tensor *tensor, ct_memory_format format) {
-  return tensor->value.is_contiguous(memory_format(format));
+  return fact(false, [&] { return tensor->value.is_contiguous(memory_format(format)); });
 }
 
-bool ct_tensor_requires_grad(const ct_tensor *tensor) { return tensor->value.requires_grad(); }
+bool ct_tensor_requires_grad(const ct_tensor *tensor) {
+  return fact(false, [&] { return tensor->value.requires_grad(); });
+}
 
 bool ct_tensor_shares_storage(const ct_tensor *a, const ct_tensor *b) {
-  return a->value.is_alias_of(b->value);
+  return fact(false, [&] { return a->value.is_alias_of(b->value); });
 }
 
 ct_tensor *ct_tensor_full(const int64_t *shape, size_t rank, double value, ct_dtype dtype,

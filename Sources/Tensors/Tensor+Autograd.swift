@@ -49,7 +49,12 @@ package func withAutocast<Result>(
   guard let dtype else { return try body() }
   let type = device.code.type
   let wanted = ct_autocast(enabled: dtype != .float32, dtype: dtype.rawValue)
-  let before = ct_autocast_enter(type, wanted)
-  defer { ct_autocast_leave(type, before) }
+  var before = ct_autocast()
+  var isEntered = false
+  run("withAutocast", []) { error in
+    isEntered = ct_autocast_enter(type, wanted, &before, error)
+    return isEntered
+  }
+  defer { if isEntered { run("withAutocast", []) { ct_autocast_leave(type, before, $0) } } }
   return try body()
 }

@@ -56,7 +56,10 @@ extension Tensor {
 
   /// The type of the elements.
   package var dtype: DType {
-    guard let handle, let dtype = DType(rawValue: ct_tensor_dtype(handle)) else { return .float32 }
+    guard let handle else { return .float32 }
+    guard let dtype = DType(rawValue: ct_tensor_dtype(handle)) else {
+      fatalError("the engine made a tensor of a type that DType does not name")
+    }
     return dtype
   }
 

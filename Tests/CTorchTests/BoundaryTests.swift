@@ -87,6 +87,27 @@ struct BoundaryTests {
     }
   }
 
+  @Test(
+    "a split into no part, or into parts that do not divide, is a failure", arguments: [0, 3, 9])
+  func splits(_ count: Int) throws {
+    let a = try tensor([1, 2, 3, 4], [4])
+    var parts = [OpaquePointer?](repeating: nil, count: 9)
+    #expect(throws: EngineFailure.self) { try act { ct_split(a.handle, 0, count, &parts, $0) } }
+    #expect(parts.allSatisfy { $0 == nil })
+  }
+
+  @Test("a factor beyond all integers is the factor it is", arguments: [1e19, -1e300, .infinity])
+  func hugeFactor(_ factor: Double) throws {
+    let sum = try call { ct_tensor_full([1], 1, 0, Int32(CT_FLOAT64), cpu, $0) }
+    let one = try call { ct_tensor_full([1], 1, 1, Int32(CT_FLOAT64), cpu, $0) }
+    try act { ct_add_(sum.handle, one.handle, factor, $0) }
+    #expect(try sum.values() == [factor])
+    let integer = try call { ct_tensor_full([1], 1, 0, Int32(CT_INT64), cpu, $0) }
+    #expect(throws: EngineFailure.self) {
+      try act { ct_add_(integer.handle, integer.handle, factor, $0) }
+    }
+  }
+
   @Test("an unknown element type and a device that is not there are failures")
   func unknownValues() {
     let nowhere = ct_device(type: Int32(CT_CUDA), index: 99)

@@ -5,19 +5,22 @@
 
 #include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "Vector.hpp"
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
-/// Numbers in memory of their own, not initialised.
+/// Numbers in memory of their own, not initialised; `std::bad_alloc` where there is not enough.
 template <typename Number>
 class Scratch {
  public:
   explicit Scratch(size_t count)
       : memory_(static_cast<Number *>(
                     std::aligned_alloc(64, (count * sizeof(Number) + 63) / 64 * 64)),
-                &std::free) {}
+                &std::free) {
+    if (!memory_ && count) throw std::bad_alloc();
+  }
   operator Number *() const { return memory_.get(); }
 
  private:

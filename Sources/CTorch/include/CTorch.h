@@ -10,7 +10,8 @@
 ///   generators, groups) or false and stores a message, which the caller ends with `ct_error_free`.
 ///   On success `*error` is left alone. No C++ exception crosses this interface.
 /// - A NULL tensor, generator or group argument is a failure, never a crash, wherever a function
-///   can fail. The facts of a tensor (rank, shape, dtype, device, ...) need a tensor.
+///   can fail. The facts of a tensor (rank, shape, dtype, device, ...) need a tensor; one that has no
+///   such fact answers 0, false, the CPU, or CT_UNKNOWN_DTYPE.
 /// - Shapes and dimension lists are `int64_t` arrays with their count; negative dimensions count
 ///   from the end, as in PyTorch.
 #ifndef CTORCH_H
@@ -31,7 +32,9 @@ typedef struct ct_group ct_group;
 typedef int32_t ct_dtype;
 enum {
   CT_FLOAT32, CT_BFLOAT16, CT_FLOAT16, CT_FLOAT64, CT_INT64, CT_UINT8, CT_BOOL,
-  CT_DTYPE_COUNT
+  CT_DTYPE_COUNT,
+  /// Of a tensor whose type has no number here.
+  CT_UNKNOWN_DTYPE = -1
 };
 
 typedef int32_t ct_device_type;
@@ -134,7 +137,8 @@ ct_tensor *ct_leaky_relu(const ct_tensor *a, double negative_slope, char **error
 ct_tensor *ct_clamp(const ct_tensor *a, double low, double high, char **error);
 ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_tensor *b,
                     char **error);
-/// In-place `a += alpha * b`; for optimisers and running sums, outside of autograd.
+/// In-place `a += alpha * b`; for optimisers and running sums, outside of autograd. Of integers, alpha
+/// must be a whole number below 2^53.
 bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error);
 bool ct_mul_scalar_(ct_tensor *a, double factor, char **error);
 
@@ -324,13 +328,13 @@ ct_tensor *ct_tensor_grad(const ct_tensor *tensor, char **error);
 bool ct_tensor_set_grad(ct_tensor *tensor, const ct_tensor *gradient, char **error);
 /// Whether this thread records operations; returns what was set before.
 bool ct_set_grad_mode(bool enabled);
-/// Autocast of this thread on a device type: entering returns the state to leave with.
+/// Autocast of this thread on a device type: entering stores the state to leave with in `before`.
 typedef struct {
   bool enabled;
   ct_dtype dtype;
 } ct_autocast;
-ct_autocast ct_autocast_enter(ct_device_type type, ct_autocast wanted);
-void ct_autocast_leave(ct_device_type type, ct_autocast before);
+bool ct_autocast_enter(ct_device_type type, ct_autocast wanted, ct_autocast *before, char **error);
+bool ct_autocast_leave(ct_device_type type, ct_autocast before, char **error);
 
 // Random numbers ----------------------------------------------------------------------------------
 

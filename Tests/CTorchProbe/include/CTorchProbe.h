@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tensors that CTorch.h has no way to make. The caller ends each with `ct_tensor_free`.
+#ifndef CTORCH_PROBE_H
+#define CTORCH_PROBE_H
+
+typedef struct ct_tensor ct_tensor;
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// `[2]` of complex numbers, a type that ct_dtype does not name.
+ct_tensor *probe_complex(void);
+/// `[2, 2]` without a storage of its own.
+ct_tensor *probe_sparse(void);
+/// What a default-constructed `at::Tensor` is.
+ct_tensor *probe_undefined(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
