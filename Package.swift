@@ -134,7 +134,7 @@ let package = Package(
     .target(
       name: "CTorchConsumer", dependencies: ["CTorch"], path: "Tests/CTorchConsumer",
       cSettings: [.unsafeFlags(["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic"])]),
-    // Tensors that CTorch cannot make, to see what it says of them.
+    // What CTorch cannot ask LibTorch, and tensors that it cannot make, for its tests.
     .target(
       name: "CTorchProbe", dependencies: ["CTorch"], path: "Tests/CTorchProbe",
       cxxSettings: [

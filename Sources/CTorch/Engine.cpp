@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The engine itself: version, threads, devices, and how types are named on either side.
-#include <ATen/Parallel.h>
+// The engine itself: version, devices, and how types are named on either side.
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <dlfcn.h>
 #include <torch/headeronly/version.h>
@@ -69,14 +68,6 @@ void ct_error_free(char *error) { free(error); }
 
 const char *ct_version(void) { return TORCH_VERSION; }
 
-int32_t ct_thread_count(void) {
-  return fact(1, [] { return at::get_num_threads(); });
-}
-
-bool ct_set_thread_count(int32_t count, char **error) {
-  return action_boundary(error, [&] { at::set_num_threads(count); });
-}
-
 int32_t ct_device_count(ct_device_type type) {
   return fact(0, [&]() -> int32_t {
     switch (type) {
@@ -94,7 +85,7 @@ const char *ct_cuda_load_failure(void) {
   });
 }
 
-void ct_keep_freed_memory(void) {
+void ct_retain_freed_memory(void) {
 #if defined(__GLIBC__)
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_ARENA_MAX, 1);  // a thread's own arena maps what is larger than 64 MB all the same

@@ -13,9 +13,11 @@ struct InfoReport: Encodable {
   let multiplyAdds: Int
   let architecture: String
   private let configuration: Settings
+  /// What `--precision auto` stands for, and why.
+  let precision: String
   let notes: [String: String]
 
-  init(_ model: ModelDescription, size: ImageSize) {
+  init(_ model: ModelDescription, size: ImageSize, precision: ComputePrecision.Choice) {
     preset = model.configuration.presetName
     weights = model.path
     parameters = model.parameterCount
@@ -23,6 +25,7 @@ struct InfoReport: Encodable {
     multiplyAdds = model.multiplyAdds(at: size)
     architecture = model.architecture
     configuration = Settings(network: model.configuration)
+    self.precision = "\(precision)"
     notes = model.notes
   }
 
@@ -40,6 +43,7 @@ struct InfoReport: Encodable {
       ("weights", weights ?? "none shipped"),
       ("parameters", "\(parameters)"),
       ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
+      ("precision", precision),
     ]
     let lines = (facts + configuration.network.printedSettings + notes.sorted { $0.key < $1.key })
       .map { ($0.0.printable(limit: 100), $0.1.printable()) }

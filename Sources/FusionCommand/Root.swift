@@ -30,7 +30,7 @@ struct Root: AsyncParsableCommand {
   static func main() async {
     TextStream.prepare()
     Interruption.shared.listen()
-    keepFreedMemory()
+    retainFreedMemory()
     let status = await run()
     // LibTorch would take its tables of operators apart, one by one.
     _exit(status.rawValue)

@@ -9,8 +9,8 @@ package struct ComputeSpeed: Sendable {
   package let device: String
   /// CPU threads of a tensor operation.
   package let threads: Int
-  /// The type that networks compute in.
-  package let precision: ComputePrecision
+  /// The type that networks compute in, and why.
+  package let precision: ComputePrecision.Choice
   /// Floating-point operations a second, two for a multiply-add, by the type they are done in;
   /// bfloat16 only where the hardware multiplies it.
   package let matrixPeaks: [ComputePrecision: Double]
@@ -20,24 +20,36 @@ package struct ComputeSpeed: Sendable {
   /// - Parameters:
   ///   - device: What is measured.
   ///   - precision: What `auto` stands for is found out.
-  ///   - threads: CPU threads; nil leaves LibTorch's choice.
+  ///   - threads: CPU threads, 1 to 1024; nil: one a core.
   ///   - limit: Seconds for each type.
-  /// - Throws: ``FusionModelError`` where the device is not available.
+  /// - Throws: ``FusionModelError`` where the device or so many threads cannot be used.
   package init(
     device: ComputeDevice, precision: ComputePrecision, threads: Int?, seconds limit: Double
   ) throws {
-    if let threads { Engine.threadCount = threads }
+    self.precision = try precision.choice(on: device, threads: threads)
     let device = try device.resolved()
     let types: [ComputePrecision] =
-      ComputePrecision.auto.resolved(on: device) == .bfloat16 ? [.float32, .bfloat16] : [.float32]
+      device.multipliesBFloat16 ? [.float32, .bfloat16] : [.float32]
     self.device = "\(device)"
-    self.threads = Engine.threadCount
-    self.precision = precision.resolved(on: device)
-    matrixPeaks = try throwingEngineFailures {
-      Dictionary(
-        uniqueKeysWithValues: types.map {
-          ($0, matrixPeak($0 == .bfloat16 ? .bfloat16 : .float32, on: device, seconds: limit))
-        })
+    self.threads = threads ?? Engine.threadCount
+    matrixPeaks = try Engine.withThreads(threads) {
+      try throwingEngineFailures {
+        Dictionary(
+          uniqueKeysWithValues: types.map {
+            ($0, matrixPeak($0 == .bfloat16 ? .bfloat16 : .float32, on: device, seconds: limit))
+          })
+      }
+    }
+  }
+}
+
+extension Device {
+  /// Whether it has instructions for that which this package uses.
+  fileprivate var multipliesBFloat16: Bool {
+    switch self {
+    case .cpu: Engine.hasBFloat16Kernels
+    case .cuda: true
+    case .mps: false
     }
   }
 }

@@ -7,15 +7,6 @@ package enum Engine {
   /// LibTorch's version, such as `2.13.0`.
   package static var version: String { String(cString: ct_version()) }
 
-  /// Threads an operation may use on the CPU; set before the first parallel operation.
-  package static var threadCount: Int {
-    get { Int(ct_thread_count()) }
-    set {
-      precondition(newValue >= 1, "threadCount is \(newValue); at least 1 is wanted")
-      run("threadCount", []) { ct_set_thread_count(Int32(newValue), $0) }
-    }
-  }
-
   /// How the fused operations of `Tensor` compute.
   package enum Kernels: Sendable {
     /// By the best instructions for float32 that this processor has.
@@ -39,11 +30,11 @@ package enum Engine {
   /// Whether the fused operations multiply bfloat16 on this processor.
   package static var hasBFloat16Kernels: Bool { ct_has_bfloat16_kernels() }
 
-  /// Makes this process keep the memory that it frees, for its next pair of images or its next step.
+  /// Makes this process retain the memory that it frees, for its next pair of images or its next step.
   ///
   /// Without it glibc maps each large tensor anew and hands it back after use, and the system clears
   /// its pages every time.
-  package static func keepFreedMemory() { ct_keep_freed_memory() }
+  package static func retainFreedMemory() { ct_retain_freed_memory() }
 }
 
 extension Engine.Kernels {
@@ -77,6 +68,7 @@ func handle(
   _ body: (ErrorSlot) -> OpaquePointer?
 ) -> OpaquePointer? {
   var message: UnsafeMutablePointer<CChar>?
+  Engine.useThreads()
   if let handle = body(&message) { return handle }
   fail(operation, operands, shapesAgree: shapesAgree, taking: message)
   return nil
@@ -88,6 +80,7 @@ func run(
   _ body: (ErrorSlot) -> Bool
 ) {
   var message: UnsafeMutablePointer<CChar>?
+  Engine.useThreads()
   if !body(&message) { fail(operation, operands, shapesAgree: shapesAgree, taking: message) }
 }
 

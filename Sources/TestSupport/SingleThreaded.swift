@@ -16,8 +16,7 @@ package struct SingleThreaded: SuiteTrait, TestTrait, TestScoping {
     for test: Test, testCase: Test.Case?,
     performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    Engine.threadCount = 1
-    try await function()
+    try await Engine.withThreads(1) { try await function() }
   }
 }
 

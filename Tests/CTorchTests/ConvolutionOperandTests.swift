@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CTorch
+import TestBasics
 import Testing
 
 /// Wide convolutions in training go through kernels of our own, which read float32 alone.
-@Suite("CTorch: operands of a wide convolution")
+@Suite("CTorch: operands of a wide convolution", .tags(.unit))
 struct ConvolutionOperandTests {
   private func full(_ shape: [Int64], _ dtype: Int) throws -> OwnedTensor {
     try call { ct_tensor_full(shape, shape.count, 1, Int32(dtype), cpu, $0) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CTorch
+import CTorchProbe
 import TestBasics
 import Testing
 
@@ -92,20 +93,27 @@ struct EngineTests {
     }
   }
 
-  @Test("the version is LibTorch's")
+  @Test("the version is that of the LibTorch that is loaded, not only of its headers")
   func version() {
-    let version = String(cString: ct_version())
-    #expect(version.wholeMatch(of: /2\.\d+\.\d+.*/) != nil)
+    let configuration = String(cString: probe_configuration())
+    #expect(configuration.contains("TORCH_VERSION=\(String(cString: ct_version())),"))
   }
 
-  @Test("threads: set, read, at least one")
+  @Test("threads: set for this thread, read, put back; a negative number is a failure")
   func threads() throws {
+    try act { ct_set_thread_count(0, $0) }  // whatever this thread ran before
     let before = ct_thread_count()
     #expect(before >= 1)
-    try act { ct_set_thread_count(1, $0) }
-    #expect(ct_thread_count() == 1)
-    #expect(throws: EngineFailure.self) { try act { ct_set_thread_count(0, $0) } }
-    try act { ct_set_thread_count(before, $0) }
-    #expect(ct_device_count(Int32(CT_CPU)) == 1)
+    for count in [3, 1, 5] as [Int32] {
+      try act { ct_set_thread_count(count, $0) }
+      #expect(ct_thread_count() == count)
+    }
+    #expect(throws: EngineFailure.self) { try act { ct_set_thread_count(-1, $0) } }
+    #expect(ct_thread_count() == 5)
+    try act { ct_set_thread_count(0, $0) }
+    #expect(ct_thread_count() == before)
   }
+
+  @Test("one device is the CPU")
+  func cpuCount() { #expect(ct_device_count(Int32(CT_CPU)) == 1) }
 }

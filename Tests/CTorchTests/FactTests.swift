@@ -2,9 +2,10 @@
 
 import CTorch
 import CTorchProbe
+import TestBasics
 import Testing
 
-@Suite("CTorch: facts of tensors that it cannot make itself")
+@Suite("CTorch: facts of tensors that it cannot make itself", .tags(.unit))
 struct FactTests {
   @Test("a type without a number is said to be unknown")
   func unknownType() throws {

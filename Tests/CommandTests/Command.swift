@@ -21,6 +21,9 @@ enum Command {
   static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "daefuse").path(percentEncoded: false)
 
+  /// Where all runs keep what they measure: a choice made while tests run is not the user's.
+  private static let cache = "\(path).cache"
+
   /// Runs it to its end.
   static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
@@ -55,7 +58,8 @@ enum Command {
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["DAEFUSE_CACHE": cache]) { $1 }.merging(variables) { $1 }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     if let chosen {

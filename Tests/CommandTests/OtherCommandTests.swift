@@ -59,6 +59,18 @@ import Testing
     #expect(lines.contains(["head.contrast.contrast", "0.26"]))
   }
 
+  @Test("info says what auto stands for, from the cache where it is there")
+  func infoTellsThePrecision() throws {
+    try withTemporaryFolder { folder in
+      let texts = try (0..<2).map { _ in
+        try Command.start(["info", "tiny"], variables: ["DAEFUSE_CACHE": folder]).finish().output
+      }
+      let line = try #require(texts[0].split(separator: "\n").first { $0.hasPrefix("precision") })
+      #expect(line.contains(/precision +(float32|bfloat16) \(.+\)/))
+      #expect(texts[0] == texts[1])
+    }
+  }
+
   @Test(arguments: ["version", "--version"])
   func versionNamesTheEngine(_ question: String) throws {
     let outcome = try Command.run(question)

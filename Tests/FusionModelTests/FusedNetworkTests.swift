@@ -71,12 +71,11 @@ struct FusedNetworkTests {
   func threads() {
     let network = trained(.fast)
     let (first, second) = (image([320, 416], seed: 2), image([320, 416], seed: 3))
-    let before = Engine.threadCount
-    defer { Engine.threadCount = before }
     let shallow = [1, 2, 3].map { count in
-      Engine.threadCount = count
-      return withoutGradients {
-        network.shallowEncoder(.concatenated([first, second], dim: 0)).values(as: Float.self)
+      Engine.withThreads(count) {
+        withoutGradients {
+          network.shallowEncoder(.concatenated([first, second], dim: 0)).values(as: Float.self)
+        }
       }
     }
     #expect(shallow[0] == shallow[1] && shallow[0] == shallow[2])

@@ -10,9 +10,8 @@ import Tensors
 @main
 enum RankWorker {
   static func main() {
-    Engine.threadCount = 1
     do {
-      try run(CommandLine.arguments)
+      try Engine.withThreads(1) { try run(CommandLine.arguments) }
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(3)

@@ -73,10 +73,10 @@ struct FusedConvolutionTests {
     let operands = Operands(parts)
     for kernels in [Engine.Kernels.float32, .bfloat16] {
       let values = [1, 2, 3].map { count in
-        Engine.threadCount = count
-        return Engine.withKernels(kernels) { operands.fused().values(as: Float.self) }
+        Engine.withThreads(count) {
+          Engine.withKernels(kernels) { operands.fused().values(as: Float.self) }
+        }
       }
-      Engine.threadCount = 1
       #expect(values[0] == values[1] && values[0] == values[2])
     }
   }

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Fused operations take memory of their own beside LibTorch's.
-@Suite("memory that fused operations cannot get", .singleThreaded)
+@Suite("memory that fused operations cannot get", .singleThreaded, .tags(.unit))
 struct MemoryLimitTests {
   @Test("is a failure of the engine, thrown where such are")
   func fusedBlock() async {

@@ -144,7 +144,7 @@ static void convolution_unfold(const float *x, float *image, float *others, Exte
             store(values, sigmoid(value));
             for (int o = output; o < std::min(output + lanes, pixels); o += run) {
               const ptrdiff_t line = (tile.image * extent.height + row) * fold + o / fold;
-              copy(values + o - output, image + (line * extent.width + column) * fold + o % fold);
+              copy(values + (o - output), image + (line * extent.width + column) * fold + o % fold);
             }
           }
           for (int o = std::max(output, pixels); o < std::min(output + lanes, outputs); ++o) {

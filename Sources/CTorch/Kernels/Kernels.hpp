@@ -128,7 +128,7 @@ const Kernels *bfloat16();
 /// What every processor of this kind runs.
 const Kernels &baseline();
 
-/// Calls `body(context, index)` for every index below `count`, on as many threads as LibTorch uses.
+/// Calls `body(context, index)` for every index below `count`, on as many threads as `ct_thread_count` says.
 void parallel(int64_t count, void (*body)(void *context, int64_t index), void *context);
 
 template <typename Body>

@@ -16,7 +16,8 @@ namespace ctorch::kernels {
 namespace {
 
 /// `GOMP_parallel` of GCC's OpenMP library, which LibTorch brings along: runs a function on each
-/// thread of a team. (This code is built by a compiler without an OpenMP library.)
+/// thread of a team. `at::parallel_for` would do, were it not a template with `#pragma omp` in a header:
+/// it is compiled here, by a compiler without an OpenMP library, and runs on one thread.
 using RunTeam = void (*)(void (*)(void *), void *, unsigned, unsigned);
 
 struct Work {
@@ -41,7 +42,7 @@ struct Work {
 
 void parallel(int64_t count, void (*body)(void *context, int64_t index), void *context) {
   static const auto run_team = reinterpret_cast<RunTeam>(dlsym(RTLD_DEFAULT, "GOMP_parallel"));
-  const auto threads = std::min<int64_t>(count, at::get_num_threads());
+  const auto threads = std::min<int64_t>(count, at::get_num_threads());  // this thread's own number
   Work work{body, context, count};
   const auto run = [](void *work) { static_cast<Work *>(work)->run(); };
   if (run_team && threads > 1) {

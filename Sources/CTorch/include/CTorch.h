@@ -58,15 +58,17 @@ void ct_error_free(char *error);
 
 /// LibTorch's version, such as "2.13.0". Static storage.
 const char *ct_version(void);
+/// How many threads an operation that this thread calls may use on the CPU.
 int32_t ct_thread_count(void);
+/// Sets that number for this thread and no other; 0 goes back to LibTorch's own choice.
 bool ct_set_thread_count(int32_t count, char **error);
 /// Number of devices of a type that this process can use; 1 for the CPU.
 int32_t ct_device_count(ct_device_type type);
 /// Why LibTorch's CUDA libraries could not be loaded; NULL where they could. Static storage.
 const char *ct_cuda_load_failure(void);
-/// Makes this process keep the memory that it frees for what it allocates next, where the C library is
-/// glibc; elsewhere nothing.
-void ct_keep_freed_memory(void);
+/// Makes this process retain the memory that it frees for what it allocates next, where the C library
+/// is glibc; elsewhere nothing.
+void ct_retain_freed_memory(void);
 
 // Tensor: life, facts, bytes ----------------------------------------------------------------------
 

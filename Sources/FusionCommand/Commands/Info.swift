@@ -10,7 +10,8 @@ struct Info: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Says what a weight file or a preset is.",
     discussion: """
-      Parameters, multiply-adds at a size, settings, and what training noted.
+      Parameters, multiply-adds at a size, what --precision auto takes on this machine and why, \
+      settings, and what training noted.
 
       \(ExitStatus.summary)
       """)
@@ -25,7 +26,9 @@ struct Info: ParsableCommand {
   var json = false
 
   func run() throws {
-    let report = InfoReport(try ModelDescription(ModelSource(model)), size: size)
+    let report = InfoReport(
+      try ModelDescription(ModelSource(model)), size: size,
+      precision: try ComputePrecision.auto.choice(on: .auto))
     try json
       ? StandardOutput.write(json: report.json() + "\n")
       : StandardOutput.write(report.text() + "\n")

@@ -23,7 +23,7 @@ struct CandidateOptions: ParsableArguments {
   @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: ModelOptions.device)
   var device = ComputeDevice.auto
 
-  @Option(help: "auto takes bfloat16 where the hardware multiplies it, else float32.")
+  @Option(help: .precision)
   var precision = ComputePrecision.auto
 
   /// The networks, then the formulas.

@@ -14,16 +14,14 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: Self.device)
   var device = ComputeDevice.auto
 
-  @Option(help: "auto takes bfloat16 where the hardware multiplies it, else float32.")
+  @Option(help: .precision)
   var precision = ComputePrecision.auto
 
-  @Option(help: "CPU threads.")
+  @Option(help: .threads)
   var threads: Int?
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads); 1 to 1024 is wanted")
-    }
+    try checkThreads(threads)
   }
 
   /// The device of that name.

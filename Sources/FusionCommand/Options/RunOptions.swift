@@ -38,13 +38,11 @@ struct RunOptions: ParsableArguments {
   @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: ModelOptions.device)
   var device = ComputeDevice.auto
 
-  @Option(help: "CPU threads.")
+  @Option(help: .threads)
   var threads: Int?
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads); 1 to 1024 is wanted")
-    }
+    try checkThreads(threads)
     guard resume || !data.isEmpty || !pairs.isEmpty else {
       throw ValidationError("no pairs are named; --data or --pairs is wanted")
     }

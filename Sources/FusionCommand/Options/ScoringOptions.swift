@@ -18,20 +18,12 @@ struct ScoringOptions: ParsableArguments {
     transform: metrics(named:))
   var metrics: [Metric]?
 
-  @Option(
-    name: .customLong("threads"),
-    help: ArgumentHelp(
-      "Images worked on at a time, one a core without it; the result does not depend on it.",
-      valueName: "threads"))
+  @Option(name: .customLong("threads"), help: .threads)
   var chosenThreads: Int?
 
-  func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads is \(threads); 1 to 1024 is wanted")
-    }
-  }
+  func validate() throws { try checkThreads(chosenThreads) }
 
-  /// How many images are worked on at a time.
+  /// How many images are worked on at a time, each on a thread.
   var threads: Int { chosenThreads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// The settings as the library takes them.

@@ -10,13 +10,14 @@ extension SpeedReport {
 
   private var heading: String {
     let threads = threads == 1 ? "1 thread" : "\(threads) threads"
-    let place = ([device == "cpu" ? processor ?? device : device] + [threads, precision])
+    let place = [device == "cpu" ? processor ?? device : device, threads, precision]
       .joined(separator: ", ")
     let peaks = matrixPeakGigaflopsPerSecond.sorted { $0.key > $1.key }
       .map { "\($0.key) \(number($0.value, 0)) GFLOP/s" }.joined(separator: ", ")
     return """
       daefuse \(version), LibTorch \(engineVersion): \(model), \(weights) weights
       \(place)
+      \(precision): \(precisionReason)
       matrix product at best: \(peaks)
       start-up: \(number(startUp.wholeMedianMilliseconds, 0)) ms for a pair of 64x64 in a fresh \
       process; \(number(startUp.loadingMedianMilliseconds, 0)) ms loading LibTorch, \

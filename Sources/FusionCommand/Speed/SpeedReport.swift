@@ -63,6 +63,7 @@ struct SpeedReport: Encodable {
   let device: String
   let threads: Int
   let precision: String
+  let precisionReason: String
   let matrixPeakGigaflopsPerSecond: [String: Double]
   let startUp: StartUp
   let sizes: [Size]
@@ -75,12 +76,14 @@ extension SpeedReport {
   ) {
     self.model = model
     weights = hasWeights ? "trained" : "random"
-    processor = processorName()
-    (device, threads, precision) = (speed.device, speed.threads, speed.precision.rawValue)
+    processor = Processor.name
+    (device, threads) = (speed.device, speed.threads)
+    precision = speed.precision.precision.rawValue
+    precisionReason = speed.precision.reason
     matrixPeakGigaflopsPerSecond = Dictionary(
       uniqueKeysWithValues: speed.matrixPeaks.map { ($0.key.rawValue, $0.value / 1e9) })
     self.startUp = StartUp(startUp)
-    let peak = speed.matrixPeaks[speed.precision]
+    let peak = speed.matrixPeaks[speed.precision.precision]
     sizes = measurements.map { Size($0, matrixPeak: peak) }
   }
 
@@ -137,11 +140,4 @@ extension SpeedReport.StartUp {
     loadingMedianMilliseconds = Spread(measurement.runs.map(\.loading)).median * 1000
     ownMedianMilliseconds = Spread(measurement.runs.map { $0.whole - $0.loading }).median * 1000
   }
-}
-
-/// What Linux calls the processor.
-private func processorName() -> String? {
-  let facts = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
-  let line = facts?.split(separator: "\n").first { $0.hasPrefix("model name") }
-  return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
 }

@@ -18,9 +18,12 @@ public actor Fuser: FusionMethod {
   public nonisolated let name: String
   /// The network, which this actor alone calls.
   package let network: any FusionNetwork
+  /// What it computes in, and why.
+  public nonisolated let precision: ComputePrecision.Choice
   private let device: Device
   private let kernels: Engine.Kernels
-  private nonisolated let executor = ThreadExecutor()
+  private let threads: Int?
+  private nonisolated let executor: ThreadExecutor
 
   /// A thread of its own, on which it fuses.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -33,16 +36,18 @@ public actor Fuser: FusionMethod {
   ///   - source: A preset's shipped weights, or a file.
   ///   - device: What it runs on.
   ///   - precision: The type it computes in.
-  ///   - threads: CPU threads of this process's tensor operations; nil leaves LibTorch's choice.
-  /// - Throws: ``FusionModelError``.
+  ///   - threads: CPU threads that it uses, 1 to 1024, whatever others use at the same time;
+  ///     nil: one a core.
+  /// - Throws: ``FusionModelError``, for a number of threads too.
   public init(
     _ source: ModelSource = .preset("fast"), device: ComputeDevice = .auto,
     precision: ComputePrecision = .auto, threads: Int? = nil
   ) throws {
-    if let threads { Engine.threadCount = threads }
+    let choice = try precision.choice(on: device, threads: threads)
     let device = try device.resolved()
-    let (dtype, kernels) = precision.storage(on: device)
-    try self.init(source, device: device, dtype: dtype, kernels: kernels)
+    let (dtype, kernels) = choice.storage(on: device)
+    try self.init(
+      source, device: device, dtype: dtype, kernels: kernels, precision: choice, threads: threads)
   }
 
   /// A fuser whose features are of `dtype`, its fused operations computed by `kernels`; the weights
@@ -51,14 +56,21 @@ public actor Fuser: FusionMethod {
   /// - Throws: ``FusionModelError``.
   init(
     _ source: ModelSource, device: Device, dtype: DType, kernels: Engine.Kernels,
-    networks: [any FusionNetwork.Type] = FusionNetworks.all
+    networks: [any FusionNetwork.Type] = FusionNetworks.all,
+    precision: ComputePrecision.Choice = .float32, threads: Int? = nil
   ) throws {
-    let network = try source.open(among: networks).makeModel()
-    try throwingEngineFailures {
-      network.convert(to: dtype, device: device, memoryFormat: .channelsLast)
+    // One thread: LibTorch would keep a team for the caller's, beside that of the fuser's own.
+    network = try Engine.withThreads(1) {
+      let network = try source.open(among: networks).makeModel()
+      try throwingEngineFailures {
+        network.convert(to: dtype, device: device, memoryFormat: .channelsLast)
+      }
+      return network
     }
-    (self.network, self.device, self.kernels) = (network, device, kernels)
+    (self.device, self.kernels) = (device, kernels)
+    (self.precision, self.threads) = (precision, threads)
     name = source.name
+    executor = ThreadExecutor(name: threads.map { "fuser-\($0)" } ?? "fuser")
   }
 
   /// Fuses a registered pair.
@@ -82,7 +94,7 @@ public actor Fuser: FusionMethod {
   ///
   /// - Throws: ``FusionModelError`` where LibTorch fails.
   public func fuse(_ pair: LuminancePair, _ context: FusionContext) throws -> Plane {
-    try throwingEngineFailures {
+    try computing {
       withoutGradients {
         let tiles = TileGrid(
           pair.size, tiling: context.tiling, configuration: network.configuration)
@@ -93,6 +105,11 @@ public actor Fuser: FusionMethod {
         return Plane(fused.clamped(0, 1))
       }
     }
+  }
+
+  /// Runs tensor code with the fuser's threads.
+  private func computing<Result>(_ body: () throws -> Result) throws -> Result {
+    try Engine.withThreads(threads) { try throwingEngineFailures(body) }
   }
 }
 
@@ -106,6 +123,7 @@ extension Fuser {
     _ count: Int, _ source: ModelSource, device: ComputeDevice = .auto,
     precision: ComputePrecision = .auto, threads: Int? = nil
   ) throws -> [Fuser] {
+    try FusionModelError.checkThreads(threads)
     let threads = threads ?? Engine.threadCount
     let count = try device.resolved() == .cpu ? min(count, threads) : 1
     return try (0..<count).map { _ in

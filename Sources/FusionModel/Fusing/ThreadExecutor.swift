@@ -27,10 +27,15 @@ package final class ThreadExecutor: SerialExecutor {
 
   private let queue = Queue()
 
-  package init() {
+  /// Starts the thread, which has that name.
+  package init(name: String) {
     let executor = asUnownedSerialExecutor()
     Thread { [queue] in
-      while let job = queue.next() { job.runSynchronously(on: executor) }
+      while let job = queue.next() {
+        // Not before: a thread cannot be named until `start` has returned.
+        if Thread.current.name != name { Thread.current.name = name }
+        job.runSynchronously(on: executor)
+      }
     }.start()
   }
 

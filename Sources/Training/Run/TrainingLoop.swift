@@ -15,7 +15,7 @@ actor TrainingLoop {
   private let writer: RunWriter?
   private var progress = TrainingProgress()
   private var stopwatch: Stopwatch
-  private nonisolated let executor = ThreadExecutor()
+  private nonisolated let executor = ThreadExecutor(name: "training")
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -41,11 +41,10 @@ actor TrainingLoop {
       ? try RunWriter(run, pairs, plan, checkpoints, device: device, report: report) : nil
   }
 
-  /// Takes the steps that are left, with as many threads.
+  /// Takes the steps that are left.
   func run(
-    isResumed: Bool, threads: Int, stoppingWhen shouldStop: @Sendable () -> Bool
+    isResumed: Bool, stoppingWhen shouldStop: @Sendable () -> Bool
   ) async throws -> TrainingOutcome {
-    Engine.threadCount = threads
     defer { Task { [loader] in await loader.stop() } }
     let plan = trainer.plan
     try begin(isResumed: isResumed)

@@ -20,7 +20,7 @@ public struct TrainingRun: Sendable {
   public let folder: String
   /// What it runs on.
   public var device = ComputeDevice.cpu
-  /// CPU threads of the network; nil leaves LibTorch's choice.
+  /// CPU threads of the network, 1 to 1024; nil: one a core.
   public var threads: Int?
   /// Background tasks that prepare batches.
   public var loaderTasks = 2
@@ -69,18 +69,26 @@ public struct TrainingRun: Sendable {
   ///   - report: Told what happens, in order.
   /// - Returns: Whether it went to its end.
   /// - Throws: ``TrainingError``; `DatasetError` and `ImagingError` for data that cannot be read;
-  ///   `FusionModelError` for weights and devices; `DistributedError` and `TensorError` where
-  ///   other ranks cannot be reached. The last good checkpoint stays.
+  ///   `FusionModelError` for weights, devices and threads; `DistributedError` and `TensorError`
+  ///   where other ranks cannot be reached. The last good checkpoint stays.
   public func start(
     stoppingWhen shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) async throws -> TrainingOutcome {
     try configuration.validate()
+    try FusionModelError.checkThreads(threads)
     // LibTorch keeps a team of workers for each thread that computes with several, and two teams
     // get in each other's way: the loop's thread alone may have one.
-    let threadCount = threads ?? Engine.threadCount
-    Engine.threadCount = 1
-    defer { Engine.threadCount = threadCount }
+    let loop = try Engine.withThreads(1) { try makeLoop(report: report) }
+    return try await Engine.withThreads(threads) {
+      try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+    }
+  }
+
+  /// Reads the data and, for a new run, makes its folder.
+  private func makeLoop(
+    report: @escaping @Sendable (TrainingEvent) -> Void
+  ) throws -> TrainingLoop {
     let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
     // Before there is a folder that a mistake would leave behind.
@@ -91,9 +99,7 @@ public struct TrainingRun: Sendable {
     if !isResumed, ranks.rank == 0 {
       try RunFolder(path: folder).create(description)
     }
-    let loop = try TrainingLoop(self, pairs, ranks, report: report)
-    return try await loop.run(
-      isResumed: isResumed, threads: threadCount, stoppingWhen: shouldStop)
+    return try TrainingLoop(self, pairs, ranks, report: report)
   }
 
   /// The device of a rank: where a GPU is wanted, the one with its number on its machine, counted

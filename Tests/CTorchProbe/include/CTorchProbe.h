@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Tensors that CTorch.h has no way to make. The caller ends each with `ct_tensor_free`.
+/// What CTorch.h has no way to ask or to make. The caller ends each tensor with `ct_tensor_free`.
 #ifndef CTORCH_PROBE_H
 #define CTORCH_PROBE_H
 
@@ -10,6 +10,8 @@ typedef struct ct_tensor ct_tensor;
 extern "C" {
 #endif
 
+/// What the LibTorch that is loaded says of how it was built. Static storage.
+const char *probe_configuration(void);
 /// `[2]` of complex numbers, a type that ct_dtype does not name.
 ct_tensor *probe_complex(void);
 /// `[2, 2]` without a storage of its own.

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Synchronization
+
+/// Keeps ``KernelTimes`` in a file, so that a machine measures them once.
+///
+/// A file that is not there, is damaged, or cannot be written is no error: then they are measured.
+final class KernelTimesCache: Sendable {
+  /// In the user's folder for caches.
+  static let standard = KernelTimesCache(
+    folder: folder(ProcessInfo.processInfo.environment),
+    key: "\(Processor.identity), LibTorch \(Release.engineVersion), daefuse \(Release.version)")
+
+  private let folder: String?
+  private let key: String
+  /// What this process works with to its end.
+  private let known = Mutex<KernelTimes?>(nil)
+
+  /// - Parameters:
+  ///   - folder: Where the file is, or is to be; nil for nowhere.
+  ///   - key: What the times depend on.
+  init(folder: String?, key: String) {
+    self.folder = folder
+    self.key = key
+  }
+
+  /// The times of this process, else those in the file, else those that `measure` gives, which the
+  /// file gets; nil where it gives none.
+  func times(measure: () -> KernelTimes?) -> KernelTimes? {
+    known.withLock { known in
+      if known == nil { known = entries[key].flatMap { $0.isPlausible ? $0 : nil } }
+      if known == nil {
+        known = measure()
+        if let known { store(known) }
+      }
+      return known
+    }
+  }
+
+  /// Where an environment has the program's caches.
+  static func folder(_ environment: [String: String]) -> String? {
+    func path(_ name: String) -> String? {
+      environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    return path("DAEFUSE_CACHE") ?? path("XDG_CACHE_HOME").map { "\($0)/daefuse" }
+      ?? path("HOME").map { "\($0)/.cache/daefuse" }
+  }
+
+  private var path: String? { folder.map { "\($0)/precision.json" } }
+
+  /// What the file holds, by key.
+  private var entries: [String: KernelTimes] {
+    guard let path, let data = FileManager.default.contents(atPath: path) else { return [:] }
+    return (try? JSONDecoder().decode([String: KernelTimes].self, from: data)) ?? [:]
+  }
+
+  private func store(_ times: KernelTimes) {
+    guard let folder, let path else { return }
+    let entries = entries.merging([key: times]) { $1 }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try? encoder.encode(entries).write(to: URL(filePath: path), options: .atomic)
+  }
+}
