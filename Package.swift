@@ -97,17 +97,19 @@ let package = Package(
     target("Imaging", ["CImageCodecs", "Files"]),
     target("Datasets", ["Imaging"]),
     target("Scenes", ["Imaging"]),
-    optimized("Fusion", ["Datasets", "Imaging"]),
+    target("BoundedTasks", []),
+    optimized("Fusion", ["BoundedTasks", "Datasets", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
-    optimized("FusionMetrics", ["Imaging"]),
+    optimized("FusionMetrics", ["BoundedTasks", "Imaging"]),
     target("Reporting", ["Imaging"]),
     target(
       "Evaluation",
       [
-        "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets", "Imaging", "Files",
+        "BoundedTasks", "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets",
+        "Imaging", "Files",
       ]),
     target(
-      "FusionModel", ["Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
+      "FusionModel", ["BoundedTasks", "Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
       resources: [.copy("Weights")]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     target(
@@ -154,6 +156,7 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
     tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
+    tests("BoundedTasksTests", ["BoundedTasks"], support: "TestBasics"),
     tests("FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Imaging", "Scenes"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
     tests(

@@ -32,11 +32,6 @@ package struct RankEnvironment: Sendable, Equatable {
 
   private static let largestSize = 65536
 
-  /// The elements that are this process's to do: of each `size` in a row, the one at its rank.
-  package func share<Element>(of elements: [Element]) -> [Element] {
-    stride(from: rank, to: elements.count, by: size).map { elements[$0] }
-  }
-
   /// Joins the other processes, once all are there; this one computes on `device`. One that is not
   /// heard of for `silenceLimit` is lost, as `ProcessGroup` says.
   ///

@@ -7,9 +7,13 @@ public struct FusionContext: Sendable, Equatable {
   /// Whether large images are fused in tiles.
   public var tiling: FusionTiling
 
+  /// What the pair is called, such as its files' stem; nil where it has no name.
+  public var name: String?
+
   /// Describes a pair.
-  public init(subject: FusionSubject = .photographic, tiling: FusionTiling = .automatic) {
-    self.subject = subject
-    self.tiling = tiling
+  public init(
+    subject: FusionSubject = .photographic, tiling: FusionTiling = .automatic, name: String? = nil
+  ) {
+    (self.subject, self.tiling, self.name) = (subject, tiling, name)
   }
 }

@@ -6,6 +6,7 @@ public struct FusionError: Error, Equatable, CustomStringConvertible {
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Name: String {
       case tooSmall, unequalSizes, invalidTiling
+      case fileAndFolder, missingImage, unknownFormat, outputExists, unwritable
     }
 
     private let name: Name
@@ -14,10 +15,21 @@ public struct FusionError: Error, Equatable, CustomStringConvertible {
 
     /// A side of an image is shorter than ``PairFusion/minimumSide``.
     public static let tooSmall = Self(.tooSmall)
-    /// The two images differ in size, and ``FusionOptions/resizesSecond`` is off.
+    /// The two images differ in size, and ``FusionOptions/resizesSecond`` is off; or a saved image has
+    /// not the size of its sources.
     public static let unequalSizes = Self(.unequalSizes)
     /// Tiles are smaller than ``FusionTiling/minimumSide``.
     public static let invalidTiling = Self(.invalidTiling)
+    /// A file stands where a folder is wanted, or the other way round.
+    public static let fileAndFolder = Self(.fileAndFolder)
+    /// A pair has no saved image.
+    public static let missingImage = Self(.missingImage)
+    /// An output's extension names no image format.
+    public static let unknownFormat = Self(.unknownFormat)
+    /// An output is there already.
+    public static let outputExists = Self(.outputExists)
+    /// The output folder cannot be made.
+    public static let unwritable = Self(.unwritable)
 
     /// The code's name, such as "unequalSizes".
     public var description: String { name.rawValue }

@@ -24,13 +24,14 @@ public struct PairFusion: Sendable, Equatable {
   ///   - second: The infrared image, or CT, PET or SPECT; of the same size unless
   ///     ``FusionOptions/resizesSecond`` is set.
   ///   - method: Fuses the luminances.
+  ///   - name: What the pair is called, for methods that look it up.
   /// - Returns: An image of the first one's size, with its alpha.
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, and what `method` throws.
   public func callAsFunction(
-    _ first: Image, _ second: Image, by method: any FusionMethod
+    _ first: Image, _ second: Image, by method: any FusionMethod, named name: String? = nil
   ) async throws -> Image {
     let pair = try PreparedPair(first, second, options)
-    return pair.image(of: try await method.fuse(pair.luminances, pair.context))
+    return pair.image(of: try await method.fuse(pair.luminances, pair.context(named: name)))
   }
 }

@@ -23,8 +23,8 @@ package struct PreparedPair: Sendable {
   }
 
   /// What a method is told besides.
-  package var context: FusionContext {
-    FusionContext(subject: options.subject, tiling: options.tiling)
+  package func context(named name: String? = nil) -> FusionContext {
+    FusionContext(subject: options.subject, tiling: options.tiling, name: name)
   }
 
   /// The fused image of a fused luminance.

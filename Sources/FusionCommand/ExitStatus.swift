@@ -3,6 +3,7 @@
 import ArgumentParser
 import Collectives
 import Evaluation
+import Fusion
 import Training
 
 /// How every command ends.
@@ -30,6 +31,7 @@ enum ExitStatus: Int32 {
     switch error {
     case is UsageError, is DistributedError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
+    case let error as FusionError where error.code == .fileAndFolder: self = .mistake
     case let error as TrainingError where error.code == .configuration: self = .mistake
     default: self.init(Root.exitCode(for: error))
     }

@@ -17,7 +17,6 @@ struct RankEnvironmentTests {
     let environment = try RankEnvironment(["PATH": "/bin"])
     #expect(environment.rank == 0 && environment.size == 1 && environment.localRank == 0)
     #expect(environment.address == nil)
-    #expect(environment.share(of: [1, 2, 3]) == [1, 2, 3])
   }
 
   @Test("all are read as torchrun sets them")
@@ -37,14 +36,6 @@ struct RankEnvironmentTests {
 
   private func makeAddress(_ changes: [String: String]) throws -> ProcessGroup.Address {
     try #require(try RankEnvironment(Self.complete.merging(changes) { $1 }).address)
-  }
-
-  @Test("shares hold every element once")
-  func shares() throws {
-    let shares = try (0..<3).map { rank in
-      try RankEnvironment(["RANK": "\(rank)", "WORLD_SIZE": "3"]).share(of: Array(0..<8))
-    }
-    #expect(shares == [[0, 3, 6], [1, 4, 7], [2, 5]])
   }
 
   @Test(

@@ -103,7 +103,7 @@ import Testing
         #expect(text.hasPrefix(start), "\(name)")
       }
       let page = try String(contentsOfFile: workspace["t.html"], encoding: .utf8)
-      #expect(page.contains("<section id=\"scene-1\">") && page.contains("data:image/jpeg;base64,"))
+      #expect(page.contains(" id=\"scene-1\">") && page.contains("data:image/jpeg;base64,"))
     }
   }
 

@@ -70,8 +70,9 @@ import Testing
     let pairs = try set.pairs(in: try #require(DataFolderLocation.path))
     var scoring = FusionScoring()
     scoring.metrics = BenchmarkSet.metrics
+    scoring.options.subject = set.subject
     let row = try await scoring.score(
-      pairs, [FusionCandidate(.centredMax, subject: set.subject)]
+      pairs, [ClassicalMethod.centredMax]
     ).rows[0]
     let isMedical = set.subject == .medical
     let rounding =

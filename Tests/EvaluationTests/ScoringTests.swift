@@ -17,7 +17,7 @@ import Testing
     try await SceneFolders.with { folders in
       var sources = try folders.sources()
       for index in 1...3 { try folders.write(pattern(index), "out/\(index).png") }
-      let candidate = try sources.candidate(name: "out", path: folders["out"])
+      let candidate = try sources.saved(name: "out", path: folders["out"])
       let row = try await FusionScoring().score(sources.pairs, [candidate]).rows[0]
       #expect(row.images.map(\.name) == ["1", "2", "3"] && sources.warnings.isEmpty)
       let (visible, infrared) = (
@@ -43,7 +43,7 @@ import Testing
     try await SceneFolders.with(pairs: 1) { folders in
       var sources = try folders.sources()
       let copies = try ["infrared", "visible"].map {
-        try sources.candidate(name: $0, path: folders[$0])
+        try sources.saved(name: $0, path: folders[$0])
       }
       var scoring = FusionScoring()
       scoring.metrics = [.warmContrast, .brightContrast]
@@ -62,8 +62,8 @@ import Testing
         let fused = ClassicalMethod.laplacian.fuse(first.luminance(), second.luminance())
         try folders.write(Image(luminance: fused), "saved/\(pair.stem).png")
       }
-      let formula = FusionCandidate(.laplacian, subject: .photographic)
-      let saved = try sources.candidate(name: "saved", path: folders["saved"])
+      let formula = ClassicalMethod.laplacian
+      let saved = try sources.saved(name: "saved", path: folders["saved"])
       let rows = try await FusionScoring().score(sources.pairs, [formula, saved]).rows
       #expect(rows.map(\.name) == ["laplacian", "saved"])
       #expect(rows[0].images == rows[1].images)
@@ -73,8 +73,9 @@ import Testing
   @Test func stretchingReachesBothEnds() async throws {
     try await SceneFolders.with(pairs: 1) { folders in
       let sources = try SourceImages(try folders.sources().pairs[0])
-      let fused = try await FusionCandidate(.average, subject: .medical, isStretched: true)
-        .fused(sources)
+      var options = FusionOptions()
+      options.isStretched = true
+      let fused = try await ClassicalMethod.average.scoredImage(of: sources, options)
       let values = fused.luminance().values
       #expect(values.min() == 0 && values.max() == 1 && fused.colorModel == .gray)
     }
@@ -83,7 +84,7 @@ import Testing
   @Test func threadsDoNotChangeTheResult() async throws {
     try await SceneFolders.with(pairs: 7) { folders in
       let pairs = try folders.sources().pairs
-      let candidates = ClassicalMethod.allCases.map { FusionCandidate($0, subject: .photographic) }
+      let candidates = ClassicalMethod.allCases
       var scoring = FusionScoring()
       let one = try await scoring.score(pairs, candidates).rows
       scoring.threads = 4
@@ -96,7 +97,7 @@ import Testing
     try await SceneFolders.with(pairs: 1) { folders in
       var sources = try EvaluationSources(
         first: folders["visible/1.png"], second: folders["infrared/1.png"])
-      let candidate = try sources.candidate(name: "max", path: folders["visible/1.png"])
+      let candidate = try sources.saved(name: "max", path: folders["visible/1.png"])
       let row = try await FusionScoring().score(sources.pairs, [candidate]).rows[0]
       #expect(row.images.map(\.name) == ["1"] && row.mean(of: .entropy) != nil)
     }
@@ -107,7 +108,7 @@ import Testing
       try folders.remove("infrared/2.png")
       for name in ["1", "2", "3"] { try folders.write(flat(9), "out/\(name).png") }
       var sources = try folders.sources()
-      _ = try sources.candidate(name: "out", path: folders["out"])
+      _ = try sources.saved(name: "out", path: folders["out"])
       #expect(sources.pairs.map(\.stem) == ["1", "3"])
       #expect(
         sources.warnings == [
@@ -122,7 +123,7 @@ import Testing
       try folders.write(flat(7), "visible/1.png")
       let pairs = try folders.sources().pairs
       let rows = try await FusionScoring().score(
-        pairs, [FusionCandidate(name: "flat") { _ in flat(9) }]
+        pairs, [Rule(name: "flat") { pair, _ in flat(9).luminance() }]
       ).rows
       let table = ScoreTable(profile: .cddfuse, metrics: Metric.tableColumns, rows: rows)
       #expect(table.notes.contains { $0.hasPrefix("SCD of flat is undefined for 1 ") })
@@ -136,7 +137,7 @@ import Testing
       scoring.wantsGallery = true
       let gallery = try await scoring.score(
         folders.sources().pairs,
-        [ClassicalMethod.average, .max].map { FusionCandidate($0, subject: .photographic) }
+        [ClassicalMethod.average, .max]
       ).gallery
       #expect(gallery.scenes.map(\.name) == ["1", "2"])
       #expect(gallery.scenes.allSatisfy { $0.fused.count == 2 })
@@ -153,7 +154,7 @@ import Testing
       try folders.write(flat(1), "out/2.png")
       var sources = try folders.sources()
       let error = try #require(throws: EvaluationError.self) {
-        try sources.candidate(name: "out", path: folders["out"])
+        try sources.saved(name: "out", path: folders["out"])
       }
       #expect(error.code == .missingFused)
       #expect(
@@ -166,7 +167,7 @@ import Testing
     try await SceneFolders.with(pairs: 1) { folders in
       var sources = try folders.sources()
       try folders.write(flat(1, width: 32), "out/1.png")
-      let candidate = try sources.candidate(name: "out", path: folders["out"])
+      let candidate = try sources.saved(name: "out", path: folders["out"])
       await expect(.unequalSizes, "out/1.png: is 32x48, its sources are 64x48") {
         try await FusionScoring().score(sources.pairs, [candidate])
       }
@@ -184,7 +185,7 @@ import Testing
       }
       var sources = try folders.sources()
       let error = try #require(throws: EvaluationError.self) {
-        try sources.candidate(name: "x", path: folders["visible/1.png"])
+        try sources.saved(name: "x", path: folders["visible/1.png"])
       }
       #expect(error.code == .fileAndFolder)
     }
@@ -193,7 +194,7 @@ import Testing
   @Test func methodsNeedNamesOfTheirOwn() async throws {
     try await SceneFolders.with(pairs: 1) { folders in
       let pairs = try folders.sources().pairs
-      let candidate = FusionCandidate(.max, subject: .photographic)
+      let candidate = ClassicalMethod.max
       await expect(.duplicateMethod, "two methods are called max") {
         try await FusionScoring().score(pairs, [candidate, candidate])
       }
@@ -208,7 +209,7 @@ import Testing
       }
       let pairs = try folders.sources().pairs
       let error = await #expect(throws: FusionMetricsError.self) {
-        try await FusionScoring().score(pairs, [FusionCandidate(.max, subject: .photographic)])
+        try await FusionScoring().score(pairs, [ClassicalMethod.max])
       }
       #expect(error?.description.contains("1: 20x20 is too small for VIF") == true)
     }

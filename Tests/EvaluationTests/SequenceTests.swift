@@ -21,8 +21,8 @@ import Testing
       try write([60, 60, 66], to: "infrared", of: folders)
       try write([100, 110, 104], to: "out", of: folders)
       var sources = try folders.sources()
-      let saved = try sources.candidate(name: "out", path: folders["out"])
-      let maximum = FusionCandidate(.max, subject: .photographic)
+      let saved = try sources.saved(name: "out", path: folders["out"])
+      let maximum = ClassicalMethod.max
       let sequence = try #require(
         try await scoring().score(sources.pairs, [saved, maximum]).sequence)
       #expect(sequence.frameCount == 3)
@@ -48,13 +48,13 @@ import Testing
         try folders.write(scene.visible, "visible/\(index).png")
         try folders.write(scene.infrared, "infrared/\(index).png")
       }
-      let steady = FusionCandidate(.average, subject: .photographic)
-      let flickering = FusionCandidate(name: "flickering") { sources in
-        let fused = GrayImage(try await steady.fused(sources))
-        let lift: UInt8 = sources.pair.stem == "2" || sources.pair.stem == "4" ? 20 : 0
-        return Image(
-          size: fused.size, colorModel: .gray,
-          samples: .uint8(fused.levels.map { min($0, 235) + lift }))
+      let steady = ClassicalMethod.average
+      let flickering = Rule(name: "flickering") { pair, context in
+        var fused = ClassicalMethod.average.fuse(pair.first, pair.second)
+        let lift: Float = ["2", "4"].contains(context.name) ? 20 : 0
+        // Whole levels, as the average is rounded to.
+        fused.values = fused.values.map { (min(($0 * 255 + 0.5).rounded(.down), 235) + lift) / 255 }
+        return fused
       }
       let pairs = try folders.sources().pairs
       let methods = try #require(
@@ -71,7 +71,7 @@ import Testing
       try write((1...11).map { UInt8(10 * $0) }, to: "visible", of: folders)
       var scoring = scoring()
       let pairs = try folders.sources().pairs
-      let candidates = [FusionCandidate(.average, subject: .photographic)]
+      let candidates = [ClassicalMethod.average]
       let alone = try await scoring.score(pairs, candidates).sequence
       #expect(alone?.sources[0].flicker == 10)
       scoring.threads = 4
@@ -82,7 +82,7 @@ import Testing
   @Test func unlessWantedThereIsNone() async throws {
     try await SceneFolders.with(pairs: 2) { folders in
       let outcome = try await FusionScoring().score(
-        folders.sources().pairs, [FusionCandidate(.max, subject: .photographic)])
+        folders.sources().pairs, [ClassicalMethod.max])
       #expect(outcome.sequence == nil && outcome.rows[0].images.count == 2)
     }
   }
@@ -91,7 +91,7 @@ import Testing
     try await SceneFolders.with(pairs: 1) { folders in
       let pairs = try folders.sources().pairs
       let error = await #expect(throws: EvaluationError.self) {
-        try await scoring().score(pairs, [FusionCandidate(.max, subject: .photographic)])
+        try await scoring().score(pairs, [ClassicalMethod.max])
       }
       #expect(error?.code == .tooFewFrames)
       #expect(error?.description == "a sequence of 1 frame; at least 2 pairs are wanted")
@@ -105,7 +105,7 @@ import Testing
       }
       let pairs = try folders.sources().pairs
       let error = await #expect(throws: FusionMetricsError.self) {
-        try await scoring().score(pairs, [FusionCandidate(.max, subject: .photographic)])
+        try await scoring().score(pairs, [ClassicalMethod.max])
       }
       #expect(
         error?.description == "3: the frame is 80x48, the one before (2) 64x48; one size is wanted")

@@ -39,7 +39,7 @@ struct FuserThreadsTests {
   func outOfRange(_ count: Int) throws {
     for make in [
       { _ = try Fuser(.preset("fast"), device: .cpu, threads: count) },
-      { _ = try Fuser.sideBySide(2, .preset("fast"), device: .cpu, threads: count) },
+      { _ = try FuserPool(2, .preset("fast"), device: .cpu, threads: count) },
     ] {
       let error = try #require(throws: FusionModelError.self) { try make() }
       #expect(error.code == .threads)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FusionModel
 
-@Suite("resampling of planes against LibTorch's", .singleThreaded)
+@Suite("resampling of planes against LibTorch's", .singleThreaded, .tags(.unit))
 struct ResizeTests {
   @Test(
     "to larger and smaller sizes, of odd and even sides",

@@ -2,10 +2,11 @@
 
 import Fusion
 import Imaging
+import TestSupport
 import Testing
 
 /// What lies between images and luminances.
-@Suite("fusing a pair of images by any method") struct PairFusionTests {
+@Suite("fusing a pair of images by any method", .tags(.unit)) struct PairFusionTests {
   /// The second luminance as it came, as 8 bits show it.
   @Test("a method sees the second image in its range, at the first one's size")
   func rangeAndSize() async throws {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 package import Datasets
+package import Fusion
 package import FusionMetrics
 import Imaging
 import Reporting
@@ -11,6 +13,8 @@ package struct FusionScoring: Sendable {
   package var profile = MetricProfile.cddfuse
   /// What is computed.
   package var metrics = Metric.tableColumns
+  /// What the images show, and whether what is fused here is stretched.
+  package var options = FusionOptions()
   /// How many pairs are worked on at a time; it does not change the result.
   package var threads = 1
   /// Whether pictures are kept for a page.
@@ -23,11 +27,11 @@ package struct FusionScoring: Sendable {
 
   /// What was found.
   package struct Outcome: Sendable {
-    /// A row for each candidate, in their order.
+    /// A row for each method, in their order.
     package let rows: [ScoreRow]
     /// The pictures; none unless wanted.
     package let gallery: Gallery
-    /// How steady the candidates are; nil unless wanted.
+    /// How steady the methods are; nil unless wanted.
     package let sequence: SequenceTable?
   }
 
@@ -36,23 +40,24 @@ package struct FusionScoring: Sendable {
   ///
   /// No more than `2 threads` pairs are in memory.
   /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod` or `tooFewFrames`, what a
-  ///   candidate throws, `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video
+  ///   method throws, `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video
   ///   has another size than the one before.
   package func score(
-    _ pairs: [ImagePair], _ candidates: [FusionCandidate],
+    _ pairs: [ImagePair], _ methods: [any FusionMethod],
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Outcome {
-    try check(pairs, candidates)
+    try check(pairs, methods)
     var results: [Result] = []
-    var sequence = SequenceScoring(candidates.map(\.name))
-    try await inOrder(pairs, threads: threads, progress: progress) { pair in
-      try await result(SourceImages(pair), candidates)
-    } take: { result in
+    var sequence = SequenceScoring(methods.map(\.name))
+    for try await result in pairs.inOrder(
+      atOnce: threads, { try await result(SourceImages.read($0), methods) })
+    {
       try sequence.add(result.frames)
       results.append(result.withoutFrames)
+      progress(results.count)
     }
-    let rows = candidates.indices.map { index in
-      ScoreRow(name: candidates[index].name, images: results.map { $0.scores[index] })
+    let rows = methods.indices.map { index in
+      ScoreRow(name: methods[index].name, images: results.map { $0.scores[index] })
     }
     return Outcome(
       rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table)
@@ -61,20 +66,20 @@ package struct FusionScoring: Sendable {
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
     let pictures: Gallery.Scene?
-    /// What each candidate made of the pair; none unless a video is scored.
+    /// What each method made of the pair; none unless a video is scored.
     var frames: [FusionScene]
 
     var withoutFrames: Result { Result(scores: scores, pictures: pictures, frames: []) }
   }
 
   private func result(
-    _ sources: SourceImages, _ candidates: [FusionCandidate]
+    _ sources: SourceImages, _ methods: [any FusionMethod]
   ) async throws -> Result {
     let evaluator = FusionEvaluator(profile: profile, metrics: metrics)
     let (a, b) = (GrayImage(sources.second), GrayImage(sources.first))
     var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusionScene]())
-    for candidate in candidates {
-      let image = try await candidate.fused(sources)
+    for method in methods {
+      let image = try await method.scoredImage(of: sources, options)
       let scene = try FusionScene(
         name: sources.pair.stem, fused: GrayImage(image), first: a, second: b)
       let values = try evaluator.scores(of: scene).values
@@ -92,11 +97,11 @@ package struct FusionScoring: Sendable {
       second: try Thumbnail(sources.second), fused: try fused.map { try Thumbnail($0) })
   }
 
-  private func check(_ pairs: [ImagePair], _ candidates: [FusionCandidate]) throws {
-    guard !candidates.isEmpty else {
+  private func check(_ pairs: [ImagePair], _ methods: [any FusionMethod]) throws {
+    guard !methods.isEmpty else {
       throw EvaluationError(.noMethod, "no fused images and no method are given; one is wanted")
     }
-    let names = Dictionary(grouping: candidates, by: \.name)
+    let names = Dictionary(grouping: methods, by: \.name)
     if let twin = names.filter({ $0.value.count > 1 }).keys.min() {
       throw EvaluationError(
         .duplicateMethod, "two methods are called \(twin); names of their own are wanted")

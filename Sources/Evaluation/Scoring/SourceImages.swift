@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 package import Datasets
 import FusionMetrics
 package import Imaging
@@ -12,6 +13,13 @@ package struct SourceImages: Sendable {
   package let first: Image
   /// The infrared image, CT, PET or SPECT.
   package let second: Image
+
+  /// Reads both files, on a thread that may wait.
+  ///
+  /// - Throws: As ``init(_:)`` does.
+  package static func read(_ pair: ImagePair) async throws -> SourceImages {
+    try await onBlockingThread { try SourceImages(pair) }
+  }
 
   /// Reads both files.
   /// - Throws: `ImagingError`, and ``EvaluationError`` with `unequalSizes`.

@@ -4,6 +4,7 @@ import ArgumentParser
 import ClassicalFusion
 public import Evaluation
 import Foundation
+import Fusion
 import FusionMetrics
 
 /// `daefuse benchmark`: the paper's table.
@@ -40,9 +41,10 @@ struct Benchmark: AsyncParsableCommand {
     try report.check()
     let pairs = try set.pairs(in: try dataFolder())
     let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
-    let made = try candidates.candidates(
-      models: models, methods: methods, subject: set.subject, threads: scoring.threads)
-    let scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
+    let made = try candidates.makeMethods(
+      models: models, methods: methods, threads: scoring.threads)
+    var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
+    (scoring.options.subject, scoring.options.isStretched) = (set.subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(pairs, made)
     let table = set.table(
       outcome.rows, profile: scoring.profile, metrics: scoring.metrics,

@@ -66,13 +66,13 @@ struct Evaluate: AsyncParsableCommand {
   func run() async throws {
     try report.check()
     var sources = try EvaluationSources(first: first, second: second)
-    let saved = try files.map { try sources.candidate(name: $0.name, path: $0.path) }
+    let saved = try files.map { try sources.saved(name: $0.name, path: $0.path) }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
-    let made = try candidates.candidates(
-      models: candidates.model, methods: candidates.method, subject: subject,
-      threads: scoring.threads)
+    let made = try candidates.makeMethods(
+      models: candidates.model, methods: candidates.method, threads: scoring.threads)
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     scoring.wantsSequence = sequence
+    (scoring.options.subject, scoring.options.isStretched) = (subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
     var table = ScoreTable(
       profile: scoring.profile, metrics: scoring.metrics, rows: outcome.rows)

@@ -35,7 +35,7 @@ struct Fuse: AsyncParsableCommand {
   @OptionGroup(title: "Network")
   var model: ModelOptions
 
-  @OptionGroup(title: "Classical method")
+  @OptionGroup(title: "Formula")
   var formula: MethodOptions
 
   @OptionGroup(title: "Images")
@@ -45,12 +45,6 @@ struct Fuse: AsyncParsableCommand {
     help: ArgumentHelp(
       "Pairs at once, each of which takes memory; they share the threads.", valueName: "count"))
   var atOnce = 4
-
-  func validate() throws {
-    guard (1...64).contains(atOnce) else {
-      throw ValidationError("--at-once is \(atOnce); 1 to 64 is wanted")
-    }
-  }
 
   @Flag(help: "Write first, second and fused side by side.")
   var panel = false
@@ -64,21 +58,38 @@ struct Fuse: AsyncParsableCommand {
   @Flag(help: "Print one JSON object a pair.")
   var json = false
 
+  func validate() throws {
+    guard (1...64).contains(atOnce) else {
+      throw ValidationError("--at-once is \(atOnce); 1 to 64 is wanted")
+    }
+  }
+
   func run() async throws {
-    let jobs = try FusionJob.plan(
-      first: first, second: second, output: output, for: try RankEnvironment())
-    var options = images.fusionOptions
-    options.subject = formula.subject
-    let run = FusionRun(
-      fusers: try fusers(for: jobs.count), lanes: atOnce, options: options,
-      isPanel: panel, overwrites: overwrite)
-    let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
-    try await run.fuse(jobs) { try reporter.report($0) }
+    let ranks = try RankEnvironment()
+    let plan = try FusionPlan(
+      first: first, second: second, output: output,
+      share: WorkShare(rank: ranks.rank, count: ranks.size))
+    for path in plan.unpaired where ranks.rank == 0 {
+      StandardError.print("Warning: \(path): has no partner in the other folder; left out")
+    }
+    let reporter = Reporter(count: plan.jobs.count, style: json ? .json : quiet ? .quiet : .text)
+    let method = try method(for: plan.jobs.count)
+    for try await event in fusion.events(of: plan.jobs, by: method) { try reporter.report(event) }
     if try reporter.finish() > 0 { throw ExitStatus.failed.code }
   }
 
-  private func fusers(for jobs: Int) throws -> [any FusionMethod] {
-    if let method = formula.method { return [method] }
-    return try model.makeFusers(min(atOnce, jobs))
+  private func method(for jobs: Int) throws -> any FusionMethod {
+    try formula.method ?? model.makeFusers(min(atOnce, jobs))
+  }
+
+  private var fusion: FolderFusion {
+    var fusion = FolderFusion()
+    fusion.options = images.fusionOptions
+    fusion.options.subject = formula.subject
+    fusion.showsPanel = panel
+    fusion.existingOutput = overwrite ? .replace : .refuse
+    fusion.atOnce = atOnce
+    fusion.whileWriting = { try Interruption.shared.whileWriting($0) }
+    return fusion
   }
 }

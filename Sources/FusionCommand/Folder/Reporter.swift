@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Fusion
 
-/// Tells of outcomes as they come: JSON or lines on standard output, a bar on a terminal.
+/// Tells of events as they come: JSON or lines on standard output, a bar on a terminal.
 final class Reporter {
   /// What is printed.
   enum Style {
@@ -16,7 +17,7 @@ final class Reporter {
   private var failures: [String] = []
   private let clock = Stopwatch()
 
-  /// A reporter of `count` outcomes to come.
+  /// A reporter of `count` jobs.
   init(count: Int, style: Style) {
     self.count = count
     self.style = style
@@ -24,12 +25,12 @@ final class Reporter {
   }
 
   /// Tells of one.
-  func report(_ outcome: FusionOutcome) throws {
+  func report(_ event: FusionEvent) throws {
     done += 1
-    if let error = outcome.error { failures.append(error) }
+    if case .failed(let failure) = event { failures.append(failure.advice) }
     switch style {
-    case .json: try StandardOutput.write(json: json(outcome) + "\n")
-    case .text where bar == nil: try printLine(outcome)
+    case .json: try StandardOutput.write(json: json(event) + "\n")
+    case .text where bar == nil: try printLine(event)
     default: break
     }
     bar?.show(done, rate: rate)
@@ -50,17 +51,17 @@ final class Reporter {
   /// Pairs a second so far.
   private var rate: Double { Double(done) * 1000 / max(clock.milliseconds, 1) }
 
-  private func printLine(_ outcome: FusionOutcome) throws {
-    guard let output = outcome.output, let times = outcome.milliseconds else { return }
-    let size = "\(outcome.width ?? 0)x\(outcome.height ?? 0)"
+  private func printLine(_ event: FusionEvent) throws {
+    guard case .fused(let job, let size, let times) = event else { return }
     let spent = [("read", times.read), ("fuse", times.fuse), ("write", times.write)]
-      .map { String(format: "\($0) %.0f ms", $1) }.joined(separator: ", ")
-    try StandardOutput.print("\(output)  \(size)  \(spent)")
+      .map { String(format: "\($0) %.0f ms", $1.milliseconds) }.joined(separator: ", ")
+    try StandardOutput.print("\(job.output)  \(size)  \(spent)")
   }
 
-  private func json(_ outcome: FusionOutcome) -> String {
+  private func json(_ event: FusionEvent) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(outcome)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return (try? encoder.encode(EventRecord(event))).map { String(decoding: $0, as: UTF8.self) }
+      ?? "{}"
   }
 }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import ClassicalFusion
-import Evaluation
 import Fusion
 import FusionModel
 
@@ -27,15 +26,12 @@ struct CandidateOptions: ParsableArguments {
   var precision = ComputePrecision.auto
 
   /// The networks, then the formulas.
-  func candidates(
-    models: [String], methods: [ClassicalMethod], subject: FusionSubject, threads: Int
-  ) throws -> [FusionCandidate] {
-    let networks = try models.map { name in
-      let fuser = try Fuser(
-        ModelSource(name), device: device, precision: precision, threads: threads)
-      return FusionCandidate(network: fuser, name: name, isStretched: stretch)
+  func makeMethods(
+    models: [String], methods: [ClassicalMethod], threads: Int
+  ) throws -> [any FusionMethod] {
+    let networks = try models.map {
+      try Fuser(ModelSource($0), device: device, precision: precision, threads: threads)
     }
-    return networks
-      + methods.map { FusionCandidate($0, subject: subject, isStretched: stretch) }
+    return networks + methods
   }
 }

@@ -54,8 +54,8 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// Loads the network up to `count` times, for as many pairs at once.
-  func makeFusers(_ count: Int) throws -> [Fuser] {
-    try Fuser.sideBySide(
+  func makeFusers(_ count: Int) throws -> FuserPool {
+    try FuserPool(
       count, ModelSource(model), device: device, precision: precision, threads: threads)
   }
 }

@@ -2,9 +2,9 @@
 
 import Datasets
 import Evaluation
-import FusionModel
+import Fusion
 
-/// Scores candidates while a bar on a terminal shows how far it is.
+/// Scores methods while a bar on a terminal shows how far it is.
 struct ScoringRun {
   let scoring: FusionScoring
   let report: ReportOptions
@@ -14,18 +14,18 @@ struct ScoringRun {
     self.report = report
   }
 
-  /// Scores all candidates on all pairs; pictures are kept where the report shows them.
+  /// Scores all methods on all pairs; pictures are kept where the report shows them.
   ///
   /// - Throws: ``UsageError`` where methods cannot be told apart, and what scoring throws.
   func score(
-    _ pairs: [ImagePair], _ candidates: [FusionCandidate]
+    _ pairs: [ImagePair], _ methods: [any FusionMethod]
   ) async throws -> FusionScoring.Outcome {
     var scoring = scoring
     scoring.wantsGallery = report.chosenFormat == .html
     let bar = StatusLine.isShown && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
     let clock = Stopwatch()
     defer { bar?.clear() }
-    return try await scoring.score(pairs, candidates) { done in
+    return try await scoring.score(pairs, methods) { done in
       bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
     }
   }

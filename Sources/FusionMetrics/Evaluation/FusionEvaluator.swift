@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
+
 /// Scores fused images in several metrics. What metrics share is computed once a scene.
 ///
 /// ```swift
@@ -34,8 +36,8 @@ public struct FusionEvaluator: Sendable {
     try await scores(count: scenes.count, threads: threads) { scenes[$0] }
   }
 
-  /// Scores a set of scenes that are loaded when their turn comes, so that no more than `threads` of
-  /// them are in memory.
+  /// Scores a set of scenes that are loaded when their turn comes, so that no more than `2 threads`
+  /// of them are in memory.
   /// - Parameters:
   ///   - count: How many scenes there are.
   ///   - threads: How many are loaded and scored at a time, at least 1.
@@ -47,17 +49,10 @@ public struct FusionEvaluator: Sendable {
     count: Int, threads: Int, scene: @escaping @Sendable (Int) async throws -> FusionScene
   ) async throws -> SetScores {
     precondition(threads > 0, "FusionEvaluator: \(threads) threads, at least 1 wanted")
-    var scores = [SceneScores?](repeating: nil, count: count)
-    try await withThrowingTaskGroup(of: (Int, SceneScores).self) { group in
-      for index in 0..<count {
-        if index >= threads, let (done, result) = try await group.next() { scores[done] = result }
-        group.addTask {
-          try Task.checkCancellation()
-          return (index, try self.scores(of: try await scene(index)))
-        }
-      }
-      for try await (done, result) in group { scores[done] = result }
+    let scores = try await (0..<count).inOrder(atOnce: threads) { index in
+      try self.scores(of: try await scene(index))
     }
-    return SetScores(profile: profile, metrics: metrics, scenes: scores.compactMap { $0 })
+    .reduce(into: []) { $0.append($1) }
+    return SetScores(profile: profile, metrics: metrics, scenes: scores)
   }
 }

@@ -87,7 +87,7 @@ public actor Fuser: FusionMethod {
     _ first: Image, _ second: Image, options: FusionOptions = FusionOptions()
   ) throws -> Image {
     let pair = try PreparedPair(first, second, options)
-    return pair.image(of: try fuse(pair.luminances, pair.context))
+    return pair.image(of: try fuse(pair.luminances, pair.context()))
   }
 
   /// Fuses two luminances by the network.
@@ -110,25 +110,6 @@ public actor Fuser: FusionMethod {
   /// Runs tensor code with the fuser's threads.
   private func computing<Result>(_ body: () throws -> Result) throws -> Result {
     try Engine.withThreads(threads) { try throwingEngineFailures(body) }
-  }
-}
-
-extension Fuser {
-  /// Fusers for as many pairs at once, which share the CPU's threads evenly: a pair's own threads wait
-  /// for each other, those of different pairs do not. One where the device is a GPU, or a thread is
-  /// all there is. At most `count`; `threads` are those of all together, nil leaves LibTorch's choice.
-  ///
-  /// - Throws: ``FusionModelError``.
-  package static func sideBySide(
-    _ count: Int, _ source: ModelSource, device: ComputeDevice = .auto,
-    precision: ComputePrecision = .auto, threads: Int? = nil
-  ) throws -> [Fuser] {
-    try FusionModelError.checkThreads(threads)
-    let threads = threads ?? Engine.threadCount
-    let count = try device.resolved() == .cpu ? min(count, threads) : 1
-    return try (0..<count).map { _ in
-      try Fuser(source, device: device, precision: precision, threads: threads / count)
-    }
   }
 }
 

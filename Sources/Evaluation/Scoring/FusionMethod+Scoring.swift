@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BoundedTasks
+import Datasets
+package import Fusion
+package import Imaging
+
+extension FusionMethod {
+  /// The fused image of a pair that is scored.
+  ///
+  /// Saved images are scored as they were saved, colour and all. Whatever is fused here is made of
+  /// the sources' grey levels and rounded to 8 bits, as a saved file would be.
+  /// - Parameters:
+  ///   - sources: The pair.
+  ///   - options: What the images show, and whether results are stretched.
+  /// - Returns: The image, of the size of its sources.
+  /// - Throws: ``EvaluationError`` with `unequalSizes` for a saved image of another size, and what
+  ///   fusing throws.
+  package func scoredImage(of sources: SourceImages, _ options: FusionOptions) async throws -> Image
+  {
+    if let saved = self as? SavedImages { return try await saved.image(of: sources) }
+    var options = options
+    (options.color, options.depth) = (.gray, .uint8)
+    let (first, second) = sources.gray
+    return try await PairFusion(options)(first, second, by: self, named: sources.pair.stem)
+  }
+}
+
+extension SavedImages {
+  fileprivate func image(of sources: SourceImages) async throws -> Image {
+    let path = try path(for: sources.pair.stem)
+    let fused = try await onBlockingThread { try Image(contentsOf: path) }
+    guard fused.size == sources.size else {
+      throw EvaluationError(
+        .unequalSizes, path: path,
+        "is \(fused.size), its sources are \(sources.size); one size is wanted")
+    }
+    return fused
+  }
+}

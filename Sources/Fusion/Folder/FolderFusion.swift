@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BoundedTasks
+import Foundation
+import Imaging
+
+/// Fuses files: while one pair is read another is fused and a third one written.
+///
+/// ```swift
+/// let plan = try FusionPlan(first: "visible", second: "infrared", output: "fused")
+/// for try await event in FolderFusion().events(of: plan.jobs, by: method) { print(event) }
+/// ```
+public struct FolderFusion: Sendable {
+  /// What happens to an output that is there already.
+  public enum ExistingOutput: Sendable {
+    /// The job fails, and the file stays.
+    case refuse
+    /// The file is replaced.
+    case replace
+    /// The job is left out, so that a run that was cut off goes on.
+    case skip
+  }
+
+  /// Colour, ranges and sizes. The depth is 16 bits where the first image has more than 8.
+  public var options = FusionOptions()
+  /// Whether first, second and fused are written side by side.
+  public var showsPanel = false
+  /// What happens to an output that is there already.
+  public var existingOutput = ExistingOutput.refuse
+  /// How many pairs are under way at once; each takes memory.
+  public var atOnce = 4
+  /// Called with what writes a file, which it must call: lets a program end between files.
+  public var whileWriting: @Sendable (_ write: () throws -> Void) throws -> Void = { try $0() }
+
+  /// All settings at their defaults.
+  public init() {}
+
+  /// Does all jobs; one that fails does not stop the others.
+  ///
+  /// - Parameters:
+  ///   - jobs: The files.
+  ///   - method: Fuses the luminances.
+  /// - Returns: What became of each job, in the jobs' order. It throws nothing but `CancellationError`.
+  public func events(
+    of jobs: [FusionJob], by method: any FusionMethod
+  ) -> some AsyncSequence<FusionEvent, any Error> & Sendable {
+    jobs.inOrder(atOnce: atOnce) { job in await event(of: job, by: method) }
+  }
+
+  private func event(of job: FusionJob, by method: any FusionMethod) async -> FusionEvent {
+    do {
+      let start = ContinuousClock.now
+      guard let pair = try await onBlockingThread({ try read(job) }) else { return .skipped(job) }
+      let loaded = ContinuousClock.now
+      let fused = try await PairFusion(options(for: pair))(
+        pair.first, pair.second, by: method, named: job.name)
+      let computed = ContinuousClock.now
+      try await onBlockingThread { try write(fused, of: pair, job) }
+      return .fused(
+        job, fused.size,
+        .init(read: loaded - start, fuse: computed - loaded, write: .now - computed))
+    } catch let error as ImagingError where error.code == .exists && existingOutput == .skip {
+      return .skipped(job)  // another process was faster
+    } catch {
+      return .failed(FusionFailure(job, error))
+    }
+  }
+
+  /// Nil for a job that is to be skipped.
+  private func read(_ job: FusionJob) throws -> RegisteredPair? {
+    // Found out before anything is computed.
+    let pathExtension = URL(filePath: job.output).pathExtension
+    guard ImageFormat(pathExtension: pathExtension) != nil else {
+      throw FusionError(
+        .unknownFormat, path: job.output,
+        "extension \"\(pathExtension)\"; png, jpg, tif or webp is wanted")
+    }
+    if existingOutput != .replace, FileManager.default.fileExists(atPath: job.output) {
+      if existingOutput == .skip { return nil }
+      throw FusionError(.outputExists, path: job.output, "is there already")
+    }
+    return RegisteredPair(
+      name: job.name, first: try Image(contentsOf: job.first),
+      second: try Image(contentsOf: job.second))
+  }
+
+  private func options(for pair: RegisteredPair) -> FusionOptions {
+    var options = options
+    options.depth = pair.first.samples.depth == .uint8 ? .uint8 : .uint16
+    return options
+  }
+
+  private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {
+    let picture =
+      showsPanel
+      ? try .panel(first: pair.first, second: pair.second, fused: fused, options: options) : fused
+    try whileWriting {
+      try picture.write(to: job.output, replacing: existingOutput == .replace)
+    }
+  }
+}

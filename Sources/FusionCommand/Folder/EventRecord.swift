@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Fusion
+import Imaging
+
+/// What `--json` prints of a pair.
+struct EventRecord: Encodable {
+  /// Time of each stage.
+  struct Milliseconds: Encodable {
+    let read: Double
+    let fuse: Double
+    let write: Double
+  }
+
+  let first: String
+  let second: String
+  private(set) var output: String?
+  private(set) var width: Int?
+  private(set) var height: Int?
+  private(set) var milliseconds: Milliseconds?
+  private(set) var error: String?
+
+  /// Describes what became of a job.
+  init(_ event: FusionEvent) {
+    (first, second) = (event.job.first, event.job.second)
+    switch event {
+    case .fused(let job, let size, let times):
+      (output, width, height) = (job.output, size.width, size.height)
+      milliseconds = Milliseconds(
+        read: times.read.milliseconds, fuse: times.fuse.milliseconds,
+        write: times.write.milliseconds)
+    case .skipped(let job): output = job.output
+    case .failed(let failure): error = failure.advice
+    }
+  }
+}

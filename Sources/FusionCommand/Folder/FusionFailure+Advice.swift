@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Fusion
+import Imaging
+
+extension FusionFailure {
+  /// The failure, with the option that helps where there is one.
+  var advice: String { option.map { "\(self); \($0)" } ?? "\(self)" }
+
+  private var option: String? {
+    let exists = (reason as? ImagingError)?.code == .exists
+    switch (reason as? FusionError)?.code {
+    case .unequalSizes?: return "--resize-second resizes the second"
+    case .outputExists?: return "--overwrite replaces it"
+    default: return exists ? "--overwrite replaces it" : nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+private import BoundedTasks
+public import Fusion
+public import Imaging
+import Tensors
+
+/// One network loaded several times, for as many pairs at once: a pair goes to one that is idle.
+///
+/// The fusers share the CPU's threads evenly: a pair's own threads wait for each other, those of
+/// different pairs do not.
+public final class FuserPool: FusionMethod {
+  /// The preset's name, or that of the weight file without its extension.
+  public let name: String
+  private let fusers: Pool<Fuser>
+
+  /// Loads the network up to `count` times: once where the device is a GPU, and no more often than
+  /// there are threads.
+  ///
+  /// - Parameters:
+  ///   - count: Pairs at once, at least 1.
+  ///   - source: A preset's shipped weights, or a file.
+  ///   - device: What it runs on.
+  ///   - precision: The type it computes in.
+  ///   - threads: CPU threads of all fusers together; nil leaves LibTorch's choice.
+  /// - Throws: ``FusionModelError``.
+  public init(
+    _ count: Int, _ source: ModelSource = .preset("fast"), device: ComputeDevice = .auto,
+    precision: ComputePrecision = .auto, threads: Int? = nil
+  ) throws {
+    try FusionModelError.checkThreads(threads)
+    let threads = threads ?? Engine.threadCount
+    let count = try device.resolved() == .cpu ? max(1, min(count, threads)) : 1
+    fusers = Pool(
+      try (0..<count).map { _ in
+        try Fuser(source, device: device, precision: precision, threads: threads / count)
+      })
+    name = source.name
+  }
+
+  /// Fuses two luminances by the network.
+  ///
+  /// - Throws: ``FusionModelError`` where LibTorch fails.
+  public func fuse(_ pair: LuminancePair, _ context: FusionContext) async throws -> Plane {
+    try await fusers.withItem { try await $0.fuse(pair, context) }
+  }
+}

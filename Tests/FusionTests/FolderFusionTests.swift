@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassicalFusion
+import Foundation
+import Fusion
+import Imaging
+import TestSupport
+import Testing
+
+/// Files in, files out.
+@Suite("fusing folders", .tags(.unit)) struct FolderFusionTests {
+  @Test("pairs of two folders, each process its share of them")
+  func plan() throws {
+    try withTemporaryFolder { root in
+      try write(
+        ["a/1.png", "a/2.png", "a/10.png", "a/x.png", "b/1.png", "b/2.png", "b/10.png"], root)
+      func plan(_ share: WorkShare) throws -> FusionPlan {
+        try FusionPlan(first: "\(root)/a", second: "\(root)/b", output: "\(root)/out", share: share)
+      }
+      let whole = try plan(.whole)
+      #expect(whole.jobs.map(\.name) == ["1", "2", "10"])
+      #expect(whole.jobs[2].output == "\(root)/out/10.png" && whole.unpaired == ["\(root)/a/x.png"])
+      let shares = try (0..<2).map { try plan(WorkShare(rank: $0, count: 2)).jobs.map(\.name) }
+      #expect(shares == [["1", "10"], ["2"]])
+    }
+  }
+
+  @Test("a folder and a file are no pair")
+  func mixed() throws {
+    try withTemporaryFolder { root in
+      try write(["a/1.png"], root)
+      let error = try #require(throws: FusionError.self) {
+        try FusionPlan(first: "\(root)/a", second: "\(root)/a/1.png", output: "\(root)/out.png")
+      }
+      #expect(error.code == .fileAndFolder)
+    }
+  }
+
+  @Test("events come in the jobs' order, and a failure stops no other job")
+  func events() async throws {
+    try await withFolder { root in
+      try write((1...5).flatMap { ["a/\($0).png", "b/\($0).png"] }, root)
+      try Data("none".utf8).write(to: URL(filePath: "\(root)/b/3.png"))
+      let events = try await run(root)
+      #expect(events.map(\.job.name) == ["1", "2", "3", "4", "5"])
+      guard case .failed(let failure) = events[2] else {
+        Issue.record("3 was fused")
+        return
+      }
+      #expect(failure.paths == ["\(root)/b/3.png"])
+      for (index, event) in events.enumerated() where index != 2 {
+        guard case .fused(let job, let size, _) = event else {
+          Issue.record("\(event)")
+          continue
+        }
+        #expect(try Image(contentsOf: job.output).size == size)
+      }
+    }
+  }
+
+  /// The old rule looked for the names in the message: "a" is in almost any.
+  @Test("a failure that names no file is told with both names, short ones too")
+  func shortNames() async throws {
+    try await withFolder { root in
+      try write(["a", "b"], root, width: 8)
+      let job = FusionJob(first: "\(root)/a", second: "\(root)/b", output: "\(root)/c.png")
+      for try await event in FolderFusion().events(of: [job], by: ClassicalMethod.average) {
+        guard case .failed(let failure) = event else {
+          Issue.record("8x8 was fused")
+          continue
+        }
+        #expect(
+          failure.description.hasPrefix("\(job.first), \(job.second): the first image is 8x8"))
+        #expect(failure.paths == [job.first, job.second])
+      }
+    }
+  }
+
+  @Test(
+    "an output that is there is kept, replaced or passed over",
+    arguments: [FolderFusion.ExistingOutput.refuse, .replace, .skip])
+  func existing(_ existing: FolderFusion.ExistingOutput) async throws {
+    try await withFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/out", withIntermediateDirectories: false)
+      try Data("precious".utf8).write(to: URL(filePath: "\(root)/out/1.png"))
+      var fusion = FolderFusion()
+      fusion.existingOutput = existing
+      let event = try #require(try await run(root, fusion).first)
+      let isKept = try Data(contentsOf: URL(filePath: "\(root)/out/1.png")) == Data("precious".utf8)
+      switch event {
+      case .failed(let failure):
+        #expect(existing == .refuse && isKept)
+        #expect((failure.reason as? FusionError)?.code == .outputExists)
+      case .skipped: #expect(existing == .skip && isKept)
+      case .fused: #expect(existing == .replace && !isKept)
+      }
+    }
+  }
+
+  @Test("an output that appears while a pair is fused is not replaced")
+  func race() async throws {
+    try await withFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      let method = Meanwhile {
+        try Data("precious".utf8).write(to: URL(filePath: "\(root)/out/1.png"))
+      }
+      let event = try #require(try await run(root, by: method).first)
+      guard case .failed(let failure) = event else {
+        Issue.record("\(event)")
+        return
+      }
+      #expect(failure.paths == ["\(root)/out/1.png"])
+      #expect(try Data(contentsOf: URL(filePath: "\(root)/out/1.png")) == Data("precious".utf8))
+    }
+  }
+
+  private func run(
+    _ root: String, _ fusion: FolderFusion = FolderFusion(),
+    by method: any FusionMethod = ClassicalMethod.average
+  ) async throws -> [FusionEvent] {
+    let plan = try FusionPlan(first: "\(root)/a", second: "\(root)/b", output: "\(root)/out")
+    return try await fusion.events(of: plan.jobs, by: method).reduce(into: []) { $0.append($1) }
+  }
+}
+
+/// Fused images that lie there, and pairs that come one after the other.
+@Suite("saved images and sequences of pairs", .tags(.unit)) struct SequenceTests {
+  @Test("a saved image is found by the pair's name, and must have its size")
+  func saved() async throws {
+    try await withFolder { root in
+      try write(["1.png"], root)
+      try write(["2.png"], root, width: 20)
+      let saved = SavedImages(
+        name: "other", paths: ["1": "\(root)/1.png", "2": "\(root)/2.png"])
+      let image = gray(32, 32) { _, _ in 0 }
+      let fused = try await PairFusion()(image, image, by: saved, named: "1")
+      #expect(fused == (try Image(contentsOf: "\(root)/1.png")))
+      for (name, code) in [("2", FusionError.Code.unequalSizes), ("3", .missingImage)] {
+        let error = await #expect(throws: FusionError.self) {
+          try await PairFusion()(image, image, by: saved, named: name)
+        }
+        #expect(error?.code == code)
+      }
+    }
+  }
+
+  @Test("a sequence of pairs becomes one of fused images, in its order")
+  func sequence() async throws {
+    let (pairs, feed) = AsyncStream.makeStream(of: RegisteredPair.self)
+    for level in 1...5 as ClosedRange<UInt8> {
+      let image = gray(16, 16) { _, _ in 10 * level }
+      feed.yield(RegisteredPair(name: "\(level)", first: image, second: image))
+    }
+    feed.finish()
+    var names: [String?] = []
+    for try await result in pairs.fused(by: ClassicalMethod.average, atOnce: 3) {
+      #expect(result.fused == result.pair.first)
+      names.append(result.pair.name)
+    }
+    #expect(names == ["1", "2", "3", "4", "5"])
+  }
+}
+
+/// Does something while a pair is fused.
+private struct Meanwhile: FusionMethod {
+  let name = "meanwhile"
+  let action: @Sendable () throws -> Void
+
+  init(_ action: @escaping @Sendable () throws -> Void) { self.action = action }
+
+  func fuse(_ pair: LuminancePair, _ context: FusionContext) throws -> Plane {
+    try action()
+    return pair.first
+  }
+}
+
+/// Writes grey images of a gradient, and folders for them.
+private func write(_ names: [String], _ root: String, width: Int = 32) throws {
+  for name in names {
+    let path = "\(root)/\(name)"
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    let bytes = try gray(width, width) { x, y in UInt8(3 * x + 2 * y) }.encoded(as: .png)
+    try Data(bytes).write(to: URL(filePath: path))
+  }
+}
+
+/// A temporary folder for a body that waits.
+private func withFolder(_ body: (String) async throws -> Void) async throws {
+  let root = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())").path
+  try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: false)
+  defer { try? FileManager.default.removeItem(atPath: root) }
+  try await body(root)
+}
