@@ -9,7 +9,10 @@ extension ClassicalMethod: FusionMethod {
 
   /// Fuses two luminances, as the type says.
   public func fuse(_ pair: LuminancePair, _ context: FusionContext) async -> Plane {
-    fuse(pair.first, pair.second, subject: context.subject)
+    switch self {
+    case .centredMax: CentredMaximum(for: context.subject).fuse(pair)
+    default: fuse(pair.first, pair.second, subject: context.subject)
+    }
   }
 }
 
@@ -19,7 +22,7 @@ extension CentredMaximum: FusionMethod {
 
   /// Fuses two luminances, as the type says.
   public func fuse(_ pair: LuminancePair, _ context: FusionContext) async -> Plane {
-    fuse(pair.first, pair.second)
+    fuse(pair)
   }
 }
 

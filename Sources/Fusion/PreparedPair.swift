@@ -7,8 +7,7 @@ package struct PreparedPair: Sendable {
   private let first: Image
   private let second: Image
   private let options: FusionOptions
-  /// What a method fuses.
-  package let luminances: LuminancePair
+  private let masked: MaskedPair
 
   /// Maps ranges and sizes.
   ///
@@ -17,10 +16,23 @@ package struct PreparedPair: Sendable {
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
     try check(first, second, options)
     (self.first, self.second, self.options) = (first, second, options)
-    let other = try options.secondRange.map { try second.luminance(mapping: $0) }
-    luminances = LuminancePair(
-      first: first.luminance(), second: (other ?? second.luminance()).resized(to: first.size))
+    let luminance = first.luminance()
+    // As it came: a range may make content black, and that is no border.
+    let other = second.luminance().resized(to: first.size)
+    let shown = try options.secondRange.map {
+      try second.luminance(mapping: $0).resized(to: first.size)
+    }
+    masked = MaskedPair(
+      luminance, shown ?? other,
+      firstMask: .union(
+        first.statedMask, WedgeDetector(image: luminance, other: other).mask),
+      secondMask: .union(
+        second.statedMask?.resized(to: first.size),
+        WedgeDetector(image: other, other: luminance).mask))
   }
+
+  /// What a method fuses.
+  package var luminances: LuminancePair { masked.luminances }
 
   /// What a method is told besides.
   package func context(named name: String? = nil) -> FusionContext {
@@ -29,6 +41,7 @@ package struct PreparedPair: Sendable {
 
   /// The fused image of a fused luminance.
   package func image(of fused: Plane) -> Image {
+    let fused = masked.composite(fused)
     let image = Image(
       luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
       depth: options.depth)

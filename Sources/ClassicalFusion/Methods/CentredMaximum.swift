@@ -43,9 +43,14 @@ public struct CentredMaximum: Sendable, Equatable {
   /// Fuses two luminance planes, 0...1.
   /// - Precondition: Both have the same size, at least 1x1.
   public func fuse(_ first: Plane, _ second: Plane) -> Plane {
-    let brighter = combined(first, second, Swift.max)
-    let darker = combined(first, second, Swift.min)
-    let (brightMean, darkMean) = (mean(brighter), mean(darker))
+    fuse(LuminancePair(first: first, second: second))
+  }
+
+  /// Fuses two luminance planes, 0...1; the means are over pixels that are valid in both.
+  func fuse(_ pair: LuminancePair) -> Plane {
+    let brighter = combined(pair.first, pair.second, Swift.max)
+    let darker = combined(pair.first, pair.second, Swift.min)
+    let (brightMean, darkMean) = (mean(brighter, of: pair), mean(darker, of: pair))
     let center: Float =
       switch level {
       case .mean: brightMean
@@ -56,7 +61,13 @@ public struct CentredMaximum: Sendable, Equatable {
     }
   }
 
-  private func mean(_ plane: Plane) -> Float {
-    Float(plane.values.reduce(0.0) { $0 + Double($1) } / Double(plane.values.count))
+  private func mean(_ plane: Plane, of pair: LuminancePair) -> Float {
+    let masks = [pair.firstValidity, pair.secondValidity].compactMap { $0?.values }
+    let valid = plane.values.indices.lazy.filter { index in masks.allSatisfy { $0[index] > 0 } }
+    let sum = valid.reduce((value: 0.0, count: 0)) {
+      ($0.value + Double(plane.values[$1]), $0.count + 1)
+    }
+    // Without a valid pixel there is no scene to measure; any mean will do.
+    return sum.count > 0 ? Float(sum.value / Double(sum.count)) : 0
   }
 }

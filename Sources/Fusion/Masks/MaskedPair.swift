@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// What is done where one sensor saw nothing: the other image is taken.
+///
+/// Before a method runs, invalid pixels are filled from the other image, so that no filter sees
+/// their border; afterwards the other image goes there. Its edge is soft to both sides: outside of
+/// the invalid pixels it fades in, and inside its brightness goes over from the result's to its own.
+struct MaskedPair: Sendable {
+  /// Pixels over which the other image fades in beside invalid ones, and its brightness within.
+  static let softEdge: Float = 14
+  /// Pixels beside invalid ones that are invalid too: warping has mixed them with black.
+  static let margin: Float = 2
+
+  /// The filled luminances, with their masks.
+  let luminances: LuminancePair
+  private let first: Side
+  private let second: Side
+
+  /// One image: its luminance as it came, and what of it is invalid while the other's is not.
+  private struct Side {
+    let plane: Plane
+    let mask: ValidityMask?
+  }
+
+  /// - Parameters:
+  ///   - first: Luminance of the first image.
+  ///   - second: The same of the second, of one size with it.
+  ///   - firstMask: What the first sensor did not see; nil: it saw everything.
+  ///   - secondMask: The same of the second.
+  init(
+    _ first: Plane, _ second: Plane, firstMask: ValidityMask?, secondMask: ValidityMask?
+  ) {
+    let (firstMask, secondMask) = (
+      firstMask?.grown(by: Self.margin), secondMask?.grown(by: Self.margin)
+    )
+    self.first = Side(plane: first, mask: firstMask?.without(secondMask))
+    self.second = Side(plane: second, mask: secondMask?.without(firstMask))
+    luminances = LuminancePair(
+      first: first.filled(from: second, where: self.first.mask),
+      second: second.filled(from: first, where: self.second.mask),
+      firstValidity: firstMask?.plane, secondValidity: secondMask?.plane)
+  }
+
+  /// A fused luminance with the other image where one saw nothing.
+  func composite(_ fused: Plane) -> Plane {
+    fused.faded(to: second.plane, around: first.mask).faded(to: first.plane, around: second.mask)
+  }
+}
+
+extension ValidityMask {
+  /// This mask's pixels where the other one has none.
+  fileprivate func without(_ other: ValidityMask?) -> ValidityMask {
+    guard let other else { return self }
+    return ValidityMask(size: size, isInvalid: zip(isInvalid, other.isInvalid).map { $0 && !$1 })
+  }
+}
+
+extension Plane {
+  /// Invalid pixels taken from the other image, so that no filter sees a border.
+  fileprivate func filled(from other: Plane, where mask: ValidityMask?) -> Plane {
+    guard let mask else { return self }
+    let patch = other.matched(to: self, around: mask)
+    var filled = self
+    filled.values = values.indices.map { index in
+      mask.isInvalid[index] ? clampedToUnit(patch.values[index]) : values[index]
+    }
+    return filled
+  }
+
+  /// The other image at invalid pixels, fading out beside them.
+  fileprivate func faded(to other: Plane, around mask: ValidityMask?) -> Plane {
+    guard let mask else { return self }
+    let patch = other.matched(to: self, around: mask)
+    let distances = mask.distances(upTo: MaskedPair.softEdge)
+    var result = self
+    result.values = values.indices.map { index in
+      let share = smooth(1 - distances[index] / MaskedPair.softEdge)
+      return values[index] + share * (patch.values[index] - values[index])
+    }
+    return result
+  }
+
+  /// This plane, at the mask's border as bright as `base` is there, and as it is farther inside: the
+  /// border would show as a step of brightness otherwise.
+  private func matched(to base: Plane, around mask: ValidityMask) -> Plane {
+    let edge = MaskedPair.softEdge
+    let ring: [Float] = mask.distances(upTo: edge + 1).map { $0 > 0 && $0 <= edge ? 1 : 0 }
+    let depths = mask.inverted.distances(upTo: edge)
+    let differences = values.indices.map { ring[$0] * (base.values[$0] - values[$0]) }
+    let reach = Int(2 * edge)
+    let sums = boxSums(differences, size, reach: reach)
+    let counts = boxSums(ring, size, reach: reach)
+    var matched = self
+    matched.values = values.indices.map { index in
+      let mean = counts[index] > 0.5 ? sums[index] / counts[index] : 0
+      return values[index] + smooth(1 - depths[index] / edge) * mean
+    }
+    return matched
+  }
+}
+
+/// 0 to 1 without a kink at either end, of a share in 0...1.
+private func smooth(_ share: Float) -> Float { share * share * (3 - 2 * share) }
+
+private func clampedToUnit(_ value: Float) -> Float { min(max(value, 0), 1) }
+
+/// Sums over squares of `2 reach + 1` pixels a side, cut off at the borders.
+private func boxSums(_ values: [Float], _ size: ImageSize, reach: Int) -> [Float] {
+  let rows = lineSums(values, length: size.width, stride: 1, lines: size.height, size.width, reach)
+  return lineSums(rows, length: size.height, stride: size.width, lines: size.width, 1, reach)
+}
+
+/// Running sums along lines, whose values are `stride` apart and whose starts are `offset` apart.
+private func lineSums(
+  _ values: [Float], length: Int, stride: Int, lines: Int, _ offset: Int, _ reach: Int
+) -> [Float] {
+  var sums = values
+  for line in 0..<lines {
+    let start = line * offset
+    var sum = 0.0
+    for place in 0..<min(reach, length) { sum += Double(values[start + place * stride]) }
+    for place in 0..<length {
+      if place + reach < length { sum += Double(values[start + (place + reach) * stride]) }
+      if place - reach > 0 { sum -= Double(values[start + (place - reach - 1) * stride]) }
+      sums[start + place * stride] = Float(sum)
+    }
+  }
+  return sums
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// Finds what warping an image onto another leaves along its borders: wedges and strips of exact
+/// zeros, outside of the sensor's view.
+///
+/// A wedge is told from dark content by its geometry. It begins at a side of the image, its inner
+/// border is one straight line, the image is clearly brighter right behind that line, the other image
+/// shows something there, and it covers a small share of the image.
+struct WedgeDetector {
+  /// Luminances of one size, the image in question and its partner.
+  let image: Plane
+  let other: Plane
+
+  /// How far zeros may end from the line, in pixels.
+  private static let tolerance: Float = 1.5
+  /// The largest share of the image that one wedge covers.
+  private static let largestShare: Float = 0.25
+  /// The least depth at its deepest, in pixels: many cameras leave a black frame of a pixel or two.
+  private static let leastDepth: Float = 6
+  /// What counts as brighter than black, about 4 grey levels of 255.
+  private static let bright: Float = 4 / 255
+
+  /// The wedges of all four sides; nil where there is none.
+  var mask: ValidityMask? {
+    var isInvalid = [Bool](repeating: false, count: image.size.pixelCount)
+    var isFound = false
+    for side in Side.allCases {
+      let border = Border(side, image.size)
+      guard let line = line(along: border) else { continue }
+      isFound = true
+      for position in 0..<border.length {
+        let end = min(run(at: position, border), Int(line.end(at: position) + Self.tolerance))
+        for depth in 0..<max(end, 0) { isInvalid[border.index(position, depth)] = true }
+      }
+    }
+    return isFound ? ValidityMask(size: image.size, isInvalid: isInvalid) : nil
+  }
+
+  /// The straight inner border of a wedge at one side.
+  private func line(along border: Border) -> Line? {
+    let runs = (0..<border.length).map { run(at: $0, border) }
+    guard runs.lazy.filter({ $0 > 0 }).count >= 12 else { return nil }
+    guard let line = best(runs), isWedge(line, runs, border) else { return nil }
+    return line
+  }
+
+  /// The number of zeros from the border inwards.
+  private func run(at position: Int, _ border: Border) -> Int {
+    var depth = 0
+    while depth < border.depth, image.values[border.index(position, depth)] == 0 { depth += 1 }
+    return depth
+  }
+
+  /// Of the lines through two of the runs' ends, the one that most ends lie on.
+  private func best(_ runs: [Int]) -> Line? {
+    let zeros = runs.indices.filter { runs[$0] > 0 }
+    let sample = (0..<24).map { zeros[$0 * (zeros.count - 1) / 23] }
+    var best: (line: Line, count: Int)?
+    for (place, a) in sample.enumerated() {
+      for b in sample[(place + 1)...] where b - a >= 8 {
+        let slope = Float(runs[b] - runs[a]) / Float(b - a)
+        let line = Line(offset: Float(runs[a]) - slope * Float(a), slope: slope)
+        let count = zeros.lazy.filter { line.misses($0, runs) <= Self.tolerance }.count
+        if count > best?.count ?? 0 { best = (line, count) }
+      }
+    }
+    return best?.line
+  }
+
+  private func isWedge(_ line: Line, _ runs: [Int], _ border: Border) -> Bool {
+    // Where the line lies inside the image.
+    let inside = runs.indices.filter {
+      line.end(at: $0) >= 1 && line.end(at: $0) < Float(border.depth)
+    }
+    guard inside.count >= 12 else { return false }
+    let deepest = inside.map { line.end(at: $0) }.max() ?? 0
+    guard deepest >= Self.leastDepth else { return false }
+    let area = inside.map { line.end(at: $0) }.reduce(0, +)
+    guard area <= Self.largestShare * Float(image.size.pixelCount) else { return false }
+    // A few ends may lie beyond the line, where content is black or another wedge begins; hardly
+    // any before it.
+    let on = inside.filter { line.misses($0, runs) <= Self.tolerance }
+    let before = inside.filter { Float(runs[$0]) < line.end(at: $0) - Self.tolerance }
+    guard on.count >= max(12, inside.count * 4 / 5), before.count * 50 <= inside.count else {
+      return false
+    }
+    return isStep(on, runs, border) && isSeenByOther(on, runs, border)
+  }
+
+  /// Whether the image is bright right behind the line: content fades into black instead.
+  private func isStep(_ positions: [Int], _ runs: [Int], _ border: Border) -> Bool {
+    let bright = positions.filter { position in
+      let depth = runs[position] + 2
+      return depth < border.depth && image.values[border.index(position, depth)] > 2 * Self.bright
+    }
+    return bright.count * 5 >= positions.count * 4
+  }
+
+  /// Whether the other image has content in most of the wedge.
+  private func isSeenByOther(_ positions: [Int], _ runs: [Int], _ border: Border) -> Bool {
+    var (seen, all) = (0, 0)
+    for position in positions {
+      for depth in 0..<runs[position] {
+        all += 1
+        seen += other.values[border.index(position, depth)] > Self.bright ? 1 : 0
+      }
+    }
+    return seen * 4 >= all * 3
+  }
+}
+
+/// The inner border of a wedge: how deep it is at each position along a side.
+private struct Line {
+  let offset: Float
+  let slope: Float
+
+  func end(at position: Int) -> Float { offset + slope * Float(position) }
+
+  /// How far a run's end is from it.
+  func misses(_ position: Int, _ runs: [Int]) -> Float {
+    abs(Float(runs[position]) - end(at: position))
+  }
+}
+
+private enum Side: CaseIterable {
+  case left, right, top, bottom
+}
+
+/// Positions along a side of an image, and depths from it inwards.
+private struct Border {
+  let side: Side
+  let size: ImageSize
+  let length: Int
+  let depth: Int
+
+  init(_ side: Side, _ size: ImageSize) {
+    (self.side, self.size) = (side, size)
+    let isVertical = side == .left || side == .right
+    (length, depth) = isVertical ? (size.height, size.width) : (size.width, size.height)
+  }
+
+  /// Where a pixel lies in a plane's values.
+  func index(_ position: Int, _ depth: Int) -> Int {
+    switch side {
+    case .left: position * size.width + depth
+    case .right: position * size.width + size.width - 1 - depth
+    case .top: depth * size.width + position
+    case .bottom: (size.height - 1 - depth) * size.width + position
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassicalFusion
+import Imaging
+import Scenes
+import TestSupport
+import Testing
+
+@testable import Fusion
+
+/// Where one sensor saw nothing, the other image is taken.
+@Suite("validity masks", .tags(.unit)) struct MaskTests {
+  static let size = ImageSize(width: 160, height: 120)
+  static let scene = RenderedScene(seed: 3, size: size, condition: .day)
+  static let visible = scene.visible.luminance()
+  /// Nowhere black, as a camera's image is.
+  static let infrared: Plane = {
+    var plane = scene.infrared.luminance()
+    plane.values = plane.values.map { 0.1 + 0.8 * $0 }
+    return plane
+  }()
+
+  /// A wedge that a rotation leaves at the left border: 30 pixels wide at the top, none at row 90.
+  static func isWedge(_ x: Int, _ y: Int) -> Bool { Double(x) < 30 - Double(y) / 3 }
+
+  static func wedged(_ plane: Plane) -> Plane {
+    var plane = plane
+    for y in 0..<size.height {
+      for x in 0..<size.width where isWedge(x, y) { plane.values[y * size.width + x] = 0 }
+    }
+    return plane
+  }
+
+  @Test("a wedge is found, and nothing else")
+  func wedge() throws {
+    let image = Self.wedged(Self.infrared)
+    let mask = try #require(WedgeDetector(image: image, other: Self.visible).mask)
+    let wrong = mask.isInvalid.indices.filter {
+      mask.isInvalid[$0] != Self.isWedge($0 % Self.size.width, $0 / Self.size.width)
+    }
+    #expect(wrong.isEmpty)
+    #expect(WedgeDetector(image: Self.infrared, other: Self.visible).mask == nil)
+    #expect(WedgeDetector(image: image, other: image).mask == nil, "black in both is left alone")
+  }
+
+  @Test("a strip along a whole side is a wedge, a camera's frame of two pixels is none")
+  func strip() throws {
+    let mask = try #require(striped(7))
+    #expect(mask.isInvalid.count { $0 } == 7 * Self.size.width)
+    #expect(striped(2) == nil)
+  }
+
+  /// The mask of the infrared image with black rows at the bottom.
+  private func striped(_ depth: Int) -> ValidityMask? {
+    var image = Self.infrared
+    for y in Self.size.height - depth..<Self.size.height {
+      for x in 0..<Self.size.width { image.values[y * Self.size.width + x] = 0 }
+    }
+    return WedgeDetector(image: image, other: Self.visible).mask
+  }
+
+  @Test("black content is none: round, fading, ragged or large")
+  func content() {
+    let (width, height) = (Self.size.width, Self.size.height)
+    func isFound(_ value: (Int, Int) -> Float) -> Bool {
+      let values = (0..<width * height).map { value($0 % width, $0 / width) }
+      let image = Plane(size: Self.size, values: values)
+      return WedgeDetector(image: image, other: Self.visible).mask != nil
+    }
+    #expect(!isFound { x, y in (x - 80) * (x - 80) + (y - 60) * (y - 60) < 2500 ? 0.6 : 0 })
+    #expect(!isFound { x, y in max(0, Float(y - 20) / 200) })
+    #expect(!isFound { x, y in y < 15 + x * 7 % 11 ? 0 : 0.5 })
+    #expect(!isFound { x, y in y < 50 ? 0 : 0.5 })
+  }
+
+  @Test("deep in a wedge the result is the other image, and at its border it has no step")
+  func wedgeIsReplaced() async throws {
+    func fused(_ infrared: Plane) async throws -> Plane {
+      try await PairFusion()(
+        Image(luminance: Self.visible), Image(luminance: infrared), by: ClassicalMethod.average
+      ).luminance()
+    }
+    let (result, whole) = (
+      try await fused(Self.wedged(Self.infrared)), try await fused(Self.infrared)
+    )
+    func index(_ x: Int, _ y: Int) -> Int { y * Self.size.width + x }
+    for (x, y) in [(0, 10), (5, 20), (0, 30), (8, 5)] {
+      #expect(abs(result.values[index(x, y)] - Self.visible.values[index(x, y)]) < 0.003)
+    }
+    // Brightness to either side of the border, over its length.
+    func mean(_ plane: Plane, _ offset: Int) -> Float {
+      let values = (0..<60).map { y in plane.values[index(30 - y / 3 + offset, y)] }
+      return values.reduce(0, +) / Float(values.count)
+    }
+    for offset in -6...6 {
+      let ends = [mean(whole, offset), mean(Self.visible, offset)]
+      let least = ends.reduce(1, min) - 0.03
+      #expect((least...ends.reduce(0, max) + 0.03).contains(mean(result, offset)), "\(offset)")
+      #expect(abs(mean(result, offset) - mean(result, offset - 1)) < 0.06, "\(offset)")
+    }
+    #expect(abs(result.values[index(100, 100)] - whole.values[index(100, 100)]) < 0.003)
+  }
+
+  @Test("holes of alpha and not-a-number show the other image", arguments: [true, false])
+  func holes(_ isAlpha: Bool) async throws {
+    let (width, hole) = (Self.size.width, 40..<90)
+    func isHole(_ index: Int) -> Bool {
+      hole.contains(index % width) && hole.contains(index / width)
+    }
+    let values = Self.infrared.values.enumerated().map { isHole($0) && !isAlpha ? .nan : $1 }
+    let alpha = values.indices.map { isHole($0) ? Float(0) : 1 }
+    let second = Image(
+      size: Self.size, colorModel: .gray, samples: .float(values),
+      alpha: isAlpha ? Plane(size: Self.size, values: alpha) : nil)
+    for method in ClassicalMethod.allCases {
+      let fused = try await PairFusion()(Image(luminance: Self.visible), second, by: method)
+        .luminance()
+      // Its middle; beside it brightness goes over.
+      for (x, y) in [(60, 60), (65, 65), (70, 62)] {
+        let index = y * width + x
+        #expect(abs(fused.values[index] - Self.visible.values[index]) < 0.003)
+      }
+      #expect(fused.values.allSatisfy { $0.isFinite })
+    }
+  }
+
+  @Test("a method is given no border, and is told where nothing was seen")
+  func filled() async throws {
+    let pair = try PreparedPair(
+      Image(luminance: Self.visible), Image(luminance: Self.wedged(Self.infrared)),
+      FusionOptions()
+    ).luminances
+    #expect(pair.firstValidity == nil)
+    let validity = try #require(pair.secondValidity)
+    #expect(validity.values[0] == 0 && validity.values.last == 1)
+    #expect(pair.second.values[0] > 0.05)
+    #expect(pair.second.values.last.map { $0 == 0 } == false)
+  }
+
+  @Test("the mean of the whole image leaves invalid pixels out")
+  func means() async {
+    let (first, second) = (Self.visible, Self.infrared)
+    let validity = Plane(
+      size: Self.size,
+      values: (0..<Self.size.pixelCount).map { $0 % Self.size.width < 40 ? 0 : 1 })
+    var odd = second
+    for index in odd.values.indices where validity.values[index] == 0 { odd.values[index] = 1 }
+    func fused(_ second: Plane) async -> Plane {
+      await CentredMaximum.photographic.fuse(
+        LuminancePair(first: first, second: second, secondValidity: validity), FusionContext())
+    }
+    let (plain, changed) = (await fused(second), await fused(odd))
+    for index in plain.values.indices where validity.values[index] == 1 {
+      #expect(abs(plain.values[index] - changed.values[index]) < 1e-6)
+    }
+  }
+}
