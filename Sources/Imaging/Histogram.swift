@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whole numbers of 0...65535, by counting them: one pass, without sorting.
-struct Histogram: RankedValues {
-  let count: Int
+/// Whole numbers, by counting them: one pass, without sorting.
+package struct Histogram: RankedValues {
+  package let count: Int
   private let counts: [Int]
 
+  /// Counts levels of 0...255.
+  package init(_ levels: [UInt8]) {
+    count = levels.count
+    counts = levels.reduce(into: [Int](repeating: 0, count: 256)) { $0[Int($1)] += 1 }
+  }
+
+  /// Counts whole numbers of 0...65535.
   init(wholeNumbers: [Float]) {
     count = wholeNumbers.count
     counts = wholeNumbers.withUnsafeBufferPointer { numbers in
@@ -16,7 +23,7 @@ struct Histogram: RankedValues {
     }
   }
 
-  func value(rank: Int) -> Float {
+  package func value(rank: Int) -> Float {
     var passed = 0
     for (value, count) in counts.enumerated() {
       passed += count

@@ -38,7 +38,7 @@ private func spread(_ numbers: [Float], from low: Float, to high: Float) -> [Flo
 private func percentiles(
   low: Double, high: Double, of numbers: [Float], inSteps: Bool
 ) -> (Float, Float) {
-  let ranked: any RankedValues =
+  let ranked: any RankedValues<Float> =
     inSteps ? Histogram(wholeNumbers: numbers) : SortedValues(numbers)
-  return (ranked.percentile(low), ranked.percentile(high))
+  return (ranked.quantile(low / 100), ranked.quantile(high / 100))
 }

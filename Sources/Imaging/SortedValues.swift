@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Any values, by sorting them; not-a-number is left out.
-struct SortedValues: RankedValues {
-  private let values: [Float]
+package struct SortedValues<Value: BinaryFloatingPoint>: RankedValues {
+  private let values: [Value]
 
-  init(_ values: [Float]) { self.values = values.filter { !$0.isNaN }.sorted() }
+  /// Sorts values.
+  package init(_ values: [Value]) { self.values = values.filter { !$0.isNaN }.sorted() }
 
-  var count: Int { values.count }
+  package var count: Int { values.count }
 
-  func value(rank: Int) -> Float { values[rank] }
+  package func value(rank: Int) -> Value { values[rank] }
 }

@@ -33,17 +33,12 @@ struct Crop {
 }
 
 /// Whether a crop shows enough to learn from: its percentiles satisfy (P90 - P10) / P90 >= 0.1
-/// (the rule of CDDFuse, CVPR 2023).
+/// (the rule of CDDFuse, CVPR 2023). Ranks are rounded down, not interpolated between.
 func hasContrast(_ crop: [UInt8]) -> Bool {
-  var counts = [Int](repeating: 0, count: 256)
-  for byte in crop { counts[Int(byte)] += 1 }
-  func percentile(_ share: Double) -> Double {
-    var left = Int(share * Double(crop.count - 1))
-    return Double(
-      counts.firstIndex {
-        left -= $0; return left < 0
-      } ?? 255)
+  let levels = Histogram(crop)
+  func percentile(_ share: Double) -> Float {
+    levels.value(rank: Int(share * Double(crop.count - 1)))
   }
   let high = percentile(0.9)
-  return high > 0 && (high - percentile(0.1)) / high >= 0.1
+  return high > 0 && Double(high - percentile(0.1)) / Double(high) >= 0.1
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+import Imaging
 
 /// A confidence interval of a mean by the percentile bootstrap: the mean is taken again and again
 /// over as many values drawn with replacement.
@@ -25,9 +26,9 @@ package struct BootstrapInterval: Sendable, Equatable {
       values.indices.reduce(0) { sum, _ in sum + values[random.index(below: values.count)] }
         / Double(values.count)
     }
-    let sorted = means.sorted()
-    low = percentile(sorted, (1 - confidence) / 2)
-    high = percentile(sorted, (1 + confidence) / 2)
+    let sorted = SortedValues(means)
+    low = sorted.quantile((1 - confidence) / 2)
+    high = sorted.quantile((1 + confidence) / 2)
   }
 }
 
@@ -36,12 +37,4 @@ extension SplitMix64 {
   fileprivate mutating func index(below count: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
-}
-
-/// Interpolated between the two nearest ranks (R's type 7).
-private func percentile(_ sorted: [Double], _ share: Double) -> Double {
-  let rank = share * Double(sorted.count - 1)
-  let below = Int(rank)
-  let above = min(below + 1, sorted.count - 1)
-  return sorted[below] + (rank - Double(below)) * (sorted[above] - sorted[below])
 }
