@@ -24,7 +24,7 @@ test-unit: ## Build and run the unit tests alone, those of parts within one proc
 	@Scripts/setup --tests
 	swift test --filter "$$(Scripts/suites unit)"
 
-sanitize: ## Run what reaches C, and what is concurrent, under sanitizers
+sanitize: ## Run the suites of what reaches C under the address and undefined-behavior sanitizers
 	@Scripts/setup --tests
 	Scripts/sanitize
 

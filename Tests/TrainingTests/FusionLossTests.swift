@@ -6,7 +6,7 @@ import Testing
 
 @testable import Training
 
-@Suite("losses of phase two") struct FusionLossTests {
+@Suite("losses of phase two", .tags(.unit)) struct FusionLossTests {
   private func article() throws -> String {
     try String(
       contentsOfFile: Repository.path("Sources/Training/Training.docc/TrainingANetwork.md"),

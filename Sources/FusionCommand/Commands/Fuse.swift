@@ -35,7 +35,7 @@ struct Fuse: AsyncParsableCommand {
   @OptionGroup(title: "Network")
   var model: ModelOptions
 
-  @OptionGroup(title: "Formula")
+  @OptionGroup(title: "Classical method")
   var formula: MethodOptions
 
   @OptionGroup(title: "Images")
