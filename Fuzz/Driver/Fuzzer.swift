@@ -6,8 +6,8 @@ private import Glibc
 package struct Subject: Sendable {
   /// The word on the command line.
   package let name: String
-  /// Tries bytes, and stops the process where something is wrong with what came of them. False where the
-  /// bytes are not for this subject, so that they are not kept.
+  /// Tries bytes, and stops the process where something is wrong with what came of them. False
+  /// where the bytes are not for this subject, so that they are not kept.
   package let accepts: @Sendable ([UInt8]) -> Bool
 
   /// A subject.

@@ -4,8 +4,8 @@ import Datasets
 import Driver
 import Foundation
 
-/// Lists folders of a data set. The lines of the input are names of files, in two folders in turn. Each
-/// image must be of one pair at most, and lie where the pair says.
+/// Lists folders of a data set. The lines of the input are names of files, in two folders in turn.
+/// Each image must be of one pair at most, and lie where the pair says.
 let listing = Subject("listing") { bytes in
   let root = "\(scratch)/set"
   defer { try? FileManager.default.removeItem(atPath: root) }

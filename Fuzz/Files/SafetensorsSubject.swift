@@ -4,8 +4,8 @@ import Driver
 import Files
 import Safetensors
 
-/// Opens a weight file and reads all of its tensors. What is accepted is written again, and then read
-/// as the same.
+/// Opens a weight file and reads all of its tensors. What is accepted is written again, and then
+/// read as the same.
 let safetensors = Subject("safetensors") { bytes in
   let path = "\(scratch)/in.safetensors"
   guard (try? bytes.withUnsafeBytes { try writeFile($0, to: path) }) != nil else { return true }

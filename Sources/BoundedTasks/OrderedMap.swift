@@ -3,9 +3,9 @@
 /// The values that a transform makes of a sequence's elements: several are made at a time, and they
 /// come in the elements' order.
 ///
-/// While one takes long, others are made ahead of it, so that at most `2 atOnce` elements and values
-/// are in memory. The work ends with the iterator: when the loop over it is left, what is under way
-/// is cancelled.
+/// While one takes long, others are made ahead of it, so that at most `2 atOnce` elements and
+/// values are in memory. The work ends with the iterator: when the loop over it is left, what is
+/// under way is cancelled.
 package struct OrderedMap<Base: AsyncSequence & Sendable, Value: Sendable>: AsyncSequence, Sendable
 where Base.Element: Sendable {
   package typealias Element = Value

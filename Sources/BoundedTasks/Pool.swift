@@ -16,7 +16,8 @@ package final class Pool<Item: Sendable>: Sendable {
   /// A pool of these things, all of them free.
   package init(_ items: [Item]) { state = Mutex(State(free: items)) }
 
-  /// Uses one of them while `body` runs. Those that wait are served in the order in which they came.
+  /// Uses one of them while `body` runs. Those that wait are served in the order in which they
+  /// came.
   package func withItem<Result: Sendable>(
     _ body: @Sendable (Item) async throws -> Result
   ) async rethrows -> Result {

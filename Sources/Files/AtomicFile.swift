@@ -9,9 +9,9 @@
 /// A file that appears under its name only once it is whole: written beside its place, flushed to
 /// the disk, then moved there.
 ///
-/// Through a symbolic link the file that it leads to is replaced, and the link stays. A file that is
-/// replaced hands its permissions on. Where ``moveIntoPlace()`` was not called, or has failed, nothing
-/// is left behind when the last reference goes.
+/// Through a symbolic link the file that it leads to is replaced, and the link stays. A file that
+/// is replaced hands its permissions on. Where ``moveIntoPlace()`` was not called, or has failed,
+/// nothing is left behind when the last reference goes.
 package final class AtomicFile {
   /// What the name of every file begins with that is not whole yet. One that a killed process left
   /// behind may be removed.
@@ -29,10 +29,10 @@ package final class AtomicFile {
   ///
   /// - Parameters:
   ///   - path: Where the file is to be; its folder must exist.
-  ///   - replacing: Whether a file that is there gives way. Where it does not, the check and the move
-  ///     are one step, so that of two writers one fails.
-  /// - Throws: ``FileError`` where the folder is missing or closed, the path leads to something other
-  ///   than a regular file, or to a file that is not to be replaced.
+  ///   - replacing: Whether a file that is there gives way. Where it does not, the check and the
+  ///     move are one step, so that of two writers one fails.
+  /// - Throws: ``FileError`` where the folder is missing or closed, the path leads to something
+  ///   other than a regular file, or to a file that is not to be replaced.
   package init(path: String, replacing: Bool = true) throws(FileError) {
     (self.path, self.replacing) = (path, replacing)
     place = try Place(path: path, replacing: replacing)
@@ -69,8 +69,8 @@ package final class AtomicFile {
 
   /// Flushes the file, which is whole now, and gives it its name.
   ///
-  /// - Throws: ``FileError`` where that fails, or another file has the name meanwhile and is not to be
-  ///   replaced.
+  /// - Throws: ``FileError`` where that fails, or another file has the name meanwhile and is not to
+  ///   be replaced.
   package func moveIntoPlace() throws(FileError) {
     // A network's or an overfull disk's failure may come only now.
     guard fsync(descriptor) == 0 else {

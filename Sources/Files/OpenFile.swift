@@ -8,10 +8,10 @@
 
 /// A regular file held open for reading, closed when the last reference goes.
 ///
-/// The file is opened first and examined afterwards, so that what was examined is what is read; and it
-/// is opened without waiting, so that a named pipe is refused instead of waited for. Bytes are copied,
-/// not mapped: a mapped file that another process shortens would kill this one with a signal, where a
-/// read comes to an end that can be reported.
+/// The file is opened first and examined afterwards, so that what was examined is what is read; and
+/// it is opened without waiting, so that a named pipe is refused instead of waited for. Bytes are
+/// copied, not mapped: a mapped file that another process shortens would kill this one with a
+/// signal, where a read comes to an end that can be reported.
 package final class OpenFile: Sendable {
   /// The file, as the caller named it.
   package let path: String

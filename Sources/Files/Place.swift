@@ -20,8 +20,8 @@ struct Place {
 
   /// Looks at what is at `path`.
   ///
-  /// - Throws: ``FileError`` where that is something other than a regular file, or a file that is not
-  ///   to be replaced.
+  /// - Throws: ``FileError`` where that is something other than a regular file, or a file that is
+  ///   not to be replaced.
   init(path: String, replacing: Bool) throws(FileError) {
     name = path
     var status = stat()
@@ -61,8 +61,8 @@ struct Place {
     }
   }
 
-  /// Makes a new name outlive a power cut, too. Not every file system can flush a folder, so the result
-  /// is not looked at.
+  /// Makes a new name outlive a power cut, too. Not every file system can flush a folder, so the
+  /// result is not looked at.
   func flushFolder() {
     let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

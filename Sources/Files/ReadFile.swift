@@ -6,8 +6,8 @@
 ///   - path: The file; a symbolic link is followed.
 ///   - limit: Most bytes that are read, also of a file that grows meanwhile.
 /// - Returns: Its bytes.
-/// - Throws: ``FileError`` where there is no such file, it is no regular file, it cannot be read, or it
-///   has more than `limit` bytes.
+/// - Throws: ``FileError`` where there is no such file, it is no regular file, it cannot be read,
+///   or it has more than `limit` bytes.
 package func readFile(_ path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
   let file = try OpenFile(path: path)
   try check(file.byteCount, limit: limit, path: path)

@@ -12,10 +12,10 @@
 /// - Parameters:
 ///   - bytes: The content.
 ///   - path: Where to; the folder must exist.
-///   - replacing: Whether a file that is there gives way; where not, the check and the writing are one
-///     step.
-/// - Throws: ``FileError`` where it cannot be written: the folder is missing, closed or full, the path
-///   leads to something other than a regular file, or to a file that is not to be replaced.
+///   - replacing: Whether a file that is there gives way; where not, the check and the writing are
+///     one step.
+/// - Throws: ``FileError`` where it cannot be written: the folder is missing, closed or full, the
+///   path leads to something other than a regular file, or to a file that is not to be replaced.
 package func writeFile(
   _ bytes: UnsafeRawBufferPointer, to path: String, replacing: Bool = true
 ) throws(FileError) {

@@ -15,8 +15,8 @@ public struct FusionError: Error, Equatable, CustomStringConvertible {
 
     /// A side of an image is shorter than ``PairFusion/minimumSide``.
     public static let tooSmall = Self(.tooSmall)
-    /// The two images differ in size, and ``FusionOptions/resizesSecond`` is off; or a saved image has
-    /// not the size of its sources.
+    /// The two images differ in size, and ``FusionOptions/resizesSecond`` is off; or a saved image
+    /// has not the size of its sources.
     public static let unequalSizes = Self(.unequalSizes)
     /// Tiles are smaller than ``FusionTiling/minimumSide``.
     public static let invalidTiling = Self(.invalidTiling)

@@ -2,7 +2,8 @@
 
 public import Imaging
 
-/// A way to fuse a registered pair: a network, a formula, fused images that lie in files, a service.
+/// A way to fuse a registered pair: a network, a formula, fused images that lie in files, a
+/// service.
 ///
 /// A method sees luminances alone. ``PairFusion`` does what images want around it: colour, ranges,
 /// sizes, depth.

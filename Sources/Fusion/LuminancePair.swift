@@ -10,9 +10,9 @@ public struct LuminancePair: Sendable, Equatable {
   public let second: Plane
   /// 1 where the first sensor saw something and 0 where it did not; nil: it saw everything.
   ///
-  /// Invalid pixels have values that are safe to filter, but that say nothing of the scene: a method
-  /// leaves them out of means and contrasts of the whole image, and need do no more. Whoever made the
-  /// mask replaces the result there.
+  /// Invalid pixels have values that are safe to filter, but that say nothing of the scene: a
+  /// method leaves them out of means and contrasts of the whole image, and need do no more. Whoever
+  /// made the mask replaces the result there.
   public let firstValidity: Plane?
   /// The same of the second sensor.
   public let secondValidity: Plane?

@@ -9,8 +9,8 @@ extension Metric {
     .structuralSimilarity,
   ]
 
-  /// What the published code does not look at, and pictures suffer from: Noise, Clip, Checker, Warm,
-  /// Bright, QAF, QBF.
+  /// What the published code does not look at, and pictures suffer from: Noise, Clip, Checker,
+  /// Warm, Bright, QAF, QBF.
   public static let faults: [Metric] = [
     .flatNoise, .clipping, .checkerboard, .warmContrast, .brightContrast, .firstEdges,
     .secondEdges,

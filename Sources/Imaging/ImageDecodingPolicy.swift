@@ -2,8 +2,9 @@
 
 /// How much reading one image may cost: what a stranger's file is held to.
 ///
-/// Both limits are checked against the file's header, before memory for pixels is asked for, so that
-/// a small file that unfolds to an enormous image (a decompression bomb) costs next to nothing.
+/// Both limits are checked against the file's header, before memory for pixels is asked for, so
+/// that a small file that unfolds to an enormous image (a decompression bomb) costs next to
+/// nothing.
 ///
 /// ```swift
 /// let modest = ImageDecodingPolicy(maximumByteCount: 256 << 20, maximumPixelCount: 24_000_000)
@@ -11,16 +12,16 @@
 /// ```
 public struct ImageDecodingPolicy: Sendable, Hashable {
   /// Most bytes of memory that reading takes at its peak: the file, the samples, the decoder's own
-  /// buffers (also for stored channels that are then left out), and the copies that an orientation or
-  /// alpha takes. A file of more bytes is not read at all.
+  /// buffers (also for stored channels that are then left out), and the copies that an orientation
+  /// or alpha takes. A file of more bytes is not read at all.
   public var maximumByteCount: Int
   /// Most pixels, width times height.
   public var maximumPixelCount: Int
 
   /// Limits reading.
   /// - Parameters:
-  ///   - maximumByteCount: Most bytes of memory; 2 GiB is enough for 100 megapixels of 16-bit RGB with
-  ///     alpha, or for 200 of 8-bit RGB.
+  ///   - maximumByteCount: Most bytes of memory; 2 GiB is enough for 100 megapixels of 16-bit RGB
+  ///     with alpha, or for 200 of 8-bit RGB.
   ///   - maximumPixelCount: Most pixels.
   public init(maximumByteCount: Int = 2 << 30, maximumPixelCount: Int = 200_000_000) {
     self.maximumByteCount = maximumByteCount

@@ -5,8 +5,8 @@ public enum RangeMapping: Sendable, Hashable {
   /// From `low` to `high` in the file's own units: 0...255, 0...65535, or as stored in float.
   case values(low: Double, high: Double)
 
-  /// From the `low`-th to the `high`-th percentile of the image's brightness, each 0...100, linearly
-  /// interpolated between neighbouring values.
+  /// From the `low`-th to the `high`-th percentile of the image's brightness, each 0...100,
+  /// linearly interpolated between neighbouring values.
   case percentiles(low: Double, high: Double)
 
   private var ends: (low: Double, high: Double) {

@@ -30,8 +30,8 @@ func clampedToUnit(_ value: Float) -> Float {
   value > 0 ? (value < 1 ? value : 1) : 0
 }
 
-/// A number of 0 ..< 2^22, rounded half up, in the lowest bits: without a check, so that loops over it
-/// vectorise.
+/// A number of 0 ..< 2^22, rounded half up, in the lowest bits: without a check, so that loops over
+/// it vectorise.
 @inline(__always)
 private func rounded(_ value: Float) -> UInt32 {
   let even = value + 0x1p23  // its last bit counts ones: rounded half to even

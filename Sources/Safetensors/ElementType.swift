@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The type of one element of a tensor in a safetensors file, under its name in the header; those that
-/// this package reads, widest first, as the format's own library puts tensors of them into a file.
+/// The type of one element of a tensor in a safetensors file, under its name in the header; those
+/// that this package reads, widest first, as the format's own library puts tensors of them into a
+/// file.
 package enum ElementType: String, Sendable, Hashable, CaseIterable {
   /// 64-bit signed integer.
   case int64 = "I64"

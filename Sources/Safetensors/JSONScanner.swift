@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads the little JSON that a safetensors header may hold: objects, strings, unsigned integers and
-/// arrays of them. Whatever else stands there is an error, and nothing recurses, so that a header
-/// cannot exhaust the stack. What is read of it takes some 15 times its bytes at worst (very many
-/// tensors or texts with short names), so a header's memory is bounded by its limit in bytes.
+/// Reads the little JSON that a safetensors header may hold: objects, strings, unsigned integers
+/// and arrays of them. Whatever else stands there is an error, and nothing recurses, so that a
+/// header cannot exhaust the stack. What is read of it takes some 15 times its bytes at worst (very
+/// many tensors or texts with short names), so a header's memory is bounded by its limit in bytes.
 struct JSONScanner {
   /// The file, for messages.
   let path: String
@@ -18,7 +18,8 @@ struct JSONScanner {
     self.path = path
   }
 
-  /// Reads an object, giving `member` each name once its colon is read; a repeated name is an error.
+  /// Reads an object, giving `member` each name once its colon is read; a repeated name is an
+  /// error.
   mutating func object(
     _ member: (inout JSONScanner, String) throws(SafetensorsError) -> Void
   ) throws(SafetensorsError) {

@@ -4,9 +4,9 @@ private import Files
 
 /// A safetensors file held open, whose header was checked whole at opening.
 ///
-/// Opening costs the header only; a tensor's bytes are read, not mapped, when they are asked for. So a
-/// file that another process shortens meanwhile gives an error, where a mapping would give a signal;
-/// one that is replaced or removed stays whole.
+/// Opening costs the header only; a tensor's bytes are read, not mapped, when they are asked for.
+/// So a file that another process shortens meanwhile gives an error, where a mapping would give a
+/// signal; one that is replaced or removed stays whole.
 package struct SafetensorsFile: Sendable {
   /// One tensor of the file.
   package struct Entry: Sendable, Equatable {

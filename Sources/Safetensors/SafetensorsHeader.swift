@@ -4,8 +4,8 @@ internal import Files
 
 /// The header of a safetensors file: what the tensors are and where, checked as a whole.
 ///
-/// A file is the header's length (8 bytes, little-endian), the header (JSON), then the tensors' bytes
-/// without holes. See "Format" in the README of `huggingface/safetensors`.
+/// A file is the header's length (8 bytes, little-endian), the header (JSON), then the tensors'
+/// bytes without holes. See "Format" in the README of `huggingface/safetensors`.
 struct SafetensorsHeader {
   /// The format's own limit, in bytes.
   static let maximumLength = 100_000_000

@@ -2,8 +2,9 @@
 
 internal import Files
 
-/// Writes safetensors files, byte for byte as the format's own library does: tensors sorted by element
-/// type (widest first), then by name; the header padded to 8 bytes. Metadata is sorted by name.
+/// Writes safetensors files, byte for byte as the format's own library does: tensors sorted by
+/// element type (widest first), then by name; the header padded to 8 bytes. Metadata is sorted by
+/// name.
 package enum SafetensorsWriter {
   /// A tensor to be written.
   package struct Source {
@@ -22,7 +23,8 @@ package enum SafetensorsWriter {
     ///   - elementType: The type of its elements.
     ///   - shape: Its shape; `[]` is a scalar.
     ///   - withBytes: Lends the tensor's bytes, row-major and little-endian, whole or in pieces in
-    ///     order. It is called once, when their turn comes, so only one tensor need be in host memory.
+    ///     order. It is called once, when their turn comes, so only one tensor need be in host
+    ///     memory.
     package init(
       key: String, elementType: ElementType, shape: [Int],
       withBytes: @escaping ((UnsafeRawBufferPointer) -> Void) -> Void

@@ -20,7 +20,8 @@ struct TensorRecord {
     (self.typeName, self.shape, self.offsets) = (typeName, shape, offsets)
   }
 
-  /// The entry, if the record agrees with itself; whether it fits the file is for the header to say.
+  /// The entry, if the record agrees with itself; whether it fits the file is for the header to
+  /// say.
   func entry(
     dataStart: Int, scanner: JSONScanner
   ) throws(SafetensorsError) -> SafetensorsFile.Entry {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension String {
-  /// The UTF-8 bytes as a value that sorts as the format's own library sorts names: `String`'s own order
-  /// is that of Unicode normalisation.
+  /// The UTF-8 bytes as a value that sorts as the format's own library sorts names: `String`'s own
+  /// order is that of Unicode normalisation.
   var unicodeBytes: UnicodeBytes { UnicodeBytes(text: self) }
 }
 

@@ -6,8 +6,8 @@ package import Imaging
 /// only one of them sees is known pixel by pixel.
 ///
 /// The visible camera alone sees the patterns of the signs; the infrared camera alone sees people
-/// behind a hedge, in smoke or in the dark, and the heat of a car's engine. Both see the houses, the
-/// road and the sky. The same seed, size and condition give the same pixels on every machine.
+/// behind a hedge, in smoke or in the dark, and the heat of a car's engine. Both see the houses,
+/// the road and the sky. The same seed, size and condition give the same pixels on every machine.
 package struct RenderedScene: Sendable, Equatable {
   /// What the visible camera sees: RGB, 8 bits.
   package let visible: Image

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Random numbers for a scene, SplitMix64 (Steele et al. 2014), the same on every machine: the standard
-/// library's conversions from bits to numbers may change with its version, these never do.
+/// Random numbers for a scene, SplitMix64 (Steele et al. 2014), the same on every machine: the
+/// standard library's conversions from bits to numbers may change with its version, these never do.
 struct SceneRandom {
   private var state: UInt64
 

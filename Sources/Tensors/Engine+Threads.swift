@@ -16,8 +16,8 @@ extension Engine {
     return Int(ct_thread_count())
   }
 
-  /// Runs `body` with operations that use up to `count` threads each, one of ``threadCounts``, on the
-  /// CPU; nil leaves that as it is around.
+  /// Runs `body` with operations that use up to `count` threads each, one of ``threadCounts``, on
+  /// the CPU; nil leaves that as it is around.
   ///
   /// It holds for this task and its children alone: others at the same time have their own number.
   package static func withThreads<Result>(

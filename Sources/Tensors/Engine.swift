@@ -13,8 +13,8 @@ package enum Engine {
     case float32
     /// By those that every processor has; for tests.
     case baseline
-    /// Products of what was rounded to bfloat16, summed in float32, all else in float32; as `float32`
-    /// where ``Engine/hasBFloat16Kernels`` is false.
+    /// Products of what was rounded to bfloat16, summed in float32, all else in float32; as
+    /// `float32` where ``Engine/hasBFloat16Kernels`` is false.
     case bfloat16
   }
 
@@ -30,10 +30,11 @@ package enum Engine {
   /// Whether the fused operations multiply bfloat16 on this processor.
   package static var hasBFloat16Kernels: Bool { ct_has_bfloat16_kernels() }
 
-  /// Makes this process retain the memory that it frees, for its next pair of images or its next step.
+  /// Makes this process retain the memory that it frees, for its next pair of images or its next
+  /// step.
   ///
-  /// Without it glibc maps each large tensor anew and hands it back after use, and the system clears
-  /// its pages every time.
+  /// Without it glibc maps each large tensor anew and hands it back after use, and the system
+  /// clears its pages every time.
   package static func retainFreedMemory() { ct_retain_freed_memory() }
 }
 

@@ -5,19 +5,19 @@ private import CTorch
 /// Processes, of one machine or of many, that compute together; each is a rank.
 ///
 /// Every rank makes the same calls in the same order, from one task at a time, with tensors of one
-/// shape and dtype. A call waits for all ranks, up to half an hour, as long as they beat: each process
-/// has a thread that tells the others so.
+/// shape and dtype. A call waits for all ranks, up to half an hour, as long as they beat: each
+/// process has a thread that tells the others so.
 ///
 /// A rank that does not beat for the silence limit is lost. Where a process ends, its connections
 /// break, and a tenth of the limit three times over (3 s at most) is enough. The others' calls then
 /// throw an error that names it: after 1.6 times the limit at the latest; so do all calls that
 /// follow. Where rank 0 is lost and the store of the ranks with it, rank 0 is named.
 ///
-/// Tensors of the CUDA device that the group is made for are NCCL's to add up and send, if every rank
-/// has NCCL and such a device to itself; this has not been run on GPUs yet, and `DAEFUSE_NCCL=0` of
-/// any rank turns it off. All others are Gloo's, over TCP, on the network by which the store is
-/// reached, or on that which `GLOO_SOCKET_IFNAME` names; those of a GPU are copied to memory of the CPU
-/// and back.
+/// Tensors of the CUDA device that the group is made for are NCCL's to add up and send, if every
+/// rank has NCCL and such a device to itself; this has not been run on GPUs yet, and
+/// `DAEFUSE_NCCL=0` of any rank turns it off. All others are Gloo's, over TCP, on the network by
+/// which the store is reached, or on that which `GLOO_SOCKET_IFNAME` names; those of a GPU are
+/// copied to memory of the CPU and back.
 package final class ProcessGroup {
   /// Where the ranks meet, and which one this process is.
   package struct Address: Sendable, Equatable {
@@ -85,8 +85,8 @@ package final class ProcessGroup {
     ct_group_free(handle)
   }
 
-  /// Why tensors of CUDA devices go through memory of the CPU, in one line; nil where they do not, or
-  /// where no rank computes on a CUDA device.
+  /// Why tensors of CUDA devices go through memory of the CPU, in one line; nil where they do not,
+  /// or where no rank computes on a CUDA device.
   package var detour: String? { ct_group_detour(handle).map { String(cString: $0) } }
 }
 

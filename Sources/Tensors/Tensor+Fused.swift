@@ -2,16 +2,17 @@
 
 private import CTorch
 
-// Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in the
-// cache. Each does what the plain operations do, to rounding, and counts as their multiply-adds.
+// Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in
+// the cache. Each does what the plain operations do, to rounding, and counts as their
+// multiply-adds.
 
 extension Tensor {
   /// Whether the fused operations take this tensor as their input: `[N, C, H, W]` of float32 on the
   /// CPU, channels-last, C a multiple of 8, no gradients being recorded.
   package var isFusible: Bool { handle.map { ct_is_fusible($0) } ?? false }
 
-  /// Whether they take it as an image: `[N, 1, H, W]` of float32 on the CPU, row-major, no gradients
-  /// being recorded.
+  /// Whether they take it as an image: `[N, 1, H, W]` of float32 on the CPU, row-major, no
+  /// gradients being recorded.
   package var isFusibleImage: Bool { handle.map { ct_is_fusible_image($0) } ?? false }
 
   /// The weights of a Restormer block of C channels whose feed-forward has halves of `hidden`.
@@ -52,8 +53,8 @@ extension Tensor {
     }
   }
 
-  /// `max(y, slope y)`, y the convolution plus `residual`; a slope of 1 leaves y, 0 is ReLU. Kernels of
-  /// 1 or 3, padded to keep the size at stride 1; outputs a multiple of 8.
+  /// `max(y, slope y)`, y the convolution plus `residual`; a slope of 1 leaves y, 0 is ReLU.
+  /// Kernels of 1 or 3, padded to keep the size at stride 1; outputs a multiple of 8.
   package func fusedConvolution(
     _ weight: Tensor, _ bias: Tensor?, stride: Int = 1, adding residual: Tensor? = nil,
     slope: Double = 1
@@ -64,8 +65,9 @@ extension Tensor {
     }.counted { $0.count * weight.count / weight.size(0) }
   }
 
-  /// The pixel-unshuffle by `fold`, then a 3x3 convolution; `self` is `[N, 1, H, W]`, sides multiples of
-  /// `fold`, the result `[N, C, H / fold, W / fold]`, channels-last. Fused where C is a multiple of 8.
+  /// The pixel-unshuffle by `fold`, then a 3x3 convolution; `self` is `[N, 1, H, W]`, sides
+  /// multiples of `fold`, the result `[N, C, H / fold, W / fold]`, channels-last. Fused where C is
+  /// a multiple of 8.
   package func foldedConvolution(_ fold: Int, _ weight: Tensor, _ bias: Tensor) -> Tensor {
     guard isFusibleImage, weight.size(0) % 8 == 0 else {
       return pixelUnshuffled(fold).contiguous(.channelsLast).conv2d(weight, bias, padding: 1)
@@ -76,8 +78,8 @@ extension Tensor {
   }
 
   /// A 3x3 convolution, of whose channels the first `fold` squared, by the pixel-shuffle and the
-  /// sigmoid, make an image `[N, 1, H fold, W fold]`, values in 0...1; the others are left as they are,
-  /// `[N, others, H, W]`.
+  /// sigmoid, make an image `[N, 1, H fold, W fold]`, values in 0...1; the others are left as they
+  /// are, `[N, others, H, W]`.
   package func convolvedImage(
     _ fold: Int, _ weight: Tensor, _ bias: Tensor
   ) -> (image: Tensor, others: Tensor) {
@@ -98,8 +100,8 @@ extension Tensor {
     return (image, Tensor(handle: others))
   }
 
-  /// Whether ``fusedTokenBlock(_:heads:columns:pooling:)`` takes this tensor: `[N, L, D]` of float32 on
-  /// the CPU, row-major, no gradients being recorded.
+  /// Whether ``fusedTokenBlock(_:heads:columns:pooling:)`` takes this tensor: `[N, L, D]` of
+  /// float32 on the CPU, row-major, no gradients being recorded.
   package var isFusibleTokens: Bool { handle.map { ct_is_fusible_tokens($0) } ?? false }
 
   /// The weights of a Vision Transformer's block.
@@ -118,8 +120,8 @@ extension Tensor {
   }
 
   /// `x + attention(LN(x))`, then `x + MLP(LN(x))`, as `VisionTransformerBlock`; rows of `columns`
-  /// tokens, of which pooling x pooling share a key and a value. D over `heads` and the hidden features
-  /// are multiples of 8.
+  /// tokens, of which pooling x pooling share a key and a value. D over `heads` and the hidden
+  /// features are multiples of 8.
   package func fusedTokenBlock(
     _ weights: TokenBlockWeights, heads: Int, columns: Int, pooling: Int
   ) -> Tensor {
@@ -136,12 +138,12 @@ extension Tensor {
     }
   }
 
-  /// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)` of the images a, `first`, and b,
-  /// `[N, 1, H, W]` each and out.
+  /// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)` of the images a, `first`,
+  /// and b, `[N, 1, H, W]` each and out.
   ///
-  /// w is `share`, `[N, 1, H', W']`, at least of their size; g, h, p and q are `gains`,
-  /// `[N, 4, H'', W'']`, resized bilinearly to w's size; ā and b̄ are means over windows of `window`
-  /// pixels a side, an odd number, the border repeated; â and b̂ are `levels`, `[N, 2, 1, 1]`.
+  /// w is `share`, `[N, 1, H', W']`, at least of their size; g, h, p and q are `gains`, `[N, 4,
+  /// H'', W'']`, resized bilinearly to w's size; ā and b̄ are means over windows of `window` pixels
+  /// a side, an odd number, the border repeated; â and b̂ are `levels`, `[N, 2, 1, 1]`.
   package static func fusedGainBlend(
     _ first: Tensor, _ second: Tensor, share: Tensor, gains: Tensor, levels: Tensor, window: Int
   ) -> Tensor {
@@ -151,8 +153,8 @@ extension Tensor {
     }
   }
 
-  /// A blend of two images with the contrast and the level that a rule gives it, as `CentredContrast`;
-  /// `[N, 1, H, W]` each and out.
+  /// A blend of two images with the contrast and the level that a rule gives it, as
+  /// `CentredContrast`; `[N, 1, H, W]` each and out.
   package static func fusedCentredContrast(
     _ blend: Tensor, of first: Tensor, _ second: Tensor, minimumShare: Double, contrast: Double,
     maximumGain: Double, levelling: Double, softening: Double

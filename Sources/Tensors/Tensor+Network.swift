@@ -120,8 +120,8 @@ extension Tensor? {
 // MARK: Resampling
 
 extension Tensor {
-  /// Bilinear resampling with corners not aligned. Shape: `[N, C, H, W]` -> `[N, C, height, width]`.
-  /// `antialias` widens the kernel when shrinking.
+  /// Bilinear resampling with corners not aligned. Shape: `[N, C, H, W]` -> `[N, C, height,
+  /// width]`. `antialias` widens the kernel when shrinking.
   package func resized(height: Int, width: Int, antialias: Bool = false) -> Tensor {
     if isFusible, !antialias {
       return tensor("resized", [self]) { ct_fused_resize(handle, Int64(height), Int64(width), $0) }

@@ -39,8 +39,8 @@ private final class TensorErrorBox: @unchecked Sendable {
 /// Tensor operations do not throw, so that they read as mathematics. Inside this scope the first
 /// failure is kept and thrown when `body` ends; until then the failed results stand in as tensors
 /// of any shape (every size 1, every element 0), and operations on them do nothing. Mistakes of
-/// shape still trap: they are errors of the program, not of the machine. But not after a failure, when
-/// sizes may follow from those of a result that is not there.
+/// shape still trap: they are errors of the program, not of the machine. But not after a failure,
+/// when sizes may follow from those of a result that is not there.
 ///
 /// - Throws: `TensorError` for the first failure of the engine, or what `body` throws if nothing
 ///   failed before.

@@ -3,7 +3,8 @@
 private import Foundation
 package import Safetensors
 
-/// What PyTorch computed for one case: a file of `Tests/Goldens`, written by `Scripts/make-goldens.py`.
+/// What PyTorch computed for one case: a file of `Tests/Goldens`, written by
+/// `Scripts/make-goldens.py`.
 package struct Golden {
   /// The tensors: `input`, `output`, `param.<key>`, `grad.input` and so on, as the script says.
   package let file: SafetensorsFile

@@ -2,7 +2,8 @@
 
 private import Foundation
 
-/// Runs `body` with the path of a fresh, empty folder, which is removed afterwards with what is in it.
+/// Runs `body` with the path of a fresh, empty folder, which is removed afterwards with what is in
+/// it.
 package func withTemporaryFolder<R>(_ body: (String) throws -> R) throws -> R {
   let folder = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)

@@ -4,7 +4,8 @@ private import Foundation
 private import Tensors
 package import Testing
 
-/// A CUDA device made of the CPU's memory, and an NCCL to go with it, for processes that tests start.
+/// A CUDA device made of the CPU's memory, and an NCCL to go with it, for processes that tests
+/// start.
 ///
 /// Their source is Tests/CUDAStandIn; it is compiled when a test first asks for it.
 ///

@@ -40,8 +40,8 @@ package struct ParityCase: Sendable, CustomTestStringConvertible {
 extension ParityCase {
   /// Compares outputs, gradients and, in training, buffers with the golden's.
   ///
-  /// In float64 all agree to 1e-6 relative, the goldens' own precision being float32's; in float32 to
-  /// 1e-5, or to 8 times what PyTorch's own float32 deviates.
+  /// In float64 all agree to 1e-6 relative, the goldens' own precision being float32's; in float32
+  /// to 1e-5, or to 8 times what PyTorch's own float32 deviates.
   package func checkParity(_ dtype: DType) throws {
     let golden = try Golden(named: name)
     let (part, inputs) = try filled(golden, dtype)

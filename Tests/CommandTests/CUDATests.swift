@@ -5,7 +5,8 @@ import Imaging
 import TestSupport
 import Testing
 
-/// `daefuse --device cuda`, on a CUDA device made of the CPU's memory: everything but CUDA's kernels.
+/// `daefuse --device cuda`, on a CUDA device made of the CPU's memory: everything but CUDA's
+/// kernels.
 @Suite(.enabled(if: CUDAStandIn.isWanted, CUDAStandIn.advice), .tags(.endToEnd))
 struct CUDATests {
   private func run(_ arguments: [String]) throws -> Command.Outcome {

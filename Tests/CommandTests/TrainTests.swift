@@ -190,9 +190,9 @@ import Testing
     }
   }
 
-  /// Without the correlation loss (8), whose square of a mean over the batch is each rank's own, and
-  /// those of edges and information, whose gradients jump where two edges are of one strength and from
-  /// bin to bin.
+  /// Without the correlation loss (8), whose square of a mean over the batch is each rank's own,
+  /// and those of edges and information, whose gradients jump where two edges are of one strength
+  /// and from bin to bin.
   @Test(arguments: ["--phase1-epochs", "--phase2-epochs"])
   func twoRanksDoWhatOneDoesWithTwiceTheBatch(_ otherPhase: String) throws {
     try Workspace.withTraining { workspace in

@@ -33,8 +33,8 @@ import Testing
     #expect(comparison.metrics[1].meanDifference == 30)
   }
 
-  /// Six images on one side: p = 2 / 64 for either metric of either method, which four times is 1/8;
-  /// eight images: 2 / 256, and 1/32.
+  /// Six images on one side: p = 2 / 64 for either metric of either method, which four times is
+  /// 1/8; eight images: 2 / 256, and 1/32.
   @Test(arguments: [(6, 0.125, false), (8, 0.03125, true)])
   func allTestsOfATableAreCorrectedTogether(
     _ count: Int, _ corrected: Double, _ isSignificant: Bool

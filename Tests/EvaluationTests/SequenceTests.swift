@@ -13,8 +13,8 @@ import Testing
 
 /// Frames of one video, from files to a report.
 @Suite(.tags(.unit)) struct SequenceTests {
-  /// Flat frames. Visible 50, 52, 52 and infrared 60, 60, 66; fused 100, 110, 104: steps of 10 and 6,
-  /// of which 8 lie beyond the sources' 0...2 and 6 beyond their 0...6.
+  /// Flat frames. Visible 50, 52, 52 and infrared 60, 60, 66; fused 100, 110, 104: steps of 10 and
+  /// 6, of which 8 lie beyond the sources' 0...2 and 6 beyond their 0...6.
   @Test func scoresByHand() async throws {
     try await SceneFolders.with { folders in
       try write([50, 52, 52], to: "visible", of: folders)
@@ -39,7 +39,8 @@ import Testing
     }
   }
 
-  /// A scene that stands still: the average does too, until every second frame is 20 levels lighter.
+  /// A scene that stands still: the average does too, until every second frame is 20 levels
+  /// lighter.
   @Test func flickerScoresWorse() async throws {
     try await SceneFolders.with(pairs: 1) { folders in
       let size = ImageSize(width: 64, height: 48)

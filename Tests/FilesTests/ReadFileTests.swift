@@ -83,7 +83,8 @@ func makeKinds(in folder: String) throws {
     atPath: "\(folder)/folder", withIntermediateDirectories: false)
   try #require(mkfifo("\(folder)/pipe", 0o600) == 0)
   try #require(symlink("nothing", "\(folder)/dangling") == 0)
-  // A socket's path may have some hundred bytes, fewer than a temporary folder's; a link is shorter.
+  // A socket's path may have some hundred bytes, fewer than a temporary folder's; a link is
+  // shorter.
   let short = "/tmp/daefuse-\(UInt32.random(in: 0 ... .max))"
   try #require(symlink(folder, short) == 0)
   defer { unlink(short) }

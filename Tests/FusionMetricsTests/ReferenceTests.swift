@@ -76,9 +76,9 @@ struct ReferenceTests {
 
   /// Loads the sources of a row.
   ///
-  /// Their levels must be those of the original's OpenCV, byte for byte. RoadScene's files are JPEG,
-  /// where another decoder could differ by a level; libjpeg-turbo's does not, so no looser tolerance
-  /// is needed, and a decoder that differs fails here, before any score does.
+  /// Their levels must be those of the original's OpenCV, byte for byte. RoadScene's files are
+  /// JPEG, where another decoder could differ by a level; libjpeg-turbo's does not, so no looser
+  /// tolerance is needed, and a decoder that differs fails here, before any score does.
   private func sources(
     _ row: ReferenceRow
   ) throws -> (image: String, first: GrayImage, second: GrayImage) {

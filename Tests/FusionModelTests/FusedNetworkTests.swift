@@ -7,7 +7,8 @@ import Testing
 
 @testable import FusionModel
 
-/// The fused operations, which networks take where no gradients are recorded, against the plain ones.
+/// The fused operations, which networks take where no gradients are recorded, against the plain
+/// ones.
 @Suite("fused operations against plain ones", .singleThreaded, .tags(.unit))
 struct FusedNetworkTests {
   /// Widths and heads that fill vectors; strides and folds of both kinds.

@@ -13,7 +13,8 @@ import Testing
 /// What `fast` makes of three rendered pairs, pixel by pixel, against images in `Fixtures`.
 ///
 /// Whoever changes what the shipped weights make of a picture fails here. If the change is wanted,
-/// `DAEFUSE_PIN=1 swift test --filter PinnedOutputTests` writes the images anew; the commit says why.
+/// `DAEFUSE_PIN=1 swift test --filter PinnedOutputTests` writes the images anew; the commit says
+/// why.
 @Suite("pinned output", .singleThreaded, .tags(.unit))
 struct PinnedOutputTests {
   /// A rendered pair, and the depth of its fused image.
@@ -39,7 +40,8 @@ struct PinnedOutputTests {
     return Pair(name: "colour", first: scene.visible, second: scene.infrared)
   }()
 
-  /// 16 bits both; the infrared image in the 3000 levels from 7000 on, as a thermal camera gives it.
+  /// 16 bits both; the infrared image in the 3000 levels from 7000 on, as a thermal camera gives
+  /// it.
   private static let thermal: Pair = {
     let scene = rendered(150, 101, .day)
     let counts = scene.infrared.luminance().values.map { UInt16(7000 + 3000 * $0) }

@@ -61,8 +61,8 @@ import Testing
     #expect(error?.message.hasSuffix("at most 50 are read") == true)
   }
 
-  /// The promise itself: what the process grows by stays within what the policy was told. In a process
-  /// of its own, as the peak is a whole process's.
+  /// The promise itself: what the process grows by stays within what the policy was told. In a
+  /// process of its own, as the peak is a whole process's.
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "no /proc here"),
     .disabled(if: Sanitizers.areOn, Sanitizers.advice),

@@ -37,7 +37,8 @@ extension SafetensorsFile {
   }
 }
 
-/// The bytes of a file with that header and as many zero bytes of data; `length` lies about the header.
+/// The bytes of a file with that header and as many zero bytes of data; `length` lies about the
+/// header.
 func safetensors(_ header: [UInt8], data: Int = 0, length: UInt64? = nil) -> [UInt8] {
   let length = length ?? UInt64(header.count)
   return withUnsafeBytes(of: length.littleEndian, Array.init) + header

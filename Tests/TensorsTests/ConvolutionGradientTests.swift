@@ -54,7 +54,8 @@ struct ConvolutionGradientTests {
       x.conv2d(weight, nil, padding: 1).sum().backward()
       #expect((x.gradient == nil) != isWeightFrozen && (weight.gradient == nil) == isWeightFrozen)
       let values = try #require((isWeightFrozen ? x : weight).gradient).doubles
-      // The middle of a kernel sees all 16 pixels; a corner pixel is seen by 4 places of each output.
+      // The middle of a kernel sees all 16 pixels; a corner pixel is seen by 4 places of each
+      // output.
       let (least, most): (Double, Double) = isWeightFrozen ? (4 * 32, 9 * 32) : (9, 16)
       let (found, wanted) = ([values.min() ?? 0, values.max() ?? 0], [least, most])
       #expect(zip(found, wanted).allSatisfy { abs($0 - $1) < 1e-4 * most })

@@ -4,8 +4,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Convolutions with what follows them, by Winograd's method where tiles and channels are many, against
-/// LibTorch's in float64.
+/// Convolutions with what follows them, by Winograd's method where tiles and channels are many,
+/// against LibTorch's in float64.
 @Suite("fused convolutions", .singleThreaded, .tags(.unit))
 struct FusedConvolutionTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -28,8 +28,9 @@ struct FusedConvolutionTests {
     }
   }
 
-  /// Sides that end within a tile of four at each place; outputs that fill no panel of 16, that take
-  /// more than one group of 64; images too small for Winograd's method; other kernels and strides.
+  /// Sides that end within a tile of four at each place; outputs that fill no panel of 16, that
+  /// take more than one group of 64; images too small for Winograd's method; other kernels and
+  /// strides.
   static let cases = [
     Case(size: [2, 37, 50]),
     Case(inputs: 40, outputs: 24, size: [1, 36, 51], slope: 0.1),
@@ -52,7 +53,8 @@ struct FusedConvolutionTests {
       Engine.withKernels(.baseline) { operands.fused() }, wanted, relative: 3e-6, "baseline")
   }
 
-  /// Numbers that are bfloat16 already multiply exactly; Winograd's method rounds what it makes of them.
+  /// Numbers that are bfloat16 already multiply exactly; Winograd's method rounds what it makes of
+  /// them.
   @Test(
     "in bfloat16 only operands are rounded",
     .enabled(if: Engine.hasBFloat16Kernels, "this processor does not multiply bfloat16"),

@@ -5,8 +5,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// A wrong shape is a mistake of the program: it traps, with both shapes, also where failures of the
-/// engine are thrown.
+/// A wrong shape is a mistake of the program: it traps, with both shapes, also where failures of
+/// the engine are thrown.
 @Suite("wrong shapes trap", .singleThreaded, .tags(.unit))
 struct ShapeTrapTests {
   enum Mistake: String, Codable, CaseIterable {

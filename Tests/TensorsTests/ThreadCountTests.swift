@@ -9,8 +9,8 @@ import Testing
 /// The number of threads is the caller's: each has its own, at the same time as others.
 @Suite("threads of operations", .singleThreaded, .tags(.unit))
 struct ThreadCountTests {
-  /// A product of matrices, an elementwise operation, and a kernel of our own, each with enough to do
-  /// for several threads.
+  /// A product of matrices, an elementwise operation, and a kernel of our own, each with enough to
+  /// do for several threads.
   private static func compute(_ operation: String) {
     switch operation {
     case "matmul": _ = Tensor.ones([512, 512]).matmul(.ones([512, 512]))

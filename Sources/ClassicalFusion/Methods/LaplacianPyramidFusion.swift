@@ -2,8 +2,8 @@
 
 public import Imaging
 
-/// Fusion by a Laplacian pyramid: at each scale the detail of larger magnitude, and the mean of both
-/// coarsest images.
+/// Fusion by a Laplacian pyramid: at each scale the detail of larger magnitude, and the mean of
+/// both coarsest images.
 ///
 /// Source: Burt and Adelson, "The Laplacian Pyramid as a Compact Image Code", IEEE Transactions on
 /// Communications 31 (1983). Four levels unless the image is too small.

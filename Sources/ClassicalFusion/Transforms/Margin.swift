@@ -2,8 +2,8 @@
 
 import Imaging
 
-/// A mirrored continuation of an image, as wide as the coarsest wavelet, that brings both sides to a
-/// multiple of 2^levels.
+/// A mirrored continuation of an image, as wide as the coarsest wavelet, that brings both sides to
+/// a multiple of 2^levels.
 struct Margin {
   private let width: Int
   private let unit: Int

@@ -2,13 +2,15 @@
 
 import Foundation
 
-/// The grey levels that another exposure and gamma would have given: `x -> exposure x^gamma`, x in 0...1.
+/// The grey levels that another exposure and gamma would have given: `x -> exposure x^gamma`, x in
+/// 0...1.
 struct ToneCurve {
   /// What each of 256 levels becomes, in 0...1.
   private let values: [Float]
 
-  /// A random one: gamma from `exp(-variation)` to `exp(variation)`, exposure down to `exp(-variation / 2)`,
-  /// so that nothing is clipped. With a variation of 0 levels stay as they are.
+  /// A random one: gamma from `exp(-variation)` to `exp(variation)`, exposure down to
+  /// `exp(-variation / 2)`, so that nothing is clipped. With a variation of 0 levels stay as they
+  /// are.
   init(variation: Double, using generator: inout SplitMix64) {
     let gamma = exp(Double.random(in: -1...1, using: &generator) * variation)
     let exposure = exp(Double.random(in: -0.5...0, using: &generator) * variation)

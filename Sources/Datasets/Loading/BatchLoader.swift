@@ -11,9 +11,9 @@
 /// foreseen, who asks for one batch after the other.
 ///
 /// Each epoch goes through all pairs once, in an order of its own. A crop is taken at random and
-/// mirrored at random in both directions; one without contrast is drawn again, up to 20 times in its
-/// pair, then in those that follow. Pairs with a side shorter than a crop are left out; alone in its
-/// batch, though, a crop is as large as its pair allows, from 32 pixels a side.
+/// mirrored at random in both directions; one without contrast is drawn again, up to 20 times in
+/// its pair, then in those that follow. Pairs with a side shorter than a crop are left out; alone
+/// in its batch, though, a crop is as large as its pair allows, from 32 pixels a side.
 package actor BatchLoader {
   private let recipe: BatchRecipe
   private let tasks: Int
@@ -38,15 +38,15 @@ package actor BatchLoader {
 
   deinit { for task in ahead.values { task.cancel() } }
 
-  /// Bytes of decoded pairs in memory. Beyond them there are the batches ahead, one a task, and what
-  /// a task needs to decode one pair.
+  /// Bytes of decoded pairs in memory. Beyond them there are the batches ahead, one a task, and
+  /// what a task needs to decode one pair.
   package var cachedByteCount: Int { recipe.cachedByteCount }
 
   /// The batch with a number, from 0. The ones after it are prepared next.
   ///
-  /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of unequal
-  ///   sizes, or where no pair is as large as a crop; `CancellationError` where the caller's task is
-  ///   cancelled meanwhile.
+  /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of
+  ///   unequal sizes, or where no pair is as large as a crop; `CancellationError` where the
+  ///   caller's task is cancelled meanwhile.
   package func batch(at index: Int) async throws -> CropBatch {
     let start = ContinuousClock.now
     defer { waited += .now - start }

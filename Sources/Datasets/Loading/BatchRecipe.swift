@@ -38,8 +38,8 @@ struct BatchRecipe: Sendable {
 
   /// Makes the batch with a number, from 0; decodes what is not in memory.
   ///
-  /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of unequal
-  ///   sizes, or where no pair is as large as a crop; `CancellationError`.
+  /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of
+  ///   unequal sizes, or where no pair is as large as a crop; `CancellationError`.
   func batch(at index: Int) throws -> CropBatch {
     let samples = (0..<settings.count).map { place in
       (index * settings.count + place) * settings.share.ranks + settings.share.rank

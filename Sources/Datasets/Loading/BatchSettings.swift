@@ -2,7 +2,8 @@
 
 /// What decides the batches of a run, besides the pairs.
 package struct BatchSettings: Sendable, Equatable {
-  /// Pixels a side of a crop; alone in its batch, the crop of a smaller pair is as large as that allows.
+  /// Pixels a side of a crop; alone in its batch, the crop of a smaller pair is as large as that
+  /// allows.
   package var side: Int
   /// Crops a batch, of this process alone.
   package var count: Int

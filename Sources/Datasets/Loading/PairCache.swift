@@ -5,9 +5,10 @@ import Synchronization
 
 /// Decodes pairs, and keeps as many as its memory holds.
 ///
-/// What came first stays. An epoch wants every pair once, in a new order each time, so that the part
-/// of the pairs that fits is also the part of the requests that is served from memory. To replace
-/// what was not used for longest would serve far fewer: of half of the pairs, 15 % instead of 50 %.
+/// What came first stays. An epoch wants every pair once, in a new order each time, so that the
+/// part of the pairs that fits is also the part of the requests that is served from memory. To
+/// replace what was not used for longest would serve far fewer: of half of the pairs, 15 % instead
+/// of 50 %.
 final class PairCache: Sendable {
   /// What is known of pairs that were asked for; nil stands for one that is too small.
   private struct Contents {

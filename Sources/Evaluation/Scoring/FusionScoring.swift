@@ -35,8 +35,8 @@ package struct FusionScoring: Sendable {
     package let sequence: SequenceTable?
   }
 
-  /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is A
-  /// and the first B, as the published evaluation code has them.
+  /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is
+  /// A and the first B, as the published evaluation code has them.
   ///
   /// No more than `2 threads` pairs are in memory.
   /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod` or `tooFewFrames`, what a

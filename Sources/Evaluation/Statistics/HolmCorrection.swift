@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// p-values corrected for their number, in the order given: with all m sorted from the smallest, the
-/// i-th becomes the largest of min(1, (m - j + 1) p_j) over j = 1...i.
+/// p-values corrected for their number, in the order given: with all m sorted from the smallest,
+/// the i-th becomes the largest of min(1, (m - j + 1) p_j) over j = 1...i.
 ///
 /// Of reports that mark what is then at most 0.05, at most one in twenty marks a difference that is
 /// chance, however the tests depend on each other. Source: Holm, "A Simple Sequentially Rejective

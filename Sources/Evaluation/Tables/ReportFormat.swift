@@ -37,7 +37,8 @@ extension ScoreTable {
   /// - Parameters:
   ///   - format: The format.
   ///   - gallery: The pictures of the page; the other formats have none.
-  ///   - isStyled: Whether ``ReportFormat/table`` may hold a terminal's codes for bold and underline.
+  ///   - isStyled: Whether ``ReportFormat/table`` may hold a terminal's codes for bold and
+  ///     underline.
   /// - Returns: The text, which ends with a line feed.
   package func text(
     as format: ReportFormat, gallery: Gallery = Gallery(), isStyled: Bool = false

@@ -48,8 +48,8 @@ package struct ScoreRow: Sendable, Equatable {
     (self.name, self.means, images, origin) = (name, means, [], .published)
   }
 
-  /// The mean over all images; nil where the metric was not asked for or not published, not-a-number
-  /// where an image's score is.
+  /// The mean over all images; nil where the metric was not asked for or not published,
+  /// not-a-number where an image's score is.
   package func mean(of metric: Metric) -> Double? { means[metric.name] }
 
   /// Names of the images whose score is not-a-number or infinite.

@@ -3,12 +3,14 @@
 import FusionMetrics
 
 extension ScoreTable {
-  /// `method,image,...` and a line an image; then one called "mean", the only one of a published row.
+  /// `method,image,...` and a line an image; then one called "mean", the only one of a published
+  /// row.
   ///
-  /// Quoted as RFC 4180 says, at full precision. A score that was not asked for or not published is an
-  /// empty field; an undefined one, not-a-number or infinite, is `NaN`, so that R and pandas read the
-  /// column as numbers. A name that begins with `=`, `+`, `-`, `@`, a tab or a line end has an
-  /// apostrophe in front, so that no spreadsheet takes it for a formula. The frames of a video give two columns more, `flicker` and `temporalDifference`, which the lines called "mean"
+  /// Quoted as RFC 4180 says, at full precision. A score that was not asked for or not published is
+  /// an empty field; an undefined one, not-a-number or infinite, is `NaN`, so that R and pandas
+  /// read the column as numbers. A name that begins with `=`, `+`, `-`, `@`, a tab or a line end
+  /// has an apostrophe in front, so that no spreadsheet takes it for a formula. The frames of a
+  /// video give two columns more, `flicker` and `temporalDifference`, which the lines called "mean"
   /// fill, and two lines more, "first source" and "second source".
   var csv: String {
     let columns = sequence == nil ? [] : ["flicker", "temporalDifference"]

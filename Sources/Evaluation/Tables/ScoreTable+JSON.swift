@@ -21,11 +21,10 @@ extension ScoreTable {
   ///                                    "significant": true, "images": 25}, ...]}, ...],
   ///      "notes": [...]}
   ///
-  /// A difference is the first method's mean minus the other's; low and high are the ends of its 95 %
-  /// bootstrap interval, p is that of Wilcoxon's signed-rank test, and holm that after Holm's
-  /// correction for all tests of the document; a difference is
-  /// significant where holm is at most 0.05.
-  /// Published rows have no images.
+  /// A difference is the first method's mean minus the other's; low and high are the ends of its 95
+  /// % bootstrap interval, p is that of Wilcoxon's signed-rank test, and holm that after Holm's
+  /// correction for all tests of the document; a difference is significant where holm is at most
+  /// 0.05. Published rows have no images.
   ///
   /// The frames of a video give one member more, in grey levels a frame:
   ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How steady several methods are on one video, and the video itself for orientation, in grey levels
-/// a frame: `SequenceScores` of `FusionMetrics`.
+/// How steady several methods are on one video, and the video itself for orientation, in grey
+/// levels a frame: `SequenceScores` of `FusionMetrics`.
 package struct SequenceTable: Sendable, Equatable {
   /// What the frames of one method, or of one source, scored.
   package struct Row: Sendable, Equatable {
@@ -9,7 +9,8 @@ package struct SequenceTable: Sendable, Equatable {
     package let name: String
     /// Brightness flicker, 0...255, lower is better.
     package let flicker: Double
-    /// Temporal difference, 0...510, lower is better; nil for a source, which it is measured against.
+    /// Temporal difference, 0...510, lower is better; nil for a source, which it is measured
+    /// against.
     package let temporalDifference: Double?
 
     /// Puts scores together.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A table of texts, before it takes a format's shape. The first column holds names, the others hold
-/// numbers. No text has a line end or another control character, which could break a format's lines.
+/// A table of texts, before it takes a format's shape. The first column holds names, the others
+/// hold numbers. No text has a line end or another control character, which could break a format's
+/// lines.
 struct Sheet: Equatable {
   /// One field.
   struct Cell: Equatable {
@@ -42,7 +43,8 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 extension Sheet {
-  /// A column of numbers: rank 1 is the best; all that share the rank after the best are the second.
+  /// A column of numbers: rank 1 is the best; all that share the rank after the best are the
+  /// second.
   static func column(_ texts: [String], ranks: [Double?]) -> [Cell] {
     let best = ranks.compactMap(\.self).min()
     let second = ranks.compactMap(\.self).filter { $0 != best }.min()

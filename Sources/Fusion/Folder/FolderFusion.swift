@@ -40,7 +40,8 @@ public struct FolderFusion: Sendable {
   /// - Parameters:
   ///   - jobs: The files.
   ///   - method: Fuses the luminances.
-  /// - Returns: What became of each job, in the jobs' order. It throws nothing but `CancellationError`.
+  /// - Returns: What became of each job, in the jobs' order. It throws nothing but
+  ///   `CancellationError`.
   public func events(
     of jobs: [FusionJob], by method: any FusionMethod
   ) -> some AsyncSequence<FusionEvent, any Error> & Sendable {

@@ -6,7 +6,8 @@ import Imaging
 ///
 /// Before a method runs, invalid pixels are filled from the other image, so that no filter sees
 /// their border; afterwards the other image goes there. Its edge is soft to both sides: outside of
-/// the invalid pixels it fades in, and inside its brightness goes over from the result's to its own.
+/// the invalid pixels it fades in, and inside its brightness goes over from the result's to its
+/// own.
 struct MaskedPair: Sendable {
   /// Pixels over which the other image fades in beside invalid ones, and its brightness within.
   static let softEdge: Float = 14
@@ -82,8 +83,8 @@ extension Plane {
     return result
   }
 
-  /// This plane, at the mask's border as bright as `base` is there, and as it is farther inside: the
-  /// border would show as a step of brightness otherwise.
+  /// This plane, at the mask's border as bright as `base` is there, and as it is farther inside:
+  /// the border would show as a step of brightness otherwise.
   private func matched(to base: Plane, around mask: ValidityMask) -> Plane {
     let edge = MaskedPair.softEdge
     let ring: [Float] = mask.distances(upTo: edge + 1).map { $0 > 0 && $0 <= edge ? 1 : 0 }

@@ -6,8 +6,8 @@ import Imaging
 /// zeros, outside of the sensor's view.
 ///
 /// A wedge is told from dark content by its geometry. It begins at a side of the image, its inner
-/// border is one straight line, the image is clearly brighter right behind that line, the other image
-/// shows something there, and it covers a small share of the image.
+/// border is one straight line, the image is clearly brighter right behind that line, the other
+/// image shows something there, and it covers a small share of the image.
 struct WedgeDetector {
   /// Luminances of one size, the image in question and its partner.
   let image: Plane

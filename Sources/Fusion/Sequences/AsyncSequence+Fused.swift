@@ -11,8 +11,8 @@ extension AsyncSequence where Self: Sendable, Element == RegisteredPair {
   ///   - method: Fuses the luminances.
   ///   - options: Colour, ranges, sizes and depth.
   ///   - atOnce: How many pairs are under way at a time.
-  /// - Returns: The pairs with their fused images. It throws what the pairs' sequence throws, and the
-  ///   first pair's error, as ``PairFusion`` does; nothing comes after that.
+  /// - Returns: The pairs with their fused images. It throws what the pairs' sequence throws, and
+  ///   the first pair's error, as ``PairFusion`` does; nothing comes after that.
   /// - Precondition: `atOnce` is 1 or more.
   public func fused(
     by method: any FusionMethod, _ options: FusionOptions = FusionOptions(), atOnce: Int = 2

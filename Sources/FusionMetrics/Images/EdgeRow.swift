@@ -2,8 +2,8 @@
 
 import Imaging
 
-/// Strength and direction of the gradient along one row of an image, by Sobel's 3x3 windows; one row
-/// at a time, so that all stays in the processor's cache.
+/// Strength and direction of the gradient along one row of an image, by Sobel's 3x3 windows; one
+/// row at a time, so that all stays in the processor's cache.
 struct EdgeRow {
   /// sqrt(Sx^2 + Sy^2) of four pixels each; zeros fill up the last four.
   private(set) var strengths: [SIMD4<Double>]

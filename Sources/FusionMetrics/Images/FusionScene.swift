@@ -4,9 +4,9 @@ public import Imaging
 
 /// A fused image and the two that it was made from: what a metric scores.
 ///
-/// In the formulas F is the fused image, A the first source and B the second. Which source comes first
-/// matters to Warm, Bright, QAF and QBF alone, which take A for the infrared image, CT, PET or SPECT; every
-/// other metric treats both alike.
+/// In the formulas F is the fused image, A the first source and B the second. Which source comes
+/// first matters to Warm, Bright, QAF and QBF alone, which take A for the infrared image, CT, PET
+/// or SPECT; every other metric treats both alike.
 public struct FusionScene: Sendable, Equatable {
   /// What the scene is called in results and messages, such as "01".
   public let name: String

@@ -24,8 +24,8 @@ public struct GrayImage: Sendable, Equatable {
   ///
   /// 8-bit gray is taken as it is, and 8-bit color as `fma(R, 0.299, fma(B, 0.114, G * 0.587))` in
   /// `Float`, bit for bit what OpenCV's `cvtColor` makes of float32, rounded to the nearest whole
-  /// number, ties to even. Other depths are scaled to 0...255 first and rounded alike. Alpha is left
-  /// out.
+  /// number, ties to even. Other depths are scaled to 0...255 first and rounded alike. Alpha is
+  /// left out.
   public init(_ image: Image) {
     switch (image.samples, image.colorModel) {
     case (.uint8(let values), .gray): self.init(size: image.size, levels: values)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// AG. G. Cui, H. Feng, Z. Xu, Q. Li, Y. Chen, "Detail preserved fusion of visible and infrared images
-// using regional saliency extraction and multi-scale image decomposition", Optics Communications 341,
-// 2015. The published evaluation code takes central differences (`numpy.gradient`).
+// AG. G. Cui, H. Feng, Z. Xu, Q. Li, Y. Chen, "Detail preserved fusion of visible and infrared
+// images using regional saliency extraction and multi-scale image decomposition", Optics
+// Communications 341, 2015. The published evaluation code takes central differences
+// (`numpy.gradient`).
 
 import Imaging
 

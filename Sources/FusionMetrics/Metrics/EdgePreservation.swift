@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Qabf, QAF, QBF. C. S. Xydeas, V. Petrovic, "Objective image fusion performance measure", Electronics Letters
-// 36, 2000; L = 1 is the power of the weights.
+// Qabf, QAF, QBF. C. S. Xydeas, V. Petrovic, "Objective image fusion performance measure",
+// Electronics Letters 36, 2000; L = 1 is the power of the weights.
 
 extension Metric {
   /// Qabf = sum(QAF gA + QBF gB) / sum(gA + gB), where g is the Sobel gradient's magnitude and QXF
   /// tells how much of source X's edge is left in F.
   ///
-  /// `cddfuse` pads with zeros, which makes an edge round the frame, and departs from the paper where
-  /// gradients are equal and where angles differ by more than a right angle. `standard` follows the
-  /// paper, leaves out the outermost pixels, and scores 1 where both sources are constant.
+  /// `cddfuse` pads with zeros, which makes an edge round the frame, and departs from the paper
+  /// where gradients are equal and where angles differ by more than a right angle. `standard`
+  /// follows the paper, leaves out the outermost pixels, and scores 1 where both sources are
+  /// constant.
   public static let edgePreservation = Metric(
     name: "Qabf", title: "edge preservation",
     summary: "How much of the sources' edges is left in the fused image.",
@@ -20,11 +21,11 @@ extension Metric {
       return share.isNaN ? 1 : share
     })
 
-  /// sum(QAF gA) / sum(gA): how much of the edges of A, the infrared image, CT, PET or SPECT, is left, as
-  /// `standard` reads Qabf. Not-a-number where A has none.
+  /// sum(QAF gA) / sum(gA): how much of the edges of A, the infrared image, CT, PET or SPECT, is
+  /// left, as `standard` reads Qabf. Not-a-number where A has none.
   ///
-  /// Qabf is the mean of this and ``secondEdges``, each weighted by the sum of its source's gradients,
-  /// so that it may rise by what the source with less contrast loses.
+  /// Qabf is the mean of this and ``secondEdges``, each weighted by the sum of its source's
+  /// gradients, so that it may rise by what the source with less contrast loses.
   public static let firstEdges = Metric(
     name: "QAF", title: "edges of the infrared image kept",
     summary: "How much of the edges of the infrared image is left in the fused image.",
@@ -103,8 +104,8 @@ private func strengthRatio(
   return ratio.replacing(with: equal, where: source .== fused)
 }
 
-/// A: 1 for equal angles, 0 for right ones. The published code goes on to -1 for opposite ones, which
-/// are one direction by the paper.
+/// A: 1 for equal angles, 0 for right ones. The published code goes on to -1 for opposite ones,
+/// which are one direction by the paper.
 @inline(__always)
 private func alignment(_ difference: SIMD4<Double>, _ reading: Reading) -> SIMD4<Double> {
   let aligned = 1 - magnitude(difference) / (.pi / 2)

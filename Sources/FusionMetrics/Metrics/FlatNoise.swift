@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Noise. This project: formulas that reward contrast reward amplified noise as well, so it is looked
-// at where there is nothing but noise.
+// Noise. This project: formulas that reward contrast reward amplified noise as well, so it is
+// looked at where there is nothing but noise.
 
 import Imaging
 

@@ -4,7 +4,8 @@
 // Letters 38, 2002. Each grey level is a bin, as in scikit-learn's `mutual_info_score`.
 
 extension Metric {
-  /// MI = I(F;A) + I(F;B), I = sum p_ij log(p_ij / (p_i p_j)); nats in `cddfuse`, bits in `standard`.
+  /// MI = I(F;A) + I(F;B), I = sum p_ij log(p_ij / (p_i p_j)); nats in `cddfuse`, bits in
+  /// `standard`.
   public static let mutualInformation = Metric(
     name: "MI", title: "mutual information",
     summary: "How much the fused image tells about both sources together.",

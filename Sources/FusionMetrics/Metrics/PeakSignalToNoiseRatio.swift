@@ -4,9 +4,9 @@
 // logarithm.
 
 extension Metric {
-  /// PSNR = 10 log10(peak^2 / MSE). The peak is the fused image's own maximum in `cddfuse` and 255 in
-  /// `standard`. A fused image equal to both sources scores infinity (in `cddfuse` not-a-number where
-  /// it is black).
+  /// PSNR = 10 log10(peak^2 / MSE). The peak is the fused image's own maximum in `cddfuse` and 255
+  /// in `standard`. A fused image equal to both sources scores infinity (in `cddfuse` not-a-number
+  /// where it is black).
   public static let peakSignalToNoiseRatio = Metric(
     name: "PSNR", title: "peak signal-to-noise ratio",
     summary: "The largest value over the distance from both sources.",

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Warm, Bright. This project: a person who stands out in the infrared image is to stand out in the fused one,
-// and so are lamps and lettering of the visible one.
+// Warm, Bright. This project: a person who stands out in the infrared image is to stand out in the
+// fused one, and so are lamps and lettering of the visible one.
 
 import Imaging
 
 extension Metric {
-  /// The share of its contrast that is kept of what stands out in A, an infrared image's warm bodies:
-  /// sum (F - mean F) / sum (A - mean A) over the pixels at which A is more than 32 levels above the mean of
-  /// its 31x31 neighbours, as far as these lie within the image. Not-a-number where there is none.
+  /// The share of its contrast that is kept of what stands out in A, an infrared image's warm
+  /// bodies: sum (F - mean F) / sum (A - mean A) over the pixels at which A is more than 32 levels
+  /// above the mean of its 31x31 neighbours, as far as these lie within the image. Not-a-number
+  /// where there is none.
   public static let warmContrast = Metric(
     name: "Warm", title: "contrast of warm bodies kept",
     summary: "Contrast to the surroundings where the infrared image stands out, against its own.",

@@ -25,8 +25,8 @@ private func similarities(in scene: FusionScene, dataRange: Double) -> Double {
     + meanSimilarity(scene.fused, scene.second, constants)
 }
 
-/// C1 = (0.01 L)^2 and C2 = (0.03 L)^2, in the scale of window sums: n = 49 pixels, with n times the
-/// sums in place of means, and n (n - 1) times the sample covariances.
+/// C1 = (0.01 L)^2 and C2 = (0.03 L)^2, in the scale of window sums: n = 49 pixels, with n times
+/// the sums in place of means, and n (n - 1) times the sample covariances.
 private struct Constants {
   let luminance: Double
   let contrast: Double
@@ -66,8 +66,8 @@ extension GrayImage {
   }
 }
 
-/// Adds x, y, x^2, y^2 and x y of one row to the sums of the columns, or takes them away. The sums are
-/// whole numbers below 2^24, which `Float` holds exactly.
+/// Adds x, y, x^2, y^2 and x y of one row to the sums of the columns, or takes them away. The sums
+/// are whole numbers below 2^24, which `Float` holds exactly.
 private func add(
   _ x: ArraySlice<UInt8>, _ y: ArraySlice<UInt8>, to sums: UnsafeMutableBufferPointer<Float>,
   sign: Float

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // SCD. V. Aslantas, E. Bendes, "A new image quality metric for image fusion: the sum of the
-// correlations of differences", AEU International Journal of Electronics and Communications 69, 2015.
+// correlations of differences", AEU International Journal of Electronics and Communications 69,
+// 2015.
 
 extension Metric {
-  /// SCD = r(A, F - B) + r(B, F - A). Where an image or a difference is constant, r is not-a-number in
-  /// `cddfuse` and 0 in `standard`.
+  /// SCD = r(A, F - B) + r(B, F - A). Where an image or a difference is constant, r is not-a-number
+  /// in `cddfuse` and 0 in `standard`.
   public static let sumOfCorrelationsOfDifferences = Metric(
     name: "SCD", title: "sum of the correlations of differences",
     summary: "How well what each source added can be told from the fused image.",

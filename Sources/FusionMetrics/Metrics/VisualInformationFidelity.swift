@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// VIF. H. R. Sheikh, A. C. Bovik, "Image information and visual quality", IEEE Transactions on Image
-// Processing 15, 2006, in the pixel domain and at four scales (`vifp_mscale` of the authors' code).
+// VIF. H. R. Sheikh, A. C. Bovik, "Image information and visual quality", IEEE Transactions on
+// Image Processing 15, 2006, in the pixel domain and at four scales (`vifp_mscale` of the authors'
+// code).
 
 extension Metric {
   /// VIF = vif(A,F) + vif(B,F) in `cddfuse`, their mean in `standard`: the information that F holds

@@ -18,8 +18,8 @@ public struct SequenceMeter: Sendable {
   public init() {}
 
   /// Adds the next frame.
-  /// - Throws: ``FusionMetricsError`` with the code `unequalSizes` where its size is not that of the
-  ///   frame before.
+  /// - Throws: ``FusionMetricsError`` with the code `unequalSizes` where its size is not that of
+  ///   the frame before.
   public mutating func add(_ frame: FusionScene) throws(FusionMetricsError) {
     defer { last = frame }
     guard let last else { return }

@@ -2,8 +2,8 @@
 
 import Imaging
 
-/// An image of any numbers, row-major; each row is followed by some zeros, so that blocks of numbers
-/// can be read past its end.
+/// An image of any numbers, row-major; each row is followed by some zeros, so that blocks of
+/// numbers can be read past its end.
 struct NumberPlane {
   /// Zeros after each row.
   static let slack = 4

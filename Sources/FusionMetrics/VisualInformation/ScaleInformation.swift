@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Sums of logarithms over the pixels of a scale: what the fused image tells about a source, and what
-/// the source itself holds.
+/// Sums of logarithms over the pixels of a scale: what the fused image tells about a source, and
+/// what the source itself holds.
 struct ScaleInformation {
   private(set) var told = LogarithmSum()
   private(set) var held = LogarithmSum()
@@ -11,9 +11,9 @@ struct ScaleInformation {
   /// Variances below this count as none.
   private static let negligible = 1e-10
 
-  /// Adds `count` pixels of one row, from the rows of ``WindowMoments``: mean and mean square of the
-  /// fused image and of the source, and the mean product of both. The zeros that follow each row add
-  /// nothing.
+  /// Adds `count` pixels of one row, from the rows of ``WindowMoments``: mean and mean square of
+  /// the fused image and of the source, and the mean product of both. The zeros that follow each
+  /// row add nothing.
   mutating func add(
     fused: UnsafePointer<Double>, fusedSquares: UnsafePointer<Double>,
     source: UnsafePointer<Double>, sourceSquares: UnsafePointer<Double>,

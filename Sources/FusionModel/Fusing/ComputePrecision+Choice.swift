@@ -18,8 +18,8 @@ extension ComputePrecision {
   ///
   /// The first time that ``auto`` has to be decided by measuring takes some ten milliseconds. The
   /// result is kept in `precision.json` in the folder that `DAEFUSE_CACHE` names, else in
-  /// `$XDG_CACHE_HOME/daefuse` or `~/.cache/daefuse`, for this processor, LibTorch and version; where
-  /// nothing can be written there, each process measures.
+  /// `$XDG_CACHE_HOME/daefuse` or `~/.cache/daefuse`, for this processor, LibTorch and version;
+  /// where nothing can be written there, each process measures.
   ///
   /// - Parameters:
   ///   - device: What the network is to run on.

@@ -81,8 +81,8 @@ public actor Fuser: FusionMethod {
   ///     `options.resizesSecond` is set.
   ///   - options: Colour, ranges, tiles.
   /// - Returns: An image of the first one's size, with its alpha.
-  /// - Throws: `FusionError` for images that cannot be fused, `ImagingError` for a range that is none,
-  ///   ``FusionModelError`` where LibTorch fails.
+  /// - Throws: `FusionError` for images that cannot be fused, `ImagingError` for a range that is
+  ///   none, ``FusionModelError`` where LibTorch fails.
   public func fuse(
     _ first: Image, _ second: Image, options: FusionOptions = FusionOptions()
   ) throws -> Image {

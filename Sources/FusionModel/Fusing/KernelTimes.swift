@@ -48,8 +48,8 @@ extension KernelTimes {
     return result.withLock { $0 }
   }
 
-  /// The least of several times in turn, so that what else the machine does counts for little, and for
-  /// both alike.
+  /// The least of several times in turn, so that what else the machine does counts for little, and
+  /// for both alike.
   private static func measure() -> KernelTimes {
     let work = Work()
     func time(_ kernels: Engine.Kernels) -> Double {
@@ -64,7 +64,8 @@ extension KernelTimes {
     return KernelTimes(float32: best.float32, bfloat16: best.bfloat16)
   }
 
-  /// A 3x3 convolution and a Restormer block of the width of `fast`, which make up most of its time.
+  /// A 3x3 convolution and a Restormer block of the width of `fast`, which make up most of its
+  /// time.
   private struct Work {
     let image = Tensor.ones([1, 32, 96, 96]).contiguous(.channelsLast)
     let kernel = weight(32, 32, 3)

@@ -7,8 +7,8 @@ package enum Processor {
   /// Its maker's name for it; nil where the system does not tell.
   package static var name: String? { facts["model name"] }
 
-  /// What tells it from processors that compute otherwise, in one line; empty where the system does not
-  /// tell.
+  /// What tells it from processors that compute otherwise, in one line; empty where the system does
+  /// not tell.
   static var identity: String {
     ["vendor_id", "cpu family", "model", "stepping", "model name"].compactMap { facts[$0] }
       .joined(separator: " ")

@@ -6,8 +6,8 @@ import Synchronization
 
 /// Runs an actor on one thread of its own.
 ///
-/// LibTorch keeps a team of workers for each thread that calls it; an actor that wanders over Swift's
-/// pool would gather several.
+/// LibTorch keeps a team of workers for each thread that calls it; an actor that wanders over
+/// Swift's pool would gather several.
 package final class ThreadExecutor: SerialExecutor {
   /// Jobs in order; nil ends the thread.
   private final class Queue: Sendable {

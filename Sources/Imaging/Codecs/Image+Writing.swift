@@ -14,8 +14,8 @@ extension Image {
   ///   - path: Where to. Through a symbolic link the file that it leads to is written.
   ///   - quality: 1...100 for JPEG and WebP. Nil stands for 95 in JPEG (no chroma subsampling), and
   ///     for lossless WebP. PNG and TIFF are always lossless.
-  ///   - replacing: Whether a file that is there is replaced. Where not, looking and writing are one
-  ///     step: of two programs that write one name, one fails.
+  ///   - replacing: Whether a file that is there is replaced. Where not, looking and writing are
+  ///     one step: of two programs that write one name, one fails.
   /// - Throws: ``ImagingError`` where the extension names no format, the format cannot hold the
   ///   size, or the file cannot be written; with ``ImagingError/Code/exists`` where one is there.
   /// - Precondition: `quality` is nil or within 1...100.

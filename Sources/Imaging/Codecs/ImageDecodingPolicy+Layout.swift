@@ -32,8 +32,8 @@ extension ci_layout {
   fileprivate var peakByteCount: Double {
     let samples = pixelCount * Double(channels) * Double(ci_sample_byte_count(sample))
     let alpha = channels % 2 == 0 ? pixelCount * Double(MemoryLayout<Float>.size) : 0
-    // While pixels are turned, stored and turned ones are there; while they are decoded, stored ones
-    // and the decoder's buffers; while alpha is split off, samples and alpha.
+    // While pixels are turned, stored and turned ones are there; while they are decoded, stored
+    // ones and the decoder's buffers; while alpha is split off, samples and alpha.
     let turned = orientation == 1 ? 0 : samples
     return samples + max(turned, Double(working_bytes), alpha)
   }

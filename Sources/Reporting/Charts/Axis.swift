@@ -33,8 +33,8 @@ struct Axis: Equatable {
 
   /// The axis that shows curves best: all means, and nearly all of the spread around them.
   ///
-  /// It is logarithmic where all is above 0 and the greatest is more than 30 times the least, unless
-  /// it must be linear; then it begins at 0, or below.
+  /// It is logarithmic where all is above 0 and the greatest is more than 30 times the least,
+  /// unless it must be linear; then it begins at 0, or below.
   init(fitting curves: [Curve], mustBeLinear: Bool) {
     let points = curves.flatMap(\.points)
     let (lows, highs) = (points.map(\.low).sorted(), points.map(\.high).sorted())

@@ -21,8 +21,8 @@ package struct Thumbnail: Sendable, Equatable {
 }
 
 extension Image {
-  /// Means over squares of `factor` pixels a side, as 8 bits; what is left over at the right and the
-  /// lower border is cut off.
+  /// Means over squares of `factor` pixels a side, as 8 bits; what is left over at the right and
+  /// the lower border is cut off.
   func shrunk(by factor: Int) -> Image {
     guard case .uint8(let values) = converted(to: .uint8).samples, factor > 1 else { return self }
     let channels = colorModel.channelCount

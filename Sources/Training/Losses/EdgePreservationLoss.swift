@@ -21,9 +21,9 @@ extension FusionLoss {
 /// 1 - Qabf (Xydeas and Petrovic 2000): how much of the edges' strength and direction is lost, each
 /// source's edges weighted by their strength. Not among the paper's losses.
 ///
-/// As the metric `Qabf` of profile `standard`, but so that gradients flow: strengths have
-/// `sqrt(g² + 0.001)` for g, and equal directions count as 0.8 degrees apart, so that equal images
-/// lose 0.028. Profile `cddfuse` pads the border, which is left out here, and tells light-to-dark edges
+/// As the metric `Qabf` of profile `standard`, but so that gradients flow: strengths have `sqrt(g²
+/// + 0.001)` for g, and equal directions count as 0.8 degrees apart, so that equal images lose
+/// 0.028. Profile `cddfuse` pads the border, which is left out here, and tells light-to-dark edges
 /// from dark-to-light ones, which are alike here. Gradients are Sobel's on the scale of 0...255.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 3; a scalar in 0...1.

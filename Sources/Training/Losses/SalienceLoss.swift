@@ -14,8 +14,8 @@ extension FusionLoss {
 /// How much of the contrast of what stands out in either source is missing: warm bodies of an
 /// infrared image, lamps and lettering of a visible one. Not among the paper's losses.
 ///
-/// The mean over both sources s of `Σ max(0, 0.8 e(s) - e(F)) / Σ e(s)` over the pixels with
-/// `e(s) > 20/255`, e being what is above the mean of the 31x31 pixels around, as in the metrics `Warm`
+/// The mean over both sources s of `Σ max(0, 0.8 e(s) - e(F)) / Σ e(s)` over the pixels with `e(s)
+/// > 20/255`, e being what is above the mean of the 31x31 pixels around, as in the metrics `Warm`
 /// and `Bright`; 0 where there are none; the mean over the batch. With one source alone, a network
 /// leaves the other.
 ///

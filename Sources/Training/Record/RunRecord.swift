@@ -10,8 +10,8 @@ struct RunRecord {
   ///
   /// - Parameters:
   ///   - folder: The run's folder.
-  ///   - stepsTaken: Steps up to the checkpoint that the run goes on from, whose record is kept; nil
-  ///     for a new run.
+  ///   - stepsTaken: Steps up to the checkpoint that the run goes on from, whose record is kept;
+  ///     nil for a new run.
   /// - Throws: ``TrainingError`` with `folder`.
   init(folder: String, resumingAfter stepsTaken: Int? = nil) throws(TrainingError) {
     log = try MetricsLog(path: "\(folder)/metrics.jsonl", keepingSteps: stepsTaken ?? 0)

@@ -12,8 +12,8 @@ extension TrainingRun {
   ///   - configuration: The settings that are wanted.
   ///   - data: The folders that are wanted; none names no data.
   ///   - initialWeights: The weights to begin with that are wanted; nil names none.
-  /// - Throws: ``TrainingError`` with `configuration`, which names each setting that differs, the run's
-  ///   value and the one given.
+  /// - Throws: ``TrainingError`` with `configuration`, which names each setting that differs, the
+  ///   run's value and the one given.
   public func confirm(
     _ configuration: TrainingConfiguration, data: [DataSource] = [], initialWeights: String? = nil
   ) throws {

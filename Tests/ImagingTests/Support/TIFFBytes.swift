@@ -42,7 +42,8 @@ enum TIFFBytes {
     withUnsafeBytes(of: value.littleEndian) { Array($0) }
   }
 
-  /// A zlib stream of zeros in fixed Huffman codes: a literal, then matches of 258 bytes one byte back.
+  /// A zlib stream of zeros in fixed Huffman codes: a literal, then matches of 258 bytes one byte
+  /// back.
   private static func deflatedZeros(count: Int) -> [UInt8] {
     var stream = BitStream()
     stream.add(0b011, count: 3)  // the last block, fixed codes
