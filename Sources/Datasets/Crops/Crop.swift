@@ -11,7 +11,7 @@ struct Crop {
   let isMirroredVertically: Bool
 
   /// A square anywhere in `pair`, whose sides must be at least `side`.
-  init(of side: Int, in pair: LuminancePair, using generator: inout SplitMix64) {
+  init(of side: Int, in pair: DecodedPair, using generator: inout SplitMix64) {
     self.side = side
     left = Int.random(in: 0...(pair.size.width - side), using: &generator)
     top = Int.random(in: 0...(pair.size.height - side), using: &generator)

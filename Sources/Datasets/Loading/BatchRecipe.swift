@@ -83,7 +83,7 @@ struct BatchRecipe: Sendable {
     return crop
   }
 
-  private func cut(_ pair: LuminancePair, using generator: inout SplitMix64) -> CropPair {
+  private func cut(_ pair: DecodedPair, using generator: inout SplitMix64) -> CropPair {
     let side = min(settings.side, pair.size.width, pair.size.height)
     let crop = Crop(of: side, in: pair, using: &generator)
     return (

@@ -12,7 +12,7 @@ import Synchronization
 final class PairCache: Sendable {
   /// What is known of pairs that were asked for; nil stands for one that is too small.
   private struct Contents {
-    var known: [Int: LuminancePair?] = [:]
+    var known: [Int: DecodedPair?] = [:]
     var byteCount = 0
   }
 
@@ -36,16 +36,16 @@ final class PairCache: Sendable {
 
   /// The pair at an index, from memory or from its files; nil where a side is too short.
   ///
-  /// - Throws: As ``LuminancePair/init(_:)-(ImagePair)`` does.
-  func pair(at index: Int) throws -> LuminancePair? {
+  /// - Throws: As ``DecodedPair/init(_:)-(ImagePair)`` does.
+  func pair(at index: Int) throws -> DecodedPair? {
     if let known = contents.withLock({ $0.known[index] }) { return known }
-    let pair = try LuminancePair(pairs[index])
+    let pair = try DecodedPair(pairs[index])
     let isLarge = min(pair.size.width, pair.size.height) >= leastSide
     keep(isLarge ? pair : nil, at: index)
     return isLarge ? pair : nil
   }
 
-  private func keep(_ pair: LuminancePair?, at index: Int) {
+  private func keep(_ pair: DecodedPair?, at index: Int) {
     let byteCount = pair.map { 2 * $0.size.pixelCount } ?? 0
     contents.withLock { contents in
       guard contents.known[index] == nil, contents.byteCount + byteCount <= memoryLimit else {

@@ -3,7 +3,7 @@
 package import Imaging
 
 /// The luminances of a registered pair, 8 bits a pixel, held in memory for cropping.
-package struct LuminancePair: Sendable {
+package struct DecodedPair: Sendable {
   /// The size that both share.
   package let size: ImageSize
   let first: [UInt8]
