@@ -196,7 +196,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors", "Imaging", "Datasets",
+        argumentParser, "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors", "Imaging",
+        "Datasets",
         "Scenes",
       ],
       exclude: ["Snapshots"]),
