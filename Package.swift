@@ -196,7 +196,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        argumentParser, "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors", "Imaging",
+        argumentParser, "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors",
+        "Imaging",
         "Datasets",
         "Scenes",
       ],

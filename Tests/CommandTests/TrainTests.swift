@@ -148,35 +148,43 @@ import Testing
     case behind, ahead, damaged
   }
 
-  @Test(arguments: OtherFolder.allCases)
-  func allRanksGoOnFromRankZerosStep(_ other: OtherFolder) throws {
+  @Test func allRanksGoOnFromRankZerosStep() throws {
     try Workspace.withTraining { workspace in
-      let whole = try startRanks(arguments(workspace, "whole", steps: 9)).map { $0.finish() }
+      let whole = try startRanks(arguments(workspace, "whole", steps: 6)).map { $0.finish() }
       #expect(whole.map(\.status) == [0, 0], "\(whole)")
-      let manager = FileManager.default
-      for folder in ["zero", "one"] {
-        try manager.copyItem(atPath: workspace["whole"], toPath: workspace[folder])
-      }
-      let (newest, before) = (
-        "checkpoints/step-000000009.safetensors", "checkpoints/step-000000006.safetensors"
-      )
-      try manager.removeItem(atPath: workspace["zero/\(newest)"])
-      switch other {
-      case .behind:
-        for name in [newest, before] { try manager.removeItem(atPath: workspace["one/\(name)"]) }
-      case .ahead: break
-      case .damaged:
-        try manager.removeItem(atPath: workspace["one/\(newest)"])
-        try workspace.write(workspace.bytes("one/\(before)").dropLast(99), to: "one/\(before)")
-      }
-      let ranks = try startRanks(
-        ["zero", "one"].map { ["train", "-o", workspace[$0], "--resume", "--threads", "1"] }
-      ).map { $0.finish() }
-      #expect(ranks.map(\.status) == [0, 0], "\(ranks)")
-      #expect(ranks[0].errors.contains("going on after step 6"))
-      for name in [newest, "last.safetensors"] {
-        #expect(try workspace.bytes("zero/\(name)") == workspace.bytes("whole/\(name)"), "\(name)")
-      }
+      for other in OtherFolder.allCases { try goOn(from: other, workspace) }
+    }
+  }
+
+  /// Rank 0 lacks the last of two checkpoints; what rank 1 has is not to matter.
+  private func goOn(from other: OtherFolder, _ workspace: Workspace) throws {
+    let manager = FileManager.default
+    let (zero, one) = ("\(other)-zero", "\(other)-one")
+    for folder in [zero, one] {
+      try manager.copyItem(atPath: workspace["whole"], toPath: workspace[folder])
+    }
+    let (newest, before) = (
+      "checkpoints/step-000000006.safetensors", "checkpoints/step-000000003.safetensors"
+    )
+    try manager.removeItem(atPath: workspace["\(zero)/\(newest)"])
+    switch other {
+    case .behind:
+      for name in [newest, before] { try manager.removeItem(atPath: workspace["\(one)/\(name)"]) }
+    case .ahead: break
+    case .damaged:
+      try manager.removeItem(atPath: workspace["\(one)/\(newest)"])
+      try workspace.write(
+        workspace.bytes("\(one)/\(before)").dropLast(99), to: "\(one)/\(before)")
+    }
+    let ranks = try startRanks(
+      [zero, one].map { ["train", "-o", workspace[$0], "--resume", "--threads", "1"] }
+    ).map { $0.finish() }
+    #expect(ranks.map(\.status) == [0, 0], "\(other): \(ranks)")
+    #expect(ranks[0].errors.contains("going on after step 3"))
+    for name in [newest, "last.safetensors"] {
+      #expect(
+        try workspace.bytes("\(zero)/\(name)") == workspace.bytes("whole/\(name)"),
+        "\(other): \(name)")
     }
   }
 
@@ -265,7 +273,7 @@ import Testing
         Issue.record("no sign in five minutes")
         return
       }
-      usleep(200)
+      usleep(2000)
     }
   }
 

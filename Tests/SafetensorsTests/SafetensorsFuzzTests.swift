@@ -61,9 +61,10 @@ struct SafetensorsFuzzTests {
     var mutator = Mutator(generator: SplitMix64(seed: seed))
     var accepted = 0
     try withTemporaryFolder { folder in
-      for _ in 0..<2500 {
-        try write(mutator.file(), to: "\(folder)/f")
-        if try accepts("\(folder)/f") { accepted += 1 }
+      // Each a file of its own: some file systems flush one that is written over.
+      for index in 0..<2500 {
+        try write(mutator.file(), to: "\(folder)/\(index)")
+        if try accepts("\(folder)/\(index)") { accepted += 1 }
       }
     }
     // Some mutations, such as of a name, leave the file valid; most do not.
