@@ -25,10 +25,11 @@ package struct PreparedPair: Sendable {
     masked = MaskedPair(
       luminance, shown ?? other,
       firstMask: .union(
-        first.statedMask, WedgeDetector(image: luminance, other: other).mask),
+        first.statedMask,
+        WedgeDetector(image: luminance, other: other).mask(margin: MaskedPair.margin)),
       secondMask: .union(
         second.statedMask?.resized(to: first.size),
-        WedgeDetector(image: other, other: luminance).mask))
+        WedgeDetector(image: other, other: luminance).mask(margin: MaskedPair.margin)))
   }
 
   /// What a method fuses.

@@ -34,13 +34,13 @@ import Testing
   @Test("a wedge is found, and nothing else")
   func wedge() throws {
     let image = Self.wedged(Self.infrared)
-    let mask = try #require(WedgeDetector(image: image, other: Self.visible).mask)
+    let mask = try #require(WedgeDetector(image: image, other: Self.visible).mask())
     let wrong = mask.isInvalid.indices.filter {
       mask.isInvalid[$0] != Self.isWedge($0 % Self.size.width, $0 / Self.size.width)
     }
     #expect(wrong.isEmpty)
-    #expect(WedgeDetector(image: Self.infrared, other: Self.visible).mask == nil)
-    #expect(WedgeDetector(image: image, other: image).mask == nil, "black in both is left alone")
+    #expect(WedgeDetector(image: Self.infrared, other: Self.visible).mask() == nil)
+    #expect(WedgeDetector(image: image, other: image).mask() == nil, "black in both is left alone")
   }
 
   @Test("a strip along a whole side is a wedge, a camera's frame of two pixels is none")
@@ -56,7 +56,7 @@ import Testing
     for y in Self.size.height - depth..<Self.size.height {
       for x in 0..<Self.size.width { image.values[y * Self.size.width + x] = 0 }
     }
-    return WedgeDetector(image: image, other: Self.visible).mask
+    return WedgeDetector(image: image, other: Self.visible).mask()
   }
 
   @Test("black content is none: round, fading, ragged or large")
@@ -65,7 +65,7 @@ import Testing
     func isFound(_ value: (Int, Int) -> Float) -> Bool {
       let values = (0..<width * height).map { value($0 % width, $0 / width) }
       let image = Plane(size: Self.size, values: values)
-      return WedgeDetector(image: image, other: Self.visible).mask != nil
+      return WedgeDetector(image: image, other: Self.visible).mask() != nil
     }
     #expect(!isFound { x, y in (x - 80) * (x - 80) + (y - 60) * (y - 60) < 2500 ? 0.6 : 0 })
     #expect(!isFound { x, y in max(0, Float(y - 20) / 200) })
@@ -99,6 +99,51 @@ import Testing
       #expect(abs(mean(result, offset) - mean(result, offset - 1)) < 0.06, "\(offset)")
     }
     #expect(abs(result.values[index(100, 100)] - whole.values[index(100, 100)]) < 0.003)
+  }
+
+  @Test("what lies between two strips is found, whatever part of the sides they cover")
+  func corner() throws {
+    func isOutside(_ x: Int, _ y: Int) -> Bool { x < 30 || y < 25 }
+    var image = Self.infrared
+    for index in image.values.indices
+    where isOutside(index % Self.size.width, index / Self.size.width) { image.values[index] = 0 }
+    let mask = try #require(WedgeDetector(image: image, other: Self.visible).mask())
+    for index in mask.isInvalid.indices {
+      let (x, y) = (index % Self.size.width, index / Self.size.width)
+      #expect(mask.isInvalid[index] == isOutside(x, y), "\(x), \(y)")
+    }
+  }
+
+  @Test("beyond a wedge's tip its margin goes on along the border of the image")
+  func tip() throws {
+    // Warping mixes black into pixels whose centers lie less than a pixel from the wedge.
+    var image = Self.wedged(Self.infrared)
+    for y in 90..<93 { image.values[y * Self.size.width] *= Float(y - 89) / 3 }
+    let detector = WedgeDetector(image: image, other: Self.visible)
+    let mask = try #require(detector.mask(margin: MaskedPair.margin))
+    for y in 90..<93 { #expect(mask.isInvalid[y * Self.size.width], "\(y)") }
+    #expect(!mask.isInvalid[110 * Self.size.width])
+  }
+
+  @Test("a shallow wedge stays as bright as what is beside it: it is no band")
+  func shallowWedge() async throws {
+    // 17 rows deep at the right, none at the left; the sky is light in one image, dark in the other.
+    func isWedge(_ x: Int, _ y: Int) -> Bool { 10 * y < x }
+    let indices = 0..<Self.size.pixelCount
+    let visible = Plane(size: Self.size, values: indices.map { $0 % 2 == 0 ? 0.71 : 0.69 })
+    let dark = Plane(
+      size: Self.size,
+      values: indices.map { isWedge($0 % Self.size.width, $0 / Self.size.width) ? 0 : 0.15 })
+    let fused = try await PairFusion()(
+      Image(luminance: visible, depth: .uint16), Image(luminance: dark, depth: .uint16),
+      by: ClassicalMethod.average
+    ).luminance()
+    for row in 0..<60 {
+      let values = fused.values[row * Self.size.width..<(row + 1) * Self.size.width]
+      #expect(abs(values.reduce(0, +) / Float(values.count) - 0.425) < 0.01, "\(row)")
+    }
+    let detail = abs(fused.values[100] - fused.values[101])
+    #expect(abs(detail - 0.02) < 0.002, "inside, detail is the other image's own")
   }
 
   @Test("holes of alpha and not-a-number show the other image", arguments: [true, false])

@@ -7,10 +7,13 @@ import Imaging
 /// Before a method runs, invalid pixels are filled from the other image, so that no filter sees
 /// their border; afterwards the other image goes there. Its edge is soft to both sides: outside of
 /// the invalid pixels it fades in, and inside its brightness goes over from the result's to its
-/// own.
+/// own. It does so only where there is room: a wedge along a border of the image that is not as
+/// deep as that would come out as a light or dark band, so it stays as bright as what is beside it.
 struct MaskedPair: Sendable {
-  /// Pixels over which the other image fades in beside invalid ones, and its brightness within.
+  /// Pixels over which the other image fades in beside invalid ones.
   static let softEdge: Float = 14
+  /// Pixels over which its brightness goes over within them.
+  static let room: Float = 22
   /// Pixels beside invalid ones that are invalid too: warping has mixed them with black.
   static let margin: Float = 2
 
@@ -88,17 +91,28 @@ extension Plane {
   private func matched(to base: Plane, around mask: ValidityMask) -> Plane {
     let edge = MaskedPair.softEdge
     let ring: [Float] = mask.distances(upTo: edge + 1).map { $0 > 0 && $0 <= edge ? 1 : 0 }
-    let depths = mask.inverted.distances(upTo: edge)
     let differences = values.indices.map { ring[$0] * (base.values[$0] - values[$0]) }
     let reach = Int(2 * edge)
     let sums = boxSums(differences, size, reach: reach)
     let counts = boxSums(ring, size, reach: reach)
+    let shares = mask.ownShares(room: MaskedPair.room)
     var matched = self
     matched.values = values.indices.map { index in
       let mean = counts[index] > 0.5 ? sums[index] / counts[index] : 0
-      return values[index] + smooth(1 - depths[index] / edge) * mean
+      return values[index] + (1 - shares[index]) * mean
     }
     return matched
+  }
+}
+
+extension ValidityMask {
+  /// How much of its own brightness the other image has at invalid pixels: 1 where they lie `room`
+  /// pixels deep, 0 as far from there, so that it is 0 at the mask's border and all over a mask that
+  /// is nowhere so deep.
+  fileprivate func ownShares(room: Float) -> [Float] {
+    let deep = ValidityMask(
+      size: size, isInvalid: inverted.distances(upTo: room).map { $0 >= room })
+    return deep.distances(upTo: room).map { smooth(1 - $0 / room) }
   }
 }
 

@@ -22,8 +22,13 @@ struct WedgeDetector {
   /// What counts as brighter than black, about 4 grey levels of 255.
   private static let bright: Float = 4 / 255
 
-  /// The wedges of all four sides; nil where there is none.
-  var mask: ValidityMask? {
+  /// Looks at all four sides.
+  ///
+  /// - Parameter margin: Pixels beside its inner border that warping has mixed with black. The mask
+  ///   goes on along the image's side beyond the wedge's tip, as far as that margin reaches into the
+  ///   image; all else that lies beside the wedge is the caller's to add.
+  /// - Returns: The wedges; nil where there is none.
+  func mask(margin: Float = 0) -> ValidityMask? {
     var isInvalid = [Bool](repeating: false, count: image.size.pixelCount)
     var isFound = false
     for side in Side.allCases {
@@ -31,7 +36,10 @@ struct WedgeDetector {
       guard let line = line(along: border) else { continue }
       isFound = true
       for position in 0..<border.length {
-        let end = min(run(at: position, border), Int(line.end(at: position) + Self.tolerance))
+        let run = run(at: position, border)
+        let lineEnd = line.end(at: position)
+        let isTip = run == 0 && lineEnd < Self.tolerance && lineEnd + margin > 0
+        let end = isTip ? 1 : min(run, Int(lineEnd + Self.tolerance))
         for depth in 0..<max(end, 0) { isInvalid[border.index(position, depth)] = true }
       }
     }
@@ -41,8 +49,8 @@ struct WedgeDetector {
   /// The straight inner border of a wedge at one side.
   private func line(along border: Border) -> Line? {
     let runs = (0..<border.length).map { run(at: $0, border) }
-    guard runs.lazy.filter({ $0 > 0 }).count >= 12 else { return nil }
-    guard let line = best(runs), isWedge(line, runs, border) else { return nil }
+    guard runs.lazy.filter({ $0 > 0 && $0 < border.depth }).count >= 12 else { return nil }
+    guard let line = best(runs, border), isWedge(line, runs, border) else { return nil }
     return line
   }
 
@@ -54,8 +62,8 @@ struct WedgeDetector {
   }
 
   /// Of the lines through two of the runs' ends, the one that most ends lie on.
-  private func best(_ runs: [Int]) -> Line? {
-    let zeros = runs.indices.filter { runs[$0] > 0 }
+  private func best(_ runs: [Int], _ border: Border) -> Line? {
+    let zeros = runs.indices.filter { runs[$0] > 0 && runs[$0] < border.depth }
     let sample = (0..<24).map { zeros[$0 * (zeros.count - 1) / 23] }
     var best: (line: Line, count: Int)?
     for (place, a) in sample.enumerated() {
@@ -70,9 +78,10 @@ struct WedgeDetector {
   }
 
   private func isWedge(_ line: Line, _ runs: [Int], _ border: Border) -> Bool {
-    // Where the line lies inside the image.
+    // Where the line lies inside the image and can be seen: what is black from side to side may be
+    // the strip of another side.
     let inside = runs.indices.filter {
-      line.end(at: $0) >= 1 && line.end(at: $0) < Float(border.depth)
+      line.end(at: $0) >= 1 && line.end(at: $0) < Float(border.depth) && runs[$0] < border.depth
     }
     guard inside.count >= 12 else { return false }
     let deepest = inside.map { line.end(at: $0) }.max() ?? 0
