@@ -57,7 +57,7 @@ let package = Package(
   name: "daefuse",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Fusion", targets: ["Fusion", "Imaging"]),
+    .library(name: "Fusion", targets: ["Fusion", "Datasets", "Imaging"]),
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
     .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging"]),

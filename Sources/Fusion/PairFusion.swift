@@ -32,6 +32,6 @@ public struct PairFusion: Sendable, Equatable {
     _ first: Image, _ second: Image, by method: any FusionMethod, named name: String? = nil
   ) async throws -> Image {
     let pair = try PreparedPair(first, second, options)
-    return pair.image(of: try await method.fuse(pair.luminances, pair.context(named: name)))
+    return pair.fusedImage(from: try await method.fuse(pair.luminances, pair.context(named: name)))
   }
 }

@@ -14,7 +14,7 @@ package struct PreparedPair: Sendable {
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
   ///   none.
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
-    try check(first, second, options)
+    try requireFusible(first, second, options)
     (self.first, self.second, self.options) = (first, second, options)
     let luminance = first.luminance()
     // As it came: a range may make content black, and that is no border.
@@ -41,7 +41,7 @@ package struct PreparedPair: Sendable {
   }
 
   /// The fused image of a fused luminance.
-  package func image(of fused: Plane) -> Image {
+  package func fusedImage(from fused: Plane) -> Image {
     let fused = masked.composite(fused)
     let image = Image(
       luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
@@ -62,7 +62,9 @@ package struct PreparedPair: Sendable {
   }
 }
 
-private func check(_ first: Image, _ second: Image, _ options: FusionOptions) throws(FusionError) {
+private func requireFusible(_ first: Image, _ second: Image, _ options: FusionOptions)
+  throws(FusionError)
+{
   let side = PairFusion.minimumSide
   for (name, image) in [("first", first), ("second", second)]
   where min(image.size.width, image.size.height) < side {

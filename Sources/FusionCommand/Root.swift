@@ -23,7 +23,7 @@ struct Root: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Bench.self, Info.self,
-      Version.self, Scene.self, BenchPair.self,
+      Version.self, RenderScenes.self, BenchPair.self,
     ],
     defaultSubcommand: nil)
 

@@ -25,17 +25,17 @@ public struct FusionMetricsError: Error, Equatable, CustomStringConvertible {
 
   /// The kind of failure.
   public let code: Code
-  /// The name of the scene concerned; nil where none is.
-  public let scene: String?
-  /// What was found and what was wanted, in one line, without the scene's name.
+  /// The name of the triple concerned; nil where none is.
+  public let triple: String?
+  /// What was found and what was wanted, in one line, without the triple's name.
   public let message: String
 
-  init(_ code: Code, scene: String? = nil, _ message: String) {
+  init(_ code: Code, triple: String? = nil, _ message: String) {
     self.code = code
-    self.scene = scene
+    self.triple = triple
     self.message = message
   }
 
-  /// One line: the scene's name, then the message.
-  public var description: String { scene.map { "\($0): \(message)" } ?? message }
+  /// One line: the triple's name, then the message.
+  public var description: String { triple.map { "\($0): \(message)" } ?? message }
 }

@@ -55,21 +55,21 @@ public struct Metric: Sendable {
     }
   }
 
-  /// Scores one scene. ``FusionEvaluator`` scores several metrics faster.
+  /// Scores one triple. ``FusionEvaluator`` scores several metrics faster.
   /// - Throws: ``FusionMetricsError`` with the code `tooSmall`.
   public func value(
-    of scene: FusionScene, profile: MetricProfile
+    of triple: FusedTriple, profile: MetricProfile
   ) throws(FusionMetricsError) -> Double {
-    try check(scene)
-    return convention(in: profile).evaluate(SceneAnalysis(scene))
+    try check(triple)
+    return convention(in: profile).evaluate(TripleAnalysis(triple))
   }
 
   /// Throws where the images are smaller than the metric's windows.
-  func check(_ scene: FusionScene) throws(FusionMetricsError) {
-    guard min(scene.size.width, scene.size.height) >= minimumSide else {
+  func check(_ triple: FusedTriple) throws(FusionMetricsError) {
+    guard min(triple.size.width, triple.size.height) >= minimumSide else {
       throw FusionMetricsError(
-        .tooSmall, scene: scene.name,
-        "\(scene.size) is too small for \(name); \(minimumSide)x\(minimumSide) is the least")
+        .tooSmall, triple: triple.name,
+        "\(triple.size) is too small for \(name); \(minimumSide)x\(minimumSide) is the least")
     }
   }
 }

@@ -24,11 +24,11 @@ public struct MetricConvention: Sendable {
   public let unit: Unit
   /// Where scores lie, apart from rounding errors.
   public let range: ClosedRange<Double>
-  let evaluate: @Sendable (SceneAnalysis) -> Double
+  let evaluate: @Sendable (TripleAnalysis) -> Double
 
   init(
     _ unit: Unit, _ range: ClosedRange<Double>,
-    evaluate: @escaping @Sendable (SceneAnalysis) -> Double
+    evaluate: @escaping @Sendable (TripleAnalysis) -> Double
   ) {
     self.unit = unit
     self.range = range

@@ -58,7 +58,7 @@ open class Module {
         var converted = tensor.detached()
           .to(tensor.dtype.isFloatingPoint ? dtype : nil, device: device)
         if let memoryFormat, tensor.rank == 4 { converted = converted.contiguous(memoryFormat) }
-        tensor.become(converted)
+        tensor.replaceContents(with: converted)
       }
     }
   }

@@ -45,8 +45,8 @@ extension Tensor {
 
   /// Sums of the elements of `[n]`, grouped by number: `[count]`, of which each is the sum of those
   /// at whose places the `int64` `indices` have its number.
-  package func summed(at indices: Tensor, count: Int) -> Tensor {
-    tensor("summed", [self, indices], shapesAgree: { rank == 1 && indices.shape == shape }) {
+  package func binSums(by indices: Tensor, count: Int) -> Tensor {
+    tensor("binSums", [self, indices], shapesAgree: { rank == 1 && indices.shape == shape }) {
       ct_sum_at(handle, indices.handle, Int64(count), $0)
     }
   }

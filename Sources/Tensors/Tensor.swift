@@ -23,7 +23,7 @@ package final class Tensor {
 
   /// Makes this object hold a copy of `source`, dtype, device and layout included, for all who
   /// refer to it. It stays a leaf that records gradients if it was one; a gradient is forgotten.
-  package func become(_ source: Tensor) {
+  package func replaceContents(with source: Tensor) {
     let recordsGradient = requiresGradient
     let copy = withoutGradients { source.detached().cloned() }
     swap(&handle, &copy.handle)

@@ -14,7 +14,7 @@ struct BatchLoaderTests {
 
   private func loader(
     _ pairs: [ImagePair], side: Int = 16, count: Int = 4, seed: UInt64 = 1,
-    share: DataShare = .whole, tasks: Int = 2, memoryLimit: Int = 1 << 20
+    share: WorkShare = .whole, tasks: Int = 2, memoryLimit: Int = 1 << 20
   ) throws -> BatchLoader {
     try BatchLoader(
       pairs, settings: .init(side: side, count: count, seed: seed, share: share), tasks: tasks,
@@ -96,7 +96,7 @@ struct BatchLoaderTests {
       let pairs = try ImagePairFiles.write(to: folder, sizes: Self.sizes)
       let whole = try loader(pairs, count: 4 * ranks)
       let parts = try (0..<ranks).map {
-        try loader(pairs, share: DataShare(rank: $0, ranks: ranks))
+        try loader(pairs, share: WorkShare(rank: $0, count: ranks))
       }
       let area = 16 * 16
       for number in 0..<4 {

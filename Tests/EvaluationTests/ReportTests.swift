@@ -70,7 +70,7 @@ import Testing
     )
     return Gallery(
       ["01", "02", "10"].map {
-        Gallery.Scene(name: $0, first: gray, second: gray, fused: [red, blue])
+        Gallery.PairPictures(name: $0, first: gray, second: gray, fused: [red, blue])
       })
   }
 

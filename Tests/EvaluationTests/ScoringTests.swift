@@ -24,7 +24,7 @@ import Testing
         try Image(contentsOf: folders["visible/2.png"]),
         try Image(contentsOf: folders["infrared/2.png"])
       )
-      let scene = try FusionScene(
+      let scene = try FusedTriple(
         name: "2", fused: pattern(2), first: infrared, second: visible)
       for metric in Metric.tableColumns {
         #expect(row.images[1][metric] == (try metric.value(of: scene, profile: .cddfuse)))
@@ -139,10 +139,10 @@ import Testing
         folders.sources().pairs,
         [ClassicalMethod.average, .max]
       ).gallery
-      #expect(gallery.scenes.map(\.name) == ["1", "2"])
-      #expect(gallery.scenes.allSatisfy { $0.fused.count == 2 })
-      #expect(gallery.scenes[0].first.url.hasPrefix("data:image/jpeg;base64,/9j/"))
-      #expect(gallery.scenes[0].first.size == ImageSize(width: 64, height: 48))
+      #expect(gallery.pairs.map(\.name) == ["1", "2"])
+      #expect(gallery.pairs.allSatisfy { $0.fused.count == 2 })
+      #expect(gallery.pairs[0].first.url.hasPrefix("data:image/jpeg;base64,/9j/"))
+      #expect(gallery.pairs[0].first.size == ImageSize(width: 64, height: 48))
     }
   }
 }

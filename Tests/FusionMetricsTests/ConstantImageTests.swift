@@ -18,9 +18,9 @@ struct ConstantImageTests {
 
   @Test("all three", arguments: allFlat)
   func values(_ metric: Metric, _ cddfuse: Double, _ standard: Double) throws {
-    let scene = try FusionScene(name: "flat", fused: flat(100), first: flat(90), second: flat(120))
+    let triple = try FusedTriple(name: "flat", fused: flat(100), first: flat(90), second: flat(120))
     for (profile, wanted) in [(MetricProfile.cddfuse, cddfuse), (.standard, standard)] {
-      let found = try metric.value(of: scene, profile: profile)
+      let found = try metric.value(of: triple, profile: profile)
       #expect(wanted.isNaN ? found.isNaN : found == wanted, "\(metric.name), \(profile)")
     }
   }
@@ -32,9 +32,9 @@ struct ConstantImageTests {
     let choices = [(street.fused, gray), (street.first, gray), (street.second, gray)]
     for mask in 0..<8 {
       let images = choices.enumerated().map { mask >> $0 & 1 == 0 ? $1.0 : $1.1 }
-      let scene = try FusionScene(
+      let triple = try FusedTriple(
         name: "mask \(mask)", fused: images[0], first: images[1], second: images[2])
-      let scores = try FusionEvaluator(profile: .standard).scores(of: scene)
+      let scores = try FusionEvaluator(profile: .standard).scores(of: triple)
       #expect(scores.values.values.allSatisfy { !$0.isNaN }, "\(mask): \(scores.values)")
     }
   }
@@ -55,7 +55,7 @@ struct ConstantImageTests {
     #expect(try Metric.peakSignalToNoiseRatio.value(of: black, profile: .standard) == .infinity)
   }
 
-  @Test("a mean over an undefined score is undefined, and says for which scenes")
+  @Test("a mean over an undefined score is undefined, and says for which triples")
   func means() async throws {
     let (street, gray) = (try street(), try identity(flat(100)))
     let evaluator = FusionEvaluator(

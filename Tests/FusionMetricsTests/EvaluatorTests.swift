@@ -9,12 +9,12 @@ import Testing
 struct EvaluatorTests {
   @Test("one thread and many give the same scores in the same order")
   func threads() async throws {
-    let scenes = try (UInt64(1)...9).map { try street(seed: $0, 64, 48) }
+    let triples = try (UInt64(1)...9).map { try street(seed: $0, 64, 48) }
     let evaluator = FusionEvaluator(profile: .cddfuse)
-    let one = try await evaluator.scores(of: scenes, threads: 1)
-    #expect(one.scenes.map(\.name) == scenes.map(\.name))
+    let one = try await evaluator.scores(of: triples, threads: 1)
+    #expect(one.triples.map(\.name) == triples.map(\.name))
     for threads in [2, 5, 20] {
-      let many = try await evaluator.scores(of: scenes, threads: threads)
+      let many = try await evaluator.scores(of: triples, threads: threads)
       #expect(many == one)
       for metric in Metric.all { #expect(many.mean(of: metric) == one.mean(of: metric)) }
     }
@@ -22,20 +22,20 @@ struct EvaluatorTests {
 
   @Test("together or alone, a metric gives the same score", arguments: MetricProfile.allCases)
   func together(_ profile: MetricProfile) throws {
-    let scene = try street()
-    let scores = try FusionEvaluator(profile: profile).scores(of: scene)
+    let triple = try street()
+    let scores = try FusionEvaluator(profile: profile).scores(of: triple)
     #expect(scores.values.count == 12)
     for metric in Metric.all {
-      #expect(try scores[metric] == metric.value(of: scene, profile: profile), "\(metric.name)")
+      #expect(try scores[metric] == metric.value(of: triple, profile: profile), "\(metric.name)")
     }
   }
 
-  @Test("scenes are loaded one by one, and a failure to load ends the evaluation")
+  @Test("triples are loaded one by one, and a failure to load ends the evaluation")
   func loading() async throws {
     let evaluator = FusionEvaluator(metrics: [.entropy])
     let names = try await evaluator.scores(count: 4, threads: 2) { index in
       try street(seed: UInt64(index), 16, 16)
-    }.scenes.map(\.name)
+    }.triples.map(\.name)
     #expect(names == ["street 0", "street 1", "street 2", "street 3"])
     struct Unreadable: Error {}
     await #expect(throws: Unreadable.self) {
@@ -47,7 +47,7 @@ struct EvaluatorTests {
   @Test("sizes must be equal, and large enough for each metric")
   func sizes() throws {
     let unequal = #expect(throws: FusionMetricsError.self) {
-      _ = try FusionScene(
+      _ = try FusedTriple(
         name: "07", fused: flat(1), first: flat(1), second: flat(1, width: 49, height: 44))
     }
     #expect(unequal?.code == .unequalSizes)
@@ -66,7 +66,7 @@ struct EvaluatorTests {
       let error = #expect(throws: FusionMetricsError.self, "\(metric.name)") {
         _ = try FusionEvaluator(metrics: [.entropy, metric]).scores(of: small)
       }
-      #expect(error?.code == .tooSmall && error?.scene == "identity")
+      #expect(error?.code == .tooSmall && error?.triple == "identity")
       #expect(error?.message.contains("\(side)x\(side) is the least") == true)
     }
   }

@@ -12,8 +12,8 @@ struct FormulaTests {
     _ metric: Metric, _ fused: GrayImage, _ first: GrayImage, _ second: GrayImage,
     _ profile: MetricProfile = .cddfuse
   ) throws -> Double {
-    let scene = try FusionScene(name: "paper", fused: fused, first: first, second: second)
-    return try metric.value(of: scene, profile: profile)
+    let triple = try FusedTriple(name: "paper", fused: fused, first: first, second: second)
+    return try metric.value(of: triple, profile: profile)
   }
 
   /// Black on the left, white on the right.

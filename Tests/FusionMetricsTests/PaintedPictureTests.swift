@@ -24,7 +24,7 @@ struct PaintedPictureTests {
   func score(_ metric: Metric) throws {
     let first = picture(61, 53) { x, y in (x * x + 3 * y * y) / 40 % 256 }
     let second = picture(61, 53) { x, y in x * y / 8 % 256 }
-    let scene = try FusionScene(
+    let scene = try FusedTriple(
       name: "painted", fused: SimpleFusion.average.fuse(first, second), first: first,
       second: second)
     let wanted = try #require(Self.reference[metric.name])

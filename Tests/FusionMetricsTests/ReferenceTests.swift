@@ -52,7 +52,7 @@ struct ReferenceTests {
     for row in try referenceTable() where row.set == set {
       if sources?.image != row.image { sources = try self.sources(row) }
       let (_, first, second) = try #require(sources)
-      let scene = try FusionScene(
+      let scene = try FusedTriple(
         name: row.image, fused: row.fusion.fuse(first, second), first: first, second: second)
       let scores = try evaluator.scores(of: scene)
       for metric in Metric.all {

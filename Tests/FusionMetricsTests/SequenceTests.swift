@@ -7,21 +7,21 @@ import Testing
 
 @Suite("fused films", .tags(.unit))
 struct SequenceTests {
-  private func scores(_ frames: [FusionScene]) throws -> SequenceScores? {
+  private func scores(_ frames: [FusedTriple]) throws -> SequenceScores? {
     var meter = SequenceMeter()
     for frame in frames { try meter.add(frame) }
     return meter.scores
   }
 
-  private func frame(_ fused: Int, _ first: Int, _ second: Int) throws -> FusionScene {
-    try FusionScene(
+  private func frame(_ fused: Int, _ first: Int, _ second: Int) throws -> FusedTriple {
+    try FusedTriple(
       name: "frame", fused: flat(fused), first: flat(first), second: flat(second))
   }
 
   @Test("a film that stands still does not flicker")
   func still() throws {
-    let scene = try street()
-    let scores = try scores([scene, scene, scene])
+    let triple = try street()
+    let scores = try scores([triple, triple, triple])
     #expect(scores?.frameCount == 3)
     #expect(scores?.brightnessFlicker == 0 && scores?.temporalDifference == 0)
   }
@@ -50,10 +50,10 @@ struct SequenceTests {
     // The mean rounds down, so that it can leave the span, but never by a whole level.
     let before = try #require(try scores(steady)?.temporalDifference)
     #expect(before < 1)
-    let noisy = try steady.enumerated().map { index, scene in
-      try FusionScene(
-        name: scene.name, fused: scene.fused.map { min(255, $0 + 30 * (index % 2)) },
-        first: scene.first, second: scene.second)
+    let noisy = try steady.enumerated().map { index, triple in
+      try FusedTriple(
+        name: triple.name, fused: triple.fused.map { min(255, $0 + 30 * (index % 2)) },
+        first: triple.first, second: triple.second)
     }
     #expect(try #require(try scores(noisy)?.temporalDifference) > before + 1)
   }

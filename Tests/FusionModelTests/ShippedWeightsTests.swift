@@ -49,7 +49,7 @@ struct ShippedWeightsTests {
     let formula = CentredMaximum.photographic.fuse(visible, infrared)
     func edges(_ image: Plane) throws -> Double {
       try Metric.edgePreservation.value(
-        of: FusionScene(
+        of: FusedTriple(
           name: "scene", fused: GrayImage(image), first: GrayImage(visible),
           second: GrayImage(infrared)), profile: .cddfuse)
     }
@@ -64,7 +64,7 @@ struct ShippedWeightsTests {
       let scene = RenderedScene(
         seed: 5, size: ImageSize(width: 320, height: 240), condition: condition)
       let fused = try await fuser.fuse(scene.visible, scene.infrared)
-      let compared = try FusionScene(
+      let compared = try FusedTriple(
         name: "\(condition)", fused: GrayImage(fused), first: GrayImage(scene.visible),
         second: GrayImage(scene.infrared))
       #expect(try Metric.checkerboard.value(of: compared, profile: .cddfuse) < 1.5)
@@ -85,7 +85,7 @@ struct ShippedWeightsTests {
     let scores = try images.map { image in
       try Metric.tableColumns.map {
         try $0.value(
-          of: FusionScene(
+          of: FusedTriple(
             name: "scene", fused: GrayImage(image), first: GrayImage(scene.visible.luminance()),
             second: GrayImage(scene.infrared.luminance())), profile: .cddfuse)
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassicalFusion
+import Datasets
 import Foundation
 import Fusion
 import Imaging

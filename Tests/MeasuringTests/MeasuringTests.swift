@@ -63,11 +63,11 @@ struct MeasuringTests {
     #expect(repeated(upTo: 100, for: 0.02) { usleep(5000) }.count < 10)
   }
 
-  @Test("a spread is what NumPy's quantiles say")
-  func spread() {
-    let spread = Spread([4, 1, 7, 2])
-    #expect(spread.median == 3)
-    #expect(spread.interquartileRange == 3)  // 4.75 - 1.75
-    #expect(Spread([5]).median == 5 && Spread([5]).interquartileRange == nil)
+  @Test("a summary is what NumPy's quantiles say")
+  func summary() {
+    let summary = QuartileSummary([4, 1, 7, 2])
+    #expect(summary.median == 3)
+    #expect(summary.interquartileRange == 3)  // 4.75 - 1.75
+    #expect(QuartileSummary([5]).median == 5 && QuartileSummary([5]).interquartileRange == nil)
   }
 }

@@ -70,7 +70,7 @@ struct CreationTests {
   func becoming() {
     let x = Tensor.counting(1, 2, 1, 2)
     x.requiresGradient = true
-    x.become(x.to(.float64).contiguous(.channelsLast))
+    x.replaceContents(with: x.to(.float64).contiguous(.channelsLast))
     #expect(x.dtype == .float64 && x.requiresGradient && x.doubles == [0, 1, 2, 3])
     (x * 3).sum().backward()
     #expect(x.gradient?.doubles == [3, 3, 3, 3])

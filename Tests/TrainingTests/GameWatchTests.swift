@@ -13,8 +13,9 @@ struct GameWatchTests {
     steps: Int
   ) -> [String] {
     (0..<steps).flatMap { _ in
-      watch.notice(
-        [.init(real: real, fake: fake), .init(real: 0.7, fake: 0.4)], gradientNorm: gradientNorm)
+      watch.warnings(
+        after: [.init(real: real, fake: fake), .init(real: 0.7, fake: 0.4)],
+        gradientNorm: gradientNorm)
     }
   }
 

@@ -30,7 +30,7 @@ struct LossMetricTests {
       let levels = GrayImage(
         Plane(size: Self.size, values: rule(first, second).to(.float32).values()))
       let fused = tensor(levels)
-      let measured = try FusionScene(
+      let measured = try FusedTriple(
         name: name, fused: levels, first: sources[0], second: sources[1])
       func score(_ metric: Metric, _ profile: MetricProfile = .cddfuse) throws -> Double {
         try metric.value(of: measured, profile: profile)

@@ -42,7 +42,7 @@ struct BatchRecipe: Sendable {
   ///   unequal sizes, or where no pair is as large as a crop; `CancellationError`.
   func batch(at index: Int) throws -> CropBatch {
     let samples = (0..<settings.count).map { place in
-      (index * settings.count + place) * settings.share.ranks + settings.share.rank
+      (index * settings.count + place) * settings.share.count + settings.share.rank
     }
     let crops = try samples.map(crop(ofSample:))
     var batch = CropBatch(count: settings.count, side: crops[0].side)

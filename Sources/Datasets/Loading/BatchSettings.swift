@@ -13,11 +13,11 @@ package struct BatchSettings: Sendable, Equatable {
   package var toneVariation: Double
   /// Of `ranks` processes, this one takes samples `rank`, `rank` + `ranks`, ... of every batch
   /// of `ranks` x `count` samples that they make together.
-  package var share: DataShare
+  package var share: WorkShare
 
   /// Collects the settings; without a share, all samples are this process's.
   package init(
-    side: Int, count: Int, seed: UInt64, toneVariation: Double = 0, share: DataShare = .whole
+    side: Int, count: Int, seed: UInt64, toneVariation: Double = 0, share: WorkShare = .whole
   ) {
     self.side = side
     self.count = count

@@ -5,7 +5,7 @@ package import Reporting
 /// The pictures of a report.
 package struct Gallery: Sendable, Equatable {
   /// The pictures of one pair.
-  package struct Scene: Sendable, Equatable {
+  package struct PairPictures: Sendable, Equatable {
     /// The pair's name, as in the table.
     package let name: String
     /// The visible image or MRI.
@@ -22,8 +22,8 @@ package struct Gallery: Sendable, Equatable {
   }
 
   /// The pairs, in order.
-  package var scenes: [Scene]
+  package var pairs: [PairPictures]
 
   /// A gallery of pairs.
-  package init(_ scenes: [Scene] = []) { self.scenes = scenes }
+  package init(_ pairs: [PairPictures] = []) { self.pairs = pairs }
 }

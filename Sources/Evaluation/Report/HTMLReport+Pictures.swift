@@ -4,14 +4,14 @@ import FusionMetrics
 import Reporting
 
 extension HTMLReport {
-  /// Two pictures of a scene on top of each other, the right one cut off at a movable line; empty
+  /// Two pictures of a pair on top of each other, the right one cut off at a movable line; empty
   /// without pictures.
   var slider: String {
     guard hasPictures else { return "" }
-    let scenes = options(gallery.scenes.map(\.name), selected: 0)
+    let pairs = options(gallery.pairs.map(\.name), selected: 0)
     let pictures = ["first source", "second source"] + table.measuredRows.map(\.name)
     return """
-      <p><label>Scene <select id="scene">\(scenes)</select></label>
+      <p><label>Scene <select id="scene">\(pairs)</select></label>
       <label>Left <select id="left">\(options(pictures, selected: 2))</select></label>
       <label>Right <select id="right">\(options(pictures, selected: pictures.count > 3 ? 3 : 0))\
       </select></label>
@@ -22,9 +22,9 @@ extension HTMLReport {
       """
   }
 
-  /// Every scene's pictures, to which the table of extremes and the slider lead.
+  /// Every pair's pictures, to which the table of extremes and the slider lead.
   var pictures: String {
-    gallery.scenes.enumerated().map(section).joined(separator: "\n")
+    gallery.pairs.enumerated().map(section).joined(separator: "\n")
   }
 
   private func options(_ names: [String], selected: Int) -> String {
@@ -34,14 +34,14 @@ extension HTMLReport {
     .joined()
   }
 
-  private func section(_ index: Int, _ scene: Gallery.Scene) -> String {
-    let results = zip(scene.fused, table.measuredRows).enumerated().map { number, result in
-      figure(result.0, number + 2, result.1.name, scores(of: scene.name, in: result.1))
+  private func section(_ index: Int, _ pair: Gallery.PairPictures) -> String {
+    let results = zip(pair.fused, table.measuredRows).enumerated().map { number, result in
+      figure(result.0, number + 2, result.1.name, scores(of: pair.name, in: result.1))
     }
     let figures =
-      [figure(scene.first, 0, "first source"), figure(scene.second, 1, "second source")] + results
+      [figure(pair.first, 0, "first source"), figure(pair.second, 1, "second source")] + results
     return """
-      <section class="pictures" id="scene-\(index)"><h3>\(scene.name.escaped)</h3>
+      <section class="pictures" id="scene-\(index)"><h3>\(pair.name.escaped)</h3>
       \(figures.joined(separator: "\n"))
       </section>
       """

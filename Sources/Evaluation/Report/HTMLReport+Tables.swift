@@ -46,7 +46,7 @@ extension HTMLReport {
 
   /// The image's name, which leads to its pictures where there are any.
   private func link(_ name: String) -> String {
-    guard let index = gallery.scenes.firstIndex(where: { $0.name == name }) else {
+    guard let index = gallery.pairs.firstIndex(where: { $0.name == name }) else {
       return name.escaped
     }
     return "<a href=\"#scene-\(index)\">\(name.escaped)</a>"

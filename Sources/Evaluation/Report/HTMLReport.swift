@@ -29,7 +29,7 @@ struct HTMLReport {
   }
 
   /// Whether there is anything to look at.
-  var hasPictures: Bool { !gallery.scenes.isEmpty }
+  var hasPictures: Bool { !gallery.pairs.isEmpty }
 
   private var legend: String {
     table.rows.count > 1

@@ -18,7 +18,7 @@ extension FusionMethod {
   ///   fusing throws.
   package func scoredImage(of sources: SourceImages, _ options: FusionOptions) async throws -> Image
   {
-    if let saved = self as? SavedImages { return try await saved.image(of: sources) }
+    if let saved = self as? SavedImages { return try await saved.fusedImage(for: sources) }
     var options = options
     (options.color, options.depth) = (.gray, .uint8)
     let (first, second) = sources.gray
@@ -27,7 +27,7 @@ extension FusionMethod {
 }
 
 extension SavedImages {
-  fileprivate func image(of sources: SourceImages) async throws -> Image {
+  fileprivate func fusedImage(for sources: SourceImages) async throws -> Image {
     let path = try path(for: sources.pair.stem)
     let fused = try await onBlockingThread { try Image(contentsOf: path) }
     guard fused.size == sources.size else {

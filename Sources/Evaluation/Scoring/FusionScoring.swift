@@ -46,14 +46,14 @@ package struct FusionScoring: Sendable {
     _ pairs: [ImagePair], _ methods: [any FusionMethod],
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Outcome {
-    try check(pairs, methods)
+    try requireScorable(pairs, methods)
     var results: [Result] = []
     var sequence = SequenceScoring(methods.map(\.name))
-    for try await result in pairs.inOrder(
+    for try await (result, frames) in pairs.inOrder(
       atOnce: threads, { try await result(SourceImages.read($0), methods) })
     {
-      try sequence.add(result.frames)
-      results.append(result.withoutFrames)
+      try sequence.add(frames)
+      results.append(result)
       progress(results.count)
     }
     let rows = methods.indices.map { index in
@@ -65,39 +65,36 @@ package struct FusionScoring: Sendable {
 
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
-    let pictures: Gallery.Scene?
-    /// What each method made of the pair; none unless a video is scored.
-    var frames: [FusionScene]
-
-    var withoutFrames: Result { Result(scores: scores, pictures: pictures, frames: []) }
+    let pictures: Gallery.PairPictures?
   }
 
+  /// What is kept of a pair, and the frames of all methods: none unless a video is scored.
   private func result(
     _ sources: SourceImages, _ methods: [any FusionMethod]
-  ) async throws -> Result {
+  ) async throws -> (Result, frames: [FusedTriple]) {
     let evaluator = FusionEvaluator(profile: profile, metrics: metrics)
     let (a, b) = (GrayImage(sources.second), GrayImage(sources.first))
-    var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusionScene]())
+    var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusedTriple]())
     for method in methods {
       let image = try await method.scoredImage(of: sources, options)
-      let scene = try FusionScene(
+      let triple = try FusedTriple(
         name: sources.pair.stem, fused: GrayImage(image), first: a, second: b)
-      let values = try evaluator.scores(of: scene).values
+      let values = try evaluator.scores(of: triple).values
       scores.append(ScoreRow.Image(name: sources.pair.stem, values: values))
       if wantsGallery { fused.append(image) }
-      if wantsSequence { frames.append(scene) }
+      if wantsSequence { frames.append(triple) }
     }
     let pictures = wantsGallery ? try pictures(sources, fused) : nil
-    return Result(scores: scores, pictures: pictures, frames: frames)
+    return (Result(scores: scores, pictures: pictures), frames)
   }
 
-  private func pictures(_ sources: SourceImages, _ fused: [Image]) throws -> Gallery.Scene {
-    Gallery.Scene(
+  private func pictures(_ sources: SourceImages, _ fused: [Image]) throws -> Gallery.PairPictures {
+    Gallery.PairPictures(
       name: sources.pair.stem, first: try Thumbnail(sources.first),
       second: try Thumbnail(sources.second), fused: try fused.map { try Thumbnail($0) })
   }
 
-  private func check(_ pairs: [ImagePair], _ methods: [any FusionMethod]) throws {
+  private func requireScorable(_ pairs: [ImagePair], _ methods: [any FusionMethod]) throws {
     guard !methods.isEmpty else {
       throw EvaluationError(.noMethod, "no fused images and no method are given; one is wanted")
     }

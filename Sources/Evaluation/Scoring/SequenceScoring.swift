@@ -16,7 +16,7 @@ struct SequenceScoring {
 
   /// Adds the next frame by each method, of which A is the second source and B the first.
   /// - Throws: `FusionMetricsError` with `unequalSizes` where the frame before has another size.
-  mutating func add(_ frames: [FusionScene]) throws(FusionMetricsError) {
+  mutating func add(_ frames: [FusedTriple]) throws(FusionMetricsError) {
     for (index, frame) in frames.enumerated() { try methods[index].add(frame) }
     guard let frame = frames.first else { return }
     try first.add(still(frame.second, named: frame.name))
@@ -41,6 +41,6 @@ struct SequenceScoring {
 /// A source as if it were what is made of itself.
 private func still(
   _ image: GrayImage, named name: String
-) throws(FusionMetricsError) -> FusionScene {
-  try FusionScene(name: name, fused: image, first: image, second: image)
+) throws(FusionMetricsError) -> FusedTriple {
+  try FusedTriple(name: name, fused: image, first: image, second: image)
 }

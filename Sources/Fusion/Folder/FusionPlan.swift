@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Datasets
+public import Datasets
 import Foundation
 
 /// What there is to do for two files, or for two folders of images paired by name.

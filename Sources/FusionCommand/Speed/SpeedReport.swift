@@ -97,13 +97,13 @@ extension SpeedReport {
 
 extension SpeedReport.Size {
   fileprivate init(_ measurement: FusionMeasurement, matrixPeak: Double?) {
-    let spread = Spread(measurement.seconds)
+    let summary = QuartileSummary(measurement.seconds)
     (width, height) = (measurement.size.width, measurement.size.height)
     (warmUps, repeats) = (measurement.warmUps, measurement.seconds.count)
     whole = SpeedReport.Work(
       seconds: measurement.seconds, multiplyAdds: measurement.multiplyAdds, matrixPeak: matrixPeak)
-    interquartileRangeMilliseconds = spread.interquartileRange.map { $0 * 1000 }
-    pairsPerSecond = 1 / spread.median
+    interquartileRangeMilliseconds = summary.interquartileRange.map { $0 * 1000 }
+    pairsPerSecond = 1 / summary.median
     stages = measurement.stages.map { stage in
       SpeedReport.Stage(
         stage: stage.stage,
@@ -116,7 +116,7 @@ extension SpeedReport.Size {
               seconds: block.seconds, multiplyAdds: block.multiplyAdds, matrixPeak: matrixPeak))
         })
     }
-    otherMedianMilliseconds = Spread(measurement.otherSeconds).median * 1000
+    otherMedianMilliseconds = QuartileSummary(measurement.otherSeconds).median * 1000
     peakResidentBytes = measurement.peakResidentBytes
     milliseconds = measurement.seconds.map { $0 * 1000 }
   }
@@ -124,7 +124,7 @@ extension SpeedReport.Size {
 
 extension SpeedReport.Work {
   fileprivate init(seconds: [Double], multiplyAdds: Int, matrixPeak: Double?) {
-    let median = Spread(seconds).median
+    let median = QuartileSummary(seconds).median
     let speed = 2 * Double(multiplyAdds) / median
     medianMilliseconds = median * 1000
     self.multiplyAdds = multiplyAdds
@@ -136,8 +136,9 @@ extension SpeedReport.Work {
 extension SpeedReport.StartUp {
   fileprivate init(_ measurement: StartUpMeasurement) {
     repeats = measurement.runs.count
-    wholeMedianMilliseconds = Spread(measurement.runs.map(\.whole)).median * 1000
-    loadingMedianMilliseconds = Spread(measurement.runs.map(\.loading)).median * 1000
-    ownMedianMilliseconds = Spread(measurement.runs.map { $0.whole - $0.loading }).median * 1000
+    wholeMedianMilliseconds = QuartileSummary(measurement.runs.map(\.whole)).median * 1000
+    loadingMedianMilliseconds = QuartileSummary(measurement.runs.map(\.loading)).median * 1000
+    ownMedianMilliseconds =
+      QuartileSummary(measurement.runs.map { $0.whole - $0.loading }).median * 1000
   }
 }

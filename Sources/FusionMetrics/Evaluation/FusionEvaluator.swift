@@ -2,12 +2,12 @@
 
 import BoundedTasks
 
-/// Scores fused images in several metrics. What metrics share is computed once a scene.
+/// Scores fused images in several metrics. What metrics share is computed once a triple.
 ///
 /// ```swift
 /// let evaluator = FusionEvaluator(profile: .cddfuse, metrics: Metric.tableColumns)
-/// let scene = try FusionScene(name: "01", fused: fused, first: infrared, second: visible)
-/// let entropy = try evaluator.scores(of: scene)[.entropy]
+/// let triple = try FusedTriple(name: "01", fused: fused, first: infrared, second: visible)
+/// let entropy = try evaluator.scores(of: triple)[.entropy]
 /// ```
 public struct FusionEvaluator: Sendable {
   /// What the scores follow.
@@ -21,38 +21,38 @@ public struct FusionEvaluator: Sendable {
     self.metrics = metrics
   }
 
-  /// Scores one scene.
+  /// Scores one triple.
   /// - Throws: ``FusionMetricsError`` with the code `tooSmall`, before anything is computed.
-  public func scores(of scene: FusionScene) throws(FusionMetricsError) -> SceneScores {
-    for metric in metrics { try metric.check(scene) }
-    let analysis = SceneAnalysis(scene)
+  public func scores(of triple: FusedTriple) throws(FusionMetricsError) -> TripleScores {
+    for metric in metrics { try metric.check(triple) }
+    let analysis = TripleAnalysis(triple)
     let values = metrics.map { ($0.name, $0.convention(in: profile).evaluate(analysis)) }
-    return SceneScores(name: scene.name, values: Dictionary(values) { first, _ in first })
+    return TripleScores(name: triple.name, values: Dictionary(values) { first, _ in first })
   }
 
-  /// Scores a set of scenes, `threads` of them at a time; their number does not change the result.
+  /// Scores a set of triples, `threads` of them at a time; their number does not change the result.
   /// - Throws: ``FusionMetricsError`` with the code `tooSmall`, and `CancellationError`.
-  public func scores(of scenes: [FusionScene], threads: Int = 1) async throws -> SetScores {
-    try await scores(count: scenes.count, threads: threads) { scenes[$0] }
+  public func scores(of triples: [FusedTriple], threads: Int = 1) async throws -> SetScores {
+    try await scores(count: triples.count, threads: threads) { triples[$0] }
   }
 
-  /// Scores a set of scenes that are loaded when their turn comes, so that no more than `2 threads`
+  /// Scores a set of triples that are loaded when their turn comes, so that no more than `2 threads`
   /// of them are in memory.
   /// - Parameters:
-  ///   - count: How many scenes there are.
+  ///   - count: How many triples there are.
   ///   - threads: How many are loaded and scored at a time, at least 1.
-  ///   - scene: Loads the scene of an index below `count`.
+  ///   - triple: Loads the triple of an index below `count`.
   /// - Returns: The scores in the order of the indices.
-  /// - Throws: What `scene` throws, ``FusionMetricsError`` with the code `tooSmall`, and
+  /// - Throws: What `triple` throws, ``FusionMetricsError`` with the code `tooSmall`, and
   ///   `CancellationError`.
   public func scores(
-    count: Int, threads: Int, scene: @escaping @Sendable (Int) async throws -> FusionScene
+    count: Int, threads: Int, triple: @escaping @Sendable (Int) async throws -> FusedTriple
   ) async throws -> SetScores {
     precondition(threads > 0, "FusionEvaluator: \(threads) threads, at least 1 wanted")
     let scores = try await (0..<count).inOrder(atOnce: threads) { index in
-      try self.scores(of: try await scene(index))
+      try self.scores(of: try await triple(index))
     }
     .reduce(into: []) { $0.append($1) }
-    return SetScores(profile: profile, metrics: metrics, scenes: scores)
+    return SetScores(profile: profile, metrics: metrics, triples: scores)
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The scores of one scene.
-public struct SceneScores: Sendable, Equatable {
-  /// The scene's name.
+/// The scores of one triple.
+public struct TripleScores: Sendable, Equatable {
+  /// The triple's name.
   public let name: String
   /// One score a metric, by the metric's name.
   public let values: [String: Double]
@@ -11,26 +11,26 @@ public struct SceneScores: Sendable, Equatable {
   public subscript(metric: Metric) -> Double? { values[metric.name] }
 }
 
-/// The scores of a set of scenes, and their means.
+/// The scores of a set of triples, and their means.
 public struct SetScores: Sendable, Equatable {
   /// What the scores follow.
   public let profile: MetricProfile
   /// What was asked for, in order.
   public let metrics: [Metric]
-  /// The scenes, in the order they were given in.
-  public let scenes: [SceneScores]
+  /// The triples, in the order they were given in.
+  public let triples: [TripleScores]
 
-  /// The plain mean over all scenes; nil where there is none or the metric was not asked for.
+  /// The plain mean over all triples; nil where there is none or the metric was not asked for.
   ///
   /// A score that is not-a-number or infinite makes the mean so too; ``undefinedScores(of:)`` names
-  /// the scenes.
+  /// the triples.
   public func mean(of metric: Metric) -> Double? {
-    guard metrics.contains(metric), !scenes.isEmpty else { return nil }
-    return scenes.compactMap { $0[metric] }.reduce(0, +) / Double(scenes.count)
+    guard metrics.contains(metric), !triples.isEmpty else { return nil }
+    return triples.compactMap { $0[metric] }.reduce(0, +) / Double(triples.count)
   }
 
-  /// The names of the scenes whose score is not-a-number or infinite.
+  /// The names of the triples whose score is not-a-number or infinite.
   public func undefinedScores(of metric: Metric) -> [String] {
-    scenes.filter { $0[metric]?.isFinite == false }.map(\.name)
+    triples.filter { $0[metric]?.isFinite == false }.map(\.name)
   }
 }

@@ -12,7 +12,7 @@ extension Metric {
   public static let averageGradient = Metric(
     name: "AG", title: "average gradient", summary: "How steep edges and texture are on average.",
     reference: "Cui, Feng, Xu, Li, Chen 2015", needsSources: false, minimumSide: 2,
-    cddfuse: MetricConvention(.levels, 0...255) { meanGradient(of: $0.scene.fused) })
+    cddfuse: MetricConvention(.levels, 0...255) { meanGradient(of: $0.triple.fused) })
 }
 
 private func meanGradient(of image: GrayImage) -> Double {

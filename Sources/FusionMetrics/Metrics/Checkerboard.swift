@@ -15,9 +15,9 @@ extension Metric {
     summary: "How much pixels alternate in a checkerboard, against the source that does more.",
     reference: "this project", direction: .lowerIsBetter, minimumSide: squareSide + 1,
     cddfuse: MetricConvention(.none, 0...1000) { analysis in
-      let scene = analysis.scene
-      let sources = max(alternation(of: scene.first), alternation(of: scene.second))
-      return alternation(of: scene.fused) / sources
+      let triple = analysis.triple
+      let sources = max(alternation(of: triple.first), alternation(of: triple.second))
+      return alternation(of: triple.fused) / sources
     })
 }
 

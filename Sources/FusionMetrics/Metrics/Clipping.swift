@@ -10,13 +10,13 @@ extension Metric {
     name: "Clip", title: "clipped pixels",
     summary: "Percent of pixels that are black or white in the fused image alone.",
     reference: "this project", direction: .lowerIsBetter,
-    cddfuse: MetricConvention(.percent, 0...100) { clipped(in: $0.scene) })
+    cddfuse: MetricConvention(.percent, 0...100) { clipped(in: $0.triple) })
 }
 
-private func clipped(in scene: FusionScene) -> Double {
-  let levels = zip(scene.fused.levels, zip(scene.first.levels, scene.second.levels))
+private func clipped(in triple: FusedTriple) -> Double {
+  let levels = zip(triple.fused.levels, zip(triple.first.levels, triple.second.levels))
   let count = levels.count { fused, sources in
     (fused == 0 || fused == 255) && sources.0 != fused && sources.1 != fused
   }
-  return 100 * Double(count) / Double(scene.size.pixelCount)
+  return 100 * Double(count) / Double(triple.size.pixelCount)
 }

@@ -15,9 +15,9 @@ extension Metric {
     name: "Qabf", title: "edge preservation",
     summary: "How much of the sources' edges is left in the fused image.",
     reference: "Xydeas, Petrovic 2000", minimumSide: 3,
-    cddfuse: MetricConvention(.none, 0...1) { preservation(in: $0.scene, .asPublished) },
+    cddfuse: MetricConvention(.none, 0...1) { preservation(in: $0.triple, .asPublished) },
     standard: MetricConvention(.none, 0...1) {
-      let share = preservation(in: $0.scene, .asDefined)
+      let share = preservation(in: $0.triple, .asDefined)
       return share.isNaN ? 1 : share
     })
 
@@ -30,14 +30,14 @@ extension Metric {
     name: "QAF", title: "edges of the infrared image kept",
     summary: "How much of the edges of the infrared image is left in the fused image.",
     reference: "Xydeas, Petrovic 2000", minimumSide: 3,
-    cddfuse: MetricConvention(.none, 0...1) { edges(in: $0.scene, .asDefined).first.share })
+    cddfuse: MetricConvention(.none, 0...1) { edges(in: $0.triple, .asDefined).first.share })
 
   /// sum(QBF gB) / sum(gB): the same of B, the visible image or the MRI.
   public static let secondEdges = Metric(
     name: "QBF", title: "edges of the visible image kept",
     summary: "How much of the edges of the visible image is left in the fused image.",
     reference: "Xydeas, Petrovic 2000", minimumSide: 3,
-    cddfuse: MetricConvention(.none, 0...1) { edges(in: $0.scene, .asDefined).second.share })
+    cddfuse: MetricConvention(.none, 0...1) { edges(in: $0.triple, .asDefined).second.share })
 }
 
 /// The two readings of the definition.
@@ -48,18 +48,18 @@ private enum Reading {
   case asDefined
 }
 
-private func preservation(in scene: FusionScene, _ reading: Reading) -> Double {
-  let (first, second) = edges(in: scene, reading)
+private func preservation(in triple: FusedTriple, _ reading: Reading) -> Double {
+  let (first, second) = edges(in: triple, reading)
   return (first.preserved.sum() + second.preserved.sum()) / (first.all.sum() + second.all.sum())
 }
 
 private func edges(
-  in scene: FusionScene, _ reading: Reading
+  in triple: FusedTriple, _ reading: Reading
 ) -> (first: EdgeSums, second: EdgeSums) {
   let padding = reading == .asPublished ? 1 : 0
-  var fused = EdgeRow(scene.fused, padding: padding)
-  var first = EdgeRow(scene.first, padding: padding)
-  var second = EdgeRow(scene.second, padding: padding)
+  var fused = EdgeRow(triple.fused, padding: padding)
+  var first = EdgeRow(triple.first, padding: padding)
+  var second = EdgeRow(triple.second, padding: padding)
   var (firstEdges, secondEdges) = (EdgeSums(), EdgeSums())
   for row in 0..<fused.rowCount {
     fused.read(row)

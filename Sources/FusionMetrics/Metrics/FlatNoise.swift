@@ -12,13 +12,13 @@ extension Metric {
     name: "Noise", title: "noise in flat areas",
     summary: "Local standard deviation where both sources are flat, against the noisier source's.",
     reference: "this project", direction: .lowerIsBetter, minimumSide: tileSide,
-    cddfuse: MetricConvention(.none, 0...1000) { noise(in: $0.scene) })
+    cddfuse: MetricConvention(.none, 0...1000) { noise(in: $0.triple) })
 }
 
 private let tileSide = 7
 
-private func noise(in scene: FusionScene) -> Double {
-  let images = [scene.first, scene.second, scene.fused].map(tileVariances)
+private func noise(in triple: FusedTriple) -> Double {
+  let images = [triple.first, triple.second, triple.fused].map(tileVariances)
   let tiles = zip(zip(images[0], images[1]), images[2])
     .map { (sources: max($0.0, $0.1), fused: $1) }
     .filter { $0.sources > 0 }

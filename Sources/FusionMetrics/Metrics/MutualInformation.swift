@@ -15,7 +15,7 @@ extension Metric {
 }
 
 @Sendable
-private func informationInNats(_ analysis: SceneAnalysis) -> Double {
+private func informationInNats(_ analysis: TripleAnalysis) -> Double {
   information(analysis.fusedAndFirst) + information(analysis.fusedAndSecond)
 }
 

@@ -17,6 +17,6 @@ extension Metric {
     standard: MetricConvention(.decibels, 0 ... .infinity) { ratio(peak: 255, to: $0) })
 }
 
-private func ratio(peak: Int, to analysis: SceneAnalysis) -> Double {
+private func ratio(peak: Int, to analysis: TripleAnalysis) -> Double {
   10 * decimalLogarithm(Double(peak * peak) / analysis.meanSquaredError)
 }

@@ -14,14 +14,18 @@ extension Metric {
     name: "Warm", title: "contrast of warm bodies kept",
     summary: "Contrast to the surroundings where the infrared image stands out, against its own.",
     reference: "this project", minimumSide: 2,
-    cddfuse: MetricConvention(.none, -1000...1000) { kept(of: $0.scene.first, in: $0.scene.fused) })
+    cddfuse: MetricConvention(.none, -1000...1000) {
+      kept(of: $0.triple.first, in: $0.triple.fused)
+    })
 
   /// The same of what stands out in B, a visible image's lamps, lettering and light walls.
   public static let brightContrast = Metric(
     name: "Bright", title: "contrast of bright objects kept",
     summary: "Contrast to the surroundings where the visible image stands out, against its own.",
     reference: "this project", minimumSide: 2,
-    cddfuse: MetricConvention(.none, -1000...1000) { kept(of: $0.scene.second, in: $0.scene.fused) }
+    cddfuse: MetricConvention(.none, -1000...1000) {
+      kept(of: $0.triple.second, in: $0.triple.fused)
+    }
   )
 }
 

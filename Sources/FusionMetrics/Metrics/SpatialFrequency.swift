@@ -12,7 +12,7 @@ extension Metric {
   public static let spatialFrequency = Metric(
     name: "SF", title: "spatial frequency", summary: "How much neighbouring pixels differ.",
     reference: "Eskicioglu, Fisher 1995", needsSources: false, minimumSide: 2,
-    cddfuse: MetricConvention(.levels, 0...360.7) { frequency(of: $0.scene.fused) })
+    cddfuse: MetricConvention(.levels, 0...360.7) { frequency(of: $0.triple.fused) })
 }
 
 private func frequency(of image: GrayImage) -> Double {

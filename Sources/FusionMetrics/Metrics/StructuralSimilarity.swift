@@ -12,17 +12,17 @@ extension Metric {
     name: "SSIM", title: "structural similarity",
     summary: "How alike luminance, contrast and structure are to those of both sources.",
     reference: "Wang, Bovik, Sheikh, Simoncelli 2004", minimumSide: window,
-    cddfuse: MetricConvention(.none, -2...2) { similarities(in: $0.scene, dataRange: 2) },
-    standard: MetricConvention(.none, -1...1) { similarities(in: $0.scene, dataRange: 255) / 2 })
+    cddfuse: MetricConvention(.none, -2...2) { similarities(in: $0.triple, dataRange: 2) },
+    standard: MetricConvention(.none, -1...1) { similarities(in: $0.triple, dataRange: 255) / 2 })
 }
 
 /// The window's side.
 private let window = 7
 
-private func similarities(in scene: FusionScene, dataRange: Double) -> Double {
+private func similarities(in triple: FusedTriple, dataRange: Double) -> Double {
   let constants = Constants(dataRange: dataRange)
-  return meanSimilarity(scene.fused, scene.first, constants)
-    + meanSimilarity(scene.fused, scene.second, constants)
+  return meanSimilarity(triple.fused, triple.first, constants)
+    + meanSimilarity(triple.fused, triple.second, constants)
 }
 
 /// C1 = (0.01 L)^2 and C2 = (0.03 L)^2, in the scale of window sums: n = 49 pixels, with n times

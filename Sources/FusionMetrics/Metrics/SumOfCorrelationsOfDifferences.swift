@@ -22,7 +22,7 @@ extension Metric {
 }
 
 /// r(A, F - B) and r(B, F - A), by the linearity of covariance.
-private func correlations(_ analysis: SceneAnalysis) -> (first: Double, second: Double) {
+private func correlations(_ analysis: TripleAnalysis) -> (first: Double, second: Double) {
   let (first, second) = (analysis.firstComoments, analysis.secondComoments)
   let sources = analysis.sourceComoments
   let withoutSecond =

@@ -11,13 +11,13 @@ extension Metric {
     name: "VIF", title: "visual information fidelity",
     summary: "How much of what an eye sees in the sources it sees in the fused image.",
     reference: "Sheikh, Bovik 2006", minimumSide: 41,
-    cddfuse: MetricConvention(.none, 0 ... .infinity) { fidelities(in: $0.scene) },
-    standard: MetricConvention(.none, 0 ... .infinity) { fidelities(in: $0.scene) / 2 })
+    cddfuse: MetricConvention(.none, 0 ... .infinity) { fidelities(in: $0.triple) },
+    standard: MetricConvention(.none, 0 ... .infinity) { fidelities(in: $0.triple) / 2 })
 }
 
 /// The sum over both sources.
-private func fidelities(in scene: FusionScene) -> Double {
-  var planes = [scene.fused, scene.first, scene.second].map { NumberPlane($0) }
+private func fidelities(in triple: FusedTriple) -> Double {
+  var planes = [triple.fused, triple.first, triple.second].map { NumberPlane($0) }
   var (first, second) = (ScaleInformation(), ScaleInformation())
   for side in [17, 9, 5, 3] {
     let window = GaussianWindow(side: side)
@@ -28,7 +28,7 @@ private func fidelities(in scene: FusionScene) -> Double {
 }
 
 private func fidelity(_ information: ScaleInformation) -> Double {
-  let ratio = information.told.total / information.held.total
+  let ratio = information.preserved.total / information.available.total
   return ratio.isNaN ? 1 : ratio
 }
 

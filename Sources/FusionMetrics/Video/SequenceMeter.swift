@@ -9,7 +9,7 @@
 /// let flicker = meter.scores?.brightnessFlicker
 /// ```
 public struct SequenceMeter: Sendable {
-  private var last: FusionScene?
+  private var last: FusedTriple?
   private var steps = 0
   private var brightnessChanges = 0.0
   private var unexplainedChanges = 0.0
@@ -20,12 +20,12 @@ public struct SequenceMeter: Sendable {
   /// Adds the next frame.
   /// - Throws: ``FusionMetricsError`` with the code `unequalSizes` where its size is not that of
   ///   the frame before.
-  public mutating func add(_ frame: FusionScene) throws(FusionMetricsError) {
+  public mutating func add(_ frame: FusedTriple) throws(FusionMetricsError) {
     defer { last = frame }
     guard let last else { return }
     guard frame.size == last.size else {
       throw FusionMetricsError(
-        .unequalSizes, scene: frame.name,
+        .unequalSizes, triple: frame.name,
         "the frame is \(frame.size), the one before (\(last.name)) \(last.size); one size is wanted"
       )
     }
@@ -48,7 +48,7 @@ private func meanLevel(_ image: GrayImage) -> Double {
 }
 
 /// The mean over all pixels of how far F's change lies outside the span of A's and B's.
-private func unexplainedChange(from last: FusionScene, to next: FusionScene) -> Double {
+private func unexplainedChange(from last: FusedTriple, to next: FusedTriple) -> Double {
   let fused = changes(from: last.fused, to: next.fused)
   let first = changes(from: last.first, to: next.first)
   let second = changes(from: last.second, to: next.second)

@@ -3,8 +3,8 @@
 /// Sums of logarithms over the pixels of a scale: what the fused image tells about a source, and
 /// what the source itself holds.
 struct ScaleInformation {
-  private(set) var told = LogarithmSum()
-  private(set) var held = LogarithmSum()
+  private(set) var preserved = LogarithmSum()
+  private(set) var available = LogarithmSum()
 
   /// The variance of the visual noise.
   private static let noise = 2.0
@@ -47,8 +47,8 @@ struct ScaleInformation {
     distortion.replace(with: fused, where: opposed)
     gain.replace(with: zero, where: opposed)
     distortion.replace(with: Self.negligible, where: distortion .<= Self.negligible)
-    told.add(1 + gain * gain * source / (distortion + Self.noise))
-    held.add(1 + source / Self.noise)
+    preserved.add(1 + gain * gain * source / (distortion + Self.noise))
+    available.add(1 + source / Self.noise)
   }
 }
 

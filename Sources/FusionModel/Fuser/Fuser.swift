@@ -87,7 +87,7 @@ public actor Fuser: FusionMethod {
     _ first: Image, _ second: Image, options: FusionOptions = FusionOptions()
   ) throws -> Image {
     let pair = try PreparedPair(first, second, options)
-    return pair.image(of: try fuse(pair.luminances, pair.context()))
+    return pair.fusedImage(from: try fuse(pair.luminances, pair.context()))
   }
 
   /// Fuses two luminances by the network.

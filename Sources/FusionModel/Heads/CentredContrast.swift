@@ -42,19 +42,19 @@ public struct CentredContrast: Codable, Sendable, Equatable {
 
   /// The image of a formula: s / (1 + k) with its contrast, `[N, 1, H, W]` each and out.
   package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    let scene = Scene(first, second, minimumShare)
-    return placed(scene.sum, scene)
+    let pair = PairStatistics(first, second, minimumShare)
+    return placed(pair.sum, pair)
   }
 
   /// A blend of two images with its contrast, in plain operations.
   func plain(_ blend: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
-    placed(blend * (1 + minimumShare), Scene(first, second, minimumShare))
+    placed(blend * (1 + minimumShare), PairStatistics(first, second, minimumShare))
   }
 
-  private func placed(_ sum: Tensor, _ scene: Scene) -> Tensor {
-    let gain = (scene.deviation.reciprocal() * contrast).clamped(1, maximumGain)
-    let level = scene.larger - (scene.larger - 0.45).clamped(0, 1) * levelling
-    let image = (sum - Scene.average(sum)) * gain + level
+  private func placed(_ sum: Tensor, _ pair: PairStatistics) -> Tensor {
+    let gain = (pair.deviation.reciprocal() * contrast).clamped(1, maximumGain)
+    let level = pair.larger - (pair.larger - 0.45).clamped(0, 1) * levelling
+    let image = (sum - PairStatistics.average(sum)) * gain + level
     return softening > 0 ? 1 - bent(1 - bent(image)) : image
   }
 
@@ -65,7 +65,7 @@ public struct CentredContrast: Codable, Sendable, Equatable {
   }
 
   /// s, and what is known of the whole image.
-  private struct Scene {
+  private struct PairStatistics {
     let sum: Tensor
     let deviation: Tensor
     /// m̄

@@ -31,7 +31,7 @@ struct Codec {
 
 /// Calls a C function that reports failure by a status and a message.
 /// - Throws: ``ImagingError`` about the file at `path`; nil stands for memory.
-func check(
+func callCodec(
   path: String?, _ body: (UnsafeMutablePointer<CChar>) -> ci_status
 ) throws(ImagingError) {
   var message = [UInt8](repeating: 0, count: Int(CI_MESSAGE_CAPACITY))

@@ -51,7 +51,7 @@ private struct EncodedImage {
     var layout = ci_layout()
     try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
       guard let start = buffer.baseAddress else { return }
-      try check(path: path) { codec.readLayout(start, buffer.count, &layout, $0) }
+      try callCodec(path: path) { codec.readLayout(start, buffer.count, &layout, $0) }
     }
     try policy.check(layout, fileByteCount: bytes.count, path: path)
     switch layout.sample {
@@ -93,7 +93,7 @@ private struct EncodedImage {
     bytes.withUnsafeBufferPointer { buffer in
       Result { () throws(ImagingError) in
         guard let start = buffer.baseAddress, let target = samples.baseAddress else { return }
-        try check(path: path) { message in
+        try callCodec(path: path) { message in
           withUnsafePointer(to: layout) { codec.decode(start, buffer.count, $0, target, message) }
         }
       }

@@ -83,7 +83,7 @@ extension Image {
     var encoded = ci_buffer()
     try interleavingAlpha(values).withUnsafeBufferPointer { (buffer) throws(ImagingError) in
       guard let start = buffer.baseAddress else { return }
-      try check(path: path) { message in
+      try callCodec(path: path) { message in
         withUnsafePointer(to: layout) {
           Codec(format).encode(start, $0, Int32(quality ?? 0), &encoded, message)
         }

@@ -44,15 +44,15 @@ public struct LossSettings: Sendable, Equatable {
   }
 
   func validate() throws {
-    try check("sigma", sigma, in: 0...1)
-    try check("labelSmoothing", labelSmoothing, in: 0...0.49)
-    try check("lambda", lambda, in: 0...1e6)
-    try check("adversarial", adversarial, in: 0...1e6)
-    for loss in FusionLoss.all { try check(loss.name, self[loss], in: 0...1e6) }
-    try check("target.minimumShare", target.minimumShare, in: 0...1)
-    try check("target.contrast", target.contrast, in: 0...1)
-    try check("target.maximumGain", target.maximumGain, in: 1...2)
-    try check("target.levelling", target.levelling, in: 0...1)
-    try check("target.softening", target.softening, in: 0...0.25)
+    try checkSetting("sigma", sigma, in: 0...1)
+    try checkSetting("labelSmoothing", labelSmoothing, in: 0...0.49)
+    try checkSetting("lambda", lambda, in: 0...1e6)
+    try checkSetting("adversarial", adversarial, in: 0...1e6)
+    for loss in FusionLoss.all { try checkSetting(loss.name, self[loss], in: 0...1e6) }
+    try checkSetting("target.minimumShare", target.minimumShare, in: 0...1)
+    try checkSetting("target.contrast", target.contrast, in: 0...1)
+    try checkSetting("target.maximumGain", target.maximumGain, in: 1...2)
+    try checkSetting("target.levelling", target.levelling, in: 0...1)
+    try checkSetting("target.softening", target.softening, in: 0...0.25)
   }
 }

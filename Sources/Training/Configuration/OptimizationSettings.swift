@@ -33,10 +33,10 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public init() {}
 
   func validate() throws {
-    try check("peakRate", peakRate, in: 0...1)
-    try check("discriminatorPeakRate", discriminatorPeakRate, in: 0...1)
-    try check("weightDecay", weightDecay, in: 0...1)
-    try check("clippingNorm", clippingNorm, in: 1e-6...1e6)
+    try checkSetting("peakRate", peakRate, in: 0...1)
+    try checkSetting("discriminatorPeakRate", discriminatorPeakRate, in: 0...1)
+    try checkSetting("weightDecay", weightDecay, in: 0...1)
+    try checkSetting("clippingNorm", clippingNorm, in: 1e-6...1e6)
   }
 
   /// The learning rate of a phase of `steps` that rises to `peak`.

@@ -51,12 +51,12 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// - Throws: ``TrainingError`` that names the setting at fault.
   public func validate() throws {
     do { try model.validate() } catch { throw TrainingError.configuration("\(error)") }
-    try check("batch", batch, in: 1...65536)
-    try check("crop", crop, in: 32...16384)
-    try check("phase1Epochs", phase1Epochs, in: 0...1_000_000)
-    try check("phase2Epochs", phase2Epochs, in: 0...1_000_000)
-    try check("steps", steps, in: 0...1_000_000_000)
-    try check("checkpointInterval", checkpointInterval, in: 1...1_000_000_000)
+    try checkSetting("batch", batch, in: 1...65536)
+    try checkSetting("crop", crop, in: 32...16384)
+    try checkSetting("phase1Epochs", phase1Epochs, in: 0...1_000_000)
+    try checkSetting("phase2Epochs", phase2Epochs, in: 0...1_000_000)
+    try checkSetting("steps", steps, in: 0...1_000_000_000)
+    try checkSetting("checkpointInterval", checkpointInterval, in: 1...1_000_000_000)
     guard batch * crop * crop <= Self.mostPixels else {
       throw TrainingError.configuration(
         "batch is \(batch) with crop \(crop); at most \(Self.mostPixels) pixels a step are wanted")
@@ -68,7 +68,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     guard phase1Epochs + phase2Epochs > 0 else {
       throw TrainingError.configuration("both phases have 0 epochs; at least one is wanted")
     }
-    try check("toneVariation", toneVariation, in: 0...1)
+    try checkSetting("toneVariation", toneVariation, in: 0...1)
     try optimization.validate()
     try losses.validate()
     try validation.validate()
@@ -83,7 +83,7 @@ public enum TrainingPrecision: String, Codable, Sendable, CaseIterable {
 }
 
 /// Throws unless `value` lies within `range`.
-func check<Value>(_ name: String, _ value: Value, in range: ClosedRange<Value>) throws {
+func checkSetting<Value>(_ name: String, _ value: Value, in range: ClosedRange<Value>) throws {
   guard range.contains(value) else {
     throw TrainingError.configuration(
       "\(name) is \(value); \(range.lowerBound) to \(range.upperBound) is wanted")

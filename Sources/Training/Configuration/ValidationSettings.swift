@@ -17,10 +17,10 @@ public struct ValidationSettings: Codable, Sendable, Equatable {
   public init() {}
 
   func validate() throws {
-    try check("share", share, in: 0...0.9)
-    try check("validation.pairs", pairs, in: 0...1_000_000)
-    try check("validation.side", side, in: 32...16384)
-    try check("validation.previews", previews, in: 0...1_000_000)
-    try check("validation.interval", interval, in: 1...1_000_000)
+    try checkSetting("share", share, in: 0...0.9)
+    try checkSetting("validation.pairs", pairs, in: 0...1_000_000)
+    try checkSetting("validation.side", side, in: 32...16384)
+    try checkSetting("validation.previews", previews, in: 0...1_000_000)
+    try checkSetting("validation.interval", interval, in: 1...1_000_000)
   }
 }

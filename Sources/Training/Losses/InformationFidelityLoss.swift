@@ -20,24 +20,25 @@ extension FusionLoss {
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1, sides at least 17; a scalar.
 package func informationFidelityLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor {
-  var scene = Scene(sources: .concatenated([first, second], dim: 0) * 255, fused: fused * 255)
+  var batch = ScaledBatch(
+    sources: .concatenated([first, second], dim: 0) * 255, fused: fused * 255)
   var total: Information?
   for scale in 1...4 {
     let size = (1 << (5 - scale)) + 1
     let window = GaussianFilter(size: size, sigma: Double(size) / 5)
     if scale > 1 {
-      guard window.fits(scene.fused) else { break }
-      scene = scene.halved(by: window)
+      guard window.fits(batch.fused) else { break }
+      batch = batch.halved(by: window)
     }
-    guard window.fits(scene.fused) else { break }
-    let information = scene.information(under: window)
+    guard window.fits(batch.fused) else { break }
+    let information = batch.information(under: window)
     total = total.map { $0 + information } ?? information
   }
   guard let total else { preconditionFailure("sides of at least 17 are wanted") }
   return -(total.kept / (total.present + 1e-3)).clamped(0, 3).mean()
 }
 
-/// What sources could tell of the scene, and what the fused images still tell; `[2N]`, as the
+/// What sources could tell of the batch, and what the fused images still tell; `[2N]`, as the
 /// sources.
 private struct Information {
   let kept: Tensor
@@ -49,7 +50,7 @@ private struct Information {
 }
 
 /// A batch at one scale. Both sources of a pair share the moments of their fused image.
-private struct Scene {
+private struct ScaledBatch {
   /// The first images, then the second ones: `[2N, 1, H, W]`.
   let sources: Tensor
   /// `[N, 1, H, W]`

@@ -44,8 +44,8 @@ private func jointDistribution(_ first: Tensor, _ second: Tensor, bins: Int = 48
       shares.append(rowShare * columnShare)
     }
   }
-  let sums = Tensor.concatenated(shares, dim: 0).reshaped(-1).summed(
-    at: .concatenated(places, dim: 0).to(.int64).reshaped(-1), count: images * bins * bins)
+  let sums = Tensor.concatenated(shares, dim: 0).reshaped(-1).binSums(
+    by: .concatenated(places, dim: 0).to(.int64).reshaped(-1), count: images * bins * bins)
   return sums.reshaped(images, bins, bins) * (1 / Double(pixels))
 }
 

@@ -16,8 +16,8 @@ struct ImageBatch {
   /// Crops on the device that trains.
   init(_ crops: CropBatch, device: Device) {
     let shape = [crops.count, 1, crops.side, crops.side]
-    first = Tensor(crops.first, shape).sent(to: device)
-    second = Tensor(crops.second, shape).sent(to: device)
+    first = Tensor(crops.first, shape).transferred(to: device)
+    second = Tensor(crops.second, shape).transferred(to: device)
   }
 
   /// The same images without a way back to what made them.
@@ -27,7 +27,7 @@ struct ImageBatch {
 extension Tensor {
   /// On a device that this process trains on; to a CUDA device from page-locked memory, without
   /// waiting for the copy.
-  fileprivate func sent(to device: Device) -> Tensor {
+  fileprivate func transferred(to device: Device) -> Tensor {
     guard case .cuda = device else { return to(device: device) }
     return pinned().to(device: device, nonBlocking: true)
   }

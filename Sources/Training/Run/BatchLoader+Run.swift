@@ -14,7 +14,7 @@ extension BatchLoader {
       settings: BatchSettings(
         side: configuration.crop, count: configuration.batch, seed: configuration.seed,
         toneVariation: configuration.toneVariation,
-        share: DataShare(rank: ranks.rank, ranks: ranks.size)),
+        share: WorkShare(rank: ranks.rank, count: ranks.size)),
       tasks: run.loaderTasks, memoryLimit: run.dataMemoryLimit)
   }
 }

@@ -38,7 +38,7 @@ struct RunDescription: Codable, Equatable {
   }
 
   /// Tells the run from others, by everything that decides its weights.
-  func identity(_ data: TrainingData, ranks: Int) -> String {
+  func fingerprint(_ data: TrainingData, ranks: Int) -> String {
     var checksum = Checksum()
     checksum.add(configuration.json)
     for pair in data.training { checksum.add(pair.stem) }

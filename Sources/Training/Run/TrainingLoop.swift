@@ -14,7 +14,7 @@ actor TrainingLoop {
   /// What is written and told; rank 0's alone.
   private let writer: RunWriter?
   private var progress = TrainingProgress()
-  private var stopwatch: Stopwatch
+  private var paceMeter: PaceMeter
   private nonisolated let executor = ThreadExecutor(name: "training")
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -34,8 +34,8 @@ actor TrainingLoop {
     loader = try BatchLoader(pairs.training, of: run, ranks)
     checkpoints = CheckpointFolder(
       path: RunFolder(path: run.folder).checkpoints,
-      run: run.description.identity(pairs, ranks: ranks.size))
-    stopwatch = Stopwatch(plan: plan, pairsPerStep: configuration.batch * ranks.size)
+      run: run.description.fingerprint(pairs, ranks: ranks.size))
+    paceMeter = PaceMeter(plan: plan, pairsPerStep: configuration.batch * ranks.size)
     writer =
       ranks.rank == 0
       ? try RunWriter(run, pairs, plan, checkpoints, device: device, report: report) : nil
@@ -56,7 +56,7 @@ actor TrainingLoop {
 
       progress.add(report).forEach { writer?.warn($0) }
       try progress.checkPatience()
-      let pace = stopwatch.pace(after: progress.nextStep, waited: await loader.waited)
+      let pace = paceMeter.pace(after: progress.nextStep, waited: await loader.waited)
       try writer?.add(report, pace)
 
       if plan.endsEpoch(progress.nextStep, every: run.configuration.validation.interval) {
@@ -90,6 +90,6 @@ actor TrainingLoop {
       try collective.broadcast(trainer.state)
     }
     try writer?.begin(at: progress.nextStep, isRestored: checkpoint != nil, collective.detour)
-    stopwatch.start(at: progress.nextStep)
+    paceMeter.start(at: progress.nextStep)
   }
 }

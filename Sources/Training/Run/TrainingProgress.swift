@@ -25,7 +25,7 @@ struct TrainingProgress: Codable, Equatable {
       return ["step \(nextStep) is skipped: a gradient is not finite"]
     }
     skippedInARow = 0
-    return game.notice(report.verdicts, gradientNorm: report.gradientNorm)
+    return game.warnings(after: report.verdicts, gradientNorm: report.gradientNorm)
       .map { "step \(nextStep): \($0)" }
   }
 

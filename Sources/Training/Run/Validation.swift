@@ -9,7 +9,7 @@ import Tensors
 
 /// The pairs that are kept from training, and what is measured on them.
 struct Validation {
-  private let scenes: [ValidationScene]
+  private let scenes: [ValidationPair]
   private let phases: [PhaseName: any TrainingPhase]
   private let previews: Int
 
@@ -22,7 +22,7 @@ struct Validation {
       let planes = try [pair.first, pair.second].map {
         Tensor(try Image(contentsOf: $0).luminance().centered(side)).to(device: device)
       }
-      return ValidationScene(
+      return ValidationPair(
         name: pair.stem, batch: ImageBatch(first: planes[0], second: planes[1]))
     }
     phases = configuration.losses.phases
@@ -52,23 +52,23 @@ struct Validation {
   }
 
   private func result(
-    of model: DAEFuse, _ phase: any TrainingPhase, _ scene: ValidationScene, isShown: Bool
-  ) -> SceneResult {
+    of model: DAEFuse, _ phase: any TrainingPhase, _ scene: ValidationPair, isShown: Bool
+  ) -> PairMeasurement {
     let output = phase.output(of: model, for: scene.batch)
     let losses = output.terms.map {
       StepReport.Value(name: "loss/\($0.name)", value: $0.value.item())
     }
     let metrics = output.fused.map { scores(of: $0, scene) } ?? []
-    return SceneResult(
+    return PairMeasurement(
       loss: LossTerm.total(of: output.terms).item(), values: losses + metrics,
       panel: isShown ? (scene.name, panel(of: output.panel)) : nil)
   }
 
   /// The published tables' metrics, for which the scene is large enough.
-  private func scores(of fused: Tensor, _ scene: ValidationScene) -> [StepReport.Value] {
+  private func scores(of fused: Tensor, _ scene: ValidationPair) -> [StepReport.Value] {
     let images = [fused, scene.batch.first, scene.batch.second].map { GrayImage(plane($0)) }
     guard
-      let measured = try? FusionScene(
+      let measured = try? FusedTriple(
         name: scene.name, fused: images[0], first: images[1], second: images[2])
     else { return [] }
     return Metric.tableColumns.compactMap { metric in
@@ -79,13 +79,13 @@ struct Validation {
 }
 
 /// A pair that is measured.
-private struct ValidationScene {
+private struct ValidationPair {
   let name: String
   let batch: ImageBatch
 }
 
 /// What was measured on one pair.
-private struct SceneResult {
+private struct PairMeasurement {
   let loss: Double
   let values: [StepReport.Value]
   let panel: (name: String, image: Image)?

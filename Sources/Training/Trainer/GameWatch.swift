@@ -37,13 +37,15 @@ struct GameWatch: Codable, Equatable {
 
   /// Takes in a step's verdicts, and the norm of the network's gradient; returns a line for
   /// whatever has turned.
-  mutating func notice(_ verdicts: [StepReport.Verdict], gradientNorm norm: Double) -> [String] {
+  mutating func warnings(after verdicts: [StepReport.Verdict], gradientNorm norm: Double)
+    -> [String]
+  {
     steps += 1
-    let lines = means.indices.compactMap { notice(verdicts[$0], of: $0) }
-    return lines + [notice(gradientNorm: norm)].compactMap(\.self)
+    let lines = means.indices.compactMap { warning(after: verdicts[$0], of: $0) }
+    return lines + [warning(gradientNorm: norm)].compactMap(\.self)
   }
 
-  private mutating func notice(gradientNorm norm: Double) -> String? {
+  private mutating func warning(gradientNorm norm: Double) -> String? {
     guard norm.isFinite else { return nil }
     let before = gradientNorm ?? norm
     let mean = before + (1 - Self.memory) * (norm - before)
@@ -57,7 +59,7 @@ struct GameWatch: Codable, Equatable {
       : "the network learns again"
   }
 
-  private mutating func notice(_ verdict: StepReport.Verdict, of index: Int) -> String? {
+  private mutating func warning(after verdict: StepReport.Verdict, of index: Int) -> String? {
     guard verdict.real.isFinite, verdict.fake.isFinite else { return nil }
     var mean = means[index]
     mean.real += (1 - Self.memory) * (verdict.real - mean.real)

@@ -16,18 +16,18 @@ func flat(_ level: Int, width: Int = 48, height: Int = 44) -> GrayImage {
 }
 
 /// A rendered street: infrared, visible, and their average.
-func street(seed: UInt64 = 1, _ width: Int = 96, _ height: Int = 72) throws -> FusionScene {
+func street(seed: UInt64 = 1, _ width: Int = 96, _ height: Int = 72) throws -> FusedTriple {
   let size = ImageSize(width: width, height: height)
   let rendered = RenderedScene(seed: seed, size: size, condition: .day)
   let (first, second) = (GrayImage(rendered.infrared), GrayImage(rendered.visible))
-  return try FusionScene(
+  return try FusedTriple(
     name: "street \(seed)", fused: SimpleFusion.average.fuse(first, second), first: first,
     second: second)
 }
 
-/// A scene whose three images are one.
-func identity(_ image: GrayImage) throws -> FusionScene {
-  try FusionScene(name: "identity", fused: image, first: image, second: image)
+/// A triple whose three images are one.
+func identity(_ image: GrayImage) throws -> FusedTriple {
+  try FusedTriple(name: "identity", fused: image, first: image, second: image)
 }
 
 extension GrayImage {
@@ -37,10 +37,10 @@ extension GrayImage {
   }
 }
 
-extension FusionScene {
+extension FusedTriple {
   /// All three images changed alike.
-  func map(_ level: (Int) -> Int) throws -> FusionScene {
-    try FusionScene(
+  func map(_ level: (Int) -> Int) throws -> FusedTriple {
+    try FusedTriple(
       name: name, fused: fused.map(level), first: first.map(level), second: second.map(level))
   }
 }

@@ -6,8 +6,9 @@ import Imaging
 import Scenes
 
 /// `daefuse scene`: rendered pairs, for the demo and for trying things out.
-struct Scene: ParsableCommand {
+struct RenderScenes: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scene",
     abstract: "Renders registered visible and infrared pairs.",
     discussion: """
       Writes FOLDER/visible/NN.png and FOLDER/infrared/NN.png: street scenes by day, at night and in \

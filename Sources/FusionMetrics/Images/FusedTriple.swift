@@ -7,8 +7,8 @@ public import Imaging
 /// In the formulas F is the fused image, A the first source and B the second. Which source comes
 /// first matters to Warm, Bright, QAF and QBF alone, which take A for the infrared image, CT, PET
 /// or SPECT; every other metric treats both alike.
-public struct FusionScene: Sendable, Equatable {
-  /// What the scene is called in results and messages, such as "01".
+public struct FusedTriple: Sendable, Equatable {
+  /// What the triple is called in results and messages, such as "01".
   public let name: String
   /// F.
   public let fused: GrayImage
@@ -24,7 +24,7 @@ public struct FusionScene: Sendable, Equatable {
   ) throws(FusionMetricsError) {
     guard fused.size == first.size, fused.size == second.size else {
       throw FusionMetricsError(
-        .unequalSizes, scene: name,
+        .unequalSizes, triple: name,
         "fused is \(fused.size), the sources are \(first.size) and \(second.size); "
           + "one size is wanted")
     }

@@ -3,7 +3,7 @@
 import Imaging
 
 /// The middle of some numbers, and how far they lie apart.
-package struct Spread {
+package struct QuartileSummary {
   package let median: Double
   /// The distance between the quartiles; nil for fewer than two numbers.
   package let interquartileRange: Double?

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A scene with what several metrics need of it, each computed when first asked for.
+/// A triple with what several metrics need of it, each computed when first asked for.
 ///
-/// One task uses it, for one scene.
-final class SceneAnalysis {
-  let scene: FusionScene
+/// One task uses it, for one triple.
+final class TripleAnalysis {
+  let triple: FusedTriple
 
-  init(_ scene: FusionScene) { self.scene = scene }
+  init(_ triple: FusedTriple) { self.triple = triple }
 
   /// Levels of F (rows) and A (columns).
-  private(set) lazy var fusedAndFirst = JointHistogram(scene.fused, scene.first)
+  private(set) lazy var fusedAndFirst = JointHistogram(triple.fused, triple.first)
   /// Levels of F (rows) and B (columns).
-  private(set) lazy var fusedAndSecond = JointHistogram(scene.fused, scene.second)
+  private(set) lazy var fusedAndSecond = JointHistogram(triple.fused, triple.second)
   /// The histogram of F: 256 counts.
   private(set) lazy var fusedHistogram = fusedAndFirst.firstMarginal
 
@@ -20,7 +20,7 @@ final class SceneAnalysis {
   /// Variances and covariance of F and B.
   private(set) lazy var secondComoments = Comoments(fusedAndSecond)
   /// Variances and covariance of A and B.
-  private(set) lazy var sourceComoments = Comoments(JointHistogram(scene.first, scene.second))
+  private(set) lazy var sourceComoments = Comoments(JointHistogram(triple.first, triple.second))
 
   /// The mean over both sources of their mean squared difference from F.
   var meanSquaredError: Double {

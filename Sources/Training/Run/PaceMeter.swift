@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How fast a run goes since it was started.
-struct Stopwatch {
+struct PaceMeter {
   private let plan: RunPlan
   private let pairsPerStep: Int
   private var begin = ContinuousClock.now
