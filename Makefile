@@ -59,6 +59,7 @@ lint: ## Check layout, imports, licences and links
 	Scripts/check-imports
 	Scripts/suites --check
 	Scripts/check-licences
+	Scripts/check-comments
 	Scripts/check-links
 
 install: build ## Install the program, its man page and completions below PREFIX

@@ -55,6 +55,7 @@ let argumentParser = Target.Dependency.product(
 
 let package = Package(
   name: "daefuse",
+  // What the sources need at least; only Linux has been tried.
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Fusion", targets: ["Fusion", "Datasets", "Imaging"]),
@@ -220,8 +221,8 @@ if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
   ]
 }
 
-// `DAEFUSE_SUITES="FilesTests ImagingTests"` leaves only these targets and what they need, so that a
-// build with sanitizers takes minutes.
+// `DAEFUSE_SUITES="FilesTests ImagingTests"` leaves only these targets and what they need, so that
+// a build with sanitizers takes minutes.
 if let suites = Context.environment["DAEFUSE_SUITES"] {
   var kept: Set<String> = []
   var waiting = suites.split(separator: " ").map(String.init)

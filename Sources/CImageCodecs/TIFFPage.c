@@ -33,8 +33,8 @@ static void find_channels(TIFF *tiff, ci_tiff_page *p) {
   p->alpha_is_premultiplied = has_alpha && extras[0] == EXTRASAMPLE_ASSOCALPHA;
 }
 
-/// Bytes of one decoded strip or tile, and of libtiff's own picture where it converts. A lie about the
-/// stored channels costs here what it would cost in decoding.
+/// Bytes of one decoded strip or tile, and of libtiff's own picture where it converts. A lie about
+/// the stored channels costs here what it would cost in decoding.
 static uint64_t working_bytes(TIFF *tiff, const ci_tiff_page *p) {
   const uint64_t block = TIFFIsTiled(tiff) ? TIFFTileSize64(tiff) : TIFFStripSize64(tiff);
   const uint64_t blocks = p->needs_conversion && p->is_planar ? p->stored_channels : 1;

@@ -44,7 +44,8 @@ auto boundary(char **error, Body &&body) noexcept -> decltype(body()) {
   return {};
 }
 
-/// `boundary` for facts, whose functions have no room for a message: `otherwise` where there is none.
+/// `boundary` for facts, whose functions have no room for a message: `otherwise` where there is
+/// none.
 template <typename Fact, typename Body>
 Fact fact(Fact otherwise, Body &&body) noexcept {
   try {
@@ -91,8 +92,8 @@ std::vector<at::Tensor> unwrap_all(Handle *const *tensors, size_t count) {
   return values;
 }
 
-/// A tensor's numbers. (LibTorch's own template for it has a name that two compilers spell differently,
-/// so that not every build of LibTorch can be linked to it.)
+/// A tensor's numbers. (LibTorch's own template for it has a name that two compilers spell
+/// differently, so that not every build of LibTorch can be linked to it.)
 inline const float *floats(const at::Tensor &x) {
   return static_cast<const float *>(x.const_data_ptr());
 }

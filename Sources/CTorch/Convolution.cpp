@@ -45,8 +45,8 @@ static at::Tensor filter_gradient(const at::Tensor &x, const at::Tensor &of_outp
   return gradient;
 }
 
-/// A wide 3x3 convolution of channels-last features on a processor with AVX2, which oneDNN is slow at, its
-/// weight's gradient above all: all by our kernels.
+/// A wide 3x3 convolution of channels-last features on a processor with AVX2, which oneDNN is slow
+/// at, its weight's gradient above all: all by our kernels.
 struct WideConvolution : torch::autograd::Function<WideConvolution> {
   static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
                             const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
@@ -79,8 +79,8 @@ static bool is_float32(const at::Tensor &tensor) {
   return tensor.is_cpu() && tensor.layout() == at::kStrided && tensor.scalar_type() == at::kFloat;
 }
 
-/// Whether that pays: the fewer the channels, the less there is to gain. Shapes, types and devices that
-/// disagree are left to LibTorch, which says so.
+/// Whether that pays: the fewer the channels, the less there is to gain. Shapes, types and devices
+/// that disagree are left to LibTorch, which says so.
 static bool is_wide(const at::Tensor &x, const at::Tensor &weight,
                     const std::optional<at::Tensor> &bias, const Placement &placement) {
   return x.dim() == 4 && weight.dim() == 4 && placement.groups == 1 && placement.stride == 1 &&

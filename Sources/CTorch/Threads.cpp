@@ -2,9 +2,9 @@
 
 // How many threads an operation takes: a setting of each thread that calls operations.
 //
-// `at::set_num_threads` also keeps its number for all threads that LibTorch has not seen yet, so that
-// two callers would disturb each other. What it sets beside that are settings of OpenMP and of MKL,
-// which are each thread's own; only these are set here.
+// `at::set_num_threads` also keeps its number for all threads that LibTorch has not seen yet, so
+// that two callers would disturb each other. What it sets beside that are settings of OpenMP and of
+// MKL, which are each thread's own; only these are set here.
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
 

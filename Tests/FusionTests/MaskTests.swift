@@ -127,7 +127,8 @@ import Testing
 
   @Test("a shallow wedge stays as bright as what is beside it: it is no band")
   func shallowWedge() async throws {
-    // 17 rows deep at the right, none at the left; the sky is light in one image, dark in the other.
+    // 17 rows deep at the right, none at the left; the sky is light in one image, dark in the
+    // other.
     func isWedge(_ x: Int, _ y: Int) -> Bool { 10 * y < x }
     let indices = 0..<Self.size.pixelCount
     let visible = Plane(size: Self.size, values: indices.map { $0 % 2 == 0 ? 0.71 : 0.69 })

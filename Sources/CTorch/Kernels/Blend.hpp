@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What is done to the sources at full resolution: the blend of both, with gains for the detail of each,
-// and the contrast of the result.
+// What is done to the sources at full resolution: the blend of both, with gains for the detail of
+// each, and the contrast of the result.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,8 @@
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
-/// Sums over windows of `window` rows of an image, for one row after the other; the border repeated.
+/// Sums over windows of `window` rows of an image, for one row after the other; the border
+/// repeated.
 class WindowSums {
  public:
   WindowSums(const float *image, int64_t height, int64_t width, int window, int64_t first)
@@ -52,7 +53,8 @@ class WindowSums {
   Scratch<float> sums_;
 };
 
-/// The rows of a small image, resized bilinearly: along a row once for each of its own, then between two.
+/// The rows of a small image, resized bilinearly: along a row once for each of its own, then
+/// between two.
 class ResizedRows {
  public:
   ResizedRows(const float *image, int64_t width, const std::vector<Between> &columns)

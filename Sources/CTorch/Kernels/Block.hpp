@@ -42,8 +42,8 @@ INLINE void add_squares(const float *row, ptrdiff_t step, int count, float *to) 
   add_to(to, total);
 }
 
-/// Adds the products of eight channels from `i` of grouped rows with `Vectors` vectors of them from `j`;
-/// `to` has rows of `width`.
+/// Adds the products of eight channels from `i` of grouped rows with `Vectors` vectors of them from
+/// `j`; `to` has rows of `width`.
 template <int Vectors>
 INLINE void add_products(const GroupedRows &rows, int i, int j, float *to, ptrdiff_t width) {
   Sum<Vectors> totals[lanes] = {};
@@ -118,8 +118,8 @@ static Weights plain_weights(int outputs, int inputs, const float *weight) {
 }
 
 /// Goes down a tile with a depthwise convolution: `fill(y, first, count, to)` writes positions
-/// `first ..< first + count` of row y, `use(y, above, here, below)` reads three rows, which point at
-/// the position left of the tile. Outside of the image there are zeros.
+/// `first ..< first + count` of row y, `use(y, above, here, below)` reads three rows, which point
+/// at the position left of the tile. Outside of the image there are zeros.
 template <typename Fill, typename Use>
 INLINE void convolve_rows(const Tile &tile, const Extent &extent, int channels,
                           const RowRing &ring, Fill &&fill, Use &&use) {

@@ -14,8 +14,8 @@
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
-/// A convolution `[out, in, k, k]`; zeros fill its outputs up to whole vectors, its inputs to whole groups.
-/// The taps of a row are one, as their inputs follow each other in memory.
+/// A convolution `[out, in, k, k]`; zeros fill its outputs up to whole vectors, its inputs to whole
+/// groups. The taps of a row are one, as their inputs follow each other in memory.
 static Weights convolution_weights(int outputs, int inputs, int kernel, const float *weight,
                                    const float *bias) {
   const int padded = (outputs + lanes - 1) / lanes * lanes;
@@ -31,9 +31,9 @@ static Weights convolution_weights(int outputs, int inputs, int kernel, const fl
   });
 }
 
-/// Convolves a tile of the output, by `convolution_weights`. `fill(row, begin, end, to)` writes the input's
-/// positions of a row within the image; outside there are zeros. `write(row, column, output, value)` takes
-/// the results.
+/// Convolves a tile of the output, by `convolution_weights`. `fill(row, begin, end, to)` writes the
+/// input's positions of a row within the image; outside there are zeros. `write(row, column,
+/// output, value)` takes the results.
 template <typename Fill, typename Write>
 INLINE void convolve_tile(const Tile &tile, const Extent &input, int kernel, int stride,
                           const Weights &weights, Fill &&fill, Write &&write) {

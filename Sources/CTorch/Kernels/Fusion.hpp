@@ -4,8 +4,8 @@
 //
 // All its layers but the normalisations and the softmax are linear at each pixel, with n the
 // normalised embedding of one image and m that of the other:
-// - `Q_i K_j` summed over pixels is `w_i (sum n m^T) w_j`: the sums of `n m^T` are all that the first
-//   pass has to find. A 1 put after the channels of n carries the offsets.
+// - `Q_i K_j` summed over pixels is `w_i (sum n m^T) w_j`: the sums of `n m^T` are all that the
+//   first pass has to find. A 1 put after the channels of n carries the offsets.
 // - Attention, projection, merge and the decoder's reduction are one matrix applied to the two
 //   embeddings and their two normalised forms: the second pass.
 #pragma once

@@ -30,12 +30,12 @@ class Panels {
   Scratch<Number> numbers_;
 };
 
-/// Weights of a convolution, rearranged so that a kernel reads them in the order it uses them, its inputs
-/// in groups.
+/// Weights of a convolution, rearranged so that a kernel reads them in the order it uses them, its
+/// inputs in groups.
 class Weights : public Panels<operand> {
  public:
-  /// `at(output, tap, input)` gives a weight; `bias` may be NULL. `outputs` a multiple of 8, `inputs` of
-  /// `group`.
+  /// `at(output, tap, input)` gives a weight; `bias` may be NULL. `outputs` a multiple of 8,
+  /// `inputs` of `group`.
   template <typename At>
   Weights(int outputs, int taps, int inputs, const float *bias, At &&at)
       : Weights(outputs, taps, inputs, bias) {
@@ -99,8 +99,8 @@ INLINE void multiply_block(const operand *input, ptrdiff_t step, const ptrdiff_t
   }
 }
 
-/// `use(rows, position)` for `count` positions, `Rows` at once as long as there are so many, up to `Spare`
-/// more if none is left then; `rows` is a constant for the compiler.
+/// `use(rows, position)` for `count` positions, `Rows` at once as long as there are so many, up to
+/// `Spare` more if none is left then; `rows` is a constant for the compiler.
 template <int Rows, int Spare = 0, typename Use>
 INLINE void in_rows(int count, Use &&use) {
   int p = 0;
@@ -119,8 +119,8 @@ INLINE void in_rows(int count, Use &&use) {
   if (p < count) use(std::integral_constant<int, 1>(), p);
 }
 
-/// Calls `use(rows, vectors, position)` for `count` positions of a panel of `width` outputs; `rows` and
-/// `vectors` are constants.
+/// Calls `use(rows, vectors, position)` for `count` positions of a panel of `width` outputs; `rows`
+/// and `vectors` are constants.
 template <typename Use>
 INLINE void in_blocks(int count, int width, Use &&use) {
   const auto all = [&](auto vectors) {
@@ -133,7 +133,8 @@ INLINE void in_blocks(int count, int width, Use &&use) {
   }
 }
 
-/// All outputs at `count` positions, `step` numbers apart; tap t reads at `taps[t]` numbers from there.
+/// All outputs at `count` positions, `step` numbers apart; tap t reads at `taps[t]` numbers from
+/// there.
 template <typename Write>
 INLINE void multiply(const operand *input, ptrdiff_t step, int count, const ptrdiff_t *taps,
                      const Weights &weights, Write &&write) {

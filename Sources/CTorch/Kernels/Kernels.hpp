@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Fused operations of the network for float32 on a CPU, whose matrix products may be of bfloat16. Images
-// are `[N, H, W, C]` in memory, C a multiple of 8, the pieces of one image worked on while they are in
-// the cache.
+// Fused operations of the network for float32 on a CPU, whose matrix products may be of bfloat16.
+// Images are `[N, H, W, C]` in memory, C a multiple of 8, the pieces of one image worked on while
+// they are in the cache.
 //
 // The plain operations of the modules are the reference for each; tests compare the two.
 #pragma once
@@ -68,8 +68,8 @@ struct TokenGrid {
   int rows, columns, width, pooling;
 };
 
-/// A blend's images are `[N, height, width]`; its shares cover them and may reach beyond, as the gains,
-/// resized to the shares' size, do.
+/// A blend's images are `[N, height, width]`; its shares cover them and may reach beyond, as the
+/// gains, resized to the shares' size, do.
 struct BlendExtents {
   int64_t batch, height, width;
   int64_t share_height, share_width, gains_height, gains_width;
@@ -90,20 +90,21 @@ struct Kernels {
   void (*convolution)(const float *x, float *y, Extent extent, ConvolutionShape shape,
                       const float *weight, const float *bias, const float *residual);
   /// Of a 3x3 convolution of stride 1 from x of `extent`, zeros outside: the gradient by its weight
-  /// from that by its output; `of_weight` is `[out, 3, 3, in]` in memory, `outputs` a multiple of 8.
+  /// from that by its output; `of_weight` is `[out, 3, 3, in]` in memory, `outputs` a multiple of
+  /// 8.
   void (*filter_gradient)(const float *x, const float *of_y, float *of_weight, Extent extent,
                           int outputs);
-  /// From an image `[N, H fold, W fold]`, whose blocks of fold x fold pixels become channels, by a 3x3
-  /// convolution `[C, fold fold, 3, 3]` to y of `extent`.
+  /// From an image `[N, H fold, W fold]`, whose blocks of fold x fold pixels become channels, by a
+  /// 3x3 convolution `[C, fold fold, 3, 3]` to y of `extent`.
   void (*fold_convolution)(const float *image, float *y, Extent extent, int fold,
                            const float *weight, const float *bias);
-  /// From x of `extent` by a 3x3 convolution `[fold fold + M, C, 3, 3]`, by the sigmoid of the first
-  /// channels, to an image `[N, H fold, W fold]`, channels becoming blocks of pixels; the M `others` as
-  /// they are, `[N, M, H, W]`.
+  /// From x of `extent` by a 3x3 convolution `[fold fold + M, C, 3, 3]`, by the sigmoid of the
+  /// first channels, to an image `[N, H fold, W fold]`, channels becoming blocks of pixels; the M
+  /// `others` as they are, `[N, M, H, W]`.
   void (*convolution_unfold)(const float *x, float *image, float *others, Extent extent, int fold,
                              int other_count, const float *weight, const float *bias);
-  /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`; `base`
-  /// may be NULL.
+  /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`;
+  /// `base` may be NULL.
   void (*pyramid_sum)(const float *base, float *y, Extent extent, const float *const *levels,
                       const Extent *extents, int count);
   /// `high` and `low` are of `extent`, the first images in the first half of the batch, the second
@@ -111,8 +112,8 @@ struct Kernels {
   void (*fusion)(const float *high, const float *low, float *y, Extent extent,
                  const FusionWeights &weights);
   void (*token_block)(const float *x, float *y, TokenGrid grid, const TokenBlockWeights &weights);
-  /// `w a + (1 - w) b`, w `share`, plus each one's detail times its gain, plus what its windows' means
-  /// differ by from its level times another; `gains` `[N, 4, h, w]`, `levels` `[N, 2]`.
+  /// `w a + (1 - w) b`, w `share`, plus each one's detail times its gain, plus what its windows'
+  /// means differ by from its level times another; `gains` `[N, 4, h, w]`, `levels` `[N, 2]`.
   void (*gain_blend)(const float *share, const float *gains, const float *levels,
                      const float *first, const float *second, float *y, BlendExtents extents);
   /// The contrast and the level that two images `[N, count]` give to a blend of theirs.
@@ -122,13 +123,14 @@ struct Kernels {
 
 /// The best that this processor runs, in float32.
 const Kernels &best();
-/// Those whose products are of numbers rounded to bfloat16, summed in float32, but for the gradient's; NULL
-/// where the processor does not multiply these.
+/// Those whose products are of numbers rounded to bfloat16, summed in float32, but for the
+/// gradient's; NULL where the processor does not multiply these.
 const Kernels *bfloat16();
 /// What every processor of this kind runs.
 const Kernels &baseline();
 
-/// Calls `body(context, index)` for every index below `count`, on as many threads as `ct_thread_count` says.
+/// Calls `body(context, index)` for every index below `count`, on as many threads as
+/// `ct_thread_count` says.
 void parallel(int64_t count, void (*body)(void *context, int64_t index), void *context);
 
 template <typename Body>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Kernels for x86-64 with AVX2 and FMA. The standard headers come first, so that what they define is
-// not compiled for AVX2 and then, merged by the linker, run where there is none.
+// Kernels for x86-64 with AVX2 and FMA. The standard headers come first, so that what they define
+// is not compiled for AVX2 and then, merged by the linker, run where there is none.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

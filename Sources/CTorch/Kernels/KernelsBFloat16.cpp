@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Kernels for x86-64 with AVX-512 and its products of bfloat16. The standard headers come first, as in
-// KernelsAVX2.cpp.
+// Kernels for x86-64 with AVX-512 and its products of bfloat16. The standard headers come first, as
+// in KernelsAVX2.cpp.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -16,8 +16,8 @@ namespace ctorch::kernels {
 namespace {
 
 /// `GOMP_parallel` of GCC's OpenMP library, which LibTorch brings along: runs a function on each
-/// thread of a team. `at::parallel_for` would do, were it not a template with `#pragma omp` in a header:
-/// it is compiled here, by a compiler without an OpenMP library, and runs on one thread.
+/// thread of a team. `at::parallel_for` would do, were it not a template with `#pragma omp` in a
+/// header: it is compiled here, by a compiler without an OpenMP library, and runs on one thread.
 using RunTeam = void (*)(void (*)(void *), void *, unsigned, unsigned);
 
 struct Work {

@@ -62,8 +62,8 @@ struct DepthwiseWeights {
 };
 
 /// GELU, x Phi(x), exact but for 2e-6. Phi(x) - 1/2 is an odd rational function of degree (9, 10),
-/// fitted to the error function on |x| <= 5.6 by least squares, reweighted towards the largest error
-/// (3.5e-7); beyond, Phi is taken as constant.
+/// fitted to the error function on |x| <= 5.6 by least squares, reweighted towards the largest
+/// error (3.5e-7); beyond, Phi is taken as constant.
 INLINE vec gelu(vec x) {
   const vec limit = splat(5.6f);
   const vec t = smaller(larger(x, -limit), limit);

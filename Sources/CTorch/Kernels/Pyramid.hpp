@@ -10,8 +10,8 @@
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
-/// The two samples between which a position lies, and how far along; corners not aligned, clamped at
-/// the border, as in PyTorch's `align_corners=False`.
+/// The two samples between which a position lies, and how far along; corners not aligned, clamped
+/// at the border, as in PyTorch's `align_corners=False`.
 struct Between {
   int64_t low, high;
   float share;

@@ -27,8 +27,8 @@ class Scratch {
   std::unique_ptr<Number, decltype(&std::free)> memory_;
 };
 
-/// A count of numbers, rounded up to an odd number of cache lines: what lies so far apart does not compete
-/// for the same places in the cache.
+/// A count of numbers, rounded up to an odd number of cache lines: what lies so far apart does not
+/// compete for the same places in the cache.
 template <typename Number = float>
 static int odd_lines(int count) {
   constexpr int line = 64 / sizeof(Number);

@@ -47,7 +47,8 @@ INLINE void prefetch(const Number *from, int64_t count) {
   for (int64_t i = 0; i < count; i += 64 / sizeof(Number)) __builtin_prefetch(from + i, 0, 2);
 }
 
-/// Three rows in turn, each of `width + 2` positions: a tile's row with its neighbours left and right.
+/// Three rows in turn, each of `width + 2` positions: a tile's row with its neighbours left and
+/// right.
 class RowRing {
  public:
   RowRing(int width, int channels)

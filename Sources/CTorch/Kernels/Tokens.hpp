@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The Vision Transformer's block: attention between tokens, a piece of them at a time, so that neither
-// scores nor what the feed-forward expands to leave the cache.
+// The Vision Transformer's block: attention between tokens, a piece of them at a time, so that
+// neither scores nor what the feed-forward expands to leave the cache.
 #pragma once
 
 #include <algorithm>
@@ -27,8 +27,8 @@ struct HeadContext {
   Weights keys, values;
 };
 
-/// `all` holds queries, keys and values of the image's tokens, 3 D floats a token. Keys go up to a whole
-/// vector; those beyond the last are scored so low that they count nothing.
+/// `all` holds queries, keys and values of the image's tokens, 3 D floats a token. Keys go up to a
+/// whole vector; those beyond the last are scored so low that they count nothing.
 static std::unique_ptr<HeadContext> head_context(const float *all, const TokenGrid &grid, int head,
                                                  int size) {
   const int pooling = grid.pooling, columns = grid.columns / pooling;

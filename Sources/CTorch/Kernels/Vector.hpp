@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Eight floats at a time, by the compiler's vector extension: one register of AVX, two of SSE or NEON.
+// Eight floats at a time, by the compiler's vector extension: one register of AVX, two of SSE or
+// NEON.
 //
 // Everything here is `static` and in a namespace that each instruction set's translation unit names
 // for itself (DAEFUSE_ISA): the linker must never take one set's code for another's.

@@ -146,8 +146,8 @@ INLINE void transform_patch(const float *x, const WinogradGrid &grid, const Wino
   }
 }
 
-/// The products of `tiles` tiles' transformed patches with the weights of the outputs `start ..< stop`,
-/// summed over the inputs.
+/// The products of `tiles` tiles' transformed patches with the weights of the outputs `start ..<
+/// stop`, summed over the inputs.
 INLINE void multiply_patches(const operand *patches, ptrdiff_t patch_step, int tiles,
                              const Weights &weights, int start, int stop, float *sums,
                              ptrdiff_t sum_step) {
@@ -187,8 +187,8 @@ static void winograd_convolution(const float *x, float *y, Extent extent, Convol
   const Weights weights = winograd_weights(outputs, channels, weight, bias);
   const WinogradGrid grid{extent};
   const int64_t count = grid.count(), line = extent.width * outputs;
-  // Tiles and outputs at once, whose patches and sums are to stay in the cache. Rows of six tiles are
-  // what the product likes best; small images are to have work for several threads.
+  // Tiles and outputs at once, whose patches and sums are to stay in the cache. Rows of six tiles
+  // are what the product likes best; small images are to have work for several threads.
   const int block = static_cast<int>(std::clamp<int64_t>(count / 8 / 6 * 6, 6, 48));
   const int part = std::min(outputs, 64);
   const ptrdiff_t patch_step = odd_lines<operand>(block * channels);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The gradient by the weights of a 3x3 convolution, by Winograd's method: the transposes of the
-// forward's transforms, so that a tile of 4x4 outputs takes 36 products a pair of channels here too.
+// forward's transforms, so that a tile of 4x4 outputs takes 36 products a pair of channels here
+// too.
 #pragma once
 
 #include "Winograd.hpp"
@@ -25,8 +26,8 @@ INLINE void transform_weight_gradients(const vec *u, vec *g) {
   g[2] = u[5] + (far_even - even) * (1.0f / 3);
 }
 
-/// Adds to `Rows` inputs' sums the products of `tiles` transformed patches, `step` floats apart, with
-/// a panel of transformed gradients.
+/// Adds to `Rows` inputs' sums the products of `tiles` transformed patches, `step` floats apart,
+/// with a panel of transformed gradients.
 template <int Rows, int Vectors>
 INLINE void accumulate_tiles(const float *patches, ptrdiff_t step, int tiles,
                              const float *gradients, float *to) {
@@ -48,7 +49,8 @@ INLINE void accumulate_tiles(const float *patches, ptrdiff_t step, int tiles,
   }
 }
 
-/// `of_weight` is `[out, 3, 3, in]` in memory; tiles are summed in their order, whatever the threads.
+/// `of_weight` is `[out, 3, 3, in]` in memory; tiles are summed in their order, whatever the
+/// threads.
 static void filter_gradient(const float *x, const float *of_y, float *of_weight, Extent extent,
                             int outputs) {
   const int inputs = static_cast<int>(extent.channels);

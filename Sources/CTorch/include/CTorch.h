@@ -10,8 +10,8 @@
 ///   generators, groups) or false and stores a message, which the caller ends with `ct_error_free`.
 ///   On success `*error` is left alone. No C++ exception crosses this interface.
 /// - A NULL tensor, generator or group argument is a failure, never a crash, wherever a function
-///   can fail. The facts of a tensor (rank, shape, dtype, device, ...) need a tensor; one that has no
-///   such fact answers 0, false, the CPU, or CT_UNKNOWN_DTYPE.
+///   can fail. The facts of a tensor (rank, shape, dtype, device, ...) need a tensor; one that has
+///   no such fact answers 0, false, the CPU, or CT_UNKNOWN_DTYPE.
 /// - Shapes and dimension lists are `int64_t` arrays with their count; negative dimensions count
 ///   from the end, as in PyTorch.
 #ifndef CTORCH_H
@@ -66,8 +66,8 @@ bool ct_set_thread_count(int32_t count, char **error);
 int32_t ct_device_count(ct_device_type type);
 /// Why LibTorch's CUDA libraries could not be loaded; NULL where they could. Static storage.
 const char *ct_cuda_load_failure(void);
-/// Makes this process retain the memory that it frees for what it allocates next, where the C library
-/// is glibc; elsewhere nothing.
+/// Makes this process retain the memory that it frees for what it allocates next, where the C
+/// library is glibc; elsewhere nothing.
 void ct_retain_freed_memory(void);
 
 // Tensor: life, facts, bytes ----------------------------------------------------------------------
@@ -139,8 +139,8 @@ ct_tensor *ct_leaky_relu(const ct_tensor *a, double negative_slope, char **error
 ct_tensor *ct_clamp(const ct_tensor *a, double low, double high, char **error);
 ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_tensor *b,
                     char **error);
-/// In-place `a += alpha * b`; for optimisers and running sums, outside of autograd. Of integers, alpha
-/// must be a whole number below 2^53.
+/// In-place `a += alpha * b`; for optimisers and running sums, outside of autograd. Of integers,
+/// alpha must be a whole number below 2^53.
 bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error);
 bool ct_mul_scalar_(ct_tensor *a, double factor, char **error);
 
@@ -214,8 +214,8 @@ ct_tensor *ct_max_pool2d(const ct_tensor *input, int64_t kernel, int64_t stride,
 // Parts of the network in one call, for float32 on a CPU: what comes between their steps stays in
 // the cache. They record no gradients. Each does what the plain operations do, to rounding.
 
-/// Whether the fused operations take a tensor: `[N, C, H, W]`, float32 on the CPU, channels-last, C a
-/// multiple of 8, and no gradients being recorded.
+/// Whether the fused operations take a tensor: `[N, C, H, W]`, float32 on the CPU, channels-last, C
+/// a multiple of 8, and no gradients being recorded.
 bool ct_is_fusible(const ct_tensor *tensor);
 /// The same of an image that is to be folded: `[N, 1, H, W]`, row-major.
 bool ct_is_fusible_image(const ct_tensor *tensor);
@@ -226,8 +226,8 @@ typedef enum {
   CT_KERNELS_FLOAT32,
   /// By those that every processor of its kind has; for tests.
   CT_KERNELS_BASELINE,
-  /// Matrix products and 3x3 convolutions of what was rounded to bfloat16, summed in float32, all else in
-  /// float32; where the processor does not multiply bfloat16, as `CT_KERNELS_FLOAT32`.
+  /// Matrix products and 3x3 convolutions of what was rounded to bfloat16, summed in float32, all
+  /// else in float32; where the processor does not multiply bfloat16, as `CT_KERNELS_FLOAT32`.
   CT_KERNELS_BFLOAT16,
 } ct_kernels;
 
@@ -263,13 +263,13 @@ ct_tensor *ct_fused_convolution(const ct_tensor *x, const ct_tensor *weight, con
 ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const ct_tensor *weight,
                                      const ct_tensor *bias, char **error);
 /// A padded 3x3 convolution `[fold fold + M, C, 3, 3]`: the sigmoid of its first channels,
-/// pixel-shuffled, `[N, 1, H, W]`, row-major; in `others`, which the caller releases, the M left as they
-/// are, `[N, M, H, W]`, row-major.
+/// pixel-shuffled, `[N, 1, H, W]`, row-major; in `others`, which the caller releases, the M left as
+/// they are, `[N, M, H, W]`, row-major.
 ct_tensor *ct_fused_convolution_unfold(const ct_tensor *x, int64_t fold, const ct_tensor *weight,
                                        const ct_tensor *bias, ct_tensor **others, char **error);
 
-/// Whether `ct_fused_token_block` takes a tensor: `[N, L, D]`, float32 on the CPU, row-major, and no
-/// gradients being recorded.
+/// Whether `ct_fused_token_block` takes a tensor: `[N, L, D]`, float32 on the CPU, row-major, and
+/// no gradients being recorded.
 bool ct_is_fusible_tokens(const ct_tensor *tensor);
 
 /// Weights of a Vision Transformer's block as its modules keep them; linear layers `[out, in]`.
@@ -277,16 +277,16 @@ typedef struct {
   ct_affine norm1, qkv, projection, norm2, expansion, contraction;
 } ct_token_block_weights;
 
-/// `x + attention(norm1(x))`, then `x + contraction(gelu(expansion(norm2(x))))`; the L tokens have rows
-/// of `columns`, and `pooling` a side share the mean of their keys and of their values. D over the heads
-/// and what the expansion gives are multiples of 8.
+/// `x + attention(norm1(x))`, then `x + contraction(gelu(expansion(norm2(x))))`; the L tokens have
+/// rows of `columns`, and `pooling` a side share the mean of their keys and of their values. D over
+/// the heads and what the expansion gives are multiples of 8.
 ct_tensor *ct_fused_token_block(const ct_tensor *x, int64_t columns, int64_t pooling, int64_t heads,
                                 const ct_token_block_weights *weights, char **error);
 
-/// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b)) + p (mean(a) - l) + q (mean(b) - m)` of images
-/// `[N, 1, H, W]`, row-major as all here: w is `share`, at least of their size; g, h, p and q are
-/// `gains`, `[N, 4, h, w]`, resized bilinearly to w's size; means are over windows of an odd number of
-/// pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
+/// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b)) + p (mean(a) - l) + q (mean(b) - m)` of
+/// images `[N, 1, H, W]`, row-major as all here: w is `share`, at least of their size; g, h, p and
+/// q are `gains`, `[N, 4, h, w]`, resized bilinearly to w's size; means are over windows of an odd
+/// number of pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
 ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *levels, const ct_tensor *first,
                                const ct_tensor *second, int64_t window, char **error);
@@ -295,8 +295,8 @@ typedef struct {
   double minimum_share, contrast, maximum_gain, levelling, softening;
 } ct_contrast_rule;
 
-/// The blend of two images, `[N, 1, H, W]`, row-major, with the contrast and the level that the rule
-/// gives it (`CentredContrast` of FusionModel).
+/// The blend of two images, `[N, 1, H, W]`, row-major, with the contrast and the level that the
+/// rule gives it (`CentredContrast` of FusionModel).
 ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *first,
                                      const ct_tensor *second, ct_contrast_rule rule, char **error);
 
@@ -373,10 +373,11 @@ bool ct_adam_step(ct_tensor *const *parameters, ct_tensor *const *gradients,
 // Groups of processes -----------------------------------------------------------------------------
 //
 // Every rank calls the same functions in the same order, from one thread at a time, with tensors of
-// one shape and dtype; each call waits for all. The collectives are Gloo's, in memory of the CPU; what
-// is elsewhere is copied there and back, but for tensors on the CUDA device that the group was made for:
-// those are NCCL's, if every rank has NCCL and a CUDA device that no other has. (NCCL's way has not
-// been run on GPUs yet. The environment variable DAEFUSE_NCCL=0 of any rank has all go without it.)
+// one shape and dtype; each call waits for all. The collectives are Gloo's, in memory of the CPU;
+// what is elsewhere is copied there and back, but for tensors on the CUDA device that the group was
+// made for: those are NCCL's, if every rank has NCCL and a CUDA device that no other has. (NCCL's
+// way has not been run on GPUs yet. The environment variable DAEFUSE_NCCL=0 of any rank has all go
+// without it.)
 //
 // A rank is lost when it has not beaten for `silence_limit` seconds; when a collective breaks
 // because its process has ended, after 0.3 of that, and 3 s at most. The others' calls then fail
@@ -400,8 +401,8 @@ typedef struct {
 /// Waits until all ranks are there.
 ct_group *ct_group_create(const ct_group_address *address, char **error);
 void ct_group_free(ct_group *group);
-/// Why collectives of CUDA tensors go through memory of the CPU, in one line; NULL where they do not, or
-/// where no rank computes on a CUDA device. The group's own storage.
+/// Why collectives of CUDA tensors go through memory of the CPU, in one line; NULL where they do
+/// not, or where no rank computes on a CUDA device. The group's own storage.
 const char *ct_group_detour(const ct_group *group);
 /// Version of the NCCL that is there, as 22809 for 2.28.9; 0 where there is none. One that lacks a
 /// function that is needed is a failure.

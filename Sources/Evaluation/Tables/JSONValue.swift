@@ -4,8 +4,9 @@ import Foundation
 
 /// A JSON document whose objects keep the order of their keys.
 ///
-/// `JSONEncoder` sorts them or leaves them to chance. Here metrics stand in the order of the table's
-/// columns, and a method's name stands before its scores, so that people can read the file too.
+/// `JSONEncoder` sorts them or leaves them to chance. Here metrics stand in the order of the
+/// table's columns, and a method's name stands before its scores, so that people can read the file
+/// too.
 indirect enum JSONValue {
   case object([(String, JSONValue)])
   case array([JSONValue])

@@ -29,8 +29,8 @@ extension ScoreTable {
   /// The frames of a video give one member more, in grey levels a frame:
   ///
   ///     "sequence": {"frames": 30,
-  ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1}, ...],
-  ///                  "sources": [{"source": "first", "flicker": 0.7},
+  ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1},
+  ///                  ...], "sources": [{"source": "first", "flicker": 0.7},
   ///                              {"source": "second", "flicker": 0.5}]}
   package var json: String {
     let profile = ("profile", JSONValue.string(profile.rawValue))

@@ -107,8 +107,8 @@ extension Plane {
 
 extension ValidityMask {
   /// How much of its own brightness the other image has at invalid pixels: 1 where they lie `room`
-  /// pixels deep, 0 as far from there, so that it is 0 at the mask's border and all over a mask that
-  /// is nowhere so deep.
+  /// pixels deep, 0 as far from there, so that it is 0 at the mask's border and all over a mask
+  /// that is nowhere so deep.
   fileprivate func ownShares(room: Float) -> [Float] {
     let deep = ValidityMask(
       size: size, isInvalid: inverted.distances(upTo: room).map { $0 >= room })

@@ -25,8 +25,8 @@ struct WedgeDetector {
   /// Looks at all four sides.
   ///
   /// - Parameter margin: Pixels beside its inner border that warping has mixed with black. The mask
-  ///   goes on along the image's side beyond the wedge's tip, as far as that margin reaches into the
-  ///   image; all else that lies beside the wedge is the caller's to add.
+  ///   goes on along the image's side beyond the wedge's tip, as far as that margin reaches into
+  ///   the image; all else that lies beside the wedge is the caller's to add.
   /// - Returns: The wedges; nil where there is none.
   func mask(margin: Float = 0) -> ValidityMask? {
     var isInvalid = [Bool](repeating: false, count: image.size.pixelCount)

@@ -36,8 +36,8 @@ public struct FusionEvaluator: Sendable {
     try await scores(count: triples.count, threads: threads) { triples[$0] }
   }
 
-  /// Scores a set of triples that are loaded when their turn comes, so that no more than `2 threads`
-  /// of them are in memory.
+  /// Scores a set of triples that are loaded when their turn comes, so that no more than `2
+  /// threads` of them are in memory.
   /// - Parameters:
   ///   - count: How many triples there are.
   ///   - threads: How many are loaded and scored at a time, at least 1.
