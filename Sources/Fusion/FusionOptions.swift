@@ -18,7 +18,9 @@ public struct FusionOptions: Sendable, Equatable {
   public enum ColorSource: String, Sendable, CaseIterable {
     /// The one that has colour; the first if both have.
     case auto
+    /// The first image, gray or not.
     case first
+    /// The second image, gray or not.
     case second
   }
 

@@ -70,7 +70,7 @@ import Testing
       "file as folder", arguments: ["-o", "tiny.safetensors/f.png"],
       says: ["tiny.safetensors/f.png"]),
     Mistake(
-      "weights that are none", arguments: ["--model", "visible/1.png"],
+      "weights that are an image", arguments: ["--model", "visible/1.png"],
       says: ["visible/1.png"]),
     Mistake("weights not there", arguments: ["--model", "nope"], says: ["nope: no such file"]),
     Mistake(

@@ -113,7 +113,7 @@ struct WeightFileTests {
     },
     BadFile("without our metadata", "not one of daefuse") { model, path in try model.save(to: path)
     },
-    BadFile("a configuration that is none", "not a JSON object of settings") { model, path in
+    BadFile("a configuration that is no object", "not a JSON object of settings") { model, path in
       try model.save(to: path, metadata: ["daefuse.configuration": "tiny"])
     },
     BadFile("of an architecture that nobody knows", "a network called cddfuse; known are dae-fuse")

@@ -47,7 +47,7 @@ struct GameWatchTests {
     #expect(lines(&watch, gradientNorm: 0.3, steps: 500) == ["the network learns again"])
   }
 
-  @Test("nothing is said of the first steps, and numbers that are none do not count")
+  @Test("nothing is said of the first steps, and what is not a number does not count")
   func patience() {
     var watch = GameWatch()
     #expect(lines(&watch, real: 0.5, fake: 0.5, gradientNorm: 0, steps: 99) == [])

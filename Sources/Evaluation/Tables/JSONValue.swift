@@ -11,7 +11,7 @@ indirect enum JSONValue {
   case object([(String, JSONValue)])
   case array([JSONValue])
   case string(String)
-  /// Written so that reading gives the same number; null where it is no finite one.
+  /// Written so that reading gives the same number; null where it is not finite.
   case number(Double)
   /// A count.
   case integer(Int)
