@@ -116,7 +116,7 @@ let package = Package(
     target(
       "Training",
       [
-        "FusionModel", "FusionMetrics", "Collectives", "Reporting", "Layers", "Tensors",
+        "Fusion", "FusionModel", "FusionMetrics", "Collectives", "Reporting", "Layers", "Tensors",
         "Safetensors", "Files",
         "Datasets",
       ]),
@@ -188,7 +188,8 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Collectives", "FusionModel", "FusionMetrics", "ClassicalFusion", "Reporting",
+        "Training", "Collectives", "Fusion", "FusionModel", "FusionMetrics", "ClassicalFusion",
+        "Reporting",
         "Layers", "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
       ]),
     tests(

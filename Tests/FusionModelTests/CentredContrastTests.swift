@@ -2,7 +2,9 @@
 
 import ClassicalFusion
 import Foundation
+import Fusion
 import Imaging
+import Scenes
 import Tensors
 import TestSupport
 import Testing
@@ -35,11 +37,12 @@ struct CentredContrastTests {
     let blend = Tensor([0.2, 0.4], [1, 1, 1, 2])
     let half = 0.15 * min(1.5, maximumGain)
     assertClose(
-      rule(blend, of: first, second), Tensor([0.55 - half, 0.55 + half], [1, 1, 1, 2]),
+      rule(blend, of: WholePair(first: first, second: second)),
+      Tensor([0.55 - half, 0.55 + half], [1, 1, 1, 2]),
       relative: 1e-4)
     let images = [blend, first, second].map { $0.to(.float32) }
     assertClose(
-      withoutGradients { rule(images[0], of: images[1], images[2]) },
+      withoutGradients { rule(images[0], of: WholePair(first: images[1], second: images[2])) },
       Tensor([0.55 - half, 0.55 + half], [1, 1, 1, 2]).to(.float32), relative: 1e-4)
   }
 
@@ -59,7 +62,10 @@ struct CentredContrastTests {
       .to(isFused ? .float32 : .float64)
     let wanted = [t * exp(-3), t * exp(-1), t * exp(-0.5), t, 0.5, 1 - t, 1 - t * exp(-1)]
     // The contrast and level of the image's own, which leave it as it is.
-    let bent = isFused ? withoutGradients { rule(image, of: image, image) } : rule(image, image)
+    let bent =
+      isFused
+      ? withoutGradients { rule(image, of: WholePair(first: image, second: image)) }
+      : rule(image, image)
     assertClose(
       bent, Tensor(wanted + [1 - t * exp(-4)], [1, 1, 2, 4]).to(image.dtype), relative: 1e-6)
   }
@@ -92,5 +98,63 @@ struct CentredContrastTests {
       // A plane's values stay within 0...1.
       assertClose(rule(images[0], images[1]).clamped(0, 1), wanted, relative: 1e-5)
     }
+  }
+
+  @Test(
+    "tensors compute the rule as planes do, with and without pixels that were not seen",
+    arguments: SceneCondition.allCases, [false, true])
+  func planes(_ condition: SceneCondition, _ isMasked: Bool) {
+    let size = ImageSize(width: 60, height: 44)
+    let scene = RenderedScene(seed: 8, size: size, condition: condition)
+    let pair = Self.pair(scene, isMasked)
+    let blend = Plane(
+      size: size, values: zip(pair.first.values, pair.second.values).map { 0.3 * $0 + 0.7 * $1 })
+    for rule in [
+      CentredContrast(), .maximum,
+      rule(share: 0.2, contrast: 0.1, maximumGain: 1.1, levelling: 1, softening: 0.2),
+    ] {
+      let wanted = rule(blend, of: pair)
+      for dtype in [DType.float64, .float32] {
+        let whole = Self.whole(pair, dtype)
+        let tensor = Tensor(blend).to(dtype)
+        // In float32 and without a mask it is one pass.
+        let placed = withoutGradients { rule(tensor, of: whole) }
+        #expect(farthest(placed, wanted) < 1e-4, "\(dtype)")
+        if !isMasked {
+          #expect(farthest(rule(whole.first, whole.second), rule(pair)) < 1e-4, "\(dtype)")
+        }
+      }
+    }
+  }
+
+  private func farthest(_ tensor: Tensor, _ plane: Plane) -> Float {
+    zip(tensor.to(.float32).values(as: Float.self), plane.values).map { abs($0 - $1) }.max()
+      ?? .infinity
+  }
+
+  /// A scene's luminances; masked: a quarter of the first and a strip of the second is white, which
+  /// nothing saw.
+  private static func pair(_ scene: RenderedScene, _ isMasked: Bool) -> LuminancePair {
+    let (first, second) = (scene.visible.luminance(), scene.infrared.luminance())
+    guard isMasked else { return LuminancePair(first: first, second: second) }
+    let width = first.size.width
+    let isSeen = (0..<first.size.pixelCount).map { ($0 % width >= 30 || $0 / width >= 22) }
+    let isSeenBySecond = (0..<first.size.pixelCount).map { $0 % width < 50 }
+    func white(_ plane: Plane, _ seen: [Bool]) -> Plane {
+      Plane(size: plane.size, values: zip(plane.values, seen).map { $1 ? $0 : 1 })
+    }
+    func mask(_ seen: [Bool]) -> Plane { Plane(size: first.size, values: seen.map { $0 ? 1 : 0 }) }
+    return LuminancePair(
+      first: white(first, isSeen), second: white(second, isSeenBySecond),
+      firstValidity: mask(isSeen), secondValidity: mask(isSeenBySecond))
+  }
+
+  private static func whole(_ pair: LuminancePair, _ dtype: DType) -> WholePair {
+    let pixels = MeasuredPixels(pair)
+    return WholePair(
+      first: Tensor(pair.first).to(dtype), second: Tensor(pair.second).to(dtype),
+      firstPixels: pixels.first.map { Tensor($0).to(dtype) },
+      secondPixels: pixels.second.map { Tensor($0).to(dtype) },
+      commonPixels: pixels.both.map { Tensor($0).to(dtype) })
   }
 }

@@ -60,9 +60,18 @@ struct GainBlendTests {
   @Test("levels are the means of each image of a batch")
   func levels() {
     let first = Tensor([0.25, 0.75, 0, 0.5], [2, 1, 1, 2]).to(.float32)
-    let levels = GainBlend.levels(of: first, first * 2)
+    let levels = GainBlend.levels(of: WholePair(first: first, second: first * 2))
     #expect(levels.shape == [2, 2, 1, 1])
     #expect(levels.values() == [0.5, 1, 0.25, 0.5])
+  }
+
+  @Test("levels leave out pixels that were not seen, of each image its own")
+  func levelsOfSeenPixels() {
+    let image = Tensor([0.25, 0.75, 1, 0.5], [1, 1, 1, 4]).to(.float32)
+    let pair = WholePair(
+      first: image, second: image, firstPixels: Tensor([1, 1, 0, 0], [1, 1, 1, 4]).to(.float32),
+      secondPixels: Tensor([0, 0, 1, 0], [1, 1, 1, 4]).to(.float32))
+    #expect(GainBlend.levels(of: pair).values() == [0.5, 1])
   }
 
   @Test("gains and shares are of the padded images, of which the first rows and columns count")
@@ -71,7 +80,8 @@ struct GainBlendTests {
     let share = RandomGenerator(seed: 3).uniform([1, 1, 48, 48])
     let gains = RandomGenerator(seed: 4).uniform([1, 4, 12, 12])
     let blend = GainBlend(
-      share: share, gains: gains, levels: GainBlend.levels(of: first, second), window: 15)
+      share: share, gains: gains,
+      levels: GainBlend.levels(of: WholePair(first: first, second: second)), window: 15)
     let plain = blend(first, second)
     assertClose(withoutGradients { blend(first, second) }, plain, relative: 1e-5)
     // The same in the top left part, wherever the windows see no border.

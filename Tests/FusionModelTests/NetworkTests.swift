@@ -63,7 +63,7 @@ struct NetworkTests {
     network.train(false)
     let images = [2, 3].map { RandomGenerator(seed: $0).uniform([1, 1, 64, 64]) }
     let head = try #require(network.head as? GainBlendHead)
-    let whole = head.whole(images[0], images[1])
+    let whole = head.whole(WholePair(first: images[0], second: images[1]))
     func inside(_ image: Tensor, _ margin: Int) -> Tensor {
       image.slice(margin..<64 - margin, dim: 2).slice(margin..<64 - margin, dim: 3)
     }

@@ -200,4 +200,41 @@ import Testing
       #expect(abs(plain.values[index] - changed.values[index]) < 1e-6)
     }
   }
+
+  @Test(
+    "no method's picture depends, far away, on what fills pixels that were not seen",
+    arguments: ClassicalMethod.allCases)
+  func farAway(_ method: ClassicalMethod) async {
+    let size = ImageSize(width: 360, height: 24)
+    let scene = RenderedScene(seed: 3, size: size, condition: .night)
+    let (first, second) = (scene.visible.luminance(), scene.infrared.luminance())
+    let validity = Plane(
+      size: size, values: (0..<size.pixelCount).map { $0 % size.width < 160 ? 0 : 1 })
+    func fused(_ value: Float) async -> Plane {
+      let values = zip(second.values, validity.values).map { $1 > 0 ? $0 : value }
+      return await method.fuse(
+        LuminancePair(
+          first: first, second: Plane(size: size, values: values), secondValidity: validity),
+        FusionContext())
+    }
+    let (black, white) = (await fused(0), await fused(1))
+    // Guided filters of radius 45 after means over 15 pixels, twice: some 150 pixels.
+    for index in black.values.indices where index % size.width >= 320 {
+      #expect(abs(black.values[index] - white.values[index]) < 1e-6, "\(index)")
+    }
+  }
+
+  @Test("means of a pair that no pixel of was seen in both are over all pixels")
+  func nothingInCommon() {
+    let halves = [true, false].map { left in
+      Plane(
+        size: Self.size,
+        values: (0..<Self.size.pixelCount).map { ($0 % Self.size.width < 80) == left ? 1 : 0 })
+    }
+    let pixels = MeasuredPixels(
+      LuminancePair(
+        first: Self.visible, second: Self.infrared, firstValidity: halves[0],
+        secondValidity: halves[1]))
+    #expect(pixels.first == halves[0] && pixels.second == halves[1] && pixels.both == nil)
+  }
 }

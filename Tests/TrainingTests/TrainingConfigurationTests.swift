@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Fusion
 import FusionModel
 import TestSupport
 import Testing

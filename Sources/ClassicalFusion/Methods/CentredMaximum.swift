@@ -48,26 +48,29 @@ public struct CentredMaximum: Sendable, Equatable {
 
   /// Fuses two luminance planes, 0...1; the means are over pixels that are valid in both.
   func fuse(_ pair: LuminancePair) -> Plane {
-    let brighter = combined(pair.first, pair.second, Swift.max)
-    let darker = combined(pair.first, pair.second, Swift.min)
-    let (brightMean, darkMean) = (mean(brighter, of: pair), mean(darker, of: pair))
-    let center: Float =
+    checkSizes(pair.first, pair.second)
+    let statistics = CentredPair(pair.clamped, minimumShare: Double(minimumWeight))
+    let center =
       switch level {
-      case .mean: brightMean
-      case .halfway(let value): (brightMean + value) / 2
+      case .mean: statistics.largerMean
+      case .halfway(let value): (statistics.largerMean + Double(value)) / 2
       }
-    return combined(brighter, darker) {
-      gain * ($0 - brightMean + minimumWeight * ($1 - darkMean)) + center
-    }
+    return statistics.centred(statistics.sum, gain: Double(gain), level: center).clamped
   }
+}
 
-  private func mean(_ plane: Plane, of pair: LuminancePair) -> Float {
-    let masks = [pair.firstValidity, pair.secondValidity].compactMap { $0?.values }
-    let valid = plane.values.indices.lazy.filter { index in masks.allSatisfy { $0[index] > 0 } }
-    let sum = valid.reduce((value: 0.0, count: 0)) {
-      ($0.value + Double(plane.values[$1]), $0.count + 1)
-    }
-    // Without a valid pixel there is no scene to measure; any mean will do.
-    return sum.count > 0 ? Float(sum.value / Double(sum.count)) : 0
+extension LuminancePair {
+  /// With luminances in 0...1.
+  fileprivate var clamped: LuminancePair {
+    LuminancePair(
+      first: first.clamped, second: second.clamped, firstValidity: firstValidity,
+      secondValidity: secondValidity)
+  }
+}
+
+extension Plane {
+  /// Values in 0...1; not-a-number becomes 0.
+  fileprivate var clamped: Plane {
+    Plane(size: size, values: values.map { ClassicalFusion.clamped($0) })
   }
 }

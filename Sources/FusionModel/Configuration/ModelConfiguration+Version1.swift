@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
+
 /// Version 1 of the JSON, which weight files had until the constants of the head came into them:
 /// whole numbers alone, no `version`, 0 and 1 for `crossAttention`, `blending` and `centring`, and
 /// the `discriminatorWidth`, which now is a setting of training.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
+
 /// The shape of a network: everything its weights' shapes follow from.
 ///
 /// A preset is a value (``paper``, ``fast``, ``tiny``); a weight file carries the one it was

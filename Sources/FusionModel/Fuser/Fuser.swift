@@ -98,13 +98,20 @@ public actor Fuser: FusionMethod {
       withoutGradients {
         let tiles = TileGrid(
           pair.size, tiling: context.tiling, configuration: network.configuration)
-        let planes = [pair.first, pair.second].map {
-          Tensor($0).clamped(0, 1).to(device: device)
-        }
-        let fused = Engine.withKernels(kernels) { network(planes[0], planes[1], tiles: tiles) }
+        let fused = Engine.withKernels(kernels) { network(wholePair(pair), tiles: tiles) }
         return Plane(fused.clamped(0, 1))
       }
     }
+  }
+
+  /// The luminances on the fuser's device.
+  private func wholePair(_ pair: LuminancePair) -> WholePair {
+    func tensor(_ plane: Plane) -> Tensor { Tensor(plane).clamped(0, 1).to(device: device) }
+    let pixels = MeasuredPixels(pair)
+    return WholePair(
+      first: tensor(pair.first), second: tensor(pair.second),
+      firstPixels: pixels.first.map(tensor), secondPixels: pixels.second.map(tensor),
+      commonPixels: pixels.both.map(tensor))
   }
 
   /// Runs tensor code with the fuser's threads.

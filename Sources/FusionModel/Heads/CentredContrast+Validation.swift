@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
+
 extension CentredContrast {
   func validate() throws {
     try checkSetting("head.contrast.minimumShare", minimumShare, in: 0...1)

@@ -18,8 +18,8 @@ package protocol FusionHead: Module {
   /// What the encoders are to see of images. Shape: `[N, 1, H, W]` in and out.
   func seen(_ images: Tensor) -> Tensor
 
-  /// Looks at two whole images.
-  func whole(_ first: Tensor, _ second: Tensor) -> Whole
+  /// Looks at two whole images; what it measures of them leaves out pixels that were not seen.
+  func whole(_ pair: WholePair) -> Whole
 
   /// The fused tile, its values not yet in 0...1.
   func blend(_ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole) -> Tensor

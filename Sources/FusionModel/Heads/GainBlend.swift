@@ -17,14 +17,15 @@ struct GainBlend {
   let share: Tensor
   /// g, h, p and q: `[N, 4, H' / u, W' / u]`, values within ``GainBlendSettings/reach``.
   let gains: Tensor
-  /// â and b̂: `[N, 2, 1, 1]`, of ``levels(of:_:)``.
+  /// â and b̂: `[N, 2, 1, 1]`, of ``levels(of:)``.
   let levels: Tensor
   /// Pixels a side of the window that a detail differs from.
   let window: Int
 
-  /// The means of two images, `[N, 1, H, W]` each; of whole ones, where pieces are blended.
-  static func levels(of first: Tensor, _ second: Tensor) -> Tensor {
-    .concatenated([first, second].map { $0.mean(1, 2, 3, keepingDims: true) }, dim: 1)
+  /// The means of two images, each over the pixels that its sensor saw.
+  static func levels(of pair: WholePair) -> Tensor {
+    .concatenated(
+      [pair.first.mean(over: pair.firstPixels), pair.second.mean(over: pair.secondPixels)], dim: 1)
   }
 
   /// The blend in plain operations.

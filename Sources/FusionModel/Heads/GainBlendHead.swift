@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Fusion
 package import Layers
 package import Tensors
 
@@ -17,8 +18,7 @@ package final class GainBlendHead: Module, FusionHead {
 
   /// Two whole images and their means, which gains of contrast refer to.
   package struct Whole {
-    let first: Tensor
-    let second: Tensor
+    let pair: WholePair
     let levels: Tensor
   }
 
@@ -33,8 +33,8 @@ package final class GainBlendHead: Module, FusionHead {
       .padded(left: frame, right: frame, top: frame, bottom: frame, mode: .replicate)
   }
 
-  package func whole(_ first: Tensor, _ second: Tensor) -> Whole {
-    Whole(first: first, second: second, levels: GainBlend.levels(of: first, second))
+  package func whole(_ pair: WholePair) -> Whole {
+    Whole(pair: pair, levels: GainBlend.levels(of: pair))
   }
 
   package func blend(
@@ -47,6 +47,6 @@ package final class GainBlendHead: Module, FusionHead {
   }
 
   package func finish(_ blend: Tensor, _ whole: Whole) -> Tensor {
-    contrast?(blend, of: whole.first, whole.second) ?? blend
+    contrast?(blend, of: whole.pair) ?? blend
   }
 }

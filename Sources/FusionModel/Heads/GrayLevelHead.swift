@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Fusion
 package import Layers
 package import Tensors
 
@@ -10,9 +11,7 @@ package final class GrayLevelHead: Module, FusionHead {
   /// - Parameter contrast: What gives the whole image its contrast; nil leaves it as it is.
   package init(contrast: CentredContrast? = nil) { self.contrast = contrast }
 
-  package func whole(_ first: Tensor, _ second: Tensor) -> WholePair {
-    WholePair(first: first, second: second)
-  }
+  package func whole(_ pair: WholePair) -> WholePair { pair }
 
   package func blend(
     _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: WholePair
@@ -21,6 +20,6 @@ package final class GrayLevelHead: Module, FusionHead {
   }
 
   package func finish(_ blend: Tensor, _ whole: WholePair) -> Tensor {
-    contrast?(blend, of: whole.first, whole.second) ?? blend
+    contrast?(blend, of: whole) ?? blend
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
+
 extension HeadConfiguration {
   /// As a JSON object.
   var settings: [String: SettingValue] {

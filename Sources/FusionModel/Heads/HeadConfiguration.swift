@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Fusion
+
 /// What is made of a decoder's output: the last part of a network, with its constants.
 ///
 /// The constants are part of a trained model and stand in its weight file. In JSON it is an object

@@ -28,18 +28,21 @@ package protocol FusionNetwork: Module, SendableMetatype {
 }
 
 extension FusionNetwork {
-  /// The fused image of two, `[N, 1, H, W]` each and out, values in 0...1; large ones in `tiles`.
-  package func callAsFunction(
-    _ first: Tensor, _ second: Tensor, tiles: TileGrid = .whole
-  ) -> Tensor {
-    fused(first, second, tiles, by: head)
+  /// The fused image of two, `[N, 1, H, W]` each and out, values in 0...1.
+  package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
+    self(WholePair(first: first, second: second))
+  }
+
+  /// The same of two images that may have pixels which were not seen; large ones in `tiles`.
+  package func callAsFunction(_ pair: WholePair, tiles: TileGrid = .whole) -> Tensor {
+    fused(pair, tiles, by: head)
   }
 
   private func fused<Head: FusionHead>(
-    _ first: Tensor, _ second: Tensor, _ tiles: TileGrid, by head: Head
+    _ pair: WholePair, _ tiles: TileGrid, by head: Head
   ) -> Tensor {
-    let whole = head.whole(first, second)
-    let blend = tiles.map(first, second) { first, second in
+    let whole = head.whole(pair)
+    let blend = tiles.map(pair.first, pair.second) { first, second in
       let decoded = decode(first, second)
       return head.observed { head.blend(decoded, first, second, whole) }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Fusion
 import FusionModel
 
 /// One flat object: the settings, and the weight of each of ``FusionLoss/all`` under its name.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import FusionModel
+public import Fusion
 
 /// The weights of the losses and what else they take; lambda and sigma are those of equation (6).
 ///

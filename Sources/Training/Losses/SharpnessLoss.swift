@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import FusionModel
+package import Fusion
+import FusionModel
 package import Tensors
 
 extension FusionLoss {

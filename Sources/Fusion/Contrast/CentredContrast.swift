@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Tensors
+private import Foundation
+package import Imaging
 
 /// Contrast and brightness of a fused image, from the two that are fused.
 ///
@@ -10,7 +11,8 @@ package import Tensors
 /// brings the standard deviation of s up to `contrast`, and is from 1 to `maximumGain`. The level
 /// is m̄, or where that is above 0.45 `levelling` of the way down to it: bright scenes get room.
 /// What would leave 0...1 does not: below t, `softening`, x becomes `t exp(x / t - 1)`, with the
-/// same slope at t, and as much above 1 - t.
+/// same slope at t, and as much above 1 - t. Means and deviations are over pixels that both sensors
+/// saw.
 ///
 /// So a network need not know the means of a whole image, which it cannot see in a crop of it.
 ///
@@ -40,44 +42,34 @@ public struct CentredContrast: Codable, Sendable, Equatable {
     return rule
   }
 
-  /// The image of a formula: s / (1 + k) with its contrast, `[N, 1, H, W]` each and out.
-  package func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
-    let pair = PairStatistics(first, second, minimumShare)
-    return placed(pair.sum, pair)
+  /// The image of a formula: s / (1 + k) with its contrast.
+  package func callAsFunction(_ pair: LuminancePair) -> Plane {
+    let statistics = CentredPair(pair, minimumShare: minimumShare)
+    return placed(statistics.sum, statistics)
   }
 
-  /// A blend of two images with its contrast, in plain operations.
-  func plain(_ blend: Tensor, of first: Tensor, _ second: Tensor) -> Tensor {
-    placed(blend * (1 + minimumShare), PairStatistics(first, second, minimumShare))
+  /// A blend of two images with its contrast; all of one size.
+  package func callAsFunction(_ blend: Plane, of pair: LuminancePair) -> Plane {
+    var sum = blend
+    for index in sum.values.indices { sum.values[index] *= Float(1 + minimumShare) }
+    return placed(sum, CentredPair(pair, minimumShare: minimumShare))
   }
 
-  private func placed(_ sum: Tensor, _ pair: PairStatistics) -> Tensor {
-    let gain = (pair.deviation.reciprocal() * contrast).clamped(1, maximumGain)
-    let level = pair.larger - (pair.larger - 0.45).clamped(0, 1) * levelling
-    let image = (sum - PairStatistics.average(sum)) * gain + level
-    return softening > 0 ? 1 - bent(1 - bent(image)) : image
+  private func placed(_ sum: Plane, _ statistics: CentredPair) -> Plane {
+    let gain = min(max(contrast / statistics.deviation, 1), maximumGain)
+    let level = statistics.largerMean - max(statistics.largerMean - 0.45, 0) * levelling
+    var image = statistics.centred(sum, gain: gain, level: level)
+    if softening > 0 {
+      for index in image.values.indices {
+        image.values[index] = 1 - bent(1 - bent(image.values[index]))
+      }
+    }
+    return image
   }
 
   /// x where it is above t, `t exp(x / t - 1)` where it is not.
-  private func bent(_ x: Tensor) -> Tensor {
-    let t = softening
-    return (x.clamped(-.infinity, t) / t - 1).exp() * t + x.clamped(t, .infinity) - t
-  }
-
-  /// s, and what is known of the whole image.
-  private struct PairStatistics {
-    let sum: Tensor
-    let deviation: Tensor
-    /// m̄
-    let larger: Tensor
-
-    init(_ first: Tensor, _ second: Tensor, _ share: Double) {
-      let larger = first.maximum(second)
-      sum = larger + first.minimum(second) * share
-      deviation = Self.average((sum - Self.average(sum)).squared()).squareRoot() + 1e-6
-      self.larger = Self.average(larger)
-    }
-
-    static func average(_ x: Tensor) -> Tensor { x.mean(1, 2, 3, keepingDims: true) }
+  private func bent(_ x: Float) -> Float {
+    let t = Float(softening)
+    return x < t ? t * exp(x / t - 1) : x
   }
 }

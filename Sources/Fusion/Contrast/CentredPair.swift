@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Imaging
+
+/// A pair as rules of contrast see it: what stands out of the means of both images.
+///
+/// With m and n the larger and the smaller of both images at each pixel, s = m + k n. All means are
+/// over the pixels that both sensors saw.
+package struct CentredPair: Sendable {
+  /// s
+  package let sum: Plane
+  /// s̄
+  package let sumMean: Double
+  /// The standard deviation of s, and a millionth, to divide by.
+  package let deviation: Double
+  /// m̄
+  package let largerMean: Double
+  private let pixels: Plane?
+
+  /// Measures a pair, its luminances in 0...1; `minimumShare` is k.
+  package init(_ pair: LuminancePair, minimumShare: Double) {
+    let share = Float(minimumShare)
+    let values = zip(pair.first.values, pair.second.values)
+    sum = Plane(size: pair.size, values: values.map { max($0, $1) + share * min($0, $1) })
+    pixels = MeasuredPixels(pair).both
+    largerMean = mean(values.lazy.map { max($0, $1) }, over: pixels)
+    let sumMean = mean(sum.values.lazy, over: pixels)
+    let variance = mean(
+      sum.values.lazy.map { (Double($0) - sumMean) * (Double($0) - sumMean) }, over: pixels)
+    (self.sumMean, deviation) = (sumMean, variance.squareRoot() + 1e-6)
+  }
+
+  /// An image about its own mean: `gain (x - x̄) + level`.
+  package func centred(_ image: Plane, gain: Double, level: Double) -> Plane {
+    let offset = Float(level - gain * mean(image.values.lazy, over: pixels))
+    var centred = image
+    for index in image.values.indices {
+      centred.values[index] = Float(gain) * image.values[index] + offset
+    }
+    return centred
+  }
+}
+
+/// The mean over the pixels where `pixels` is above 0; over all where it is nil.
+private func mean(
+  _ values: some Collection<some BinaryFloatingPoint>, over pixels: Plane?
+) -> Double {
+  guard let pixels else { return values.reduce(0.0) { $0 + Double($1) } / Double(values.count) }
+  var (sum, count) = (0.0, 0)
+  for (value, pixel) in zip(values, pixels.values) where pixel > 0 {
+    sum += Double(value)
+    count += 1
+  }
+  return sum / Double(count)
+}
