@@ -58,11 +58,11 @@ let package = Package(
   // What the sources need at least; only Linux has been tried.
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Fusion", targets: ["Fusion", "Datasets", "Imaging"]),
-    .library(name: "FusionModel", targets: ["FusionModel", "Imaging"]),
-    .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging"]),
-    .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging"]),
-    .library(name: "Training", targets: ["Training", "Datasets"]),
+    .library(name: "Fusion", targets: ["Fusion", "Datasets", "Imaging", "CodedErrors"]),
+    .library(name: "FusionModel", targets: ["FusionModel", "Imaging", "CodedErrors"]),
+    .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging", "CodedErrors"]),
+    .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging", "CodedErrors"]),
+    .library(name: "Training", targets: ["Training", "Datasets", "CodedErrors"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
   dependencies: [
@@ -85,40 +85,42 @@ let package = Package(
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
       ]),
     target("Tensors", ["CTorch"]),
-    target("Files", []),
-    target("Safetensors", ["Files"]),
+    target("CodedErrors", []),
+    target("Files", ["CodedErrors"]),
+    target("Safetensors", ["CodedErrors", "Files"]),
     target("Layers", ["Tensors", "Safetensors"]),
-    target("Collectives", ["Tensors"]),
+    target("Collectives", ["CodedErrors", "Tensors"]),
     .target(
       name: "CImageCodecs",
       cSettings: cSettings,
       linkerSettings: ["spng", "turbojpeg", "tiff", "webp", "webpdemux", "exif"].map {
         .linkedLibrary($0)
       }),
-    target("Imaging", ["CImageCodecs", "Files"]),
-    target("Datasets", ["Imaging"]),
+    target("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
+    target("Datasets", ["CodedErrors", "Imaging"]),
     target("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
-    optimized("Fusion", ["BoundedTasks", "Datasets", "Imaging"]),
+    optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
-    optimized("FusionMetrics", ["BoundedTasks", "Imaging"]),
+    optimized("FusionMetrics", ["BoundedTasks", "CodedErrors", "Imaging"]),
     target("Reporting", ["Imaging"]),
     target(
       "Evaluation",
       [
-        "BoundedTasks", "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets",
+        "BoundedTasks", "ClassicalFusion", "CodedErrors", "Fusion", "FusionMetrics", "Reporting",
+        "Datasets",
         "Imaging", "Files",
       ]),
     target(
-      "FusionModel", ["BoundedTasks", "Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
+      "FusionModel",
+      ["BoundedTasks", "CodedErrors", "Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
       resources: [.copy("Weights")]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     target(
       "Training",
       [
-        "Fusion", "FusionModel", "FusionMetrics", "Collectives", "Reporting", "Layers", "Tensors",
-        "Safetensors", "Files",
-        "Datasets",
+        "Fusion", "FusionModel", "FusionMetrics", "CodedErrors", "Collectives", "Reporting",
+        "Layers", "Tensors", "Safetensors", "Files", "Datasets",
       ]),
     .executableTarget(
       name: "FusionCommand",
@@ -129,7 +131,7 @@ let package = Package(
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],
       swiftSettings: swiftSettings),
-    target("TestBasics", ["Safetensors"]),
+    target("TestBasics", ["CodedErrors", "Safetensors"]),
     target(
       "TestSupport",
       ["TestBasics", "Tensors", "Layers", "Safetensors", "Imaging", "Datasets", "Scenes"]),

@@ -17,7 +17,7 @@ package struct RankEnvironment: Sendable, Equatable {
 
   /// Reads the variables, by default this process's own.
   ///
-  /// - Throws: ``DistributedError`` that names the variable which is missing or makes no sense.
+  /// - Throws: ``RankVariableError`` that names the variable which is missing or makes no sense.
   package init(_ variables: [String: String] = ProcessInfo.processInfo.environment) throws {
     let reader = RankVariables(variables)
     guard reader.areSet else {
@@ -35,14 +35,14 @@ package struct RankEnvironment: Sendable, Equatable {
   /// Joins the other processes, once all are there; this one computes on `device`. One that is not
   /// heard of for `silenceLimit` is lost, as `ProcessGroup` says.
   ///
-  /// - Throws: ``DistributedError`` where it is not said where to meet, `TensorError` where the
+  /// - Throws: ``RankVariableError`` where it is not said where to meet, `TensorError` where the
   ///   others cannot be reached.
   package func join(
     device: Device = .cpu, silenceLimit: Duration = .seconds(30)
   ) throws -> any Collective {
     if size == 1 { return SingleProcess() }
     guard let address else {
-      throw DistributedError.environment(
+      throw RankVariableError.environment(
         "MASTER_ADDR", "is not set; with WORLD_SIZE=\(size) the host where the ranks meet is wanted"
       )
     }

@@ -24,7 +24,7 @@ struct RankVariables {
       throw missing(name)
     }
     guard let value = Int(text), range.contains(value) else {
-      throw DistributedError.environment(
+      throw RankVariableError.environment(
         name,
         "is \"\(text)\"; a whole number from \(range.lowerBound) to \(range.upperBound) is wanted")
     }
@@ -36,7 +36,7 @@ struct RankVariables {
     if values["MASTER_ADDR"] == nil && values["MASTER_PORT"] == nil { return nil }
     guard let host = values["MASTER_ADDR"] else { throw missing("MASTER_ADDR") }
     guard !host.isEmpty else {
-      throw DistributedError.environment("MASTER_ADDR", "is empty; a host's name is wanted")
+      throw RankVariableError.environment("MASTER_ADDR", "is empty; a host's name is wanted")
     }
     let port = try number("MASTER_PORT", in: 1...65535)
     // torchrun has a store open at that port already, unless told otherwise, and uses it for each
@@ -48,7 +48,7 @@ struct RankVariables {
       keyPrefix: "daefuse/\(values["TORCHELASTIC_RESTART_COUNT"] ?? "0")")
   }
 
-  private func missing(_ name: String) -> DistributedError {
+  private func missing(_ name: String) -> RankVariableError {
     let found = Self.names.filter { values[$0] != nil }.joined(separator: ", ")
     return .environment(
       name,

@@ -1,32 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodedErrors
+
 /// Why a folder of images could not be used.
-package struct DatasetError: Error, Equatable, CustomStringConvertible {
+package struct DatasetError: CodedError {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   package struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Name: String {
-      case unreadableFolder, noImages, duplicateStem, noPairs, unknownModalities, unequalSizes
-    }
-
-    private let name: Name
-
-    private init(_ name: Name) { self.name = name }
+    /// The code's name, such as "noImages".
+    package let description: String
 
     /// The path leads to no folder, or to one that cannot be listed.
-    package static let unreadableFolder = Self(.unreadableFolder)
+    package static let unreadableFolder = Self(description: "unreadableFolder")
     /// The folder holds no file with an image's extension.
-    package static let noImages = Self(.noImages)
+    package static let noImages = Self(description: "noImages")
     /// Two images of one folder differ by their extension alone.
-    package static let duplicateStem = Self(.duplicateStem)
+    package static let duplicateStem = Self(description: "duplicateStem")
     /// Both folders hold images, but no stem is in both.
-    package static let noPairs = Self(.noPairs)
+    package static let noPairs = Self(description: "noPairs")
     /// The two images of a pair differ in size.
-    package static let unequalSizes = Self(.unequalSizes)
+    package static let unequalSizes = Self(description: "unequalSizes")
     /// The folder does not hold the two image folders of a data set.
-    package static let unknownModalities = Self(.unknownModalities)
-
-    /// The code's name, such as "noImages".
-    package var description: String { name.rawValue }
+    package static let unknownModalities = Self(description: "unknownModalities")
   }
 
   /// The kind of failure.
@@ -37,11 +31,9 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
   package let message: String
 
   init(_ code: Code, path: String, _ message: String) {
-    self.code = code
-    self.path = path
-    self.message = message
+    (self.code, self.path, self.message) = (code, path, message)
   }
 
-  /// One line: the path, then the message.
-  package var description: String { "\(path): \(message)" }
+  /// The folder concerned.
+  package var subject: String? { path }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodedErrors
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Darwin)
@@ -7,7 +9,7 @@
 #endif
 
 /// Why a file could not be read or written. The targets above wrap it in errors of their own.
-package struct FileError: Error, Equatable, CustomStringConvertible {
+package struct FileError: CodedError {
   /// The kind of failure.
   package enum Code: Sendable {
     /// There is no file at the path.
@@ -35,13 +37,11 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
   /// What was found and what was wanted, in one line, without the path.
   package let message: String
 
-  /// One line: the path, then the message.
-  package var description: String { "\(path): \(message)" }
+  /// The file.
+  package var subject: String? { path }
 
   init(_ code: Code, path: String, _ message: String) {
-    self.code = code
-    self.path = path
-    self.message = message
+    (self.code, self.path, self.message) = (code, path, message)
   }
 
   /// The failure of the system call just made, in the system's words.

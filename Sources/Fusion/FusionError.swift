@@ -1,38 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CodedErrors
+
 /// Why images could not be fused.
-public struct FusionError: Error, Equatable, CustomStringConvertible {
+public struct FusionError: CodedError {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Name: String {
-      case tooSmall, unequalSizes, invalidTiling
-      case fileAndFolder, missingImage, unknownFormat, outputExists, unwritable
-    }
-
-    private let name: Name
-
-    private init(_ name: Name) { self.name = name }
+    /// The code's name, such as "unequalSizes".
+    public let description: String
 
     /// A side of an image is shorter than ``PairFusion/minimumSide``.
-    public static let tooSmall = Self(.tooSmall)
+    public static let tooSmall = Self(description: "tooSmall")
     /// The two images differ in size, and ``FusionOptions/resizesSecond`` is off; or a saved image
     /// has not the size of its sources.
-    public static let unequalSizes = Self(.unequalSizes)
+    public static let unequalSizes = Self(description: "unequalSizes")
     /// Tiles are smaller than ``FusionTiling/minimumSide``.
-    public static let invalidTiling = Self(.invalidTiling)
+    public static let invalidTiling = Self(description: "invalidTiling")
     /// A file stands where a folder is wanted, or the other way round.
-    public static let fileAndFolder = Self(.fileAndFolder)
+    public static let fileAndFolder = Self(description: "fileAndFolder")
     /// A pair has no saved image.
-    public static let missingImage = Self(.missingImage)
+    public static let missingImage = Self(description: "missingImage")
     /// An output's extension names no image format.
-    public static let unknownFormat = Self(.unknownFormat)
+    public static let unknownFormat = Self(description: "unknownFormat")
     /// An output is there already.
-    public static let outputExists = Self(.outputExists)
+    public static let outputExists = Self(description: "outputExists")
     /// The output folder cannot be made.
-    public static let unwritable = Self(.unwritable)
-
-    /// The code's name, such as "unequalSizes".
-    public var description: String { name.rawValue }
+    public static let unwritable = Self(description: "unwritable")
   }
 
   /// The kind of failure.
@@ -43,11 +36,9 @@ public struct FusionError: Error, Equatable, CustomStringConvertible {
   public let message: String
 
   init(_ code: Code, path: String? = nil, _ message: String) {
-    self.code = code
-    self.path = path
-    self.message = message
+    (self.code, self.path, self.message) = (code, path, message)
   }
 
-  /// One line: the path, then the message.
-  public var description: String { path.map { "\($0): \(message)" } ?? message }
+  /// The file or folder concerned.
+  public var subject: String? { path }
 }

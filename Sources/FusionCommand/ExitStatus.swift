@@ -29,7 +29,7 @@ enum ExitStatus: Int32 {
   /// How a command ends that throws `error`.
   init(_ error: any Error) {
     switch error {
-    case is UsageError, is DistributedError: self = .mistake
+    case is UsageError, is RankVariableError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
     case let error as FusionError where error.code == .fileAndFolder: self = .mistake
     case let error as TrainingError where error.code == .configuration: self = .mistake

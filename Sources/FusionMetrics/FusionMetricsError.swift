@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CodedErrors
+
 /// Why images could not be scored.
-public struct FusionMetricsError: Error, Equatable, CustomStringConvertible {
+public struct FusionMetricsError: CodedError {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Name: String {
-      case unequalSizes, tooSmall, unknownMetric
-    }
-
-    private let name: Name
-
-    private init(_ name: Name) { self.name = name }
+    /// The code's name, such as "tooSmall".
+    public let description: String
 
     /// The fused image and its sources, or the frames of a sequence, differ in size.
-    public static let unequalSizes = Self(.unequalSizes)
+    public static let unequalSizes = Self(description: "unequalSizes")
     /// A side is shorter than the window of a metric.
-    public static let tooSmall = Self(.tooSmall)
+    public static let tooSmall = Self(description: "tooSmall")
     /// No metric has this name.
-    public static let unknownMetric = Self(.unknownMetric)
-
-    /// The code's name, such as "tooSmall".
-    public var description: String { name.rawValue }
+    public static let unknownMetric = Self(description: "unknownMetric")
   }
 
   /// The kind of failure.
@@ -31,11 +25,9 @@ public struct FusionMetricsError: Error, Equatable, CustomStringConvertible {
   public let message: String
 
   init(_ code: Code, triple: String? = nil, _ message: String) {
-    self.code = code
-    self.triple = triple
-    self.message = message
+    (self.code, self.triple, self.message) = (code, triple, message)
   }
 
-  /// One line: the triple's name, then the message.
-  public var description: String { triple.map { "\($0): \(message)" } ?? message }
+  /// The name of the triple concerned.
+  public var subject: String? { triple }
 }

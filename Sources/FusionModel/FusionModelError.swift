@@ -1,45 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CodedErrors
 import Tensors
 
 /// What can go wrong in loading a model or computing with it.
-public struct FusionModelError: Error, Sendable, CustomStringConvertible {
-  /// The kind of failure; new kinds may come.
-  public struct Code: Sendable, Hashable {
-    private let name: String
+public struct FusionModelError: CodedError {
+  /// The kind of failure. Codes may be added, so a `switch` needs a default.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// The code's name, such as "weights".
+    public let description: String
+
     /// A network cannot be built so.
-    public static let configuration = Self(name: "configuration")
+    public static let configuration = Self(description: "configuration")
     /// A weight file is missing, malformed, or of another network.
-    public static let weights = Self(name: "weights")
+    public static let weights = Self(description: "weights")
     /// The device or precision is not available.
-    public static let device = Self(name: "device")
+    public static let device = Self(description: "device")
     /// So many CPU threads cannot be used.
-    public static let threads = Self(name: "threads")
+    public static let threads = Self(description: "threads")
     /// LibTorch failed.
-    public static let engine = Self(name: "engine")
+    public static let engine = Self(description: "engine")
   }
 
   /// The kind of failure.
   public let code: Code
-  /// One line: what was found, what was wanted.
-  public let description: String
+  /// "model configuration" where that is at fault; nil elsewhere, where the message says it all.
+  public let subject: String?
+  /// What was found and what was wanted, in one line; of a file with its name.
+  public let message: String
+
+  private init(_ code: Code, about subject: String? = nil, _ message: String) {
+    (self.code, self.subject, self.message) = (code, subject, message)
+  }
 
   static func configuration(_ message: String) -> Self {
-    Self(code: .configuration, description: "model configuration: \(message)")
+    Self(.configuration, about: "model configuration", message)
   }
 
-  package static func weights(_ message: String) -> Self {
-    Self(code: .weights, description: message)
-  }
-  static func device(_ message: String) -> Self { Self(code: .device, description: message) }
-  static func engine(_ message: String) -> Self { Self(code: .engine, description: message) }
+  package static func weights(_ message: String) -> Self { Self(.weights, message) }
+  static func device(_ message: String) -> Self { Self(.device, message) }
+  static func engine(_ message: String) -> Self { Self(.engine, message) }
 
   /// - Throws: An error of the code ``Code/threads`` for a number that the engine does not take.
   package static func checkThreads(_ count: Int?) throws {
     guard let count, !Engine.threadCounts.contains(count) else { return }
     let counts = Engine.threadCounts
     throw Self(
-      code: .threads,
-      description: "\(count) threads; \(counts.lowerBound) to \(counts.upperBound) are wanted")
+      .threads, "\(count) threads; \(counts.lowerBound) to \(counts.upperBound) are wanted")
   }
 }

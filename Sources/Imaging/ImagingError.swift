@@ -1,49 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CodedErrors
 package import Files
 
 /// Why an image could not be read, written or mapped.
-public struct ImagingError: Error, Equatable, CustomStringConvertible {
+public struct ImagingError: CodedError {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Name: String {
-      case notFound, isFolder, unreadable, notAnImage, damaged, unsupported, tooLarge, outOfMemory
-      case unknownExtension, notEncodable, exists, unwritable, invalidRange
-    }
-
-    private let name: Name
-
-    private init(_ name: Name) { self.name = name }
+    /// The code's name, such as "notFound".
+    public let description: String
 
     /// There is no file at the path.
-    public static let notFound = Self(.notFound)
+    public static let notFound = Self(description: "notFound")
     /// The path leads to a folder.
-    public static let isFolder = Self(.isFolder)
+    public static let isFolder = Self(description: "isFolder")
     /// The file cannot be opened or read.
-    public static let unreadable = Self(.unreadable)
+    public static let unreadable = Self(description: "unreadable")
     /// The file is empty or of no format that is read.
-    public static let notAnImage = Self(.notAnImage)
+    public static let notAnImage = Self(description: "notAnImage")
     /// The file is cut off or its content is invalid.
-    public static let damaged = Self(.damaged)
+    public static let damaged = Self(description: "damaged")
     /// The file is valid, but of a kind that is not read.
-    public static let unsupported = Self(.unsupported)
+    public static let unsupported = Self(description: "unsupported")
     /// The image exceeds the ``ImageDecodingPolicy``.
-    public static let tooLarge = Self(.tooLarge)
+    public static let tooLarge = Self(description: "tooLarge")
     /// A library ran out of memory.
-    public static let outOfMemory = Self(.outOfMemory)
+    public static let outOfMemory = Self(description: "outOfMemory")
     /// The file to write has an extension that names no format.
-    public static let unknownExtension = Self(.unknownExtension)
+    public static let unknownExtension = Self(description: "unknownExtension")
     /// The format cannot hold the image.
-    public static let notEncodable = Self(.notEncodable)
+    public static let notEncodable = Self(description: "notEncodable")
     /// There is a file already, and it was not to be replaced.
-    public static let exists = Self(.exists)
+    public static let exists = Self(description: "exists")
     /// The file cannot be written.
-    public static let unwritable = Self(.unwritable)
+    public static let unwritable = Self(description: "unwritable")
     /// A range's low end is not below its high end, or lies outside what is allowed.
-    public static let invalidRange = Self(.invalidRange)
-
-    /// The code's name, such as "notFound".
-    public var description: String { name.rawValue }
+    public static let invalidRange = Self(description: "invalidRange")
   }
 
   /// The kind of failure.
@@ -54,13 +46,11 @@ public struct ImagingError: Error, Equatable, CustomStringConvertible {
   public let message: String
 
   init(_ code: Code, path: String? = nil, _ message: String) {
-    self.code = code
-    self.path = path
-    self.message = message
+    (self.code, self.path, self.message) = (code, path, message)
   }
 
-  /// One line: the path, then the message.
-  public var description: String { path.map { "\($0): \(message)" } ?? message }
+  /// The file or folder concerned.
+  public var subject: String? { path }
 }
 
 extension ImagingError {

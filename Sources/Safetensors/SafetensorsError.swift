@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodedErrors
 internal import Files
 
 /// Why a safetensors file could not be read or written.
-package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
+package struct SafetensorsError: CodedError {
   /// The kind of failure.
   package enum Code: Sendable {
     /// The file is missing, unreadable or not a regular file.
@@ -50,10 +51,9 @@ package struct SafetensorsError: Error, Equatable, CustomStringConvertible {
     (self.code, self.path, self.key, self.message) = (code, path, key, message)
   }
 
-  /// One line: file, tensor, message.
-  package var description: String {
-    guard let key else { return "\(path): \(message)" }
-    return "\(path): tensor \(Self.quoted(key)): \(message)"
+  /// The file, and the tensor at fault.
+  package var subject: String? {
+    key.map { "\(path): tensor \(Self.quoted($0))" } ?? path
   }
 
   /// A name from a file, safe to print: in quotes, on one line, and not endless.

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import CodedErrors
+
 /// What can end a training run.
-public struct TrainingError: Error, Sendable, CustomStringConvertible {
-  /// The kind of failure; new kinds may come.
-  public struct Code: Sendable, Hashable {
-    private let name: String
+public struct TrainingError: CodedError {
+  /// The kind of failure. Codes may be added, so a `switch` needs a default.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// The code's name, such as "diverged".
+    public let description: String
+
     /// Invalid setting.
-    public static let configuration = Self(name: "configuration")
+    public static let configuration = Self(description: "configuration")
     /// The run's folder cannot be used or written.
-    public static let folder = Self(name: "folder")
+    public static let folder = Self(description: "folder")
     /// A checkpoint is damaged or of another run.
-    public static let checkpoint = Self(name: "checkpoint")
+    public static let checkpoint = Self(description: "checkpoint")
     /// The losses are not finite any more.
-    public static let diverged = Self(name: "diverged")
+    public static let diverged = Self(description: "diverged")
   }
 
   /// The kind of failure.
   public let code: Code
-  /// One line: what was found, what was wanted.
-  public let description: String
+  /// "training configuration" where that is at fault; nil elsewhere, where the message says it all.
+  public let subject: String?
+  /// What was found and what was wanted, in one line; of a file with its name.
+  public let message: String
+
+  private init(_ code: Code, about subject: String? = nil, _ message: String) {
+    (self.code, self.subject, self.message) = (code, subject, message)
+  }
 
   static func configuration(_ message: String) -> Self {
-    Self(code: .configuration, description: "training configuration: \(message)")
+    Self(.configuration, about: "training configuration", message)
   }
 
-  static func folder(_ message: String) -> Self { Self(code: .folder, description: message) }
-  static func checkpoint(_ message: String) -> Self {
-    Self(code: .checkpoint, description: message)
-  }
-  static func diverged(_ message: String) -> Self { Self(code: .diverged, description: message) }
+  static func folder(_ message: String) -> Self { Self(.folder, message) }
+  static func checkpoint(_ message: String) -> Self { Self(.checkpoint, message) }
+  static func diverged(_ message: String) -> Self { Self(.diverged, message) }
 }

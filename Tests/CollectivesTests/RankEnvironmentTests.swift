@@ -49,7 +49,7 @@ struct RankEnvironmentTests {
   func nonsense(_ name: String, _ value: String?) throws {
     var variables = Self.complete
     variables[name] = value
-    let error = try #require(throws: DistributedError.self) { try RankEnvironment(variables) }
+    let error = try #require(throws: RankVariableError.self) { try RankEnvironment(variables) }
     #expect(error.code == .environment && error.variable == name)
     #expect(error.description.hasPrefix("\(name) is "))
     if let value, !value.isEmpty { #expect(error.description.contains("\"\(value)\"")) }
@@ -58,7 +58,7 @@ struct RankEnvironmentTests {
   @Test("where to meet is wanted only by those who meet")
   func noAddress() throws {
     let environment = try RankEnvironment(["RANK": "0", "WORLD_SIZE": "2"])
-    let error = try #require(throws: DistributedError.self) { try environment.join() }
+    let error = try #require(throws: RankVariableError.self) { try environment.join() }
     #expect(error.variable == "MASTER_ADDR" && error.description.contains("WORLD_SIZE=2"))
   }
 }

@@ -1,34 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodedErrors
 import Datasets
 
 /// Why fused images could not be scored.
-package struct EvaluationError: Error, Equatable, CustomStringConvertible {
+package struct EvaluationError: CodedError {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   package struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Name: String {
-      case fileAndFolder, noMethod, duplicateMethod, missingFused, unequalSizes, tooFewFrames
-    }
-
-    private let name: Name
-
-    private init(_ name: Name) { self.name = name }
+    /// The code's name, such as "missingFused".
+    package let description: String
 
     /// A file stands where a folder is wanted, or the other way round.
-    package static let fileAndFolder = Self(.fileAndFolder)
+    package static let fileAndFolder = Self(description: "fileAndFolder")
     /// Nothing was given to score.
-    package static let noMethod = Self(.noMethod)
+    package static let noMethod = Self(description: "noMethod")
     /// Two methods have one name.
-    package static let duplicateMethod = Self(.duplicateMethod)
+    package static let duplicateMethod = Self(description: "duplicateMethod")
     /// A pair has no fused image.
-    package static let missingFused = Self(.missingFused)
+    package static let missingFused = Self(description: "missingFused")
     /// A fused image and its sources, or the sources, differ in size.
-    package static let unequalSizes = Self(.unequalSizes)
+    package static let unequalSizes = Self(description: "unequalSizes")
     /// A video has fewer than two frames.
-    package static let tooFewFrames = Self(.tooFewFrames)
-
-    /// The code's name, such as "missingFused".
-    package var description: String { name.rawValue }
+    package static let tooFewFrames = Self(description: "tooFewFrames")
   }
 
   /// The kind of failure.
@@ -39,11 +32,9 @@ package struct EvaluationError: Error, Equatable, CustomStringConvertible {
   package let message: String
 
   init(_ code: Code, path: String? = nil, _ message: String) {
-    self.code = code
-    self.path = path
-    self.message = message
+    (self.code, self.path, self.message) = (code, path, message)
   }
 
-  /// One line: the path, then the message.
-  package var description: String { path.map { "\($0): \(message)" } ?? message }
+  /// The file or folder concerned.
+  package var subject: String? { path }
 }

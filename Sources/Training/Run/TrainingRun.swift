@@ -69,7 +69,7 @@ public struct TrainingRun: Sendable {
   ///   - report: Told what happens, in order.
   /// - Returns: Whether it went to its end.
   /// - Throws: ``TrainingError``; `DatasetError` and `ImagingError` for data that cannot be read;
-  ///   `FusionModelError` for weights, devices and threads; `DistributedError` and `TensorError`
+  ///   `FusionModelError` for weights, devices and threads; `RankVariableError` and `TensorError`
   ///   where other ranks cannot be reached. The last good checkpoint stays.
   public func start(
     stoppingWhen shouldStop: @escaping @Sendable () -> Bool = { false },
