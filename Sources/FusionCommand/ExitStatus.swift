@@ -29,6 +29,7 @@ enum ExitStatus: Int32 {
   /// How a command ends that throws `error`.
   init(_ error: any Error) {
     switch error {
+    case let error as AdvisedError: self.init(error.reason)
     case is UsageError, is RankVariableError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
     case let error as FusionError where error.code == .fileAndFolder: self = .mistake

@@ -76,6 +76,16 @@ import Testing
       try $0.copy("infrared/2.png", to: "out/2.png")
     },
     Mistake(
+      "a source too large", folders + ["--method", "max", "--max-pixels", "3071"],
+      says: ["visible/1.png: too large: 64x48", "--max-pixels"]),
+    Mistake(
+      "a fused image too large", folders + ["out/", "--max-pixels", "3072"],
+      says: ["out/1.png: too large: 128x48", "--max-pixels"]
+    ) {
+      try $0.narrow("out/1.png", to: 128, 48)
+      try $0.copy("infrared/2.png", to: "out/2.png")
+    },
+    Mistake(
       "a video of one frame",
       ["evaluate", "visible/1.png", "infrared/1.png", "--method", "max", "--sequence"], status: 2,
       says: ["a sequence of 1 frame", "at least 2"]),

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
 import FusionModel
 import Imaging
 import TestSupport
 import Testing
+
+@testable import FusionCommand
 
 /// `daefuse fuse` on bad input: one line that says what is wrong, the right exit code, no output.
 @Suite(.tags(.endToEnd)) struct BadInputTests {
@@ -56,9 +59,12 @@ import Testing
         size: ImageSize(width: 1, height: 1), colorModel: .gray, samples: .uint8([7]))
       try dot.write(to: $0["visible/1.png"])
     },
-    Mistake("header bomb", says: ["visible/1.png", "20000x20000"]) {
+    Mistake("header bomb", says: ["visible/1.png", "20000x20000", "--max-pixels"]) {
       try $0.write(headerBomb, to: "visible/1.png")
     },
+    Mistake(
+      "more pixels than are to be read", arguments: ["--max-pixels", "3071"],
+      says: ["visible/1.png: too large: 64x48", "3071", "--max-pixels"]),
     Mistake("unequal sizes", says: ["64x48", "32x48", "--resize-second"]) {
       try $0.narrowInfrared()
     },
@@ -127,6 +133,27 @@ import Testing
       #expect(try workspace.fuse("f.png", "--resize-second", "--panel").status == 0)
       #expect(try Image(contentsOf: workspace["f.png"]).size.width == 3 * 64 + 16)
     }
+  }
+
+  @Test func largeImagesAreFusedWhenTold() throws {
+    try Workspace.with { workspace in
+      let outcome = try workspace.fuse("f.png", "--max-pixels", "3072")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
+
+  /// 400 megapixels, twice the standard, need more memory too.
+  @Test func morePixelsMayTakeMoreMemory() throws {
+    let standard = ImageDecodingPolicy.standard
+    func policy(_ words: String...) throws -> ImageDecodingPolicy {
+      try ReadingOptions.parse(words).policy
+    }
+    #expect(try policy() == standard)
+    #expect(
+      try policy("--max-pixels", "400000000")
+        == ImageDecodingPolicy(
+          maximumByteCount: 2 * standard.maximumByteCount, maximumPixelCount: 400_000_000))
+    #expect(try policy("--max-pixels", "5").maximumByteCount == standard.maximumByteCount)
   }
 
   @Test func fullDiskLeavesNothing() throws {

@@ -64,6 +64,7 @@ import Testing
   static let badValues = [
     ["fuse", "--device", "tpu"], ["fuse", "--threads", "0"], ["fuse", "--threads", "many"],
     ["fuse", "--precision", "half"], ["fuse", "--at-once", "65"], ["fuse", "--tile", "40"],
+    ["fuse", "--max-pixels", "0"], ["evaluate", "--max-pixels", "-1"],
     ["fuse", "--range", "9:2"], ["fuse", "--range", "-1"], ["fuse", "--percentile", "a:b"],
     ["fuse", "--color", "blue"], ["fuse", "--method", "median"], ["fuse", "--output"],
     ["evaluate", "--metrics", "XX"], ["evaluate", "--profile", "best"],

@@ -100,6 +100,23 @@ import Testing
     }
   }
 
+  @Test("images of more pixels than the policy allows are refused")
+  func policy() async throws {
+    try await withFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      for (limit, isFused) in [(1023, false), (1024, true)] {
+        var fusion = FolderFusion()
+        fusion.policy = ImageDecodingPolicy(maximumPixelCount: limit)
+        switch try await run(root, fusion).first {
+        case .fused: #expect(isFused)
+        case .failed(let failure):
+          #expect(!isFused && (failure.reason as? ImagingError)?.code == .tooLarge)
+        case let event: Issue.record("\(String(describing: event))")
+        }
+      }
+    }
+  }
+
   @Test("an output that appears while a pair is fused is not replaced")
   func race() async throws {
     try await withFolder { root in
@@ -144,6 +161,18 @@ import Testing
         }
         #expect(error?.code == code)
       }
+    }
+  }
+
+  @Test("a saved image of more pixels than the policy allows is refused")
+  func savedPolicy() async throws {
+    try await withFolder { root in
+      try write(["1.png"], root)
+      let saved = SavedImages(
+        name: "other", paths: ["1": "\(root)/1.png"],
+        policy: ImageDecodingPolicy(maximumPixelCount: 1023))
+      let error = await #expect(throws: ImagingError.self) { try await saved.image(for: "1") }
+      #expect(error?.code == .tooLarge)
     }
   }
 

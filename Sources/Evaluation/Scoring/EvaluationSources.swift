@@ -3,6 +3,7 @@
 package import Datasets
 import Foundation
 package import Fusion
+package import Imaging
 
 /// The pairs of images that an evaluation is about: of two files, or of two folders.
 package struct EvaluationSources: Sendable {
@@ -35,10 +36,12 @@ package struct EvaluationSources: Sendable {
   /// A fused image that belongs to no pair is left out with a warning.
   /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`, or with `missingFused`
   ///   where a pair has none: means over other images would mislead.
-  package mutating func saved(name: String, path: String) throws -> SavedImages {
+  package mutating func saved(
+    name: String, path: String, policy: ImageDecodingPolicy = .standard
+  ) throws -> SavedImages {
     guard let folder else {
       guard !isFolder(path) else { throw kindsDiffer(pairs[0].first, path) }
-      return SavedImages(name: name, paths: [pairs[0].stem: path])
+      return SavedImages(name: name, paths: [pairs[0].stem: path], policy: policy)
     }
     guard isFolder(path) || !FileManager.default.fileExists(atPath: path) else {
       throw kindsDiffer(folder, path)
@@ -54,7 +57,7 @@ package struct EvaluationSources: Sendable {
     let stems = Set(pairs.map(\.stem))
     let unused = list.pairs.filter { !stems.contains($0.stem) }.map(\.second) + list.secondOnly
     warnings += unused.map { "\($0): belongs to no pair; left out" }
-    return SavedImages(name: name, paths: files)
+    return SavedImages(name: name, paths: files, policy: policy)
   }
 }
 

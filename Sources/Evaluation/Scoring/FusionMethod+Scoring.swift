@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BoundedTasks
 import Datasets
 package import Fusion
 package import Imaging
@@ -28,11 +27,10 @@ extension FusionMethod {
 
 extension SavedImages {
   fileprivate func fusedImage(for sources: SourceImages) async throws -> Image {
-    let path = try path(for: sources.pair.stem)
-    let fused = try await onBlockingThread { try Image(contentsOf: path) }
+    let fused = try await image(for: sources.pair.stem)
     guard fused.size == sources.size else {
       throw EvaluationError(
-        .unequalSizes, path: path,
+        .unequalSizes, path: try path(for: sources.pair.stem),
         "is \(fused.size), its sources are \(sources.size); one size is wanted")
     }
     return fused

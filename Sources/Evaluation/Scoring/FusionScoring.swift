@@ -4,7 +4,7 @@ import BoundedTasks
 package import Datasets
 package import Fusion
 package import FusionMetrics
-import Imaging
+package import Imaging
 import Reporting
 
 /// Scores several ways of fusing on one set of pairs.
@@ -15,6 +15,8 @@ package struct FusionScoring: Sendable {
   package var metrics = Metric.tableColumns
   /// What the images show, and whether what is fused here is stretched.
   package var options = FusionOptions()
+  /// How much reading one source may cost; methods that read files have a policy of their own.
+  package var policy = ImageDecodingPolicy.standard
   /// How many pairs are worked on at a time; it does not change the result.
   package var threads = 1
   /// Whether pictures are kept for a page.
@@ -50,7 +52,7 @@ package struct FusionScoring: Sendable {
     var results: [Result] = []
     var sequence = SequenceScoring(methods.map(\.name))
     for try await (result, frames) in pairs.inOrder(
-      atOnce: threads, { try await result(SourceImages.read($0), methods) })
+      atOnce: threads, { try await result(SourceImages.read($0, policy: policy), methods) })
     {
       try sequence.add(frames)
       results.append(result)

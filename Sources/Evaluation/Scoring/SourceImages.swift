@@ -16,15 +16,18 @@ package struct SourceImages: Sendable {
 
   /// Reads both files, on a thread that may wait.
   ///
-  /// - Throws: As ``init(_:)`` does.
-  package static func read(_ pair: ImagePair) async throws -> SourceImages {
-    try await onBlockingThread { try SourceImages(pair) }
+  /// - Throws: As ``init(_:policy:)`` does.
+  package static func read(
+    _ pair: ImagePair, policy: ImageDecodingPolicy = .standard
+  ) async throws -> SourceImages {
+    try await onBlockingThread { try SourceImages(pair, policy: policy) }
   }
 
-  /// Reads both files.
+  /// Reads both files, each within `policy`.
   /// - Throws: `ImagingError`, and ``EvaluationError`` with `unequalSizes`.
-  package init(_ pair: ImagePair) throws {
-    (first, second) = (try Image(contentsOf: pair.first), try Image(contentsOf: pair.second))
+  package init(_ pair: ImagePair, policy: ImageDecodingPolicy = .standard) throws {
+    first = try Image(contentsOf: pair.first, policy: policy)
+    second = try Image(contentsOf: pair.second, policy: policy)
     guard first.size == second.size else {
       throw EvaluationError(
         .unequalSizes, path: pair.second,

@@ -2,7 +2,7 @@
 
 import BoundedTasks
 import Foundation
-import Imaging
+public import Imaging
 
 /// Fuses files: while one pair is read another is fused and a third one written.
 ///
@@ -29,6 +29,8 @@ public struct FolderFusion: Sendable {
   public var existingOutput = ExistingOutput.refuse
   /// How many pairs are under way at once; each takes memory.
   public var atOnce = 4
+  /// How much reading one image may cost.
+  public var policy = ImageDecodingPolicy.standard
   /// Called with what writes a file, which it must call: lets a program end between files.
   public var whileWriting: @Sendable (_ write: () throws -> Void) throws -> Void = { try $0() }
 
@@ -81,8 +83,8 @@ public struct FolderFusion: Sendable {
       throw FusionError(.outputExists, path: job.output, "is there already")
     }
     return RegisteredPair(
-      name: job.name, first: try Image(contentsOf: job.first),
-      second: try Image(contentsOf: job.second))
+      name: job.name, first: try Image(contentsOf: job.first, policy: policy),
+      second: try Image(contentsOf: job.second, policy: policy))
   }
 
   private func options(for pair: RegisteredPair) -> FusionOptions {

@@ -66,7 +66,9 @@ struct Evaluate: AsyncParsableCommand {
   func run() async throws {
     try report.check()
     var sources = try EvaluationSources(first: first, second: second)
-    let saved = try files.map { try sources.saved(name: $0.name, path: $0.path) }
+    let saved = try files.map {
+      try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
+    }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
     let made = try candidates.makeMethods(
       models: candidates.model, methods: candidates.method, threads: scoring.threads)

@@ -87,6 +87,7 @@ struct Fuse: AsyncParsableCommand {
     var fusion = FolderFusion()
     fusion.options = images.fusionOptions
     fusion.options.subject = formula.subject
+    fusion.policy = images.reading.policy
     fusion.showsPanel = panel
     fusion.existingOutput = overwrite ? .replace : .refuse
     fusion.atOnce = atOnce

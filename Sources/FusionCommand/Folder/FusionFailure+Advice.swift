@@ -12,7 +12,8 @@ extension FusionFailure {
     switch (reason as? FusionError)?.code {
     case .unequalSizes?: return "--resize-second resizes the second"
     case .outputExists?: return "--overwrite replaces it"
-    default: return exists ? "--overwrite replaces it" : nil
+    default:
+      return exists ? "--overwrite replaces it" : ReadingOptions.advice(on: reason)
     }
   }
 }

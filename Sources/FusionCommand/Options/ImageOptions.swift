@@ -39,6 +39,9 @@ struct ImageOptions: ParsableArguments {
     transform: tiling)
   var tile = FusionTiling.automatic
 
+  @OptionGroup
+  var reading: ReadingOptions
+
   func validate() throws {
     if range != nil && percentile != nil {
       throw ValidationError("--range and --percentile cannot go together")

@@ -21,6 +21,9 @@ struct ScoringOptions: ParsableArguments {
   @Option(name: .customLong("threads"), help: .threads)
   var chosenThreads: Int?
 
+  @OptionGroup
+  var reading: ReadingOptions
+
   func validate() throws { try checkThreads(chosenThreads) }
 
   /// How many images are worked on at a time, each on a thread.
@@ -32,6 +35,7 @@ struct ScoringOptions: ParsableArguments {
     scoring.profile = profile
     scoring.metrics = metrics ?? standard
     scoring.threads = threads
+    scoring.policy = reading.policy
     return scoring
   }
 }

@@ -25,8 +25,10 @@ struct ScoringRun {
     let bar = StatusLine.isShown && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
     let clock = Stopwatch()
     defer { bar?.clear() }
-    return try await scoring.score(pairs, methods) { done in
-      bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
+    return try await ReadingOptions.advising {
+      try await scoring.score(pairs, methods) { done in
+        bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
+      }
     }
   }
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Imaging
+
+/// How large an image may be that is read.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Most pixels of an image that is read, a guard against files that unfold to more than there "
+        + "is memory for.", valueName: "count"))
+  var maxPixels = ImageDecodingPolicy.standard.maximumPixelCount
+
+  func validate() throws {
+    guard (1...Self.limit).contains(maxPixels) else {
+      throw ValidationError("--max-pixels is \(maxPixels); 1 to \(Self.limit) is wanted")
+    }
+  }
+
+  /// The limits as the library takes them. Where more pixels than usual are allowed, memory is
+  /// allowed in proportion.
+  var policy: ImageDecodingPolicy {
+    let standard = ImageDecodingPolicy.standard
+    let share = max(1, Double(maxPixels) / Double(standard.maximumPixelCount))
+    return ImageDecodingPolicy(
+      maximumByteCount: Int(share * Double(standard.maximumByteCount)),
+      maximumPixelCount: maxPixels)
+  }
+
+  /// More than any file format holds in both directions together.
+  private static let limit = 1 << 40
+}
