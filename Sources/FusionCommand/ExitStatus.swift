@@ -48,11 +48,6 @@ enum ExitStatus: Int32 {
   }
 }
 
-/// A mistake in how a command was called that the argument parser cannot see.
-struct UsageError: Error, CustomStringConvertible {
-  let description: String
-}
-
 extension EvaluationError {
   fileprivate var isMistakeInCall: Bool {
     [.fileAndFolder, .noMethod, .duplicateMethod, .tooFewFrames].contains(code)

@@ -2,30 +2,6 @@
 
 private import CTorch
 
-/// What one parameter brings to a step of Adam.
-package struct AdamSlot {
-  /// The parameter, updated in place.
-  package let parameter: Tensor
-  /// Its gradient.
-  package let gradient: Tensor
-  /// Running mean of gradients, updated in place.
-  package let average: Tensor
-  /// Running mean of squared gradients, updated in place.
-  package let squareAverage: Tensor
-  /// Number of this step, from 1, as a float32 scalar.
-  package let step: Tensor
-
-  package init(
-    parameter: Tensor, gradient: Tensor, average: Tensor, squareAverage: Tensor, step: Tensor
-  ) {
-    self.parameter = parameter
-    self.gradient = gradient
-    self.average = average
-    self.squareAverage = squareAverage
-    self.step = step
-  }
-}
-
 /// One step of Adam (Kingma and Ba 2015), or of AdamW (Loshchilov and Hutter 2019) where
 /// `decoupled`, on all parameters by LibTorch's fused kernel.
 package func adamStep(

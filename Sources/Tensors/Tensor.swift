@@ -82,14 +82,6 @@ extension Tensor {
   }
 }
 
-/// The order of a tensor's elements in memory.
-package enum MemoryFormat: Int32, Sendable {
-  /// Row-major: the last dimension is densest.
-  case contiguous
-  /// `[N, C, H, W]` stored as N, H, W, C: the channels of a pixel lie together.
-  case channelsLast
-}
-
 extension [Int] {
   /// Calls `body` with the values as CTorch takes them.
   func withDimensions<Result>(_ body: (UnsafePointer<Int64>?, Int) -> Result) -> Result {

@@ -66,8 +66,3 @@ struct Bench: ParsableCommand {
     format ?? (output?.lowercased().hasSuffix(".json") == true ? .json : .table)
   }
 }
-
-/// How ``SpeedReport`` is written.
-enum SpeedFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, json
-}

@@ -92,12 +92,6 @@ struct Evaluate: AsyncParsableCommand {
   }
 }
 
-/// A method's name, and where its fused images lie.
-struct NamedPath {
-  let name: String
-  let path: String
-}
-
 private func namedPath(_ text: String) throws -> NamedPath {
   let parts = text.split(separator: "=", maxSplits: 1)
   guard parts.count == 2 else {

@@ -66,12 +66,6 @@ struct ImageOptions: ParsableArguments {
 extension FusionOptions.Color: ExpressibleByArgument {}
 extension FusionOptions.ColorSource: ExpressibleByArgument {}
 
-/// A lower and an upper end.
-struct Bounds {
-  let low: Double
-  let high: Double
-}
-
 private func bounds(_ text: String) throws -> Bounds {
   let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
   guard ends.count == 2, let low = ends[0], let high = ends[1], low < high else {

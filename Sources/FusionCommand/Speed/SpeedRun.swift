@@ -65,19 +65,6 @@ struct SpeedRun {
   }
 }
 
-/// What a fresh process takes.
-struct StartUpMeasurement {
-  /// Seconds of two processes.
-  struct Run {
-    /// One that loads LibTorch and does little else.
-    let loading: Double
-    /// One that fuses a small pair.
-    let whole: Double
-  }
-
-  let runs: [Run]
-}
-
 private func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())")
   let remove: @Sendable () -> Void = { try? FileManager.default.removeItem(at: folder) }

@@ -63,32 +63,34 @@ private func clampedToZero(_ values: SIMD4<Double>) -> SIMD4<Double> {
   values.replacing(with: SIMD4<Double>.zero, where: values .< SIMD4<Double>.zero)
 }
 
-/// A sum of natural logarithms, taken as the logarithm of products.
-///
-/// Each number is at least 1 and, from grey levels, below 2^14: 64 of them do not overflow.
-struct LogarithmSum {
-  private var product = SIMD4<Double>(repeating: 1)
-  private var factors = 0
-  private var sum = 0.0
+extension ScaleInformation {
+  /// A sum of natural logarithms, taken as the logarithm of products.
+  ///
+  /// Each number is at least 1 and, from grey levels, below 2^14: 64 of them do not overflow.
+  struct LogarithmSum {
+    private var product = SIMD4<Double>(repeating: 1)
+    private var factors = 0
+    private var sum = 0.0
 
-  /// Adds the logarithms of four numbers.
-  @inline(__always)
-  mutating func add(_ numbers: SIMD4<Double>) {
-    product *= numbers
-    factors &+= 1
-    if factors == 64 { flush() }
-  }
+    /// Adds the logarithms of four numbers.
+    @inline(__always)
+    mutating func add(_ numbers: SIMD4<Double>) {
+      product *= numbers
+      factors &+= 1
+      if factors == 64 { flush() }
+    }
 
-  /// The sum so far.
-  var total: Double {
-    var copy = self
-    copy.flush()
-    return copy.sum
-  }
+    /// The sum so far.
+    var total: Double {
+      var copy = self
+      copy.flush()
+      return copy.sum
+    }
 
-  private mutating func flush() {
-    for lane in 0..<4 { sum += naturalLogarithm(product[lane]) }
-    product = SIMD4(repeating: 1)
-    factors = 0
+    private mutating func flush() {
+      for lane in 0..<4 { sum += naturalLogarithm(product[lane]) }
+      product = SIMD4(repeating: 1)
+      factors = 0
+    }
   }
 }

@@ -75,13 +75,6 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   }
 }
 
-/// The type that products and convolutions of training are computed in; weights, their moments and
-/// the losses stay float32.
-public enum TrainingPrecision: String, Codable, Sendable, CaseIterable {
-  case float32
-  case bfloat16
-}
-
 /// Throws unless `value` lies within `range`.
 func checkSetting<Value>(_ name: String, _ value: Value, in range: ClosedRange<Value>) throws {
   guard range.contains(value) else {

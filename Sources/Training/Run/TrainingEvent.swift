@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Imaging
-
 /// What a run tells whoever watches it.
 public enum TrainingEvent: Sendable {
   /// It begins, or goes on at a step.
@@ -24,26 +22,4 @@ public enum TrainingEvent: Sendable {
     /// Seconds to the end of the run, at this pace.
     public let secondsLeft: Double
   }
-}
-
-/// How a run ended.
-public enum TrainingOutcome: Sendable, Equatable {
-  /// All steps are done.
-  case finished
-  /// It was asked to stop; a checkpoint tells where.
-  case interrupted(nextStep: Int)
-}
-
-/// What the network does with the validation pairs.
-public struct ValidationReport: Sendable {
-  /// The phase of the step before.
-  public let phase: PhaseName
-  /// Steps taken before.
-  public let nextStep: Int
-  /// The phase's weighted loss without its adversarial part: the lower, the better.
-  public let loss: Double
-  /// Named means: the losses, then the metrics of the fused images.
-  public let values: [StepReport.Value]
-  /// Pictures of the first pairs: sources and results side by side.
-  public let panels: [(name: String, image: Image)]
 }
