@@ -181,7 +181,8 @@ let package = Package(
         "Imaging", "Scenes",
       ],
       exclude: ["Fixtures"]),
-    tests("MeasuringTests", ["Measuring", "FusionModel", "Layers", "Tensors", "Imaging"]),
+    tests(
+      "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Collectives", "Layers", "Tensors"],
@@ -200,10 +201,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        argumentParser, "FusionCommand", "FusionModel", "Layers", "Tensors", "Safetensors",
-        "Imaging",
-        "Datasets",
-        "Scenes",
+        argumentParser, "Fusion", "FusionCommand", "FusionModel", "Layers", "Tensors",
+        "Safetensors", "Imaging", "Datasets", "Scenes",
       ],
       exclude: ["Snapshots"]),
   ],

@@ -31,6 +31,11 @@ public struct FusionOptions: Sendable, Equatable {
   /// Which brightness of the second image counts as black and white; nil: the whole range of its
   /// type. For 16-bit thermal images.
   public var secondRange: RangeMapping?
+  /// Values of the first image, in its file's own units, that stand for pixels that were not seen,
+  /// such as -9999; a pixel is one where all its samples are. The other image is taken there.
+  public var firstNoData: [Double] = []
+  /// The same of the second image.
+  public var secondNoData: [Double] = []
   /// Stretches the fused luminance to 0...1 by its smallest and largest value, as published
   /// evaluations do. It changes entropy and deviation and makes video flicker.
   public var isStretched = false

@@ -10,8 +10,9 @@ extension Image {
   public static func panel(
     first: Image, second: Image, fused: Image, options: FusionOptions
   ) throws -> Image {
+    let seen = SeenImage(second, noData: options.secondNoData)
     let shown =
-      try options.secondRange.map { Image(luminance: try second.luminance(mapping: $0)) } ?? second
+      try options.secondRange.map { Image(luminance: try seen.luminance(mapping: $0)) } ?? second
     return panel([first, shown.resized(to: first.size), fused])
   }
 

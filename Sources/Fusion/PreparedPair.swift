@@ -16,19 +16,22 @@ package struct PreparedPair: Sendable {
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
     try requireFusible(first, second, options)
     (self.first, self.second, self.options) = (first, second, options)
-    let luminance = first.luminance()
+    let (seenFirst, seenSecond) = (
+      SeenImage(first, noData: options.firstNoData), SeenImage(second, noData: options.secondNoData)
+    )
+    let luminance = seenFirst.luminance
     // As it came: a range may make content black, and that is no border.
-    let other = second.luminance().resized(to: first.size)
+    let other = seenSecond.luminance.resized(to: first.size)
     let shown = try options.secondRange.map {
-      try second.luminance(mapping: $0).resized(to: first.size)
+      try seenSecond.luminance(mapping: $0).resized(to: first.size)
     }
     masked = MaskedPair(
       luminance, shown ?? other,
       firstMask: .union(
-        first.statedMask,
+        seenFirst.mask,
         WedgeDetector(image: luminance, other: other).mask(margin: MaskedPair.margin)),
       secondMask: .union(
-        second.statedMask?.resized(to: first.size),
+        seenSecond.mask?.resized(to: first.size),
         WedgeDetector(image: other, other: luminance).mask(margin: MaskedPair.margin)))
   }
 

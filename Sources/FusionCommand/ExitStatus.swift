@@ -32,7 +32,8 @@ enum ExitStatus: Int32 {
     case let error as AdvisedError: self.init(error.reason)
     case is UsageError, is RankVariableError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
-    case let error as FusionError where error.code == .fileAndFolder: self = .mistake
+    case let error as FusionError where [.fileAndFolder, .unknownFormat].contains(error.code):
+      self = .mistake
     case let error as TrainingError where error.code == .configuration: self = .mistake
     default: self.init(Root.exitCode(for: error))
     }

@@ -12,6 +12,17 @@ package func repeated<Result>(
   return results
 }
 
+/// The same with a body that waits.
+package func repeated<Result>(
+  upTo count: Int, for seconds: Double, isolation: isolated (any Actor)? = #isolation,
+  _ body: () async throws -> Result
+) async rethrows -> [Result] {
+  let end = ContinuousClock.now + .seconds(seconds)
+  var results = [try await body()]
+  while results.count < count && ContinuousClock.now < end { results.append(try await body()) }
+  return results
+}
+
 /// The seconds that `body` takes.
 package func seconds(_ body: () throws -> Void) rethrows -> Double {
   try ContinuousClock().measure(body) / .seconds(1)

@@ -6,7 +6,7 @@ import Tensors
 
 /// Takes the time and counts the multiply-adds of the parts of a network.
 final class StageClock: ModuleObserver, @unchecked Sendable {
-  // Unchecked: written and read only by the thread that runs the measured synchronous body.
+  // Unchecked: written by the actor that calls the network, read by the task that has waited for it.
 
   /// What a part took; the sum where it ran several times, on tiles.
   struct Reading {
@@ -14,10 +14,14 @@ final class StageClock: ModuleObserver, @unchecked Sendable {
     var multiplyAdds = 0
   }
 
+  /// What is measured, in the order in which a pair goes through it; a part may come twice.
+  let order: [MeasuredPart]
   private let parts: [ObjectIdentifier: [MeasuredPart]]
   private var readings: [MeasuredPart: Reading] = [:]
 
-  private init(_ network: any FusionNetwork) {
+  /// A clock for a network.
+  init(_ network: any FusionNetwork) {
+    order = network.measuredParts.map(\.part)
     let modules = Dictionary(uniqueKeysWithValues: network.paths.map { ($0.path, $0.module) })
     parts = network.measuredParts.reduce(into: [:]) { parts, line in
       guard let module = modules[line.path] else { return }
@@ -25,13 +29,11 @@ final class StageClock: ModuleObserver, @unchecked Sendable {
     }
   }
 
-  /// What each part of `network` takes in what `body` runs.
-  static func readings(
-    of network: any FusionNetwork, _ body: () throws -> Void
-  ) rethrows -> [MeasuredPart: Reading] {
-    let clock = StageClock(network)
-    try ModuleObservation.observed(by: clock, body)
-    return clock.readings
+  /// What each part of the network takes in what `body` runs, and waits for.
+  func readings(of body: () async throws -> Void) async rethrows -> [MeasuredPart: Reading] {
+    readings = [:]
+    try await ModuleObservation.observed(by: self, body)
+    return readings
   }
 
   func observe<Output: Computed>(_ module: Module, _ call: () -> Output) -> Output {

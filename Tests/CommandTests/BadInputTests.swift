@@ -71,14 +71,19 @@ import Testing
     Mistake(
       "output in a missing folder", arguments: ["-o", "nowhere/f.png"], says: ["nowhere/f.png"]),
     Mistake(
-      "output of unknown kind", arguments: ["-o", "f.gif"], says: ["f.gif", "png, jpg, tif"]),
+      "output of unknown kind", arguments: ["-o", "f.gif"], status: 2,
+      says: ["f.gif", "png, jpg, tif"]),
     Mistake(
       "file as folder", arguments: ["-o", "tiny.safetensors/f.png"],
       says: ["tiny.safetensors/f.png"]),
     Mistake(
       "weights that are an image", arguments: ["--model", "visible/1.png"],
       says: ["visible/1.png"]),
-    Mistake("weights not there", arguments: ["--model", "nope"], says: ["nope: no such file"]),
+    Mistake(
+      "weights not there", arguments: ["--model", "nope"], status: 2, says: ["nope: no such file"]),
+    Mistake(
+      "weight file not there", arguments: ["--model", "nope.safetensors"],
+      says: ["nope.safetensors: no such file"]),
     Mistake(
       "preset without weights", arguments: ["--model", "paper"], says: ["paper", "shipped"]),
     Mistake("truncated weights", says: ["tiny.safetensors"]) {

@@ -55,6 +55,11 @@ import Testing
     #expect(await status([command] + (Self.calls[command] ?? []) + extra) == .mistake)
   }
 
+  @Test(arguments: ["c.gif", "c", "folder.png/c.bmp"])
+  func unknownFormatsAreMistakes(_ output: String) throws {
+    try expectMistake(["fuse", "a.png", "b.png", "-o", output])
+  }
+
   @Test(arguments: commands.filter { !["bench", "info", "version"].contains($0) })
   func missingArgumentsAreMistakes(_ command: String) async {
     #expect(await status([command]) == .mistake)
@@ -66,7 +71,12 @@ import Testing
     ["fuse", "--precision", "half"], ["fuse", "--at-once", "65"], ["fuse", "--tile", "40"],
     ["fuse", "--max-pixels", "0"], ["evaluate", "--max-pixels", "-1"],
     ["fuse", "--range", "9:2"], ["fuse", "--range", "-1"], ["fuse", "--percentile", "a:b"],
-    ["fuse", "--color", "blue"], ["fuse", "--method", "median"], ["fuse", "--output"],
+    ["fuse", "--no-data", "none"], ["fuse", "--no-data", "third:1"], ["fuse", "--no-data", ":1"],
+    ["fuse", "--no-data", "nan"], ["fuse", "--overwrite", "--skip-existing"],
+    ["fuse", "--model", "fsat"], ["evaluate", "--model", "fsat"],
+    ["benchmark", "--model", "fsat"], ["bench", "--model", "fsat"],
+    ["bench-pair", "--model", "fsat"], ["fuse", "--color", "blue"], ["fuse", "--method", "median"],
+    ["fuse", "--output"],
     ["evaluate", "--metrics", "XX"], ["evaluate", "--profile", "best"],
     ["evaluate", "--fused", "folder"], ["evaluate", "--format", "pdf"],
     ["benchmark", "--method", "median"], ["benchmark", "--threads", "2000"],
@@ -105,6 +115,11 @@ import Testing
       #expect(outcome.errors.hasPrefix("Error: ") && outcome.output.isEmpty)
       #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
     }
+  }
+
+  @Test func unknownPresetsAreMistakes() async {
+    #expect(await status(["info", "fsat"]) == .mistake)
+    #expect(await status(["info", "nowhere.safetensors"]) != .mistake)
   }
 
   private func expectMistake(_ arguments: [String]) throws {

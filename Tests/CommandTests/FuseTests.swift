@@ -82,6 +82,61 @@ import Testing
     }
   }
 
+  /// A run that was cut off goes on.
+  @Test func whatIsThereIsLeftOutWhenTold() throws {
+    try Workspace.with(pairs: 3) { workspace in
+      try FileManager.default.createDirectory(
+        atPath: workspace["out"], withIntermediateDirectories: false)
+      try workspace.write("precious".utf8, to: "out/2.png")
+      let outcome = try Command.run(
+        ["fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"]]
+          + workspace.model + ["--skip-existing"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try workspace.bytes("out/2.png") == Array("precious".utf8))
+      #expect(try workspace.files(in: "out") == ["1.png", "2.png", "3.png"])
+      #expect(
+        outcome.lines.last?.hasPrefix("2 of 3 pairs fused, 1 left out whose files were there")
+          == true)
+    }
+  }
+
+  @Test(
+    "the option that helps with unequal sizes is named however a pair is told of",
+    arguments: [[], ["--json"], ["--quiet"]], [false, true])
+  func unequalSizesAreAdvised(_ style: [String], _ isFolder: Bool) throws {
+    try Workspace.with(pairs: 2) { workspace in
+      let small = RenderedScene(seed: 1, size: ImageSize(width: 32, height: 48), condition: .day)
+      try small.infrared.write(to: workspace["infrared/2.png"])
+      let files = ["visible", "infrared"].map { workspace[isFolder ? $0 : "\($0)/2.png"] }
+      let output = workspace[isFolder ? "out" : "out.png"]
+      let outcome = try Command.run(
+        ["fuse"] + files + ["-o", output, "--method", "average"] + style)
+      let hint = "one size are wanted; --resize-second resizes the second"
+      #expect(outcome.status == 1 && outcome.errors.contains(hint), "\(outcome.errors)")
+      #expect(outcome.output.contains(hint) == (style == ["--json"]))
+    }
+  }
+
+  @Test(arguments: [["--no-data", "0"], ["--no-data", "second:0"], ["--no-data", "first:0"]])
+  func valuesThatStandForNothing(_ arguments: [String]) throws {
+    try Workspace.with { workspace in
+      let size = ImageSize(width: 64, height: 48)
+      let isHole = (0..<size.pixelCount).map { $0 % 64 < 50 && $0 / 64 < 40 }
+      let images = [(0.6, "visible/1.png"), (0.2, "infrared/1.png")]
+      for (level, name) in images {
+        let values = isHole.map { $0 && name.hasPrefix("infrared") ? 0 : Float(level) }
+        try Image(luminance: Plane(size: size, values: values)).write(to: workspace[name])
+      }
+      // What is black in a far corner is no wedge of straight sides: only the option tells.
+      let outcome = try workspace.fuse(
+        "fused.png", "--method", "average", arguments[0], arguments[1])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let fused = try Image(contentsOf: workspace["fused.png"]).luminance()
+      let isTaken = abs(fused.values[0] - 0.6) < 0.01
+      #expect(isTaken == (arguments[1] != "first:0"), "\(fused.values[0])")
+    }
+  }
+
   @Test func panelShowsAllThree() throws {
     try Workspace.with { (workspace: Workspace) throws in
       #expect(try workspace.fuse("panel.png", "--panel").status == 0)

@@ -170,6 +170,39 @@ import Testing
     }
   }
 
+  @Test("a no-data value in the file's own units shows the other image, and has no part in a range")
+  func noData() async throws {
+    func fused(_ value: Float?, _ noData: [Double]) async throws -> Plane {
+      // Degrees from 10 to 30, and a hole.
+      let degrees = Self.infrared.values.enumerated().map { index, number in
+        let (x, y) = (index % Self.size.width, index / Self.size.width)
+        let isHole = (40..<100).contains(x) && (30..<90).contains(y)
+        return isHole ? value ?? .nan : 10 + 20 * number
+      }
+      var options = FusionOptions()
+      (options.secondNoData, options.secondRange) = (noData, .percentiles(low: 0, high: 100))
+      return try await PairFusion(options)(
+        Image(luminance: Self.visible),
+        Image(size: Self.size, colorModel: .gray, samples: .float(degrees)),
+        by: ClassicalMethod.average
+      ).luminance()
+    }
+    let wanted = try await fused(nil, [])
+    #expect(try await fused(-9999, [5, -9999]) == wanted)
+    #expect(try await fused(.infinity, []) == wanted, "no number that could be shown")
+    #expect(try await fused(-9999, [5]) != wanted)
+  }
+
+  @Test("all samples of a color have to be the value, and the other image has values of its own")
+  func noDataOfEach() {
+    let size = ImageSize(width: 3, height: 1)
+    let image = Image(
+      size: size, colorModel: .rgb, samples: .uint8([7, 7, 7, 7, 7, 8, 0, 0, 0]))
+    #expect(image.statedMask(noData: [7])?.isInvalid == [true, false, false])
+    #expect(image.statedMask(noData: [0, 7])?.isInvalid == [true, false, true])
+    #expect(image.statedMask(noData: [8]) == nil && image.statedMask() == nil)
+  }
+
   @Test("a method is given no border, and is told where nothing was seen")
   func filled() async throws {
     let pair = try PreparedPair(

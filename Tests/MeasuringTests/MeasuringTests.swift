@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Fusion
 import Imaging
 import TestSupport
 import Testing
@@ -51,6 +52,16 @@ struct MeasuringTests {
     #expect(measurement.otherSeconds.allSatisfy { $0 > 0 })
   }
 
+  @Test("any method's time is taken; one that is no network has no stages")
+  func formula() async throws {
+    let size = ImageSize(width: 24, height: 16)
+    let measurement = try await Slow().measure(
+      image(size), image(size), warmUps: 1, repeats: 2, seconds: 60)
+    #expect(measurement.warmUps == 1 && measurement.size == size && measurement.stages.isEmpty)
+    #expect(measurement.seconds.count == 2 && measurement.seconds.allSatisfy { $0 >= 0.01 })
+    #expect(measurement.otherSeconds == measurement.seconds)
+  }
+
   @Test("a body is repeated so often, or so long, but once")
   func repetition() {
     var calls = 0
@@ -69,5 +80,15 @@ struct MeasuringTests {
     #expect(summary.median == 3)
     #expect(summary.interquartileRange == 3)  // 4.75 - 1.75
     #expect(QuartileSummary([5]).median == 5 && QuartileSummary([5]).interquartileRange == nil)
+  }
+}
+
+/// Takes a hundredth of a second.
+private struct Slow: FusionMethod {
+  let name = "slow"
+
+  func fuse(_ pair: LuminancePair, _ context: FusionContext) async throws -> Plane {
+    try await Task.sleep(for: .milliseconds(10))
+    return pair.first
   }
 }

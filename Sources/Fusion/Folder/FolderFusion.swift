@@ -72,12 +72,7 @@ public struct FolderFusion: Sendable {
   /// Nil for a job that is to be skipped.
   private func read(_ job: FusionJob) throws -> RegisteredPair? {
     // Found out before anything is computed.
-    let pathExtension = URL(filePath: job.output).pathExtension
-    guard ImageFormat(pathExtension: pathExtension) != nil else {
-      throw FusionError(
-        .unknownFormat, path: job.output,
-        "extension \"\(pathExtension)\"; png, jpg, tif or webp is wanted")
-    }
+    try job.checkFormat()
     if existingOutput != .replace, FileManager.default.fileExists(atPath: job.output) {
       if existingOutput == .skip { return nil }
       throw FusionError(.outputExists, path: job.output, "is there already")

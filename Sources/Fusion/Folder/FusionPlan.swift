@@ -18,8 +18,8 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - output: The file to write; or a folder, which gets a PNG file for each pair. One that ends
   ///     in "/" is a folder.
   ///   - share: The part of the jobs that is wanted.
-  /// - Throws: ``FusionError`` where a folder meets a file, or the output folder cannot be made;
-  ///   `DatasetError` where folders hold no pairs.
+  /// - Throws: ``FusionError`` where a folder meets a file, or the output folder cannot be made,
+  ///   or the file to write is of no known format; `DatasetError` where folders hold no pairs.
   public init(
     first: String, second: String, output: String, share: WorkShare = .whole
   ) throws {
@@ -33,7 +33,9 @@ public struct FusionPlan: Sendable, Equatable {
       let wantsFolder = isFolder(output) || output.hasSuffix("/")
       if wantsFolder { try makeFolder(output) }
       let file = wantsFolder ? path(in: output, for: first) : output
-      (jobs, unpaired) = (share.of([FusionJob(first: first, second: second, output: file)]), [])
+      let job = FusionJob(first: first, second: second, output: file)
+      try job.checkFormat()
+      (jobs, unpaired) = (share.of([job]), [])
       return
     }
     let list = try PairList(first: first, second: second)

@@ -50,6 +50,8 @@ struct Bench: ParsableCommand {
     help: "The file to write, which is replaced; without it the result is printed.")
   var output: String?
 
+  func validate() throws { try checkModel(model.model) }
+
   func run() throws {
     try output.map(checkOutput)
     let report = try SpeedRun(model: model, repetition: repetition).report(sizes: size)

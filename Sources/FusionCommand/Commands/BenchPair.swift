@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Foundation
-import FusionModel
+import Fusion
 import Imaging
 import Measuring
 
@@ -24,8 +24,11 @@ struct BenchPair: AsyncParsableCommand {
   @OptionGroup
   var repetition: RepetitionOptions
 
+  func validate() throws { try checkModel(model.model) }
+
   func run() async throws {
-    let measurement = try await model.makeFuser().measure(
+    let method: any FusionMethod = try model.makeFuser()
+    let measurement = try await method.measure(
       Image(contentsOf: first), Image(contentsOf: second), repeats: repetition.repeats,
       seconds: repetition.seconds)
     let json = String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self)

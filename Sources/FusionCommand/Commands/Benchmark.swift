@@ -42,7 +42,7 @@ struct Benchmark: AsyncParsableCommand {
     let pairs = try set.pairs(in: try dataFolder())
     let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
     let made = try candidates.makeMethods(
-      models: models, methods: methods, threads: scoring.threads)
+      models: models, methods: methods, threads: scoring.threads, pairs: pairs.count)
     var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
     (scoring.options.subject, scoring.options.isStretched) = (set.subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(pairs, made)

@@ -71,7 +71,8 @@ struct Evaluate: AsyncParsableCommand {
     }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
     let made = try candidates.makeMethods(
-      models: candidates.model, methods: candidates.method, threads: scoring.threads)
+      models: candidates.model, methods: candidates.method, threads: scoring.threads,
+      pairs: sources.pairs.count)
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     scoring.wantsSequence = sequence
     (scoring.options.subject, scoring.options.isStretched) = (subject, candidates.stretch)

@@ -53,6 +53,9 @@ struct Fuse: AsyncParsableCommand {
   @Flag(help: "Replace files that are there already.")
   var overwrite = false
 
+  @Flag(help: "Leave out pairs whose file is there already, to go on with a run that was cut off.")
+  var skipExisting = false
+
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
@@ -60,8 +63,12 @@ struct Fuse: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
+    if formula.method == nil { try checkModel(model.model) }
     guard (1...64).contains(atOnce) else {
       throw ValidationError("--at-once is \(atOnce); 1 to 64 is wanted")
+    }
+    if overwrite && skipExisting {
+      throw ValidationError("--overwrite and --skip-existing cannot go together")
     }
   }
 
@@ -89,7 +96,7 @@ struct Fuse: AsyncParsableCommand {
     fusion.options.subject = formula.subject
     fusion.policy = images.reading.policy
     fusion.showsPanel = panel
-    fusion.existingOutput = overwrite ? .replace : .refuse
+    fusion.existingOutput = overwrite ? .replace : skipExisting ? .skip : .refuse
     fusion.atOnce = atOnce
     fusion.whileWriting = { try Interruption.shared.whileWriting($0) }
     return fusion

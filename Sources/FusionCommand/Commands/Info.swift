@@ -25,6 +25,8 @@ struct Info: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  func validate() throws { try checkModel(model) }
+
   func run() throws {
     let report = InfoReport(
       try ModelDescription(ModelSource(model)), size: size,

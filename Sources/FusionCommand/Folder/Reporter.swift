@@ -14,6 +14,7 @@ final class Reporter {
   private let style: Style
   private let bar: ProgressBar?
   private var done = 0
+  private var skipped = 0
   private var failures: [String] = []
   private let clock = Stopwatch()
 
@@ -28,6 +29,7 @@ final class Reporter {
   func report(_ event: FusionEvent) throws {
     done += 1
     if case .failed(let failure) = event { failures.append(failure.advice) }
+    if case .skipped = event { skipped += 1 }
     switch style {
     case .json: try StandardOutput.write(json: json(event) + "\n")
     case .text where bar == nil: try printLine(event)
@@ -42,8 +44,9 @@ final class Reporter {
     for failure in failures { StandardError.print("Error: \(failure)") }
     if style == .text && count > 1 {
       let rate = String(format: "%.2f", rate)
+      let left = skipped > 0 ? ", \(skipped) left out whose files were there" : ""
       try StandardOutput.print(
-        "\(done - failures.count) of \(count) pairs fused, \(rate) pairs a second")
+        "\(done - failures.count - skipped) of \(count) pairs fused\(left), \(rate) pairs a second")
     }
     return failures.count
   }

@@ -25,12 +25,19 @@ struct CandidateOptions: ParsableArguments {
   @Option(help: .precision)
   var precision = ComputePrecision.auto
 
+  func validate() throws { try model.filter { $0 != "none" }.forEach(checkModel) }
+
   /// The networks, then the formulas.
+  ///
+  /// As many pairs as there are threads are worked on at a time, so each has a network of its own,
+  /// of one thread: no more threads are busy than there are to be.
   func makeMethods(
-    models: [String], methods: [ClassicalMethod], threads: Int
+    models: [String], methods: [ClassicalMethod], threads: Int, pairs: Int
   ) throws -> [any FusionMethod] {
     let networks = try models.map {
-      try Fuser(ModelSource($0), device: device, precision: precision, threads: threads)
+      try FuserPool(
+        min(threads, pairs), ModelSource($0), device: device, precision: precision,
+        threads: threads)
     }
     return networks + methods
   }

@@ -29,6 +29,15 @@ struct ImageOptions: ParsableArguments {
     transform: bounds)
   var percentile: Bounds?
 
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A value that stands for pixels that were not seen, in the file's own units: -9999; of one "
+        + "image alone: first:0, second:-9999. The other image is taken there. Repeat for several.",
+      valueName: "value"),
+    transform: NoData.init)
+  var noData: [NoData] = []
+
   @Flag(help: "Resize the second image to the first where they differ.")
   var resizeSecond = false
 
@@ -56,6 +65,8 @@ struct ImageOptions: ParsableArguments {
     options.secondRange =
       range.map { .values(low: $0.low, high: $0.high) }
       ?? percentile.map { .percentiles(low: $0.low, high: $0.high) }
+    options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
+    options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
     options.isStretched = stretch
     options.resizesSecond = resizeSecond
     options.tiling = tile

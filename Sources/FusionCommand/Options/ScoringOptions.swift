@@ -4,6 +4,7 @@ public import ArgumentParser
 import Evaluation
 import Foundation
 public import FusionMetrics
+import FusionModel
 
 /// What is computed, and how much at a time.
 struct ScoringOptions: ParsableArguments {
@@ -27,7 +28,7 @@ struct ScoringOptions: ParsableArguments {
   func validate() throws { try checkThreads(chosenThreads) }
 
   /// How many images are worked on at a time, each on a thread.
-  var threads: Int { chosenThreads ?? ProcessInfo.processInfo.activeProcessorCount }
+  var threads: Int { chosenThreads ?? FuserPool.defaultThreads }
 
   /// The settings as the library takes them.
   func scoring(metrics standard: [Metric]) -> FusionScoring {

@@ -14,6 +14,9 @@ public final class FuserPool: FusionMethod {
   public let name: String
   private let fusers: Pool<Fuser>
 
+  /// The CPU threads of all fusers together where nobody names a number: one a core.
+  public static var defaultThreads: Int { Engine.threadCount }
+
   /// Loads the network up to `count` times: once where the device is a GPU, and no more often than
   /// there are threads.
   ///
@@ -22,14 +25,14 @@ public final class FuserPool: FusionMethod {
   ///   - source: A preset's shipped weights, or a file.
   ///   - device: What it runs on.
   ///   - precision: The type it computes in.
-  ///   - threads: CPU threads of all fusers together; nil leaves LibTorch's choice.
+  ///   - threads: CPU threads of all fusers together; nil: ``defaultThreads``.
   /// - Throws: ``FusionModelError``.
   public init(
     _ count: Int, _ source: ModelSource = .preset("fast"), device: ComputeDevice = .auto,
     precision: ComputePrecision = .auto, threads: Int? = nil
   ) throws {
     try FusionModelError.checkThreads(threads)
-    let threads = threads ?? Engine.threadCount
+    let threads = threads ?? Self.defaultThreads
     let count = try device.resolved() == .cpu ? max(1, min(count, threads)) : 1
     fusers = Pool(
       try (0..<count).map { _ in

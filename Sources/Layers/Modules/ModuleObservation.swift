@@ -10,6 +10,14 @@ package enum ModuleObservation {
   ) rethrows -> Result {
     try $observer.withValue(observer, operation: body)
   }
+
+  /// The same of code that waits, such as for an actor that calls modules.
+  package static func observed<Result>(
+    by observer: any ModuleObserver, isolation: isolated (any Actor)? = #isolation,
+    _ body: () async throws -> Result
+  ) async rethrows -> Result {
+    try await $observer.withValue(observer, operation: body)
+  }
 }
 
 extension Module {
