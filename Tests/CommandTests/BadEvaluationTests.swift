@@ -119,7 +119,11 @@ import Testing
     Mistake(
       "no threads", folders + ["--method", "max", "--threads", "0"], status: 2,
       says: ["--threads is 0"]),
-    Mistake("weights not there", folders + ["--model", "nope"], says: ["nope: no such file"]),
+    Mistake(
+      "weights not there", folders + ["--model", "nope"], status: 2, says: ["nope: no such file"]),
+    Mistake(
+      "weight file not there", folders + ["--model", "nope.safetensors"],
+      says: ["nope.safetensors: no such file"]),
     Mistake(
       "report in a missing folder", folders + ["--method", "max", "-o", "nowhere/t.json"],
       says: ["nowhere/t.json", "folder is missing"]),

@@ -193,6 +193,20 @@ import Testing
     #expect(try await fused(-9999, [5]) != wanted)
   }
 
+  @Test("a panel shows the second image as it was fused, without no-data values in its range")
+  func panel() throws {
+    func panel(_ hole: Float) throws -> Image {
+      var values = Self.infrared.values
+      values[0] = hole
+      var options = FusionOptions()
+      (options.secondNoData, options.secondRange) = ([-9999], .percentiles(low: 0, high: 100))
+      let first = Image(luminance: Self.visible)
+      let second = Image(size: Self.size, colorModel: .gray, samples: .float(values))
+      return try .panel(first: first, second: second, fused: first, options: options)
+    }
+    #expect(try panel(-9999) == panel(.nan))
+  }
+
   @Test("all samples of a color have to be the value, and the other image has values of its own")
   func noDataOfEach() {
     let size = ImageSize(width: 3, height: 1)
