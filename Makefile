@@ -18,6 +18,7 @@ demo: build ## Fuse a few pairs into pictures in demo/
 
 test: ## Build and run all tests
 	@Scripts/setup --tests
+	Tests/Scripts/run
 	swift test
 
 test-unit: ## Build and run the unit tests alone, those of parts within one process
