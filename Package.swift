@@ -97,7 +97,7 @@ let package = Package(
         .linkedLibrary($0)
       }),
     target("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
-    target("Datasets", ["CodedErrors", "Imaging"]),
+    target("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
     target("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
     optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Imaging"]),

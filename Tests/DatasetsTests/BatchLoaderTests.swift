@@ -33,7 +33,8 @@ struct BatchLoaderTests {
       let pairs = try ImagePairFiles.write(to: folder, sizes: Self.sizes)
       let settings = BatchSettings(side: 16, count: 4, seed: 1)
       let recipe = try BatchRecipe(pairs, settings: settings, memoryLimit: 0)
-      let wanted = try (0..<9).map { try recipe.batch(at: $0).values }
+      var wanted: [[[Float]]] = []
+      for number in 0..<9 { wanted.append(try await recipe.batch(at: number).values) }
       for limit in [0, 5000, 1 << 20] {
         let found = try await batches(loader(pairs, tasks: tasks, memoryLimit: limit), 0..<9)
         #expect(found.map(\.values) == wanted, "memory limit \(limit)")
@@ -47,12 +48,12 @@ struct BatchLoaderTests {
   func tones() async throws {
     try await withFolder { folder in
       let pairs = try ImagePairFiles.write(to: folder, sizes: Self.sizes)
-      func batch(_ variation: Double) throws -> CropBatch {
+      func batch(_ variation: Double) async throws -> CropBatch {
         let settings = BatchSettings(side: 16, count: 4, seed: 1, toneVariation: variation)
-        return try BatchRecipe(pairs, settings: settings, memoryLimit: 0).batch(at: 3)
+        return try await BatchRecipe(pairs, settings: settings, memoryLimit: 0).batch(at: 3)
       }
-      let (plain, varied) = (try batch(0).values, try batch(0.5).values)
-      #expect(try batch(0.5).values == varied)
+      let (plain, varied) = (try await batch(0).values, try await batch(0.5).values)
+      #expect(try await batch(0.5).values == varied)
       var gammas: Set<Float> = []
       for (before, after) in zip(plain, varied) {
         for sample in 0..<4 {
@@ -214,6 +215,26 @@ struct BatchLoaderTests {
       let loader = try loader(pairs, memoryLimit: limit)
       _ = try await batches(loader, 0..<5)
       #expect(await loader.cachedByteCount == min(limit / 800, 5) * 800)
+    }
+  }
+
+  /// As many decode as Swift's pool has threads, and one more, until a task of that pool lets them.
+  @Test("while pairs are decoded, other tasks go on")
+  func decodingBlocksNoTask() async throws {
+    let count = ProcessInfo.processInfo.activeProcessorCount + 1
+    let gate = DispatchSemaphore(value: 0)
+    let pairs = (0..<count).map { ImagePair(stem: "\($0)", first: "\($0)", second: "\($0)") }
+    let cache = PairCache(pairs, leastSide: 1, memoryLimit: 0) { _ in
+      try #require(gate.wait(timeout: .now() + 10) == .success, "nobody let it go on")
+      throw CancellationError()
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for index in 0..<count {
+        group.addTask {
+          await #expect(throws: CancellationError.self) { _ = try await cache.pair(at: index) }
+        }
+      }
+      group.addTask { for _ in 0..<count { gate.signal() } }
     }
   }
 

@@ -81,7 +81,7 @@ package actor BatchLoader {
 
   private func prepare(_ index: Int) -> Task<CropBatch, any Error> {
     if let task = ahead[index] { return task }
-    let task = Task.detached { [recipe] in try recipe.batch(at: index) }
+    let task = Task.detached { [recipe] in try await recipe.batch(at: index) }
     ahead[index] = task
     return task
   }

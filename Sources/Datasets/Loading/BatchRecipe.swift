@@ -40,11 +40,12 @@ struct BatchRecipe: Sendable {
   ///
   /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` for images of
   ///   unequal sizes, or where no pair is as large as a crop; `CancellationError`.
-  func batch(at index: Int) throws -> CropBatch {
+  func batch(at index: Int) async throws -> CropBatch {
     let samples = (0..<settings.count).map { place in
       (index * settings.count + place) * settings.share.count + settings.share.rank
     }
-    let crops = try samples.map(crop(ofSample:))
+    var crops: [CropPair] = []
+    for sample in samples { crops.append(try await crop(ofSample: sample)) }
     var batch = CropBatch(count: settings.count, side: crops[0].side)
     for (sample, crop) in zip(samples, crops) {
       var generator = SplitMix64(seed: settings.seed, 2, sample)
@@ -60,13 +61,13 @@ struct BatchRecipe: Sendable {
   private typealias CropPair = (side: Int, first: [UInt8], second: [UInt8])
 
   /// The first crop with contrast, or the last one tried.
-  private func crop(ofSample sample: Int) throws -> CropPair {
+  private func crop(ofSample sample: Int) async throws -> CropPair {
     var generator = SplitMix64(seed: settings.seed, 1, sample)
     var crop: CropPair?
     var attempts = 0
     for index in order.pairs(forSample: sample) where attempts < Self.pairAttempts {
       try Task.checkCancellation()
-      guard let pair = try cache.pair(at: index) else { continue }
+      guard let pair = try await cache.pair(at: index) else { continue }
       attempts += 1
       for _ in 0..<Self.cropAttempts {
         let tried = cut(pair, using: &generator)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 import Imaging
 import Synchronization
 
@@ -19,27 +20,34 @@ final class PairCache: Sendable {
   private let pairs: [ImagePair]
   private let leastSide: Int
   private let memoryLimit: Int
+  private let decode: @Sendable (ImagePair) throws -> DecodedPair
   private let contents = Mutex(Contents())
 
   /// - Parameters:
   ///   - pairs: What can be asked for.
   ///   - leastSide: Pixels; pairs with a shorter side are not handed out.
   ///   - memoryLimit: Bytes of luminance kept, at most.
-  init(_ pairs: [ImagePair], leastSide: Int, memoryLimit: Int) {
+  ///   - decode: Reads a pair's files.
+  init(
+    _ pairs: [ImagePair], leastSide: Int, memoryLimit: Int,
+    decode: @escaping @Sendable (ImagePair) throws -> DecodedPair = { try DecodedPair($0) }
+  ) {
     self.pairs = pairs
     self.leastSide = leastSide
     self.memoryLimit = memoryLimit
+    self.decode = decode
   }
 
   /// Bytes of luminance kept.
   var byteCount: Int { contents.withLock(\.byteCount) }
 
-  /// The pair at an index, from memory or from its files; nil where a side is too short.
+  /// The pair at an index, from memory or from its files; nil where a side is too short. Files are
+  /// read on a thread of their own kind, so that other tasks go on.
   ///
   /// - Throws: As ``DecodedPair/init(_:)-(ImagePair)`` does.
-  func pair(at index: Int) throws -> DecodedPair? {
+  func pair(at index: Int) async throws -> DecodedPair? {
     if let known = contents.withLock({ $0.known[index] }) { return known }
-    let pair = try DecodedPair(pairs[index])
+    let pair = try await onBlockingThread { [decode, pairs] in try decode(pairs[index]) }
     let isLarge = min(pair.size.width, pair.size.height) >= leastSide
     keep(isLarge ? pair : nil, at: index)
     return isLarge ? pair : nil
