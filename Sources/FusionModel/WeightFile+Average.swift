@@ -14,10 +14,11 @@ extension WeightFile {
   /// - Parameters:
   ///   - parts: The files and their shares, which are divided by their sum.
   ///   - path: Where the file is to be; it appears whole or not at all.
+  ///   - replacing: Whether a file that is there gives way.
   /// - Throws: ``FusionModelError`` where the networks differ or a file cannot be read or written.
-  package static func writeAverage(of parts: [(file: WeightFile, share: Double)], to path: String)
-    throws
-  {
+  package static func writeAverage(
+    of parts: [(file: WeightFile, share: Double)], to path: String, replacing: Bool = true
+  ) throws {
     let ordered = parts.sorted { $0.share > $1.share }
     guard let (main, mainShare) = ordered.first else { preconditionFailure("no weights are given") }
     let total = parts.reduce(0) { $0 + $1.share }
@@ -35,6 +36,6 @@ extension WeightFile {
     var notes = main.notes
     notes["daefuse.training.averaged"] =
       parts.map { "\($0.share / total) of \($0.file.name)" }.joined(separator: ", ")
-    try write(average, to: path, notes: notes)
+    try write(average, to: path, notes: notes, replacing: replacing)
   }
 }

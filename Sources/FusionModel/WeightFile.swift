@@ -130,7 +130,8 @@ extension WeightFile {
   ///
   /// - Throws: ``FusionModelError`` where the file cannot be written.
   package static func write(
-    _ model: some FusionNetwork, to path: String, notes: [String: String] = [:]
+    _ model: some FusionNetwork, to path: String, notes: [String: String] = [:],
+    replacing: Bool = true
   ) throws {
     let blueprint = NetworkBlueprint(of: model)
     let own = [
@@ -138,7 +139,8 @@ extension WeightFile {
       "format": "pt",
     ]
     do {
-      try model.save(to: path, dtype: .float16, metadata: notes.merging(own) { $1 })
+      try model.save(
+        to: path, dtype: .float16, metadata: notes.merging(own) { $1 }, replacing: replacing)
     } catch {
       throw FusionModelError.weights("\(error)")
     }

@@ -36,31 +36,32 @@ package enum SafetensorsWriter {
     }
   }
 
-  /// Writes the file at `path`, replacing any: it appears there whole or not at all.
+  /// Writes the file at `path`: it appears there whole or not at all.
   ///
   /// - Parameters:
   ///   - path: Where the file is to be; its folder must exist.
   ///   - sources: The tensors, in any order.
   ///   - metadata: Text kept in the header.
+  ///   - replacing: Whether a file that is there gives way.
   /// - Throws: ``SafetensorsError`` where a name is taken twice, a shape is invalid, bytes do not
   ///   agree with it, or the file cannot be written.
   package static func write(
-    to path: String, _ sources: [Source], metadata: [String: String] = [:]
+    to path: String, _ sources: [Source], metadata: [String: String] = [:], replacing: Bool = true
   ) throws(SafetensorsError) {
     let sources = sources.sorted {
       ($0.elementType.rank, $0.key.unicodeBytes) < ($1.elementType.rank, $1.key.unicodeBytes)
     }
     let header = try header(sources, metadata: metadata, path: path)
-    let file = try begin(path, header: header)
+    let file = try begin(path, header: header, replacing: replacing)
     for source in sources { try append(source, to: file) }
     do { try file.moveIntoPlace() } catch { throw SafetensorsError(error) }
   }
 
   private static func begin(
-    _ path: String, header: [UInt8]
+    _ path: String, header: [UInt8], replacing: Bool
   ) throws(SafetensorsError) -> AtomicFile {
     do {
-      let file = try AtomicFile(path: path)
+      let file = try AtomicFile(path: path, replacing: replacing)
       try file.append(header)
       return file
     } catch { throw SafetensorsError(error) }

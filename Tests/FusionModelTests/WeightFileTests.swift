@@ -71,6 +71,20 @@ struct WeightFileTests {
     }
   }
 
+  @Test("an average that is not to replace a file leaves it as it is")
+  func averageBesideOther() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a", "b"] { try WeightFile.write(model, to: "\(folder)/\(name)") }
+      let parts = try ["a", "b"].map { (try WeightFile(path: "\(folder)/\($0)"), 1.0) }
+      let before = try Data(contentsOf: URL(filePath: "\(folder)/b"))
+      let error = #expect(throws: FusionModelError.self) {
+        try WeightFile.writeAverage(of: parts, to: "\(folder)/b", replacing: false)
+      }
+      #expect(error?.description.contains("/b: cannot be written: there is a file already") == true)
+      #expect(try Data(contentsOf: URL(filePath: "\(folder)/b")) == before)
+    }
+  }
+
   @Test("networks that differ have no average, and nothing is written")
   func averageOfOthers() throws {
     try withTemporaryFolder { folder in

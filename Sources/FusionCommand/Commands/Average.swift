@@ -40,13 +40,15 @@ struct Average: ParsableCommand {
   }
 
   func run() throws {
+    // Found out before anything is computed; writing looks again.
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")
     }
     let files = try models.map { try ModelSource($0).open() }
     let shares = shares ?? files.map { _ in 1 }
     try Interruption.shared.whileWriting {
-      try WeightFile.writeAverage(of: Array(zip(files, shares)).map { ($0, $1) }, to: output)
+      try WeightFile.writeAverage(
+        of: Array(zip(files, shares)).map { ($0, $1) }, to: output, replacing: overwrite)
     }
   }
 }

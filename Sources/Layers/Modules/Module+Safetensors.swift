@@ -24,14 +24,16 @@ extension Module {
   ///   - dtype: The type of floating-point tensors with two or more dimensions; vectors (biases,
   ///     norms, statistics) keep their own.
   ///   - metadata: Text kept in the file's header.
+  ///   - replacing: Whether a file that is there gives way.
   /// - Throws: ``SafetensorsError`` where it cannot be written.
   package final func save(
-    to path: String, dtype: DType? = nil, metadata: [String: String] = [:]
+    to path: String, dtype: DType? = nil, metadata: [String: String] = [:],
+    replacing: Bool = true
   ) throws {
     let sources = state.map { key, tensor in
       SafetensorsWriter.Source(key, tensor.rank < 2 ? tensor : tensor.detached().to(dtype))
     }
-    try SafetensorsWriter.write(to: path, sources, metadata: metadata)
+    try SafetensorsWriter.write(to: path, sources, metadata: metadata, replacing: replacing)
   }
 
   private func checkKeys(of file: SafetensorsFile) throws {
