@@ -36,6 +36,36 @@ struct LostRankTests {
     }
   }
 
+  /// What a test run starts must not outlive it.
+  @Test("a rank whose parent is killed ends, too", .timeLimit(.minutes(1)))
+  func orphan() throws {
+    let (parent, output) = (Process(), Pipe())
+    parent.executableURL = URL(filePath: "/bin/sh")
+    parent.arguments = ["-c", #""$0" sum 60 & echo $!; wait"#, Ranks.path]
+    parent.environment = ProcessInfo.processInfo.environment.merging([
+      "RANK": "0", "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1",
+      "MASTER_PORT": "\(try freePort())",
+    ]) { $1 }
+    parent.standardOutput = output
+    parent.standardError = FileHandle.nullDevice
+    try parent.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    let rank = try #require(pid_t(line.trimmingCharacters(in: .newlines)))
+    defer { kill(rank, SIGKILL) }
+    usleep(500_000)
+    try #require(try isRunning(rank))
+    kill(parent.processIdentifier, SIGKILL)
+    let deadline = ContinuousClock.now + .seconds(10)
+    while try isRunning(rank), ContinuousClock.now < deadline { usleep(20_000) }
+    #expect(try !isRunning(rank))
+  }
+
+  /// Whether a process is there and not one that has ended and waits to be asked for.
+  private func isRunning(_ process: pid_t) throws -> Bool {
+    let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return status.map { $0.split(separator: ") ").last?.hasPrefix("Z") == false } ?? false
+  }
+
   @Test("ranks that never come are named")
   func missing() throws {
     let port = try freePort()

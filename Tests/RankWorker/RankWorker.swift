@@ -6,16 +6,29 @@ import Tensors
 
 /// One rank of a test: joins the others as the environment says, does the task that its first
 /// argument names, and prints a JSON object of numbers. The second argument is the silence limit in
-/// seconds, the third what the task wants to know. An error goes to standard error; exit code 3.
+/// seconds, the third what the task wants to know. An error goes to standard error; exit code 3. A
+/// rank whose parent has ended ends, too.
 @main
 enum RankWorker {
   static func main() {
+    endWithParent()
     do {
       try Engine.withThreads(1) { try run(CommandLine.arguments) }
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(3)
     }
+  }
+
+  /// A rank waits for others, and would do so for ever where a test run is killed that has frozen or
+  /// not started them. The system's own signal at a parent's death (`PR_SET_PDEATHSIG`) comes when
+  /// the starting thread ends, and those of tests do.
+  private static func endWithParent() {
+    let parent = getppid()
+    Thread {
+      while getppid() == parent { usleep(200_000) }
+      _exit(4)
+    }.start()
   }
 
   private static func run(_ arguments: [String]) throws {
