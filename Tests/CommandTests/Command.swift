@@ -32,10 +32,15 @@ enum Command {
     try start(path, arguments).finish()
   }
 
-  /// Runs it under a shell that sets limits first: `shell("ulimit -f 8", [...])`.
+  /// Runs it under a shell that sets limits first: `run(after: "ulimit -f 8", [...])`.
   static func run(after preparation: String, _ arguments: [String]) throws -> Outcome {
+    try start(after: preparation, arguments).finish()
+  }
+
+  /// Starts it under a shell that sets limits first, and goes on.
+  static func start(after preparation: String, _ arguments: [String]) throws -> RunningCommand {
     let script = "\(preparation); exec \"$0\" \"$@\""
-    return try start("/bin/bash", ["-c", script, path] + arguments).finish()
+    return try start("/bin/bash", ["-c", script, path] + arguments)
   }
 
   /// Starts it and goes on.

@@ -73,7 +73,19 @@ import Testing
     let outcome = try Command.run(
       after: "exec 2>&- </dev/null", ["info", "nowhere.safetensors"])
     #expect(outcome.status == 1 && outcome.output.isEmpty)
-    let closed = try Command.run(after: "exec >&- 2>&- <&-", ["version"])
-    #expect(closed.status == 1)
+    try withTemporaryFolder { (folder: String) throws in
+      let running = try Command.start(
+        after: "exec >&- 2>&- <&-", ["scene", "\(folder)/pairs", "--count", "200"])
+      while !FileManager.default.fileExists(atPath: "\(folder)/pairs/infrared/01.png") {
+        try #require(running.process.isRunning)
+        usleep(2000)
+      }
+      for number in 0...2 {
+        let link = "/proc/\(running.process.processIdentifier)/fd/\(number)"
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/null")
+      }
+      running.process.terminate()
+      #expect(running.finish().status == 130)
+    }
   }
 }

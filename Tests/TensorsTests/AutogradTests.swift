@@ -73,13 +73,16 @@ struct AutogradTests {
   func autocast() {
     let (a, image) = (Tensor.counting(4, 4), Tensor.counting(1, 1, 4, 4))
     let kernel = Tensor.ones([1, 1, 3, 3])
+    let half = a.to(.bfloat16)
     withAutocast(.bfloat16, on: .cpu) {
-      #expect(a.matmul(a).dtype == .bfloat16)
+      withAutocast(.float32, on: .cpu) {
+        #expect(a.matmul(a).dtype == .float32 && half.matmul(half).dtype == .bfloat16)
+      }
+      #expect(a.matmul(a).dtype == .bfloat16, "the inner one has ended")
       #expect(a.linear(a, nil).dtype == .bfloat16)
       #expect(image.conv2d(kernel, nil).dtype == .bfloat16)
       #expect((a + a).dtype == .float32)
       withAutocast(nil, on: .cpu) { #expect(a.matmul(a).dtype == .bfloat16) }
-      withAutocast(.float32, on: .cpu) { #expect(a.matmul(a).dtype == .float32) }
     }
     #expect(a.matmul(a).dtype == .float32)
     withAutocast(nil, on: .cpu) { #expect(a.matmul(a).dtype == .float32) }
