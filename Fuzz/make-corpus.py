@@ -49,6 +49,10 @@ def settings():
     model = header["__metadata__"]["daefuse.configuration"]
     write("model/fast", model)
     write("model/other", json.dumps({**json.loads(model), "unknown": 1}))
+    write("model/version1", json.dumps({  # as files of program 0.1 have it
+        "blending": 1, "centring": 1, "crossAttention": 1, "depth": 1, "discriminatorWidth": 16,
+        "expansion": 2, "heads": 2, "resnetStride": 1, "resnetWidth": 8, "unshuffle": 4, "vitDepth": 2,
+        "vitExpansion": 2, "vitHeads": 2, "vitPooling": 2, "vitWidth": 32, "width": 16}))
     write("training/empty", "{}")
     write("training/some", json.dumps({
         "phase1Epochs": 2, "phase2Epochs": 3, "steps": 9, "batch": 4, "crop": 128, "seed": 7,
