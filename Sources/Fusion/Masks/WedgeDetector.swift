@@ -31,8 +31,8 @@ struct WedgeDetector {
   func mask(margin: Float = 0) -> ValidityMask? {
     var isInvalid = [Bool](repeating: false, count: image.size.pixelCount)
     var isFound = false
-    for side in Side.allCases {
-      let border = Border(side, image.size)
+    for side in ImageSide.allCases {
+      let border = ImageBorder(side, image.size)
       guard let line = line(along: border) else { continue }
       isFound = true
       for position in 0..<border.length {
@@ -47,7 +47,7 @@ struct WedgeDetector {
   }
 
   /// The straight inner border of a wedge at one side.
-  private func line(along border: Border) -> Line? {
+  private func line(along border: ImageBorder) -> WedgeLine? {
     let runs = (0..<border.length).map { run(at: $0, border) }
     guard runs.lazy.filter({ $0 > 0 && $0 < border.depth }).count >= 12 else { return nil }
     guard let line = best(runs, border), isWedge(line, runs, border) else { return nil }
@@ -55,21 +55,21 @@ struct WedgeDetector {
   }
 
   /// The number of zeros from the border inwards.
-  private func run(at position: Int, _ border: Border) -> Int {
+  private func run(at position: Int, _ border: ImageBorder) -> Int {
     var depth = 0
     while depth < border.depth, image.values[border.index(position, depth)] == 0 { depth += 1 }
     return depth
   }
 
   /// Of the lines through two of the runs' ends, the one that most ends lie on.
-  private func best(_ runs: [Int], _ border: Border) -> Line? {
+  private func best(_ runs: [Int], _ border: ImageBorder) -> WedgeLine? {
     let zeros = runs.indices.filter { runs[$0] > 0 && runs[$0] < border.depth }
     let sample = (0..<24).map { zeros[$0 * (zeros.count - 1) / 23] }
-    var best: (line: Line, count: Int)?
+    var best: (line: WedgeLine, count: Int)?
     for (place, a) in sample.enumerated() {
       for b in sample[(place + 1)...] where b - a >= 8 {
         let slope = Float(runs[b] - runs[a]) / Float(b - a)
-        let line = Line(offset: Float(runs[a]) - slope * Float(a), slope: slope)
+        let line = WedgeLine(offset: Float(runs[a]) - slope * Float(a), slope: slope)
         let count = zeros.lazy.filter { line.misses($0, runs) <= Self.tolerance }.count
         if count > best?.count ?? 0 { best = (line, count) }
       }
@@ -77,7 +77,7 @@ struct WedgeDetector {
     return best?.line
   }
 
-  private func isWedge(_ line: Line, _ runs: [Int], _ border: Border) -> Bool {
+  private func isWedge(_ line: WedgeLine, _ runs: [Int], _ border: ImageBorder) -> Bool {
     // Where the line lies inside the image and can be seen: what is black from side to side may be
     // the strip of another side.
     let inside = runs.indices.filter {
@@ -99,7 +99,7 @@ struct WedgeDetector {
   }
 
   /// Whether the image is bright right behind the line: content fades into black instead.
-  private func isStep(_ positions: [Int], _ runs: [Int], _ border: Border) -> Bool {
+  private func isStep(_ positions: [Int], _ runs: [Int], _ border: ImageBorder) -> Bool {
     let bright = positions.filter { position in
       let depth = runs[position] + 2
       return depth < border.depth && image.values[border.index(position, depth)] > 2 * Self.bright
@@ -108,7 +108,7 @@ struct WedgeDetector {
   }
 
   /// Whether the other image has content in most of the wedge.
-  private func isSeenByOther(_ positions: [Int], _ runs: [Int], _ border: Border) -> Bool {
+  private func isSeenByOther(_ positions: [Int], _ runs: [Int], _ border: ImageBorder) -> Bool {
     var (seen, all) = (0, 0)
     for position in positions {
       for depth in 0..<runs[position] {
@@ -117,46 +117,5 @@ struct WedgeDetector {
       }
     }
     return seen * 4 >= all * 3
-  }
-}
-
-/// The inner border of a wedge: how deep it is at each position along a side.
-private struct Line {
-  let offset: Float
-  let slope: Float
-
-  func end(at position: Int) -> Float { offset + slope * Float(position) }
-
-  /// How far a run's end is from it.
-  func misses(_ position: Int, _ runs: [Int]) -> Float {
-    abs(Float(runs[position]) - end(at: position))
-  }
-}
-
-private enum Side: CaseIterable {
-  case left, right, top, bottom
-}
-
-/// Positions along a side of an image, and depths from it inwards.
-private struct Border {
-  let side: Side
-  let size: ImageSize
-  let length: Int
-  let depth: Int
-
-  init(_ side: Side, _ size: ImageSize) {
-    (self.side, self.size) = (side, size)
-    let isVertical = side == .left || side == .right
-    (length, depth) = isVertical ? (size.height, size.width) : (size.width, size.height)
-  }
-
-  /// Where a pixel lies in a plane's values.
-  func index(_ position: Int, _ depth: Int) -> Int {
-    switch side {
-    case .left: position * size.width + depth
-    case .right: position * size.width + size.width - 1 - depth
-    case .top: depth * size.width + position
-    case .bottom: (size.height - 1 - depth) * size.width + position
-    }
   }
 }
