@@ -62,6 +62,11 @@ let package = Package(
     .library(name: "FusionModel", targets: ["FusionModel", "Imaging", "CodedErrors"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging", "CodedErrors"]),
     .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging", "CodedErrors"]),
+    .library(
+      name: "Evaluation",
+      targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
+    .library(name: "Datasets", targets: ["Datasets", "Imaging", "CodedErrors"]),
+    .library(name: "Imaging", targets: ["Imaging", "CodedErrors"]),
     .library(name: "Training", targets: ["Training", "Datasets", "CodedErrors"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
@@ -197,7 +202,10 @@ let package = Package(
       ]),
     tests(
       "ExampleTests",
-      ["ClassicalFusion", "Fusion", "FusionMetrics", "FusionModel", "Imaging", "Training"]),
+      [
+        "ClassicalFusion", "Datasets", "Evaluation", "Fusion", "FusionMetrics", "FusionModel",
+        "Imaging", "Training",
+      ]),
     tests(
       "CommandTests",
       [

@@ -20,7 +20,7 @@ let listing = Subject("listing") { bytes in
     _ = FileManager.default.createFile(
       atPath: "\(root)/\(index % 2 == 0 ? "a" : "b")/\(name)", contents: nil)
   }
-  _ = try? DataFolder(path: root).pairs()
+  _ = try? DataFolder(path: root).list()
   guard let list = try? PairList(first: "\(root)/a", second: "\(root)/b") else { return true }
   precondition(Set(list.pairs.map(\.first)).count == list.pairs.count)
   for path in list.pairs.flatMap({ [$0.first, $0.second] }) {

@@ -14,7 +14,7 @@ import Testing
       let folder = try DataFolder(path: root)
       #expect(folder.first == "\(root)/\(first)")
       #expect(folder.second == "\(root)/\(second)")
-      #expect(try folder.pairs().pairs.map(\.stem) == ["1"])
+      #expect(try folder.list().pairs.map(\.stem) == ["1"])
     }
   }
 
@@ -44,7 +44,7 @@ import Testing
     arguments: [("tno_test", 25), ("roadscene_test", 50), ("mri_pet_test", 42)])
   func pairsRealSets(_ set: String, _ count: Int) throws {
     let root = try #require(DataFolderLocation.path)
-    let list = try DataFolder(path: "\(root)/\(set)").pairs()
+    let list = try DataFolder(path: "\(root)/\(set)").list()
     #expect(list.pairs.count == count)
     #expect(list.firstOnly.isEmpty && list.secondOnly.isEmpty)
   }

@@ -103,6 +103,26 @@ import Testing
     }
   }
 
+  @Test func pairsOfAnySourceAreScoredAndWritten() async throws {
+    try await SceneFolders.with(pairs: 2) { folders in
+      var sources = try EvaluationSources(PairList(try folders.sources().pairs.reversed()))
+      for name in ["1", "2", "3"] { try folders.write(flat(9), "out/\(name).png") }
+      let saved = try sources.saved(name: "saved", path: folders["out"])
+      #expect(sources.warnings == ["\(folders["out/3.png"]): belongs to no pair; left out"])
+      let scoring = FusionScoring()
+      let outcome = try await scoring.score(sources.pairs, [saved, ClassicalMethod.max])
+      let table = scoring.table(of: outcome, notes: ["a note"])
+      #expect(table.rows[0].images.map(\.name) == ["2", "1"])
+      #expect(table.notes.first == "a note" && table.rows.map(\.name) == ["saved", "max"])
+      for (name, start) in [("t.csv", "method,image,EN"), ("t.md", "| method |"), ("t", "method ")]
+      {
+        try table.write(to: folders[name])
+        let text = try String(contentsOfFile: folders[name], encoding: .utf8)
+        #expect(text.hasPrefix(start), "\(name)")
+      }
+    }
+  }
+
   @Test func imagesWithoutPartnerAreWarnedOf() throws {
     try SceneFolders.with { folders in
       try folders.remove("infrared/2.png")

@@ -12,7 +12,10 @@ struct ExampleTests {
 
   @Test(
     "The example of each landing page is the code that is compiled",
-    arguments: ["ClassicalFusion", "Fusion", "FusionMetrics", "FusionModel", "Imaging", "Training"])
+    arguments: [
+      "ClassicalFusion", "Datasets", "Evaluation", "Fusion", "FusionMetrics", "FusionModel",
+      "Imaging", "Training",
+    ])
   func example(of library: String) throws {
     let page = try Self.text("Sources/\(library)/\(library).docc/\(library).md")
     let blocks = page.components(separatedBy: "```swift\n")

@@ -77,6 +77,28 @@ import Testing
     }
   }
 
+  @Test("pairs of any source are fused, two images in one file too")
+  func otherSource() async throws {
+    try await withFolder { root in
+      try write(["1.png"], root)
+      let twice = PairReading(name: "twice") { first, _, _ in
+        let image = try Image(contentsOf: first)
+        return (image, image)
+      }
+      let path = "\(root)/1.png"
+      let pair = ImagePair(stem: "one", first: path, second: path, reading: twice)
+      let plan = try FusionPlan(PairList([pair]), output: "\(root)/out")
+      let events = try await FolderFusion().events(of: plan.jobs, by: ClassicalMethod.average)
+        .reduce(into: []) { $0.append($1) }
+      guard case .fused = events.first else {
+        Issue.record("\(events)")
+        return
+      }
+      let fused = try Image(contentsOf: "\(root)/out/one.png")
+      #expect(fused.samples == (try Image(contentsOf: path)).samples)
+    }
+  }
+
   @Test(
     "an output that is there is kept, replaced or passed over",
     arguments: [FolderFusion.ExistingOutput.refuse, .replace, .skip])

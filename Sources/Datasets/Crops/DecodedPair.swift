@@ -13,13 +13,13 @@ package struct DecodedPair: Sendable {
   ///
   /// - Throws: `ImagingError` for a file that cannot be read, ``DatasetError`` for unequal sizes.
   package init(_ pair: ImagePair) throws {
-    let images = try (Image(contentsOf: pair.first), Image(contentsOf: pair.second))
-    guard images.0.size == images.1.size else {
+    let images = try pair.read()
+    guard images.first.size == images.second.size else {
       throw DatasetError(
         .unequalSizes, path: pair.second,
-        "is \(images.1.size); \(images.0.size) as \(pair.first) is wanted")
+        "is \(images.second.size); \(images.first.size) as \(pair.first) is wanted")
     }
-    self.init(images.0, images.1)
+    self.init(images.first, images.second)
   }
 
   /// The luminances of two images of one size.

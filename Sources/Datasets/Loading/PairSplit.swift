@@ -5,11 +5,11 @@
 /// Neighbouring pictures are often frames of one film, hence nearly equal, so whole runs of
 /// neighbours are put aside together: only the ends of a run have a neighbour in training. Folders
 /// are to be divided one by one, so that each has its part in both.
-package struct PairSplit: Sendable, Equatable {
+public struct PairSplit: Sendable, Equatable {
   /// Pairs to train on, in their order; never empty where there are pairs.
-  package let training: [ImagePair]
+  public let training: [ImagePair]
   /// Pairs to judge by, in their order; empty for a single pair or a share of 0.
-  package let validation: [ImagePair]
+  public let validation: [ImagePair]
 
   /// Neighbours that stay together, at most.
   private static let longestRun = 10
@@ -22,7 +22,7 @@ package struct PairSplit: Sendable, Equatable {
   ///   - pairs: One folder's pairs in natural order, as ``PairList`` has them.
   ///   - validationShare: Of the pairs, 0..<1.
   ///   - seed: Chooses the runs.
-  package init(_ pairs: [ImagePair], validationShare: Double = 0.1, seed: UInt64) {
+  public init(_ pairs: [ImagePair], validationShare: Double = 0.1, seed: UInt64) {
     precondition(
       (0..<1).contains(validationShare), "PairSplit: a validation share of \(validationShare)")
     let wanted = Int((Double(pairs.count) * validationShare).rounded())

@@ -4,11 +4,11 @@
 ///
 /// The names tell which is first: `visible` or `vi` with `infrared` or `ir`; `mri` with `ct`, `pet`
 /// or `spect`.
-package struct DataFolder: Sendable, Equatable {
+public struct DataFolder: PairSource, Equatable {
   /// The folder of the visible images or of the MRIs.
-  package let first: String
+  public let first: String
   /// The folder of the infrared images, or of the CTs, PETs or SPECTs.
-  package let second: String
+  public let second: String
 
   private static let visible = ["visible", "vi"]
   private static let infrared = ["infrared", "ir"]
@@ -17,7 +17,7 @@ package struct DataFolder: Sendable, Equatable {
   /// Finds the two folders of images.
   /// - Throws: ``DatasetError`` with `unreadableFolder`, or with `unknownModalities` where not
   ///   exactly one combination of names is there.
-  package init(path: String) throws(DatasetError) {
+  public init(path: String) throws(DatasetError) {
     let folders = try FolderListing(path: path).folders
     let combinations =
       Self.combinations(Self.visible, Self.infrared) + Self.combinations(["mri"], Self.functional)
@@ -35,11 +35,19 @@ package struct DataFolder: Sendable, Equatable {
 
   /// Pairs the images of both folders.
   /// - Throws: ``DatasetError``, as ``PairList/init(first:second:)`` does.
-  package func pairs() throws(DatasetError) -> PairList {
+  public func list() throws(DatasetError) -> PairList {
     try PairList(first: first, second: second)
   }
 
   private static func combinations(_ a: [String], _ b: [String]) -> [(String, String)] {
     a.flatMap { first in b.map { (first, $0) } }
   }
+}
+
+extension PairLayout {
+  /// ``DataFolder``.
+  static let dataFolder = PairLayout(
+    name: "data folder",
+    summary: "A folder that holds visible and infrared (vi and ir), or mri and ct, pet or spect."
+  ) { try DataFolder(path: $0) }
 }

@@ -4,13 +4,13 @@ import Foundation
 import Imaging
 
 /// The image files of one folder, found by their extensions; folders inside it are not entered.
-struct ImageFolder {
+package struct ImageFolder {
   /// The path of each image by its file name without the extension.
-  let pathsByStem: [String: String]
+  package let pathsByStem: [String: String]
 
   /// Lists a folder. Hidden files and files that are no images are passed over.
   /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages` or `duplicateStem`.
-  init(path: String) throws(DatasetError) {
+  package init(path: String) throws(DatasetError) {
     let names = try Self.imageNames(path: path)
     let namesByStem = Dictionary(grouping: names) { ($0 as NSString).deletingPathExtension }
     let twins = namesByStem.values.filter { $0.count > 1 }.map { $0.sorted() }
@@ -20,6 +20,13 @@ struct ImageFolder {
         "\(twin.joined(separator: " and ")) are one stem, a single image of it is wanted")
     }
     pathsByStem = namesByStem.mapValues { FolderListing.join(path, $0[0]) }
+  }
+
+  /// The paths of all images but those of the given stems, in natural order.
+  package func paths(without stems: some Sequence<String>) -> [String] {
+    let left = Set(stems)
+    return pathsByStem.filter { !left.contains($0.key) }
+      .sorted { precedesNaturally($0.key, $1.key) }.map(\.value)
   }
 
   private static func imageNames(path: String) throws(DatasetError) -> [String] {

@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Two image files that show one scene through two sensors.
-package struct ImagePair: Sendable, Hashable {
-  /// The file name without its extension: the same for both.
-  package let stem: String
+public import Imaging
+
+/// Two images that show one scene through two sensors, as files.
+public struct ImagePair: Sendable, Hashable {
+  /// What the pair is called: the file name without its extension, the same for both.
+  public let stem: String
   /// The path of the visible image or of the MRI.
-  package let first: String
-  /// The path of the infrared image, or of the CT, PET or SPECT.
-  package let second: String
+  public let first: String
+  /// The path of the infrared image, or of the CT, PET or SPECT; that of ``first`` where one file
+  /// holds both.
+  public let second: String
+  /// How the images come out of the files.
+  public let reading: PairReading
 
   /// Names two files.
-  package init(stem: String, first: String, second: String) {
-    self.stem = stem
-    self.first = first
-    self.second = second
+  public init(stem: String, first: String, second: String, reading: PairReading = .twoFiles) {
+    (self.stem, self.first, self.second) = (stem, first, second)
+    self.reading = reading
+  }
+
+  /// The files, each named once.
+  public var paths: [String] { first == second ? [first] : [first, second] }
+
+  /// Reads both images, whatever their sizes.
+  ///
+  /// - Parameter policy: How much reading one file may cost.
+  /// - Returns: The images, under the pair's stem.
+  /// - Throws: `ImagingError` for a file that cannot be read.
+  public func read(policy: ImageDecodingPolicy = .standard) throws -> RegisteredPair {
+    let (first, second) = try reading.read(first, second, policy)
+    return RegisteredPair(name: stem, first: first, second: second)
   }
 }

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The pairs that two folders of images make.
-package struct PairList: Sendable, Equatable {
-  /// One pair for each stem that both folders have, in natural order ("img9" before "img10").
-  package let pairs: [ImagePair]
+/// Pairs of images: those that two folders make, or any list of them.
+public struct PairList: PairSource, Equatable {
+  /// The pairs; those of two folders in natural order ("img9" before "img10").
+  public let pairs: [ImagePair]
   /// Paths of the first folder's images without a partner, in the same order.
-  package let firstOnly: [String]
+  public let firstOnly: [String]
   /// Paths of the second folder's images without a partner, in the same order.
-  package let secondOnly: [String]
+  public let secondOnly: [String]
+
+  /// Wraps pairs, none of which lacks a partner.
+  public init(_ pairs: [ImagePair]) {
+    (self.pairs, firstOnly, secondOnly) = (pairs, [], [])
+  }
+
+  /// The list itself.
+  public func list() -> PairList { self }
+
+  /// Paths of images without a partner, which are left out.
+  public var unpaired: [String] { firstOnly + secondOnly }
 
   /// Pairs the images of two folders by their file names without the extension.
   ///
@@ -16,7 +27,7 @@ package struct PairList: Sendable, Equatable {
   ///   - first: The folder of the visible images or of the MRIs.
   ///   - second: The folder of the infrared images, or of the CTs, PETs or SPECTs.
   /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `duplicateStem` or `noPairs`.
-  package init(first: String, second: String) throws(DatasetError) {
+  public init(first: String, second: String) throws(DatasetError) {
     let firstPaths = try ImageFolder(path: first).pathsByStem
     let secondPaths = try ImageFolder(path: second).pathsByStem
     let firstStems = firstPaths.keys.sorted(by: precedesNaturally)

@@ -33,6 +33,6 @@ package enum BenchmarkSet: String, CaseIterable, Sendable {
   /// - Throws: `DatasetError` where the set's folder or its images are missing.
   package func pairs(in data: String) throws(DatasetError) -> [ImagePair] {
     let path = data.hasSuffix("/") ? data + folder : "\(data)/\(folder)"
-    return try DataFolder(path: path).pairs().pairs
+    return try DataFolder(path: path).list().pairs
   }
 }

@@ -2,8 +2,9 @@
 
 package import Reporting
 
-/// The pictures of a report.
-package struct Gallery: Sendable, Equatable {
+/// The pictures of a report, as ``FusionScoring`` keeps them where ``FusionScoring/wantsGallery`` is
+/// set.
+public struct Gallery: Sendable, Equatable {
   /// The pictures of one pair.
   package struct PairPictures: Sendable, Equatable {
     /// The pair's name, as in the table.
@@ -25,5 +26,8 @@ package struct Gallery: Sendable, Equatable {
   package var pairs: [PairPictures]
 
   /// A gallery of pairs.
-  package init(_ pairs: [PairPictures] = []) { self.pairs = pairs }
+  package init(_ pairs: [PairPictures]) { self.pairs = pairs }
+
+  /// No pictures.
+  public init() { pairs = [] }
 }

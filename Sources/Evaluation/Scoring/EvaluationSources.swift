@@ -1,63 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Datasets
+public import Datasets
 import Foundation
-package import Fusion
-package import Imaging
+public import Fusion
+public import Imaging
 
-/// The pairs of images that an evaluation is about: of two files, or of two folders.
-package struct EvaluationSources: Sendable {
-  /// The pairs, in natural order of their names.
-  package let pairs: [ImagePair]
+/// The pairs of images that an evaluation is about, of any source, and fused images of them that
+/// lie in files.
+public struct EvaluationSources: Sendable {
+  /// The pairs, in the source's order.
+  public let pairs: [ImagePair]
   /// Lines about files that are left out.
-  package private(set) var warnings: [String] = []
-  private let folder: String?
+  public private(set) var warnings: [String] = []
+  /// Whether the pair is two files, whose fused image is a file and no folder.
+  private let areFiles: Bool
+
+  /// Takes the pairs of a data set's folder, a list, or another source.
+  /// - Throws: What the source throws.
+  public init(_ source: any PairSource) throws {
+    self.init(try source.list(), areFiles: false)
+  }
 
   /// Pairs the images of two folders by their names, or takes two files for a pair.
   /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`.
-  package init(first: String, second: String) throws {
+  public init(first: String, second: String) throws {
     guard isFolder(first) == isFolder(second) else {
       throw kindsDiffer(first, second)
     }
-    folder = isFolder(first) ? first : nil
-    guard folder != nil else {
-      pairs = [ImagePair(stem: stem(first), first: first, second: second)]
+    guard isFolder(first) else {
+      let pair = ImagePair(stem: stem(first), first: first, second: second)
+      self.init(PairList([pair]), areFiles: true)
       return
     }
-    let list = try PairList(first: first, second: second)
-    pairs = list.pairs
-    warnings = (list.firstOnly + list.secondOnly).map {
-      "\($0): has no partner in the other folder; left out"
-    }
+    try self.init(PairList(first: first, second: second))
   }
 
-  /// Fused images that lie there: a file for two files, a folder with a file for each pair.
+  private init(_ list: PairList, areFiles: Bool) {
+    (pairs, self.areFiles) = (list.pairs, areFiles)
+    warnings = list.unpaired.map { "\($0): has no partner in the other folder; left out" }
+  }
+
+  /// Fused images that lie there: a file for two files, a folder with a file for each pair, called
+  /// by the pair's stem.
   ///
   /// A fused image that belongs to no pair is left out with a warning.
   /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`, or with `missingFused`
   ///   where a pair has none: means over other images would mislead.
-  package mutating func saved(
+  public mutating func saved(
     name: String, path: String, policy: ImageDecodingPolicy = .standard
   ) throws -> SavedImages {
-    guard let folder else {
+    if areFiles {
       guard !isFolder(path) else { throw kindsDiffer(pairs[0].first, path) }
       return SavedImages(name: name, paths: [pairs[0].stem: path], policy: policy)
     }
     guard isFolder(path) || !FileManager.default.fileExists(atPath: path) else {
-      throw kindsDiffer(folder, path)
+      // The pairs' folder is named, or the first one's where they come from several.
+      throw kindsDiffer((pairs[0].first as NSString).deletingLastPathComponent, path)
     }
-    let list = try PairList(first: folder, second: path)
-    let files = Dictionary(uniqueKeysWithValues: list.pairs.map { ($0.stem, $0.second) })
-    let missing = pairs.map(\.stem).filter { files[$0] == nil }
+    let folder = try ImageFolder(path: path)
+    let stems = pairs.map(\.stem)
+    let missing = stems.filter { folder.pathsByStem[$0] == nil }
     guard missing.isEmpty else {
       throw EvaluationError(
         .missingFused, path: path,
         "has no image for \(listed(missing)); one for each of the \(pairs.count) pairs is wanted")
     }
-    let stems = Set(pairs.map(\.stem))
-    let unused = list.pairs.filter { !stems.contains($0.stem) }.map(\.second) + list.secondOnly
-    warnings += unused.map { "\($0): belongs to no pair; left out" }
-    return SavedImages(name: name, paths: files, policy: policy)
+    warnings += folder.paths(without: stems).map { "\($0): belongs to no pair; left out" }
+    return SavedImages(name: name, paths: folder.pathsByStem, policy: policy)
   }
 }
 

@@ -1,50 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
-package import Datasets
-package import Fusion
-package import FusionMetrics
-package import Imaging
+public import Datasets
+public import Fusion
+public import FusionMetrics
+public import Imaging
 import Reporting
 
 /// Scores several ways of fusing on one set of pairs.
-package struct FusionScoring: Sendable {
+public struct FusionScoring: Sendable {
   /// What the scores follow.
-  package var profile = MetricProfile.cddfuse
+  public var profile = MetricProfile.cddfuse
   /// What is computed.
-  package var metrics = Metric.tableColumns
+  public var metrics = Metric.tableColumns
   /// What the images show, and whether what is fused here is stretched.
-  package var options = FusionOptions()
+  public var options = FusionOptions()
   /// How much reading one source may cost; methods that read files have a policy of their own.
-  package var policy = ImageDecodingPolicy.standard
+  public var policy = ImageDecodingPolicy.standard
   /// How many pairs are worked on at a time; it does not change the result.
-  package var threads = 1
+  public var threads = 1
   /// Whether pictures are kept for a page.
-  package var wantsGallery = false
+  public var wantsGallery = false
   /// Whether the pairs are the frames of one video, in their order, and scored as such too.
-  package var wantsSequence = false
+  public var wantsSequence = false
 
   /// All settings at their defaults.
-  package init() {}
+  public init() {}
 
   /// What was found.
-  package struct Outcome: Sendable {
+  public struct Outcome: Sendable {
     /// A row for each method, in their order.
-    package let rows: [ScoreRow]
+    public let rows: [ScoreRow]
     /// The pictures; none unless wanted.
-    package let gallery: Gallery
+    public let gallery: Gallery
     /// How steady the methods are; nil unless wanted.
-    package let sequence: SequenceTable?
+    public let sequence: SequenceTable?
   }
 
   /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is
   /// A and the first B, as the published evaluation code has them.
   ///
   /// No more than `2 threads` pairs are in memory.
+  ///
+  /// - Parameters:
+  ///   - pairs: Pairs of registered images, such as those of a source's `list()`.
+  ///   - methods: What fuses them: networks, formulas, or saved images, each under its own name.
+  ///   - progress: Told how many pairs are done.
+  /// - Returns: A row for each method, and pictures and scores of the video where wanted.
   /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod` or `tooFewFrames`, what a
   ///   method throws, `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video
   ///   has another size than the one before.
-  package func score(
+  public func score(
     _ pairs: [ImagePair], _ methods: [any FusionMethod],
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Outcome {
@@ -63,6 +69,18 @@ package struct FusionScoring: Sendable {
     }
     return Outcome(
       rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table)
+  }
+
+  /// The table of what was found, with the scores of the video where they were wanted.
+  ///
+  /// - Parameters:
+  ///   - outcome: What ``score(_:_:progress:)`` found.
+  ///   - notes: Sentences for below the table.
+  /// - Returns: A table in the settings of this scoring.
+  public func table(of outcome: Outcome, notes: [String] = []) -> ScoreTable {
+    var table = ScoreTable(profile: profile, metrics: metrics, rows: outcome.rows, notes: notes)
+    table.sequence = outcome.sequence
+    return table
   }
 
   private struct Result: Sendable {

@@ -26,8 +26,8 @@ package struct SourceImages: Sendable {
   /// Reads both files, each within `policy`.
   /// - Throws: `ImagingError`, and ``EvaluationError`` with `unequalSizes`.
   package init(_ pair: ImagePair, policy: ImageDecodingPolicy = .standard) throws {
-    first = try Image(contentsOf: pair.first, policy: policy)
-    second = try Image(contentsOf: pair.second, policy: policy)
+    let images = try pair.read(policy: policy)
+    (first, second) = (images.first, images.second)
     guard first.size == second.size else {
       throw EvaluationError(
         .unequalSizes, path: pair.second,

@@ -7,15 +7,15 @@ import Imaging
 /// over as many values drawn with replacement.
 ///
 /// Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
-package struct BootstrapInterval: Sendable, Equatable {
+public struct BootstrapInterval: Sendable, Equatable {
   /// The lower end.
-  package let low: Double
+  public let low: Double
   /// The upper end.
-  package let high: Double
+  public let high: Double
 
   /// Draws `resamples` times. The same seed gives the same interval on every machine.
   /// - Precondition: There is a value, `confidence` lies between 0 and 1, `resamples` is above 0.
-  package init(
+  public init(
     meanOf values: [Double], confidence: Double = 0.95, resamples: Int = 2000, seed: UInt64 = 1
   ) {
     precondition(

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import FusionMetrics
+public import FusionMetrics
 
 /// How the scores of two methods differ in one metric, image by image.
-package struct PairedComparison: Sendable, Equatable {
+public struct PairedComparison: Sendable, Equatable {
   /// The metric.
-  package let metric: Metric
+  public let metric: Metric
   /// The mean of the first method's score minus the other's.
-  package let meanDifference: Double
+  public let meanDifference: Double
   /// Where that mean lies with a confidence of 95 %, for this metric alone.
-  package let interval: BootstrapInterval
+  public let interval: BootstrapInterval
   /// Whether the differences lean to one side.
-  package let test: WilcoxonTest
+  public let test: WilcoxonTest
   /// The test's p-value corrected for the number of tests that belong together, by
   /// ``holmCorrected(_:)``; alone it is the test's own.
-  package internal(set) var correctedPValue: Double
+  public internal(set) var correctedPValue: Double
   /// Images that have a finite score by both.
-  package let count: Int
+  public let count: Int
 
   /// Compares the scores that both rows have for images of the same name; nil where there are none.
-  package init?(_ metric: Metric, of row: ScoreRow, against other: ScoreRow) {
+  public init?(_ metric: Metric, of row: ScoreRow, against other: ScoreRow) {
     let scores = Dictionary(other.images.map { ($0.name, $0[metric]) }) { first, _ in first }
     let differences = row.images.compactMap { image -> Double? in
       guard let mine = image[metric], let theirs = scores[image.name].flatMap(\.self) else {
@@ -38,5 +38,5 @@ package struct PairedComparison: Sendable, Equatable {
   }
 
   /// Whether the difference is significant: ``correctedPValue`` is at most 0.05.
-  package var isSignificant: Bool { correctedPValue <= 0.05 }
+  public var isSignificant: Bool { correctedPValue <= 0.05 }
 }

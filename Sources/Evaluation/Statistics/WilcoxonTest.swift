@@ -7,22 +7,22 @@ import Foundation
 /// Source: Wilcoxon, "Individual Comparisons by Ranking Methods", Biometrics Bulletin 1 (1945).
 /// Differences of zero are left out, as he did. Up to 25 differences without ties the p-value is
 /// exact; otherwise it is the normal approximation with corrections for ties and continuity.
-package struct WilcoxonTest: Sendable, Equatable {
+public struct WilcoxonTest: Sendable, Equatable {
   /// The smaller of the rank sums of positive and negative differences.
-  package let statistic: Double
+  public let statistic: Double
   /// The chance, 0...1, of a statistic at most as large if neither side were better; two-sided, 1
   /// where no difference is left.
-  package let pValue: Double
+  public let pValue: Double
   /// How many differences are not zero.
-  package let count: Int
+  public let count: Int
   /// Whether the p-value counts all signs instead of approximating.
-  package let isExact: Bool
+  public let isExact: Bool
 
   /// The most differences for which all signs are counted.
-  package static let exactLimit = 25
+  public static let exactLimit = 25
 
   /// Tests differences, one a pair.
-  package init(differences: [Double]) {
+  public init(differences: [Double]) {
     let differences = differences.filter { $0 != 0 }
     let ranks = ranks(of: differences.map(abs))
     let positive = zip(differences, ranks).reduce(0) { $0 + ($1.0 > 0 ? $1.1 : 0) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How scores are written down.
-package enum ReportFormat: String, CaseIterable, Sendable {
+public enum ReportFormat: String, CaseIterable, Sendable {
   /// Aligned columns, for a terminal.
   case table
   /// All numbers at full precision; ``ScoreTable/json`` has the layout.
@@ -10,14 +10,14 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case csv
   /// A table of GitHub's Markdown.
   case markdown
-  /// A `tabular` with the rules of the package booktabs.
+  /// A `tabular` with the rules of the public booktabs.
   case latex
   /// A page with charts and pictures.
   case html
 
   /// The format that a file name's extension stands for, in either case of letters: txt, json, csv,
   /// md, tex, html or htm; nil for anything else.
-  package init?(pathExtension: String) {
+  public init?(pathExtension: String) {
     switch pathExtension.lowercased() {
     case "txt": self = .table
     case "json": self = .json
@@ -40,7 +40,7 @@ extension ScoreTable {
   ///   - isStyled: Whether ``ReportFormat/table`` may hold a terminal's codes for bold and
   ///     underline.
   /// - Returns: The text, which ends with a line feed.
-  package func text(
+  public func text(
     as format: ReportFormat, gallery: Gallery = Gallery(), isStyled: Bool = false
   ) -> String {
     switch format {

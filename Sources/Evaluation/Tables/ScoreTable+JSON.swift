@@ -65,9 +65,7 @@ extension ScoreTable {
     metrics.compactMap { metric in score(metric).map { (metric.name, .number($0)) } }
   }
 
-  private func comparison(
-    _ comparison: (other: ScoreRow, metrics: [PairedComparison])
-  ) -> JSONValue {
+  private func comparison(_ comparison: MethodComparison) -> JSONValue {
     .object([
       ("method", .string(reference?.name ?? "")), ("other", .string(comparison.other.name)),
       ("metrics", .array(comparison.metrics.map(values))),

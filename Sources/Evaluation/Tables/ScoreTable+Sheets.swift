@@ -43,14 +43,14 @@ extension ScoreTable {
 
   /// One sheet for each method that the first is compared with.
   var comparisonSheets: [Sheet] {
-    comparisons.map { other, metrics in
+    comparisons.map { comparison in
       Sheet(
-        title: "\(reference?.name ?? "") minus \(other.name)",
+        title: "\(reference?.name ?? "") minus \(comparison.other.name)",
         header: [
           "metric", "difference", "95 % from", "to", "Wilcoxon p", "Holm p", "significant",
           "images",
         ],
-        rows: metrics.map(line))
+        rows: comparison.metrics.map(line))
     }
   }
 

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import FusionMetrics
+public import FusionMetrics
 
 /// Scores of one or several fusion methods on one set of images.
-package struct ScoreTable: Sendable, Equatable {
+public struct ScoreTable: Sendable, Equatable {
   /// What the scores follow.
-  package let profile: MetricProfile
+  public let profile: MetricProfile
   /// The columns.
-  package let metrics: [Metric]
+  public let metrics: [Metric]
   /// The methods, in order.
-  package let rows: [ScoreRow]
+  public let rows: [ScoreRow]
   /// Sentences for below the table.
-  package let notes: [String]
+  public let notes: [String]
   /// How steady the methods are, where the images are frames of one video.
-  package var sequence: SequenceTable?
+  public var sequence: SequenceTable?
   /// Whether reports show ``comparisons``.
-  package var comparesMethods = true
+  public var comparesMethods = true
 
   /// Puts a table together.
-  package init(
+  public init(
     profile: MetricProfile, metrics: [Metric], rows: [ScoreRow], notes: [String] = []
   ) {
     (self.profile, self.metrics, self.rows) = (profile, metrics, rows)
@@ -26,7 +26,7 @@ package struct ScoreTable: Sendable, Equatable {
   }
 
   /// Each row's rank in a metric's mean, 1 for the best, ties averaged; nil for a row without it.
-  package func ranks(in metric: Metric) -> [Double?] {
+  public func ranks(in metric: Metric) -> [Double?] {
     let sign: Double = metric.direction == .higherIsBetter ? -1 : 1
     let means = rows.map { $0.mean(of: metric) }
     var found = Evaluation.ranks(of: means.compactMap { $0.map { $0 * sign } })[...]
@@ -34,7 +34,7 @@ package struct ScoreTable: Sendable, Equatable {
   }
 
   /// Each row's mean rank over the metrics that all rows have; nil where there is no such metric.
-  package var meanRanks: [Double?] {
+  public var meanRanks: [Double?] {
     let complete = metrics.filter { metric in rows.allSatisfy { $0.mean(of: metric) != nil } }
     let columns = complete.map { ranks(in: $0).compactMap(\.self) }
     return rows.indices.map { row in
@@ -44,20 +44,19 @@ package struct ScoreTable: Sendable, Equatable {
   }
 
   /// The rows computed here.
-  package var measuredRows: [ScoreRow] { rows.filter { $0.origin == .measured } }
+  public var measuredRows: [ScoreRow] { rows.filter { $0.origin == .measured } }
 
   /// The row that the other measured ones are compared with: the first of them.
-  package var reference: ScoreRow? { measuredRows.first }
+  public var reference: ScoreRow? { measuredRows.first }
 
   /// ``reference`` against each other measured row, metric by metric; none unless
   /// ``comparesMethods``. The p-values of all of them are corrected together.
-  package var comparisons: [(other: ScoreRow, metrics: [PairedComparison])] {
+  public var comparisons: [MethodComparison] {
     guard comparesMethods, let reference else { return [] }
     var comparisons = measuredRows.dropFirst().map { other in
-      (
+      MethodComparison(
         other: other,
-        metrics: metrics.compactMap { PairedComparison($0, of: reference, against: other) }
-      )
+        metrics: metrics.compactMap { PairedComparison($0, of: reference, against: other) })
     }
     var corrected = holmCorrected(comparisons.flatMap { $0.metrics.map(\.test.pValue) })[...]
     for i in comparisons.indices {

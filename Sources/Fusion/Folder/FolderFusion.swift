@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
+import Datasets
 import Foundation
 public import Imaging
 
@@ -77,9 +78,7 @@ public struct FolderFusion: Sendable {
       if existingOutput == .skip { return nil }
       throw FusionError(.outputExists, path: job.output, "is there already")
     }
-    return RegisteredPair(
-      name: job.name, first: try Image(contentsOf: job.first, policy: policy),
-      second: try Image(contentsOf: job.second, policy: policy))
+    return try job.pair.read(policy: policy)
   }
 
   private func options(for pair: RegisteredPair) -> FusionOptions {

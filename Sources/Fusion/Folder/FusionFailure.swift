@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Datasets
 import Imaging
 
 /// Why a job could not be done, and which files that is about.
@@ -12,11 +13,11 @@ public struct FusionFailure: Error, CustomStringConvertible {
   init(_ job: FusionJob, _ reason: any Error) { (self.job, self.reason) = (job, reason) }
 
   /// The files concerned: the one that the reason names, else both images.
-  public var paths: [String] { named.map { [$0] } ?? [job.first, job.second] }
+  public var paths: [String] { named.map { [$0] } ?? job.pair.paths }
 
   /// One line: the files concerned, then what was found and what was wanted.
   public var description: String {
-    named == nil ? "\(job.first), \(job.second): \(reason)" : "\(reason)"
+    named == nil ? "\(paths.joined(separator: ", ")): \(reason)" : "\(reason)"
   }
 
   private var named: String? {

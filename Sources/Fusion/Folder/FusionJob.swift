@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Datasets
 import Foundation
 import Imaging
 
-/// Two image files to read and one to write.
+/// A pair to read and a file to write.
 public struct FusionJob: Sendable, Hashable {
-  /// The path of the visible image or the MRI.
-  public let first: String
-  /// The path of the infrared image, CT, PET or SPECT.
-  public let second: String
+  /// The pair.
+  public let pair: ImagePair
   /// The path of the fused image.
   public let output: String
 
-  /// Names three files.
-  public init(first: String, second: String, output: String) {
-    (self.first, self.second, self.output) = (first, second, output)
+  /// Names a pair and a file.
+  public init(_ pair: ImagePair, output: String) {
+    (self.pair, self.output) = (pair, output)
   }
 
+  /// Names three files.
+  public init(first: String, second: String, output: String) {
+    self.init(ImagePair(stem: stem(first), first: first, second: second), output: output)
+  }
+
+  /// The path of the visible image or the MRI.
+  public var first: String { pair.first }
+  /// The path of the infrared image, CT, PET or SPECT.
+  public var second: String { pair.second }
   /// What methods know the pair by: the first file's name without its extension.
-  public var name: String { stem(first) }
+  public var name: String { pair.stem }
 
   /// - Throws: ``FusionError`` with `unknownFormat` unless the output's extension names a format.
   func checkFormat() throws(FusionError) {

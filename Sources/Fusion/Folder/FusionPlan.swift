@@ -3,7 +3,8 @@
 public import Datasets
 import Foundation
 
-/// What there is to do for two files, or for two folders of images paired by name.
+/// What there is to do for two files, for two folders of images paired by name, or for the pairs
+/// of any other source.
 public struct FusionPlan: Sendable, Equatable {
   /// The pairs, in natural order of their names.
   public let jobs: [FusionJob]
@@ -32,25 +33,38 @@ public struct FusionPlan: Sendable, Equatable {
     guard isFolder(first) else {
       let wantsFolder = isFolder(output) || output.hasSuffix("/")
       if wantsFolder { try makeFolder(output) }
-      let file = wantsFolder ? path(in: output, for: first) : output
-      let job = FusionJob(first: first, second: second, output: file)
+      let path = wantsFolder ? file(in: output, stem: stem(first)) : output
+      let job = FusionJob(first: first, second: second, output: path)
       try job.checkFormat()
-      (jobs, unpaired) = (share.of([job]), [])
+      self.init(share.of([job]), unpaired: [])
       return
     }
-    let list = try PairList(first: first, second: second)
+    try self.init(PairList(first: first, second: second), output: output, share: share)
+  }
+
+  /// Lists the pairs of any source, and makes the output folder where it is missing.
+  ///
+  /// - Parameters:
+  ///   - source: Where the pairs come from.
+  ///   - output: The folder that gets a PNG file for each pair, called by the pair's stem.
+  ///   - share: The part of the jobs that is wanted.
+  /// - Throws: ``FusionError`` where the output folder cannot be made, and what the source throws.
+  public init(_ source: any PairSource, output: String, share: WorkShare = .whole) throws {
+    let list = try source.list()
     try makeFolder(output)
-    jobs = share.of(
-      list.pairs.map {
-        FusionJob(first: $0.first, second: $0.second, output: path(in: output, for: $0.first))
-      })
-    unpaired = list.firstOnly + list.secondOnly
+    self.init(
+      share.of(list.pairs.map { FusionJob($0, output: file(in: output, stem: $0.stem)) }),
+      unpaired: list.unpaired)
+  }
+
+  private init(_ jobs: [FusionJob], unpaired: [String]) {
+    (self.jobs, self.unpaired) = (jobs, unpaired)
   }
 }
 
 /// FOLDER/STEM.png
-private func path(in folder: String, for path: String) -> String {
-  (folder as NSString).appendingPathComponent(stem(path) + ".png")
+private func file(in folder: String, stem: String) -> String {
+  (folder as NSString).appendingPathComponent(stem + ".png")
 }
 
 private func makeFolder(_ path: String) throws(FusionError) {

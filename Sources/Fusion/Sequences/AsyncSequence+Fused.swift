@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
+public import Datasets
 
 extension AsyncSequence where Self: Sendable, Element == RegisteredPair {
   /// The fused images of the pairs, in the pairs' order, `atOnce` of them computed at a time.

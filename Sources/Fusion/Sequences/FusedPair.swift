@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Datasets
 public import Imaging
 
 /// A pair, and what was made of it.

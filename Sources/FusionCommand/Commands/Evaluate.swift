@@ -77,10 +77,7 @@ struct Evaluate: AsyncParsableCommand {
     scoring.wantsSequence = sequence
     (scoring.options.subject, scoring.options.isStretched) = (subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
-    var table = ScoreTable(
-      profile: scoring.profile, metrics: scoring.metrics, rows: outcome.rows)
-    table.sequence = outcome.sequence
-    try report.write(table, outcome.gallery)
+    try report.write(scoring.table(of: outcome), outcome.gallery)
   }
 
   /// The argument under its own file name, then the named ones.

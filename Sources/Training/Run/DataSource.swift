@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Datasets
+public import Datasets
 
-/// Where pairs come from.
-public enum DataSource: Codable, Sendable, Equatable {
-  /// A data set's folder, which holds two folders of images: vi and ir, visible and infrared, or
-  /// mri and ct, pet or spect.
+/// Where the pairs of a run come from, as its `config.json` keeps it.
+public enum DataSource: PairSource, Codable, Equatable {
+  /// A path in any `PairLayout`, such as a data set's folder, which holds two folders of images: vi
+  /// and ir, visible and infrared, or mri and ct, pet or spect.
   case folder(String)
   /// Two folders of images, the first modality's and the second's.
   case pairs(first: String, second: String)
 
-  func pairs() throws -> [ImagePair] {
+  /// Lists the pairs; no image is read.
+  ///
+  /// - Throws: `DatasetError`.
+  public func list() throws -> PairList {
     switch self {
-    case .folder(let path): try DataFolder(path: path).pairs().pairs
-    case .pairs(let first, let second): try PairList(first: first, second: second).pairs
+    case .folder(let path): try PairLayout.source(at: path).list()
+    case .pairs(let first, let second): try PairList(first: first, second: second)
     }
   }
 

@@ -14,7 +14,7 @@ struct TrainingData: Sendable, Equatable {
   /// - Throws: ``DatasetError``.
   init(_ sources: [DataSource], _ settings: ValidationSettings, seed: UInt64) throws {
     let splits = try sources.map {
-      PairSplit(try $0.pairs(), validationShare: settings.share, seed: seed)
+      PairSplit(try $0.list().pairs, validationShare: settings.share, seed: seed)
     }
     training = splits.flatMap(\.training)
     validation = Self.spread(splits.flatMap(\.validation), settings.pairs)
