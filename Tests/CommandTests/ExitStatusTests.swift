@@ -81,7 +81,7 @@ import Testing
     ["evaluate", "--fused", "folder"], ["evaluate", "--format", "pdf"],
     ["benchmark", "--method", "median"], ["benchmark", "--threads", "2000"],
     ["train", "--steps", "few"], ["train", "--pairs", "one"], ["train", "--precision", "int8"],
-    ["train", "--seed", "-1"],
+    ["train", "--seed", "-1"], ["train", "--init", "fsat"], ["average", "fsat"],
     ["average", "--shares", "1"], ["average", "--shares", "0,1"],
     ["bench", "--size", "15x20"], ["bench", "--repeats", "0"], ["bench", "--seconds", "nan"],
     ["bench", "--format", "csv"], ["info", "--size", "64"],

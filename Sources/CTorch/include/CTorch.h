@@ -296,7 +296,7 @@ typedef struct {
 } ct_contrast_rule;
 
 /// The blend of two images, `[N, 1, H, W]`, row-major, with the contrast and the level that the
-/// rule gives it (`CentredContrast` of FusionModel).
+/// rule gives it (`CentredContrast` of Fusion).
 ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *first,
                                      const ct_tensor *second, ct_contrast_rule rule, char **error);
 

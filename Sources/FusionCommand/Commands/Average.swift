@@ -34,6 +34,7 @@ struct Average: ParsableCommand {
     guard models.count > 1 else {
       throw ValidationError("\(models.count) model is given; two or more are wanted")
     }
+    try models.forEach(checkModel)
     if let shares, shares.count != models.count {
       throw ValidationError("--shares has \(shares.count) numbers for \(models.count) models")
     }

@@ -43,6 +43,7 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     try checkThreads(threads)
+    try initialWeights.map(checkModel)
     guard resume || !data.isEmpty || !pairs.isEmpty else {
       throw ValidationError("no pairs are named; --data or --pairs is wanted")
     }
