@@ -13,6 +13,8 @@ public struct TrainingError: CodedError {
     public static let configuration = Self(description: "configuration")
     /// The run's folder cannot be used or written.
     public static let folder = Self(description: "folder")
+    /// The run's folder holds a run already, and a new one was to begin.
+    public static let runExists = Self(description: "runExists")
     /// A checkpoint is damaged or of another run.
     public static let checkpoint = Self(description: "checkpoint")
     /// The losses are not finite any more.
@@ -35,6 +37,7 @@ public struct TrainingError: CodedError {
   }
 
   static func folder(_ message: String) -> Self { Self(.folder, message) }
+  static func runExists(_ message: String) -> Self { Self(.runExists, message) }
   static func checkpoint(_ message: String) -> Self { Self(.checkpoint, message) }
   static func diverged(_ message: String) -> Self { Self(.diverged, message) }
 }

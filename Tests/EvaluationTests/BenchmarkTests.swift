@@ -32,6 +32,7 @@ import Testing
   @Test(arguments: BenchmarkSet.allCases)
   func everyTableSaysWhatMisleads(_ set: BenchmarkSet) {
     let table = set.table([], profile: .cddfuse, metrics: BenchmarkSet.metrics, isStretched: false)
+    #expect(!table.notes.contains { $0.contains("--") }, "options are the program's")
     #expect(table.notes.contains { $0.contains("without centred-max misleads") })
     #expect(table.notes.contains { $0.contains("not the official split") } == (set == .msrs))
     #expect(

@@ -34,7 +34,7 @@ extension BenchmarkSet {
     + "does."
   private static let unstretchedNote =
     "Measured: fused images are scored as they are; the evaluation code of CDDFuse stretches each "
-    + "to 0...255 first, and so does --stretch here."
+    + "to 0...255 first."
   private static let contrastNote =
     "A table without centred-max misleads: that training-free method scores in most columns as "
     + "the best published networks do."

@@ -11,7 +11,7 @@ public struct ScoreTable: Sendable, Equatable {
   /// The methods, in order.
   public let rows: [ScoreRow]
   /// Sentences for below the table.
-  public let notes: [String]
+  public var notes: [String]
   /// How steady the methods are, where the images are frames of one video.
   public var sequence: SequenceTable?
   /// Whether reports show ``comparisons``.

@@ -46,9 +46,10 @@ struct Benchmark: AsyncParsableCommand {
     var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
     (scoring.options.subject, scoring.options.isStretched) = (set.subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(pairs, made)
-    let table = set.table(
+    var table = set.table(
       outcome.rows, profile: scoring.profile, metrics: scoring.metrics,
       isStretched: candidates.stretch)
+    if !candidates.stretch { table.notes.append("With --stretch they are stretched here, too.") }
     try report.write(table, outcome.gallery)
   }
 

@@ -29,10 +29,20 @@ struct Train: AsyncParsableCommand {
     let outcome = try await interruption.whileWorking(
       notice: "Stopping after this step; once more to stop at once"
     ) {
-      try await run.start(
-        stoppingWhen: { interruption.isRequested }, report: reporter.show)
+      try await advising {
+        try await run.start(
+          stoppingWhen: { interruption.isRequested }, report: reporter.show)
+      }
     }
     reporter.end(outcome, folder: run.folder)
     if case .interrupted = outcome { throw ExitStatus.interrupted.code }
+  }
+
+  /// Runs `body`; its error about a run that is there already says which options help.
+  private func advising<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do { return try await body() } catch let error as TrainingError where error.code == .runExists {
+      throw AdvisedError(
+        reason: error, advice: "--resume goes on with it, another --output begins anew")
+    }
   }
 }

@@ -34,12 +34,11 @@ struct RunFolder: Sendable {
 
   /// Makes the folder with all that is in it at the start.
   ///
-  /// - Throws: ``TrainingError`` where that cannot be, or where it holds something already.
+  /// - Throws: ``TrainingError`` where that cannot be, with `runExists` where it holds a run already.
   func create(_ description: RunDescription) throws {
     let manager = FileManager.default
     guard !holdsRun else {
-      throw TrainingError.folder(
-        "\(path): holds a run already; --resume goes on with it, another --output begins anew")
+      throw TrainingError.runExists("\(path): holds a run already")
     }
     do {
       for folder in [path, previews, checkpoints] {
