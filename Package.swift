@@ -118,7 +118,10 @@ let package = Package(
       ]),
     target(
       "FusionModel",
-      ["BoundedTasks", "CodedErrors", "Fusion", "Layers", "Tensors", "Safetensors", "Imaging"],
+      [
+        "BoundedTasks", "CodedErrors", "Files", "Fusion", "Layers", "Tensors", "Safetensors",
+        "Imaging",
+      ],
       resources: [.copy("Weights")]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     target(

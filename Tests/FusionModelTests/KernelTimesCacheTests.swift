@@ -51,6 +51,17 @@ struct KernelTimesCacheTests {
     }
   }
 
+  @Test("a file of more than a mebibyte is not read, and replaced")
+  func large() throws {
+    try withTemporaryFolder { folder in
+      let content = #"{"here": {"float32": 0.002, "bfloat16": 0.001}}"#
+      let space = String(repeating: " ", count: 1 << 20)
+      try Data((content + space).utf8).write(to: URL(filePath: "\(folder)/precision.json"))
+      #expect(ask(folder, measured: other) == (other, true))
+      #expect(ask(folder, measured: one) == (other, false))
+    }
+  }
+
   @Test("a folder that cannot be written is no error")
   func unwritable() throws {
     try withTemporaryFolder { folder in

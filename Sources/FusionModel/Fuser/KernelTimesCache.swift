@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 import Synchronization
 
@@ -11,6 +12,9 @@ final class KernelTimesCache: Sendable {
   static let standard = KernelTimesCache(
     folder: folder(ProcessInfo.processInfo.environment),
     key: "\(Processor.identity), LibTorch \(Release.engineVersion), daefuse \(Release.version)")
+
+  /// Some thousand machines; a larger file is not this program's.
+  private static let mostBytes = 1 << 20
 
   private let folder: String?
   private let key: String
@@ -51,8 +55,8 @@ final class KernelTimesCache: Sendable {
 
   /// What the file holds, by key.
   private var entries: [String: KernelTimes] {
-    guard let path, let data = FileManager.default.contents(atPath: path) else { return [:] }
-    return (try? JSONDecoder().decode([String: KernelTimes].self, from: data)) ?? [:]
+    guard let path, let bytes = try? readFile(path, atMost: Self.mostBytes) else { return [:] }
+    return (try? JSONDecoder().decode([String: KernelTimes].self, from: Data(bytes))) ?? [:]
   }
 
   private func store(_ times: KernelTimes) {
@@ -61,6 +65,7 @@ final class KernelTimesCache: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try? encoder.encode(entries).write(to: URL(filePath: path), options: .atomic)
+    guard let json = try? encoder.encode(entries) else { return }
+    try? writeFile(String(decoding: json, as: UTF8.self), to: path)
   }
 }
