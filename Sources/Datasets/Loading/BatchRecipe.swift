@@ -58,7 +58,12 @@ struct BatchRecipe: Sendable {
     return batch
   }
 
-  private typealias CropPair = (side: Int, first: [UInt8], second: [UInt8])
+  /// One square of both images, `side` squared bytes each.
+  private struct CropPair {
+    let side: Int
+    let first: [UInt8]
+    let second: [UInt8]
+  }
 
   /// The first crop with contrast, or the last one tried.
   private func crop(ofSample sample: Int) async throws -> CropPair {
@@ -87,10 +92,9 @@ struct BatchRecipe: Sendable {
   private func cut(_ pair: DecodedPair, using generator: inout SplitMix64) -> CropPair {
     let side = min(settings.side, pair.size.width, pair.size.height)
     let crop = Crop(of: side, in: pair, using: &generator)
-    return (
-      side,
-      crop.cut(pair.first, rowLength: pair.size.width),
-      crop.cut(pair.second, rowLength: pair.size.width)
-    )
+    return CropPair(
+      side: side,
+      first: crop.cut(pair.first, rowLength: pair.size.width),
+      second: crop.cut(pair.second, rowLength: pair.size.width))
   }
 }

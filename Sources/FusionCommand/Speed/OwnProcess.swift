@@ -6,11 +6,23 @@ import Foundation
 ///
 /// Foundation's `Process` notices an end only at intervals, too long for what is timed here.
 enum OwnProcess {
+  /// How a process went.
+  struct Outcome {
+    /// What it printed on standard output.
+    let output: Data
+    /// From its start to its end.
+    let seconds: Double
+  }
+
+  private struct Child {
+    let identifier: pid_t
+    let output: FileHandle
+  }
+
   /// Runs it to its end; what it prints on standard error stays visible.
   ///
-  /// - Returns: What it printed, and the seconds from its start to its end.
   /// - Throws: ``OwnProcessError`` unless it ends with code 0.
-  static func run(_ arguments: [String]) throws -> (output: Data, seconds: Double) {
+  static func run(_ arguments: [String]) throws -> Outcome {
     let clock = ContinuousClock.now
     let child = try start(arguments)
     let end: @Sendable () -> Void = { Self.end(child.identifier) }
@@ -19,12 +31,10 @@ enum OwnProcess {
     }
     let seconds = (ContinuousClock.now - clock) / .seconds(1)
     guard status == 0 else { throw OwnProcessError(arguments: arguments, waitStatus: status) }
-    return (output, seconds)
+    return Outcome(output: output, seconds: seconds)
   }
 
-  private static func start(
-    _ arguments: [String]
-  ) throws -> (identifier: pid_t, output: FileHandle) {
+  private static func start(_ arguments: [String]) throws -> Child {
     guard let path = Bundle.main.executablePath else { throw POSIXError(.ENOENT) }
     let pipe = Pipe()
     var actions = posix_spawn_file_actions_t()
@@ -45,7 +55,7 @@ enum OwnProcess {
     let code = posix_spawn(&identifier, path, &actions, &attributes, &words, environ)
     try pipe.fileHandleForWriting.close()
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .ECHILD) }
-    return (identifier, pipe.fileHandleForReading)
+    return Child(identifier: identifier, output: pipe.fileHandleForReading)
   }
 
   private static func wait(for identifier: pid_t) -> Int32 {
