@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Runs `body` up to `count` times or for `seconds`, at least once.
+/// Runs `body` up to `count` times or for `seconds` by `clock`, at least once.
 ///
 /// - Returns: What each run gave.
 package func repeated<Result>(
-  upTo count: Int, for seconds: Double, _ body: () throws -> Result
+  upTo count: Int, for seconds: Double, by clock: some Clock<Duration> = ContinuousClock(),
+  _ body: () throws -> Result
 ) rethrows -> [Result] {
-  let end = ContinuousClock.now + .seconds(seconds)
+  let end = clock.now.advanced(by: .seconds(seconds))
   var results = [try body()]
-  while results.count < count && ContinuousClock.now < end { results.append(try body()) }
+  while results.count < count && clock.now < end { results.append(try body()) }
   return results
 }
 

@@ -108,7 +108,7 @@ struct CUDATests {
 
   /// Two ranks as of two machines with one GPU each.
   private func startRanks(_ arguments: [String]) throws -> [RunningCommand] {
-    let port = Int.random(in: 20000...60000)
+    let port = try freePort()
     return try (0..<2).map { rank in
       let variables = [
         "RANK": "\(rank)", "WORLD_SIZE": "2", "LOCAL_RANK": "0", "MASTER_ADDR": "127.0.0.1",
