@@ -16,19 +16,13 @@ struct FolderListing {
       throw DatasetError(.unreadableFolder, path: path, "not a folder that can be read")
     }
     let shown = names.filter { !$0.hasPrefix(".") }
-    let isFolder = shown.map { Self.isFolder(Self.join(path, $0)) }
-    files = zip(shown, isFolder).filter { !$1 }.map(\.0)
-    folders = zip(shown, isFolder).filter { $1 }.map(\.0)
+    let areFolders = shown.map { isFolder(Self.join(path, $0)) }
+    files = zip(shown, areFolders).filter { !$1 }.map(\.0)
+    folders = zip(shown, areFolders).filter { $1 }.map(\.0)
   }
 
   /// The path of an entry of a folder.
   static func join(_ path: String, _ name: String) -> String {
     (path as NSString).appendingPathComponent(name)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
   }
 }

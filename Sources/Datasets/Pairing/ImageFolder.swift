@@ -12,7 +12,7 @@ package struct ImageFolder {
   /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages` or `duplicateStem`.
   package init(path: String) throws(DatasetError) {
     let names = try Self.imageNames(path: path)
-    let namesByStem = Dictionary(grouping: names) { ($0 as NSString).deletingPathExtension }
+    let namesByStem = Dictionary(grouping: names) { stem($0) }
     let twins = namesByStem.values.filter { $0.count > 1 }.map { $0.sorted() }
     if let twin = twins.min(by: { $0[0] < $1[0] }) {
       throw DatasetError(

@@ -81,12 +81,3 @@ private func kindsDiffer(_ first: String, _ second: String) -> EvaluationError {
   return EvaluationError(
     .fileAndFolder, "\(folder) is a folder and \(file) is not; files or folders alone are wanted")
 }
-
-private func isFolder(_ path: String) -> Bool {
-  var isFolder: ObjCBool = false
-  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-}
-
-private func stem(_ path: String) -> String {
-  ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-}

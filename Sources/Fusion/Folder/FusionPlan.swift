@@ -74,13 +74,3 @@ private func makeFolder(_ path: String) throws(FusionError) {
     throw FusionError(.unwritable, path: path, "the folder cannot be made")
   }
 }
-
-private func isFolder(_ path: String) -> Bool {
-  var isFolder: ObjCBool = false
-  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-}
-
-/// A file's name without its extension.
-func stem(_ path: String) -> String {
-  ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-}

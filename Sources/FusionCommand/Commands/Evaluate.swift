@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ClassicalFusion
+import Datasets
 import Evaluation
 import Foundation
 import Fusion
@@ -82,10 +83,7 @@ struct Evaluate: AsyncParsableCommand {
 
   /// The argument under its own file name, then the named ones.
   private var files: [NamedPath] {
-    let argument = fused.map { path in
-      let name = (path as NSString).lastPathComponent as NSString
-      return NamedPath(name: name.deletingPathExtension, path: path)
-    }
+    let argument = fused.map { NamedPath(name: stem($0), path: $0) }
     return (argument.map { [$0] } ?? []) + more
   }
 }

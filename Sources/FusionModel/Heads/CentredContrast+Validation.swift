@@ -4,11 +4,9 @@ import Fusion
 
 extension CentredContrast {
   func validate() throws {
-    try checkSetting("head.contrast.minimumShare", minimumShare, in: 0...1)
-    try checkSetting("head.contrast.contrast", contrast, in: 0...1)
-    try checkSetting("head.contrast.maximumGain", maximumGain, in: 1...2)
-    try checkSetting("head.contrast.levelling", levelling, in: 0...1)
-    try checkSetting("head.contrast.softening", softening, in: 0...0.25)
+    for setting in settings {
+      try checkSetting("head.contrast.\(setting.name)", setting.value, in: setting.range)
+    }
   }
 }
 

@@ -49,10 +49,8 @@ public struct LossSettings: Sendable, Equatable {
     try checkSetting("lambda", lambda, in: 0...1e6)
     try checkSetting("adversarial", adversarial, in: 0...1e6)
     for loss in FusionLoss.all { try checkSetting(loss.name, self[loss], in: 0...1e6) }
-    try checkSetting("target.minimumShare", target.minimumShare, in: 0...1)
-    try checkSetting("target.contrast", target.contrast, in: 0...1)
-    try checkSetting("target.maximumGain", target.maximumGain, in: 1...2)
-    try checkSetting("target.levelling", target.levelling, in: 0...1)
-    try checkSetting("target.softening", target.softening, in: 0...0.25)
+    for setting in target.settings {
+      try checkSetting("target.\(setting.name)", setting.value, in: setting.range)
+    }
   }
 }
