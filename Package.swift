@@ -112,7 +112,7 @@ let package = Package(
     target(
       "Evaluation",
       [
-        "BoundedTasks", "ClassicalFusion", "CodedErrors", "Fusion", "FusionMetrics", "Reporting",
+        "BoundedTasks", "CodedErrors", "Fusion", "FusionMetrics", "Reporting",
         "Datasets",
         "Imaging", "Files",
       ]),
@@ -128,7 +128,7 @@ let package = Package(
       "Training",
       [
         "Fusion", "FusionModel", "FusionMetrics", "CodedErrors", "Collectives", "Reporting",
-        "Layers", "Tensors", "Safetensors", "Files", "Datasets",
+        "Layers", "Tensors", "Safetensors", "Files", "Datasets", "Imaging",
       ]),
     .executableTarget(
       name: "FusionCommand",
@@ -162,7 +162,7 @@ let package = Package(
     tests("TensorsTests", ["Tensors"]),
     tests("FilesTests", ["Files"], support: "TestBasics"),
     tests("SafetensorsTests", ["Safetensors", "Datasets"], support: "TestBasics"),
-    tests("LayersTests", ["Layers", "Tensors", "Safetensors", "Datasets"]),
+    tests("LayersTests", ["Layers", "Tensors", "Safetensors"]),
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
     tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
@@ -190,7 +190,7 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     tests(
-      "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
+      "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Collectives", "Layers", "Tensors"],
@@ -199,7 +199,7 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Collectives", "Fusion", "FusionModel", "FusionMetrics", "ClassicalFusion",
+        "Training", "Fusion", "FusionModel", "FusionMetrics",
         "Reporting",
         "Layers", "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
       ]),
@@ -213,7 +213,7 @@ let package = Package(
       "CommandTests",
       [
         argumentParser, "Fusion", "FusionCommand", "FusionModel", "Layers", "Tensors",
-        "Safetensors", "Imaging", "Datasets", "Scenes",
+        "Safetensors", "Imaging", "Scenes",
       ],
       exclude: ["Snapshots"]),
   ],
