@@ -70,73 +70,107 @@ INLINE float softmax_row(const float *row, operand *to, int count, float scale) 
   return 1.0f / sum(total);
 }
 
-static void token_block(const float *x, float *y, TokenGrid grid, const TokenBlockWeights &block) {
-  constexpr int piece = 48;
-  const int width = grid.width, size = width / block.heads, tokens = grid.rows * grid.columns;
-  const int pieces = (tokens + piece - 1) / piece;
+/// The block's layers, each as the matrix of a product.
+struct TokenLayers {
+  const Weights to_all, projection, expansion, contraction;
+
+  TokenLayers(int width, const TokenBlockWeights &block)
+      : to_all(normalized_weights(3 * width, width, block.qkv.weight, block.norm1, block.qkv.bias)),
+        projection(linear_weights(width, width, block.projection)),
+        expansion(normalized_weights(block.hidden, width, block.expansion.weight, block.norm2,
+                                     block.expansion.bias)),
+        contraction(linear_weights(width, block.hidden, block.contraction)) {}
+};
+
+/// Tokens that a thread works on at a time.
+constexpr int token_piece = 48;
+
+/// Calls `body(image, first, count)` for each piece of each image's tokens, in parallel.
+template <typename Body>
+static void each_piece(int64_t images, int tokens, Body &&body) {
+  const int pieces = (tokens + token_piece - 1) / token_piece;
+  parallel(images * pieces, [&](int64_t index) {
+    const int first = static_cast<int>(index % pieces) * token_piece;
+    body(index / pieces, first, std::min(token_piece, tokens - first));
+  });
+}
+
+/// The keys and values of all heads of all images, heads innermost; `all` holds what
+/// `head_context` wants of each image.
+static std::vector<std::unique_ptr<HeadContext>> head_contexts(const float *all,
+                                                               const TokenGrid &grid, int heads) {
+  const int tokens = grid.rows * grid.columns, size = grid.width / heads;
+  std::vector<std::unique_ptr<HeadContext>> contexts(grid.batch * heads);
+  parallel(grid.batch * heads, [&](int64_t index) {
+    contexts[index] = head_context(all + index / heads * tokens * 3 * grid.width, grid,
+                                   static_cast<int>(index % heads), size);
+  });
+  return contexts;
+}
+
+/// Attention of one head: `size` floats of `count` tokens from `queries` on, 3 `width` floats a
+/// token; the result goes to `to`, `width` operands a token. `rows` and `scores` are room to work.
+INLINE void attend(const HeadContext &context, const float *queries, int size, int count, int width,
+                   operand *rows, float *scores, operand *to) {
+  const int keys = context.keys.outputs;
   const float scale = 1.0f / std::sqrt(static_cast<float>(size));
-  const Weights to_all =
-      normalized_weights(3 * width, width, block.qkv.weight, block.norm1, block.qkv.bias);
-  const Weights projection = linear_weights(width, width, block.projection);
-  const Weights expansion = normalized_weights(block.hidden, width, block.expansion.weight,
-                                               block.norm2, block.expansion.bias);
-  const Weights contraction = linear_weights(width, block.hidden, block.contraction);
+  for (int p = 0; p < count; ++p) {
+    copy(queries + static_cast<ptrdiff_t>(p) * 3 * width, rows + p * size, size);
+  }
+  multiply(rows, size, count, context.keys,
+           [&](int p, int key, vec value) { store(scores + p * keys + key, value); });
+  float shares[token_piece];
+  for (int p = 0; p < count; ++p) {
+    shares[p] = softmax_row(scores + p * keys, rows + p * keys, keys, scale);
+  }
+  multiply(rows, keys, count, context.values, [&](int p, int output, vec value) {
+    store(to + p * width + output, value * splat(shares[p]));
+  });
+}
+
+/// `to = from + projection(mixed)`, then `to += contraction(gelu(expansion(norm(to))))`, of `count`
+/// tokens. `rows` is room to work; `mixed` becomes that too.
+INLINE void feed_forward(const TokenLayers &layers, const float *from, operand *mixed, int count,
+                         int width, int hidden, operand *rows, float *to) {
+  multiply(mixed, width, count, layers.projection, [&](int p, int output, vec value) {
+    store(to + p * width + output, load(from + p * width + output) + value);
+  });
+  normalize_row(to, rows, count, width);
+  multiply(rows, width, count, layers.expansion, [&](int p, int output, vec value) {
+    store(mixed + p * hidden + output, gelu(value));
+  });
+  multiply(mixed, hidden, count, layers.contraction, [&](int p, int output, vec value) {
+    add_to(to + p * width + output, value);
+  });
+}
+
+static void token_block(const float *x, float *y, TokenGrid grid, const TokenBlockWeights &block) {
+  const int width = grid.width, size = width / block.heads, tokens = grid.rows * grid.columns;
+  const TokenLayers layers(width, block);
 
   const Scratch<float> all(static_cast<size_t>(grid.batch) * tokens * 3 * width);
-  const auto each_piece = [&](auto &&body) {
-    parallel(grid.batch * pieces, [&](int64_t index) {
-      const int first = static_cast<int>(index % pieces) * piece;
-      body(index / pieces, first, std::min(piece, tokens - first));
-    });
-  };
-  each_piece([&](int64_t image, int first, int count) {
-    const Scratch<operand> rows(static_cast<size_t>(piece) * width);
+  each_piece(grid.batch, tokens, [&](int64_t image, int first, int count) {
+    const Scratch<operand> rows(static_cast<size_t>(token_piece) * width);
     const ptrdiff_t token = image * tokens + first;
     normalize_row(x + token * width, +rows, count, width);
-    multiply(rows, width, count, to_all, [&](int p, int output, vec value) {
+    multiply(rows, width, count, layers.to_all, [&](int p, int output, vec value) {
       store(all + (token + p) * 3 * width + output, value);
     });
   });
 
-  std::vector<std::unique_ptr<HeadContext>> contexts(grid.batch * block.heads);
-  parallel(grid.batch * block.heads, [&](int64_t index) {
-    contexts[index] = head_context(all + index / block.heads * tokens * 3 * width, grid,
-                                   static_cast<int>(index % block.heads), size);
-  });
-
-  each_piece([&](int64_t image, int first, int count) {
+  const auto contexts = head_contexts(+all, grid, block.heads);
+  each_piece(grid.batch, tokens, [&](int64_t image, int first, int count) {
     const ptrdiff_t token = image * tokens + first;
     const int keys = contexts[0]->keys.outputs;
-    const Scratch<float> scores(static_cast<size_t>(piece) * keys);
-    const Scratch<operand> rows(static_cast<size_t>(piece) * std::max(width, keys));
-    const Scratch<operand> mixed(static_cast<size_t>(piece) * std::max(width, block.hidden));
+    const Scratch<float> scores(static_cast<size_t>(token_piece) * keys);
+    const Scratch<operand> rows(static_cast<size_t>(token_piece) * std::max(width, keys));
+    const Scratch<operand> mixed(static_cast<size_t>(token_piece) * std::max(width, block.hidden));
     for (int head = 0; head < block.heads; ++head) {
-      const HeadContext &context = *contexts[image * block.heads + head];
-      for (int p = 0; p < count; ++p) {
-        copy(all + (token + p) * 3 * width + head * size, rows + p * size, size);
-      }
-      multiply(rows, size, count, context.keys,
-               [&](int p, int key, vec value) { store(scores + p * keys + key, value); });
-      float shares[piece];
-      for (int p = 0; p < count; ++p) {
-        shares[p] = softmax_row(scores + p * keys, rows + p * keys, keys, scale);
-      }
-      multiply(rows, keys, count, context.values, [&](int p, int output, vec value) {
-        store(mixed + p * width + head * size + output, value * splat(shares[p]));
-      });
+      attend(*contexts[image * block.heads + head], all + token * 3 * width + head * size, size,
+             count, width, +rows, +scores, mixed + head * size);
     }
-    const float *from = x + token * width;
-    float *to = y + token * width;
-    multiply(mixed, width, count, projection, [&](int p, int output, vec value) {
-      store(to + p * width + output, load(from + p * width + output) + value);
-    });
-    normalize_row(to, +rows, count, width);
-    multiply(rows, width, count, expansion, [&](int p, int output, vec value) {
-      store(mixed + p * block.hidden + output, gelu(value));
-    });
-    multiply(mixed, block.hidden, count, contraction, [&](int p, int output, vec value) {
-      add_to(to + p * width + output, value);
-    });
+    feed_forward(layers, x + token * width, +mixed, count, width, block.hidden, +rows,
+                 y + token * width);
   });
 }
 
