@@ -81,21 +81,26 @@ import Testing
   func otherSource() async throws {
     try await withFolder { root in
       try write(["1.png"], root)
-      let twice = PairReading(name: "twice") { first, _, _ in
+      let withBlack = PairReading(name: "with black") { first, _, _ in
         let image = try Image(contentsOf: first)
-        return (image, image)
+        let black = [Float](repeating: 0, count: image.size.pixelCount)
+        return (image, Image(luminance: Plane(size: image.size, values: black)))
       }
       let path = "\(root)/1.png"
-      let pair = ImagePair(stem: "one", first: path, second: path, reading: twice)
+      let pair = ImagePair(stem: "one", first: path, second: path, reading: withBlack)
       let plan = try FusionPlan(PairList([pair]), output: "\(root)/out")
-      let events = try await FolderFusion().events(of: plan.jobs, by: ClassicalMethod.average)
+      let method = ClassicalMethod.average
+      let events = try await FolderFusion().events(of: plan.jobs, by: method)
         .reduce(into: []) { $0.append($1) }
       guard case .fused = events.first else {
         Issue.record("\(events)")
         return
       }
       let fused = try Image(contentsOf: "\(root)/out/one.png")
-      #expect(fused.samples == (try Image(contentsOf: path)).samples)
+      let images = try pair.read()
+      #expect(images.second.luminance().values.allSatisfy { $0 == 0 })
+      #expect(
+        fused.samples == (try await PairFusion()(images.first, images.second, by: method)).samples)
     }
   }
 

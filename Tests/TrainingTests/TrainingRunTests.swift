@@ -163,6 +163,19 @@ struct TrainingRunTests {
     }
   }
 
+  @Test("a run that version 0.1 began is named as such")
+  func runOfAnOlderVersion() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/config.json"
+      let description = RunDescription(configuration: configuration, data: [.folder("data")])
+      // 0.1 had it among the network's settings.
+      let older = description.json.replacing(/\ *"discriminatorWidth" : [0-9]+,\n/, with: "")
+      try older.write(toFile: path, atomically: true, encoding: .utf8)
+      let error = #expect(throws: TrainingError.self) { try TrainingRun(resuming: folder) }
+      #expect(error?.description.hasPrefix("\(path): a run of daefuse 0.1") == true)
+    }
+  }
+
   @Test(
     "a run that is resumed before its first checkpoint has the first weights that it began with")
   func initialWeightsAreKept() async throws {

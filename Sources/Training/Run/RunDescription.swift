@@ -32,6 +32,13 @@ struct RunDescription: Codable, Equatable {
   init(path: String) throws {
     let content = try readWhole(path)
     do { self = try JSONDecoder().decode(Self.self, from: Data(content)) } catch {
+      if case DecodingError.keyNotFound(let key, _) = error,
+        key.stringValue == "discriminatorWidth"
+      {
+        throw TrainingError.folder(
+          "\(path): a run of daefuse 0.1, which that version goes on with; a new run can start from "
+            + "its last.safetensors")
+      }
       throw TrainingError.folder(
         "\(path): not the description of a run: \(jsonProblem(error) ?? "\(error)")")
     }
