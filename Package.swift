@@ -28,7 +28,7 @@ func target(_ name: String, _ dependencies: [Target.Dependency], resources: [Res
     name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
-// Loops over pixels: a hundred times slower without the optimiser, too slow for tests.
+// Loops over pixels: a hundred times slower without the optimizer, too slow for tests.
 func optimized(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(
     name: name, dependencies: dependencies,

@@ -139,7 +139,7 @@ def scores(f, a, b):
 
 
 def gray(path):
-    """Levels by the rule of the published code; colour is weighed in float32."""
+    """Levels by the rule of the published code; color is weighed in float32."""
     rgb = np.asarray(Image.open(path).convert("RGB"), dtype=np.float32)
     return np.round(rgb @ np.float32([0.299, 0.587, 0.114])).astype(np.float64)
 

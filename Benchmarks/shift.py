@@ -6,8 +6,8 @@
 
 FIRST and SECOND are folders of images of one size a pair, paired by name. Each pair is fused without
 its last row and column, and without its first ones; where both results show the same scene, their mean
-absolute difference is printed, in grey levels of 0...255, beside the change that the move itself makes
-to the fused image (the difference of neighbouring pixels along the diagonal).
+absolute difference is printed, in gray levels of 0...255, beside the change that the move itself makes
+to the fused image (the difference of neighboring pixels along the diagonal).
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main():
     for name, still in results[0].items():
         unstable.append(abs(results[1][name][:-1, :-1] - still[1:, 1:]).mean())
         moved.append(abs(still[1:, 1:] - still[:-1, :-1]).mean())
-    print(f"{arguments.model}, {len(unstable)} pairs: {numpy.mean(unstable):.2f} grey levels, worst pair "
+    print(f"{arguments.model}, {len(unstable)} pairs: {numpy.mean(unstable):.2f} gray levels, worst pair "
           f"{max(unstable):.2f}; the move itself changes {numpy.mean(moved):.2f}")
 
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures how much of the contrast of labelled warm persons fused images keep.
+"""Measures how much of the contrast of labeled warm persons fused images keep.
 
     python3 Benchmarks/targets.py SET [--model fast] [--small 40]
 
 SET is a folder with `vi`, `ir` and `labels_ir` (YOLO text; class 0 is a person), such as MSRS's test
-set. A person's contrast is the mean grey level in its box less that of a ring around it, half a box wide,
+set. A person's contrast is the mean gray level in its box less that of a ring around it, half a box wide,
 without the pixels of other boxes. Of those with 10 levels or more in the infrared image: the mean share
 that is kept, and how many keep less than a quarter; once more for boxes lower than --small pixels.
 """

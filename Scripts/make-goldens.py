@@ -32,10 +32,10 @@ def main():
     layers.functions()
     layers.blocks()
     whole.whole_network()
-    training.optimisers()
+    training.optimizers()
     training.clipping()
     training.schedules()
-    training.initialisation()
+    training.initialization()
     training.loss_cases()
     interop.interop()
 

@@ -24,7 +24,7 @@ EXPECTED = {}
 
 
 def scene(width, height, channels, dtype):
-    """A picture whose channels and neighbours all differ."""
+    """A picture whose channels and neighbors all differ."""
     y, x = np.mgrid[0:height, 0:width]
     planes = [(x + 2 * y) / (width + 2 * height), x / width, 1 - y / height]
     unit = np.stack(planes[:channels], axis=-1)
@@ -48,7 +48,7 @@ def keep(name, data, samples):
     }
 
 
-# PNG, written here so that every colour type, depth and interlacing can be had.
+# PNG, written here so that every color type, depth and interlacing can be had.
 
 GRAY, RGB, PALETTE, GRAY_ALPHA, RGBA = 0, 2, 3, 4, 6
 ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]

@@ -3,7 +3,8 @@
 import Driver
 import Imaging
 
-/// Reads an image of one format, a PNG with its checksums made right. What is accepted must be a whole picture, and so must its copy.
+/// Reads an image of one format, a PNG with its checksums made right. What is accepted must be a
+/// whole picture, and so must its copy.
 func imageSubject(_ format: ImageFormat) -> Subject {
   Subject(format.rawValue) { bytes in
     guard ImageFormat(magic: bytes) == format else { return false }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The bytes of a PNG file with the checksum of each chunk made right: the fuzzer cannot guess them, and
-/// would hardly get past the first wrong one.
+/// The bytes of a PNG file with the checksum of each chunk made right: the fuzzer cannot guess
+/// them, and would hardly get past the first wrong one.
 func withPNGChecksums(_ bytes: [UInt8]) -> [UInt8] {
   var bytes = bytes
   var start = 8  // behind the signature

@@ -26,7 +26,7 @@ static ci_status read_header(tjhandle handle, const uint8_t *bytes, size_t count
   const int only_unnamed = subsampling < 0 && width > 0 && height > 0 && color_space >= 0;
   if (code && !only_unnamed) return fail(message, CI_DAMAGED, handle);
   if (color_space == TJCS_CMYK || color_space == TJCS_YCCK) {
-    return ci_fail(message, CI_UNSUPPORTED, "a CMYK JPEG; wanted grey or RGB");
+    return ci_fail(message, CI_UNSUPPORTED, "a CMYK JPEG; wanted gray or RGB");
   }
   *layout = (ci_layout){.width = (uint32_t)width,
                         .height = (uint32_t)height,
@@ -69,7 +69,7 @@ ci_status ci_jpeg_encode(const void *samples, const ci_layout *layout, int quali
   *encoded = (ci_buffer){0};
   const int gray = layout->channels == 1;
   if (layout->sample != CI_UINT8 || !(gray || layout->channels == 3)) {
-    return ci_fail(message, CI_NOT_ENCODABLE, "JPEG holds 8 bits, grey or RGB");
+    return ci_fail(message, CI_NOT_ENCODABLE, "JPEG holds 8 bits, gray or RGB");
   }
   if (layout->width > 65500 || layout->height > 65500) {
     return ci_fail(message, CI_NOT_ENCODABLE, "%ux%u is too large for JPEG (65500 at most)",

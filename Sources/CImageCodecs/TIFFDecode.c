@@ -21,7 +21,7 @@ static int read_converted(TIFF *tiff, const ci_tiff_page *p, uint8_t *samples) {
   return done;
 }
 
-/// Turns min-is-white grey the usual way round; alpha stays.
+/// Turns min-is-white gray the usual way round; alpha stays.
 static void invert(const ci_layout *layout, void *samples) {
   const size_t count = (size_t)layout->width * layout->height * layout->channels;
   for (size_t i = 0; i < count; i += layout->channels) {
@@ -41,7 +41,7 @@ static uint32_t divided(uint32_t color, uint32_t alpha, uint32_t white) {
   return value > white ? white : (uint32_t)value;
 }
 
-/// Divides the colours by alpha.
+/// Divides the colors by alpha.
 static void unpremultiply(const ci_layout *layout, void *samples) {
   const size_t channels = layout->channels;
   const size_t count = (size_t)layout->width * layout->height * channels;

@@ -20,7 +20,7 @@ static int find_sample(uint16_t bits, uint16_t format, ci_sample *sample) {
   return 1;
 }
 
-/// Sets the channels that are delivered: the colours, and the first extra one where it is alpha.
+/// Sets the channels that are delivered: the colors, and the first extra one where it is alpha.
 static void find_channels(TIFF *tiff, ci_tiff_page *p) {
   const uint32_t colors = is_gray(p->photometric) ? 1 : 3;
   uint16_t extra_count = 0;
@@ -79,7 +79,7 @@ static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   if (format != SAMPLEFORMAT_UINT || bits > 8 || !TIFFRGBAImageOK(tiff, reason)) {
     return ci_fail(message, CI_UNSUPPORTED,
                    "TIFF with %u bits, sample format %u, photometric interpretation %u; wanted "
-                   "8 or 16-bit integers or 32-bit float, grey or RGB",
+                   "8 or 16-bit integers or 32-bit float, gray or RGB",
                    bits, format, p->photometric);
   }
   p->needs_conversion = 1;

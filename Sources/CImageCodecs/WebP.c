@@ -76,7 +76,7 @@ static int configure(WebPConfig *configuration, int quality) {
     configuration->quality = (float)quality;
     return 1;
   }
-  configuration->exact = 1;  // keep the colours under fully transparent pixels
+  configuration->exact = 1;  // keep the colors under fully transparent pixels
   return WebPConfigLosslessPreset(configuration, 1);
 }
 

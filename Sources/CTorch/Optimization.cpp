@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Optimiser steps.
+// Optimizer steps.
 #include "Boundary.hpp"
 
 using namespace ctorch;

@@ -5,7 +5,7 @@ public import Imaging
 /// A way to fuse a registered pair: a network, a formula, fused images that lie in files, a
 /// service.
 ///
-/// A method sees luminances alone. ``PairFusion`` does what images want around it: colour, ranges,
+/// A method sees luminances alone. ``PairFusion`` does what images want around it: color, ranges,
 /// sizes, depth.
 public protocol FusionMethod: Sendable {
   /// What it is called in tables and messages, such as "fast" or "laplacian".

@@ -2,21 +2,21 @@
 
 public import Imaging
 
-/// How a pair of images is fused around a method: colour, ranges, sizes and depth.
+/// How a pair of images is fused around a method: color, ranges, sizes and depth.
 public struct FusionOptions: Sendable, Equatable {
-  /// Whether the fused image has colour.
+  /// Whether the fused image has color.
   public enum Color: String, Sendable, CaseIterable {
-    /// Colour where a source has it.
+    /// Color where a source has it.
     case auto
     /// An RGB image in any case.
     case keep
-    /// A grey image in any case.
+    /// A gray image in any case.
     case gray
   }
 
   /// Which source's chroma goes back on the fused luminance.
   public enum ColorSource: String, Sendable, CaseIterable {
-    /// The one that has colour; the first if both have.
+    /// The one that has color; the first if both have.
     case auto
     /// The first image, gray or not.
     case first
@@ -24,7 +24,7 @@ public struct FusionOptions: Sendable, Equatable {
     case second
   }
 
-  /// Whether the fused image has colour.
+  /// Whether the fused image has color.
   public var color = Color.auto
   /// Whose chroma it has.
   public var colorSource = ColorSource.auto

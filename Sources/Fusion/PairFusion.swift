@@ -11,7 +11,7 @@ public struct PairFusion: Sendable, Equatable {
   /// The shortest side of an image that is fused, in pixels.
   public static let minimumSide = 16
 
-  /// Colour, ranges, sizes and depth.
+  /// Color, ranges, sizes and depth.
   public var options: FusionOptions
 
   /// Fuses with these options.

@@ -10,9 +10,9 @@ public struct MetricConvention: Sendable {
     case bits
     /// Natural units of information: 1/ln 2 bits.
     case nats
-    /// Grey levels of 0...255.
+    /// Gray levels of 0...255.
     case levels
-    /// Grey levels squared.
+    /// Gray levels squared.
     case squaredLevels = "levels^2"
     /// Hundredths of a whole.
     case percent = "%"

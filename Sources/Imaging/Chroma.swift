@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The colour of an image without its brightness: BT.601 full range, 0.5 is neutral.
+/// The color of an image without its brightness: BT.601 full range, 0.5 is neutral.
 public struct Chroma: Sendable, Equatable {
   /// Blue minus luminance, 0...1.
   public let cb: Plane

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Image {
-  /// Colour without brightness (ITU-R BT.601, full range): Cb = (B - Y) / 1.772 + 0.5 and
-  /// Cr = (R - Y) / 1.402 + 0.5, both 0...1. A grey image has 0.5 everywhere.
+  /// Color without brightness (ITU-R BT.601, full range): Cb = (B - Y) / 1.772 + 0.5 and
+  /// Cr = (R - Y) / 1.402 + 0.5, both 0...1. A gray image has 0.5 everywhere.
   /// Not-a-number in float images counts as 0.
   public func chroma() -> Chroma {
     switch (samples, colorModel) {
@@ -25,7 +25,7 @@ extension Image {
     return Chroma(cb: Plane(size: size, values: cb), cr: Plane(size: size, values: cr))
   }
 
-  /// Puts a picture together from brightness and, for a colour picture, chroma: the inverse of
+  /// Puts a picture together from brightness and, for a color picture, chroma: the inverse of
   /// `luminance()` and `chroma()`. Values are clamped to 0...1 and rounded half up.
   /// - Precondition: `chroma` has the size of `luminance`.
   public init(luminance: Plane, chroma: Chroma? = nil, depth: Depth = .uint8) {

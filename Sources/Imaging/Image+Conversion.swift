@@ -10,7 +10,7 @@ extension Image {
         size: size, colorModel: colorModel, samples: samples.converted(to: depth), alpha: alpha)
   }
 
-  /// The picture with three channels; those of a grey one are equal.
+  /// The picture with three channels; those of a gray one are equal.
   func promotedToRGB() -> Image {
     guard colorModel == .gray else { return self }
     let samples: Samples =

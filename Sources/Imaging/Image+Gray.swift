@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Image {
-  /// Whether the picture has no colour: one channel, or three that are equal everywhere, as
+  /// Whether the picture has no color: one channel, or three that are equal everywhere, as
   /// infrared and medical images are often stored.
   public var isGray: Bool {
     guard colorModel == .rgb else { return true }

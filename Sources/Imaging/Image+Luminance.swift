@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Image {
-  /// Brightness, 0...1: a grey image's own values over white, and for colour
+  /// Brightness, 0...1: a gray image's own values over white, and for color
   /// Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, full range).
   ///
-  /// Three equal channels give exactly the values of the grey image. In float images
+  /// Three equal channels give exactly the values of the gray image. In float images
   /// not-a-number, a common mark for missing data, becomes 0.
   public func luminance() -> Plane {
     let numbers = luminanceNumbers(scale: nil)
@@ -43,7 +43,7 @@ private func numbers<S: Sample>(_ values: [S], scale: Float?) -> [Float] {
   }
 }
 
-/// BT.601 sums by integer weights: thousandths are exact in integers, so that grey stays grey.
+/// BT.601 sums by integer weights: thousandths are exact in integers, so that gray stays gray.
 private func weightedSums<S: Sample & FixedWidthInteger>(_ values: [S], scale: Float?) -> [Float] {
   let scale = (scale ?? S.scale) * 1000
   return values.withUnsafeBufferPointer { values in

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Image {
-  /// Pictures side by side on white, for looking at: 8 bits, without alpha; grey unless one has
-  /// colour.
+  /// Pictures side by side on white, for looking at: 8 bits, without alpha; gray unless one has
+  /// color.
   /// - Parameters:
   ///   - images: At least one, from left to right.
-  ///   - gap: Columns of white between neighbours.
+  ///   - gap: Columns of white between neighbors.
   /// - Returns: One picture of that height.
   /// - Precondition: All have the same height.
   public static func panel(_ images: [Image], gap: Int = 8) -> Image {
@@ -30,7 +30,7 @@ extension Image {
       size: ImageSize(width: width, height: height), colorModel: model, samples: .uint8(samples))
   }
 
-  /// The 8-bit samples with the channels of `model`; the image is grey where that is.
+  /// The 8-bit samples with the channels of `model`; the image is gray where that is.
   private func displaySamples(_ model: ColorModel) -> [UInt8] {
     let image = model == .rgb ? promotedToRGB() : Image(luminance: luminance())
     guard case .uint8(let values) = image.converted(to: .uint8).samples else { return [] }

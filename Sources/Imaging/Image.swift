@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A picture in memory, as its file stored it: grey or RGB; 8 bits, 16 bits or float.
+/// A picture in memory, as its file stored it: gray or RGB; 8 bits, 16 bits or float.
 ///
-/// Alpha is kept apart from the colours and never multiplied into them, so fusion works on the
-/// colours alone. It is written again by formats that can hold it.
+/// Alpha is kept apart from the colors and never multiplied into them, so fusion works on the
+/// colors alone. It is written again by formats that can hold it.
 public struct Image: Sendable, Equatable {
   /// The stored values: row-major, interleaved, `colorModel.channelCount` per pixel.
   public enum Samples: Sendable, Equatable {

@@ -39,7 +39,7 @@ enum Orientation: UInt32 {
     }
   }
 
-  /// Where the displayed picture's first pixel is stored, and how far apart its neighbours to the
+  /// Where the displayed picture's first pixel is stored, and how far apart its neighbors to the
   /// right and below are stored, all counted in pixels.
   private func walk(_ size: ImageSize) -> (origin: Int, right: Int, down: Int) {
     let (width, last) = (size.width, size.pixelCount - 1)

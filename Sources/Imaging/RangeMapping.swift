@@ -6,7 +6,7 @@ public enum RangeMapping: Sendable, Hashable {
   case values(low: Double, high: Double)
 
   /// From the `low`-th to the `high`-th percentile of the image's brightness, each 0...100,
-  /// linearly interpolated between neighbouring values.
+  /// linearly interpolated between neighboring values.
   case percentiles(low: Double, high: Double)
 
   private var ends: (low: Double, high: Double) {

@@ -3,7 +3,7 @@
 package import Tensors
 
 extension Module {
-  /// Makes every ``BatchNorm2d`` of the tree normalise by the batches of all ranks of `group`
+  /// Makes every ``BatchNorm2d`` of the tree normalize by the batches of all ranks of `group`
   /// together; nil: each rank by its own.
   package final func synchronizeBatchNorms(over group: ProcessGroup?) {
     for case let norm as BatchNorm2d in modules { norm.group = group }
@@ -11,7 +11,7 @@ extension Module {
 }
 
 extension BatchNorm2d {
-  /// Normalises by the mean and variance over the batches of all ranks, whose sizes may differ, and
+  /// Normalizes by the mean and variance over the batches of all ranks, whose sizes may differ, and
   /// moves the running statistics by them, as `torch.nn.SyncBatchNorm`. Gradients flow to every
   /// rank's batch, so all ranks must run back. Computes in float32, or in float64 if `x` is that.
   func normalized(_ x: Tensor, over group: ProcessGroup) -> Tensor {

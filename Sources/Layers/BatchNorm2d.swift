@@ -2,7 +2,7 @@
 
 package import Tensors
 
-/// Batch normalisation (Ioffe and Szegedy 2015), as `torch.nn.BatchNorm2d`.
+/// Batch normalization (Ioffe and Szegedy 2015), as `torch.nn.BatchNorm2d`.
 ///
 /// `y = (x - mean) / sqrt(variance + epsilon) * weight + bias` a channel: by the batch's statistics
 /// in training, by the running ones else or where it ``isFrozen``. Shape: `[N, C, H, W]` in and

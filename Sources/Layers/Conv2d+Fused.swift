@@ -12,7 +12,7 @@ extension Conv2d {
     return x.fusedConvolution(weight, bias, stride: stride, slope: slope)
   }
 
-  /// The convolution, normalised, plus `residual`; then ReLU if `rectified`.
+  /// The convolution, normalized, plus `residual`; then ReLU if `rectified`.
   package func callAsFunction(
     _ x: Tensor, _ norm: BatchNorm2d, adding residual: Tensor? = nil, rectified: Bool
   ) -> Tensor {

@@ -2,7 +2,7 @@
 
 package import Tensors
 
-/// Layer normalisation (Ba et al. 2016) over the last dimension, as `torch.nn.LayerNorm`.
+/// Layer normalization (Ba et al. 2016) over the last dimension, as `torch.nn.LayerNorm`.
 ///
 /// Shape: `[..., size]` in and out.
 package final class LayerNorm: Module {
@@ -19,7 +19,7 @@ package final class LayerNorm: Module {
     x.layerNorm(weight: weight, bias: bias, epsilon: epsilon)
   }
 
-  /// Normalises the channels of each pixel. Shape: `[N, size, H, W]` in and out; no copy where the
+  /// Normalizes the channels of each pixel. Shape: `[N, size, H, W]` in and out; no copy where the
   /// input is channels-last.
   package func overChannels(_ x: Tensor) -> Tensor {
     self(x.permuted(0, 2, 3, 1)).permuted(0, 3, 1, 2)

@@ -33,7 +33,7 @@ package struct FusionMeasurement: Codable, Sendable {
   package let warmUps: Int
   /// Seconds of each repeat, from two images in memory to one.
   package let seconds: [Double]
-  /// The boxes in the figure's order. What a repeat took besides them was spent on colour, ranges,
+  /// The boxes in the figure's order. What a repeat took besides them was spent on color, ranges,
   /// and making tensors of images and an image of a tensor.
   package let stages: [Stage]
   /// The most memory that the process has held until the last repeat, weights, libraries and both

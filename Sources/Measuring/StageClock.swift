@@ -6,7 +6,8 @@ import Tensors
 
 /// Takes the time and counts the multiply-adds of the parts of a network.
 final class StageClock: ModuleObserver, @unchecked Sendable {
-  // Unchecked: written by the actor that calls the network, read by the task that has waited for it.
+  // Unchecked: written by the actor that calls the network, read by the task that has waited for
+  // it.
 
   /// What a part took; the sum where it ran several times, on tiles.
   struct Reading {

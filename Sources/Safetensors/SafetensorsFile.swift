@@ -20,7 +20,7 @@ package struct SafetensorsFile: Sendable {
 
   /// The header's `__metadata__`.
   package let metadata: [String: String]
-  /// The tensors by name. Names that differ only in Unicode normalisation count as the same, so a
+  /// The tensors by name. Names that differ only in Unicode normalization count as the same, so a
   /// file that has both is refused.
   package let entries: [String: Entry]
   private let file: OpenFile

@@ -2,7 +2,7 @@
 
 extension String {
   /// The UTF-8 bytes as a value that sorts as the format's own library sorts names: `String`'s own
-  /// order is that of Unicode normalisation.
+  /// order is that of Unicode normalization.
   var unicodeBytes: UnicodeBytes { UnicodeBytes(text: self) }
 }
 

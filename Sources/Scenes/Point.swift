@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A place in the picture, in pixels from the upper left corner; a pixel's centre lies at halves.
+/// A place in the picture, in pixels from the upper left corner; a pixel's center lies at halves.
 struct Point {
   var x: Float
   var y: Float

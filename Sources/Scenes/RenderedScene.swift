@@ -11,7 +11,7 @@ package import Imaging
 package struct RenderedScene: Sendable, Equatable {
   /// What the visible camera sees: RGB, 8 bits.
   package let visible: Image
-  /// What the infrared camera sees, warm is light: grey, 8 bits.
+  /// What the infrared camera sees, warm is light: gray, 8 bits.
   package let infrared: Image
   /// What the infrared camera alone sees: people and the engine, at least one of each.
   package let warmRegions: [SceneRegion]

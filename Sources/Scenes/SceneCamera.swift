@@ -26,7 +26,7 @@ struct SceneCamera {
     return Image(size: canvas.size, colorModel: .rgb, samples: .uint8(samples))
   }
 
-  /// What the infrared camera sees: grey, 8 bits.
+  /// What the infrared camera sees: gray, 8 bits.
   func infrared(_ canvas: SceneCanvas) -> Image {
     let width = canvas.size.width
     let samples = canvas.temperature.indices.map { index in

@@ -36,7 +36,7 @@ struct SceneCanvas {
     }
   }
 
-  /// Covers a figure with light of its own whose colour differs from point to point.
+  /// Covers a figure with light of its own whose color differs from point to point.
   mutating func light(_ shape: Shape, glow: (Point) -> Color) {
     visit(shape) { canvas, index, point, coverage in
       canvas.emitted[index] = mix(canvas.emitted[index], glow(point), coverage)

@@ -64,7 +64,7 @@ extension Tensor {
     }.counted { $0.count * weight.count / weight.size(0) }
   }
 
-  /// Batch normalisation over all but dimension 1. In training by the batch's own statistics,
+  /// Batch normalization over all but dimension 1. In training by the batch's own statistics,
   /// moving `runningMean` and `runningVariance` by `momentum`; else by these.
   package func batchNorm(
     weight: Tensor, bias: Tensor, runningMean: Tensor, runningVariance: Tensor,
@@ -78,7 +78,7 @@ extension Tensor {
     }
   }
 
-  /// Layer normalisation over the last dimension.
+  /// Layer normalization over the last dimension.
   package func layerNorm(weight: Tensor, bias: Tensor, epsilon: Double) -> Tensor {
     tensor("layerNorm", [self, weight], shapesAgree: { shape.last == weight.count }) {
       ct_layer_norm(handle, weight.handle, bias.handle, epsilon, $0)

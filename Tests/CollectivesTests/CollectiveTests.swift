@@ -79,7 +79,7 @@ struct CollectiveTests {
   }
 
   @Test(
-    "batch normalisation over two ranks is that of one rank with both batches",
+    "batch normalization over two ranks is that of one rank with both batches",
     arguments: [("float32", 1e-5), ("float64", 1e-12)])
   func synchronizedBatchNorm(_ dtype: String, _ tolerance: Double) throws {
     let one = try Ranks.run(1, "network", dtype)[0]

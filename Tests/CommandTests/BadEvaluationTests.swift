@@ -175,7 +175,7 @@ extension Workspace {
     try FileManager.default.copyItem(atPath: self[old], toPath: self[new])
   }
 
-  /// Writes a grey image of another size.
+  /// Writes a gray image of another size.
   fileprivate func narrow(_ name: String, to width: Int = 32, _ height: Int = 48) throws {
     let size = ImageSize(width: width, height: height)
     try makeFolder((name as NSString).deletingLastPathComponent)

@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: [false, true])
   func savedResultsScoreLikeThoseOnTheFly(_ isNetwork: Bool) throws {
     try Workspace.with(pairs: 2) { workspace in
-      // Grey sources: a colour image's luminance is rounded when it is fused on the fly.
+      // Gray sources: a color image's luminance is rounded when it is fused on the fly.
       for index in 1...2 {
         let image = try Image(contentsOf: workspace["visible/\(index).png"])
         try Image(luminance: image.luminance()).write(to: workspace["visible/\(index).png"])
@@ -196,7 +196,7 @@ import Testing
       let errors = planes[0].indices.map {
         abs(planes[2][$0] - max(planes[0][$0], planes[1][$0]))
       }
-      #expect(errors.allSatisfy { $0 <= 0.5001 / 255 }, "half a grey level")
+      #expect(errors.allSatisfy { $0 <= 0.5001 / 255 }, "half a gray level")
     }
   }
 }

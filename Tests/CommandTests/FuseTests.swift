@@ -16,7 +16,7 @@ import Testing
       #expect(outcome.output.hasPrefix("\(workspace["fused.png"])  64x48  read "))
       let fused = try Image(contentsOf: workspace["fused.png"])
       #expect(fused.size == ImageSize(width: 64, height: 48))
-      #expect(fused.colorModel == .rgb && !fused.isGray, "the visible image's colour comes back")
+      #expect(fused.colorModel == .rgb && !fused.isGray, "the visible image's color comes back")
     }
   }
 
@@ -148,7 +148,7 @@ import Testing
     (["--color", "gray"], false), (["--color", "keep", "--color-from", "second"], true),
     (["--color-from", "second"], false), ([], true),
   ])
-  func colourFollowsTheOptions(_ arguments: [String], isRGB: Bool) throws {
+  func colorFollowsTheOptions(_ arguments: [String], isRGB: Bool) throws {
     try Workspace.with { workspace in
       let files = [workspace["visible/1.png"], workspace["infrared/1.png"]]
       let outcome = try Command.run(

@@ -219,7 +219,7 @@ import Testing
       let files = try ["one", "two"].map {
         try SafetensorsFile(path: workspace["\($0)/checkpoints/step-000000001.safetensors"])
       }
-      // The means of gradients that the optimisers keep; weights say less, as Adam divides each
+      // The means of gradients that the optimizers keep; weights say less, as Adam divides each
       // gradient by its own size, rounding included.
       for player in ["optimizers.model.", "optimizers.discriminators."] {
         let means = try files.map { file in

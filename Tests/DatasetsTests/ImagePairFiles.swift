@@ -16,7 +16,7 @@ enum ImagePairFiles {
   /// Row and pair, likewise.
   static func rows(pair: Int, x: Int, y: Int) -> Int { y * 5 + pair / 5 }
 
-  /// Writes a pair of grey images for each size.
+  /// Writes a pair of gray images for each size.
   static func write(
     to folder: String, sizes: [ImageSize], first: Content = columns, second: Content = rows
   ) throws -> [ImagePair] {

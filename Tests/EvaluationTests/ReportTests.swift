@@ -63,7 +63,7 @@ import Testing
     #expect(color(290, 100).first ?? 255 < 60 && color(290, 100).last ?? 0 > 200)
   }
 
-  /// Flat pictures: sources grey, the first method red, the second blue.
+  /// Flat pictures: sources gray, the first method red, the second blue.
   private func gallery() throws -> Gallery {
     let (gray, red, blue) = (
       try thumbnail(128, 128, 128), try thumbnail(255, 0, 0), try thumbnail(0, 0, 255)

@@ -53,7 +53,7 @@ struct SceneFolders {
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: self[name]) }
 }
 
-/// A grey image of one level.
+/// A gray image of one level.
 func flat(_ level: UInt8, width: Int = 64, height: Int = 48) -> Image {
   let size = ImageSize(width: width, height: height)
   let samples = [UInt8](repeating: level, count: size.pixelCount)

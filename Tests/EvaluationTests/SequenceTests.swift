@@ -136,7 +136,7 @@ import Testing
         a       7.00  1.00
         b       6.00  2.00
 
-        Steadiness over 30 frames, in grey levels a frame
+        Steadiness over 30 frames, in gray levels a frame
         method         flicker ↓  temporal difference ↓
         a                  1.500                  0.250
         b                  0.750                  0.000
@@ -150,7 +150,7 @@ import Testing
     #expect(table.text(as: .markdown).contains("| b | **0.750** | **0.000** |"))
     #expect(table.text(as: .markdown).contains("| second source | 2.000 |  |"), "no method")
     let page = table.text(as: .html)
-    #expect(page.contains("<caption>Steadiness over 30 frames, in grey levels a frame</caption>"))
+    #expect(page.contains("<caption>Steadiness over 30 frames, in gray levels a frame</caption>"))
     #expect(page.contains("<th>a</th><td><u>1.500</u></td><td><u>0.250</u></td>"))
     #expect(table.text(as: .latex).contains("b & \\textbf{0.750} & \\textbf{0.000} \\\\"))
   }

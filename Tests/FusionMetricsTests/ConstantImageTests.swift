@@ -43,7 +43,7 @@ struct ConstantImageTests {
   func edges() throws {
     let (black, gray) = (flat(0), flat(100))
     #expect(try Metric.edgePreservation.value(of: identity(gray), profile: .standard) == 1)
-    // Zero padding gives a grey image a frame, but not a black one.
+    // Zero padding gives a gray image a frame, but not a black one.
     #expect(try Metric.edgePreservation.value(of: identity(gray), profile: .cddfuse) < 1)
     #expect(try Metric.edgePreservation.value(of: identity(black), profile: .cddfuse).isNaN)
   }

@@ -66,8 +66,8 @@ struct FormulaTests {
     #expect(try score(.clipping, halves, black, dark) == 50)
     #expect(try score(.clipping, halves, dark, black) == 50)
     #expect(try score(.clipping, halves, halves, layers) == 0)
-    let grey = halves.map { 100 + $0 / 10 }
-    #expect(try score(.clipping, grey, halves, layers) == 0)
+    let gray = halves.map { 100 + $0 / 10 }
+    #expect(try score(.clipping, gray, halves, layers) == 0)
   }
 
   @Test func checkerboard() throws {

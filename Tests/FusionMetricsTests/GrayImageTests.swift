@@ -6,11 +6,11 @@ import Imaging
 import TestSupport
 import Testing
 
-@Suite("grey levels", .tags(.unit))
+@Suite("gray levels", .tags(.unit))
 struct GrayImageTests {
   private let pixel = ImageSize(width: 1, height: 1)
 
-  @Test("8-bit colour is weighed and rounded to even, as the published code does")
+  @Test("8-bit color is weighed and rounded to even, as the published code does")
   func color() {
     // 114.5 and 57.5 are ties, and 299 R + 587 G + 114 B are thousandths.
     let colors: [([UInt8], UInt8)] = [
@@ -23,8 +23,8 @@ struct GrayImageTests {
     }
   }
 
-  /// Other colours are at least 1/1000 from a half, where rounding errors decide nothing.
-  @Test("each of the 16782 colours whose exact level ends in one half rounds as OpenCV's does")
+  /// Other colors are at least 1/1000 from a half, where rounding errors decide nothing.
+  @Test("each of the 16782 colors whose exact level ends in one half rounds as OpenCV's does")
   func halves() throws {
     let file = try #require(
       Bundle.module.url(forResource: "Fixtures/gray-halves", withExtension: "csv"))
@@ -56,7 +56,7 @@ struct GrayImageTests {
 
   private let bluesByRemainder = Dictionary(grouping: 0..<256) { 114 * $0 % 1000 }
 
-  @Test("every grey stays what it is, at any depth and colour model")
+  @Test("every gray stays what it is, at any depth and color model")
   func gray() {
     for level in UInt8.min...UInt8.max {
       let stored: [Image.Samples] = [

@@ -61,7 +61,7 @@ struct FusedNetworkTests {
     let (first, second) = (image(size, seed: 2), image(size, seed: 3))
     let exact = withoutGradients { network(first, second) }
     let rounded = Engine.withKernels(.bfloat16) { withoutGradients { network(first, second) } }
-    // Grey levels of 255.
+    // Gray levels of 255.
     let differences = (rounded - exact).abs() * 255
     let (mean, largest): (Double, Double) = (differences.mean().item(), differences.max().item())
     #expect(mean < 0.1 && largest < 1, "\(mean), at most \(largest)")
@@ -103,7 +103,7 @@ struct FusedNetworkTests {
   /// Of the largest value: float32 keeps six digits of each of a hundred steps.
   private let tolerance = 2e-5
 
-  /// A network in evaluation mode whose normalisations do something.
+  /// A network in evaluation mode whose normalizations do something.
   private func trained(_ configuration: ModelConfiguration) -> DAEFuse {
     let network = DAEFuse(configuration, using: RandomGenerator(seed: 1))
     let generator = RandomGenerator(seed: 5)

@@ -41,7 +41,7 @@ import Testing
     }
     let difference = zip(fused.luminance().values, expected.values(as: Float.self))
       .map { abs($0 - $1) }
-    // Weights in half precision, then 8-bit colour: a level or two where a channel is clipped.
+    // Weights in half precision, then 8-bit color: a level or two where a channel is clipped.
     #expect(difference.reduce(0, +) / Float(difference.count) < 1 / 255)
     #expect(difference.max() ?? 1 < 4 / 255)
   }
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func colorComesFromTheOneThatHasIt() async throws {
-    // As with MRI and PET: the first is grey.
+    // As with MRI and PET: the first is gray.
     let fused = try await makeFuser().fuse(Self.scene.infrared, Self.scene.visible)
     #expect(!fused.isGray)
   }

@@ -40,11 +40,11 @@ struct GainBlendTests {
       isFused ? withoutGradients { blend(first, second).values() } : blend(first, second).values()
     }
     let (ofFirst, ofSecond) = (blended(point, flat), blended(flat, point))
-    let (centre, near, far) = (16 * 40 + 20, 9 * 40 + 27, 8 * 40 + 20)
-    #expect(abs(ofFirst[centre] - (0.5 + 0.5 * (1 - 1 / 225))) < 1e-6)
+    let (center, near, far) = (16 * 40 + 20, 9 * 40 + 27, 8 * 40 + 20)
+    #expect(abs(ofFirst[center] - (0.5 + 0.5 * (1 - 1 / 225))) < 1e-6)
     #expect(abs(ofFirst[near] - (0.5 - 0.5 / 225)) < 1e-6)
     #expect(abs(ofFirst[far] - 0.5) < 1e-6)
-    #expect(abs(ofSecond[centre] - (1 - 0.25 * (1 - 1 / 225))) < 1e-6)
+    #expect(abs(ofSecond[center] - (1 - 0.25 * (1 - 1 / 225))) < 1e-6)
   }
 
   @Test(

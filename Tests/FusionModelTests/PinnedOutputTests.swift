@@ -27,7 +27,7 @@ struct PinnedOutputTests {
     var description: String { name }
   }
 
-  static let pairs = [gray, colour, thermal]
+  static let pairs = [gray, color, thermal]
 
   private static let gray: Pair = {
     let scene = rendered(64, 64, .night)
@@ -35,9 +35,9 @@ struct PinnedOutputTests {
       name: "gray", first: Image(luminance: scene.visible.luminance()), second: scene.infrared)
   }()
 
-  private static let colour: Pair = {
+  private static let color: Pair = {
     let scene = rendered(200, 150, .smoke)
-    return Pair(name: "colour", first: scene.visible, second: scene.infrared)
+    return Pair(name: "color", first: scene.visible, second: scene.infrared)
   }()
 
   /// 16 bits both; the infrared image in the 3000 levels from 7000 on, as a thermal camera gives
@@ -109,7 +109,7 @@ struct PinnedOutputTests {
     (0...steps.count - 32).map { abs(steps[$0..<$0 + 32].reduce(0, +) / 32) }.max() ?? 0
   }
 
-  /// Luminance of the fused image, grey levels with their fractions.
+  /// Luminance of the fused image, gray levels with their fractions.
   private func fused(_ pair: Pair, kernels: Engine.Kernels) async throws -> [Float] {
     try await image(pair, kernels: kernels).luminance().values.map { $0 * 255 }
   }

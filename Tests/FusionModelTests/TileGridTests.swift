@@ -32,7 +32,7 @@ import Testing
     var tiles = 0
     let blended = grid.map(image, image) { first, _ in
       tiles += 1
-      return first + Double(tiles % 2)  // neighbours differ by 1
+      return first + Double(tiles % 2)  // neighbors differ by 1
     }
     #expect(tiles > 1)
     let bound = 1 / Double(TileGrid.overlap) + 1e-6

@@ -233,7 +233,7 @@ private struct Meanwhile: FusionMethod {
   }
 }
 
-/// Writes grey images of a gradient, and folders for them.
+/// Writes gray images of a gradient, and folders for them.
 private func write(_ names: [String], _ root: String, width: Int = 32) throws {
   for name in names {
     let path = "\(root)/\(name)"

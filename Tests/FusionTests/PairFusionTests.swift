@@ -32,7 +32,7 @@ import Testing
     #expect(fused.luminance().values.allSatisfy { $0 == 1 })
   }
 
-  @Test("colour and alpha come back, in 16 bits when asked for")
+  @Test("color and alpha come back, in 16 bits when asked for")
   func colorAndAlpha() async throws {
     let size = ImageSize(width: 16, height: 16)
     let alpha = Plane(size: size, values: (0..<256).map { Float(255 - $0 % 2) / 255 })
@@ -92,7 +92,7 @@ private struct ShowsContext: FusionMethod {
   }
 }
 
-/// A grey image of 8 bits, of a rule for each column and row.
+/// A gray image of 8 bits, of a rule for each column and row.
 func gray(_ width: Int, _ height: Int, _ rule: (Int, Int) -> UInt8) -> Image {
   let samples = (0..<width * height).map { rule($0 % width, $0 / width) }
   return Image(

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: 0..<3)
-  func oneOddSampleIsColour(_ channel: Int) {
+  func oneOddSampleIsColor(_ channel: Int) {
     var samples = [UInt16](repeating: 777, count: 30)
     samples[27 + channel] += 1
     let size = ImageSize(width: 10, height: 1)

@@ -32,7 +32,7 @@ import Testing
     #expect(try corners(of: Image(contentsOf: path)) == [0, 1, 2, 3])
   }
 
-  /// 48x32, grey; the quarters are 0, 80, 160 and 240 bright.
+  /// 48x32, gray; the quarters are 0, 80, 160 and 240 bright.
   private func storedJPEG(in folder: TemporaryFolder) throws -> [UInt8] {
     let samples = (0..<32).flatMap { y in
       (0..<48).map { x in UInt8((y < 16 ? 0 : 160) + (x < 24 ? 0 : 80)) }

@@ -18,7 +18,7 @@ import Testing
     #expect(panel.samples == .uint8([1, 2, 255, 0, 3, 4, 255, 255]))
   }
 
-  @Test func oneColourImageMakesThePanelColour() {
+  @Test func oneColorImageMakesThePanelColor() {
     let gray = image(.float([0, 1]), .gray, width: 1)
     let color = image(.uint8([1, 2, 3, 4, 5, 6]), .rgb, width: 1)
     let panel = Image.panel([gray, color], gap: 0)

@@ -22,7 +22,7 @@ import Testing
       try floats.luminance(mapping: .values(low: -40, high: 40)).values == [0, 0.5, 1, 0, 1])
   }
 
-  /// Percentiles by hand: rank p / 100 * (count - 1), linear between neighbours.
+  /// Percentiles by hand: rank p / 100 * (count - 1), linear between neighbors.
   @Test func percentilesInterpolate() throws {
     // Sorted 10 20 30 40 50; 10 % is rank 0.4, so 14; 75 % is rank 3, so 40.
     let expected: [Float] = [1, 0, 16 / 26, 6 / 26, 1]

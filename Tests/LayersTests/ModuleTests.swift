@@ -92,7 +92,7 @@ struct ModuleTests {
     #expect(network.norm.isTraining)
   }
 
-  @Test("conversion reaches floating-point tensors alone, and what is optimised stays the same")
+  @Test("conversion reaches floating-point tensors alone, and what is optimized stays the same")
   func conversion() {
     let network = SmallNetwork()
     let leaves = network.parameters.map(\.tensor)

@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("optimisation against PyTorch", .singleThreaded, .tags(.unit))
+@Suite("optimization against PyTorch", .singleThreaded, .tags(.unit))
 struct OptimizerTests {
   @Test("Adam and AdamW, step by step", arguments: ["adam", "adamw"], [DType.float32, .float64])
   func adam(_ name: String, _ dtype: DType) throws {
@@ -60,7 +60,7 @@ struct OptimizerTests {
     #expect(steps == [1, 0])
   }
 
-  @Test("moments copied into another optimiser continue the run, bitwise")
+  @Test("moments copied into another optimizer continue the run, bitwise")
   func restored() throws {
     func run(_ optimizer: Adam, _ weight: Tensor, _ steps: Range<Int>) {
       for step in steps {

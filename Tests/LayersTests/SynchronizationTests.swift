@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-@Suite("batch normalisation over ranks", .singleThreaded, .tags(.unit))
+@Suite("batch normalization over ranks", .singleThreaded, .tags(.unit))
 struct SynchronizationTests {
   @Test("a group reaches every layer of a tree, and of one rank it changes nothing, bitwise")
   func oneRank() throws {

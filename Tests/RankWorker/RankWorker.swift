@@ -20,9 +20,9 @@ enum RankWorker {
     }
   }
 
-  /// A rank waits for others, and would do so for ever where a test run is killed that has frozen or
-  /// not started them. The system's own signal at a parent's death (`PR_SET_PDEATHSIG`) comes when
-  /// the starting thread ends, and those of tests do.
+  /// A rank waits for others, and would do so for ever where a test run is killed that has frozen
+  /// or not started them. The system's own signal at a parent's death (`PR_SET_PDEATHSIG`) comes
+  /// when the starting thread ends, and those of tests do.
   private static func endWithParent() {
     let parent = getppid()
     Thread {

@@ -4,7 +4,7 @@ import Collectives
 import Layers
 import Tensors
 
-/// Two convolutions, each with a batch normalisation.
+/// Two convolutions, each with a batch normalization.
 private final class Network: Module {
   let first: Conv2d
   let firstNorm = BatchNorm2d(4)

@@ -18,7 +18,7 @@ struct CurveTests {
     #expect(Curve(name: "a", []) == nil)
   }
 
-  @Test("many numbers become means of neighbours and their spread")
+  @Test("many numbers become means of neighbors and their spread")
   func many() throws {
     let values = (1...1800).map { (step: $0, value: Double($0 % 10)) }
     let curve = try #require(Curve(name: "a", [values]))

@@ -100,7 +100,7 @@ struct SafetensorsMalformedTests {
       "w":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}
       """),
     .init(
-      "names that differ in normalisation only", .headerSyntax,
+      "names that differ in normalization only", .headerSyntax,
       #"""
       {"\u00e9":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},
       "e\u0301":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}

@@ -32,7 +32,7 @@ struct LossTests {
     #expect(gradientMagnitude(step).values() == [0, 4, 4, 0, 0, 4, 4, 0, 0, 4, 4, 0])
     #expect(gradientMagnitude(step.transposed(2, 3)).sum().item() == 24)
     #expect(gradientMagnitude(flat(0.7)).abs().max().item() < 1e-12)
-    // One bright pixel: its neighbours at the side see 2, those at the corners 1 + 1.
+    // One bright pixel: its neighbors at the side see 2, those at the corners 1 + 1.
     let dot = image([0, 0, 0, 0, 1, 0, 0, 0, 0], 3, 3)
     #expect(gradientMagnitude(dot).values() == [2, 2, 2, 2, 0, 2, 2, 2, 2])
   }

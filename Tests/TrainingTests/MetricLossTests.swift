@@ -154,7 +154,7 @@ struct MetricLossTests {
 
   @Test("noise: deviations beyond the noisier source's, against its own, flat tiles above all")
   func flatNoise() {
-    // Two tiles whose grey levels deviate by so much.
+    // Two tiles whose gray levels deviate by so much.
     func stripes(_ deviation: Double) -> Tensor {
       let columns = Tensor.range(14, dtype: .float64)
       let signs = 1 - (columns - (columns * 0.5).floor() * 2) * 2

@@ -49,7 +49,7 @@ typedef enum ci_sample {
 typedef struct ci_layout {
   uint32_t width;
   uint32_t height;
-  /// 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha (never premultiplied).
+  /// 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha (never premultiplied).
   uint32_t channels;
   ci_sample sample;
   /// How the rows are to be turned for display: EXIF's and TIFF's 1...8; 1 as stored.

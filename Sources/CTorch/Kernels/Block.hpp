@@ -98,7 +98,7 @@ static void attention_matrix(const AttentionSums &sums, int channels, int heads,
   }
 }
 
-/// A 1x1 convolution of a layer normalisation, whose scale and offset go into the weights; `offset`
+/// A 1x1 convolution of a layer normalization, whose scale and offset go into the weights; `offset`
 /// NULL or the convolution's own.
 static Weights normalized_weights(int outputs, int inputs, const float *weight,
                                   const LayerNormWeights &norm, const float *offset = nullptr) {

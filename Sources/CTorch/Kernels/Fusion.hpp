@@ -2,12 +2,12 @@
 
 // The attention-guided fusion in two passes over memory.
 //
-// All its layers but the normalisations and the softmax are linear at each pixel, with n the
-// normalised embedding of one image and m that of the other:
+// All its layers but the normalizations and the softmax are linear at each pixel, with n the
+// normalized embedding of one image and m that of the other:
 // - `Q_i K_j` summed over pixels is `w_i (sum n m^T) w_j`: the sums of `n m^T` are all that the
 //   first pass has to find. A 1 put after the channels of n carries the offsets.
 // - Attention, projection, merge and the decoder's reduction are one matrix applied to the two
-//   embeddings and their two normalised forms: the second pass.
+//   embeddings and their two normalized forms: the second pass.
 #pragma once
 
 #include <vector>
@@ -55,7 +55,7 @@ struct Matrix {
   }
 };
 
-/// A 1x1 convolution of a layer normalisation as one matrix that acts on `(n, 1)`.
+/// A 1x1 convolution of a layer normalization as one matrix that acts on `(n, 1)`.
 static Matrix after_norm(const float *weight, int outputs, int inputs,
                          const LayerNormWeights &norm) {
   Matrix matrix(outputs, inputs + 1);
@@ -163,7 +163,7 @@ static Matrix transposed(const Matrix &matrix) {
   return result;
 }
 
-/// The matrix of the second pass, on `(a, b, n, m)`: the embeddings of both images, and normalised.
+/// The matrix of the second pass, on `(a, b, n, m)`: the embeddings of both images, and normalized.
 static Weights fusion_weights(const EmbeddingSums *tiles, int64_t count, int channels,
                               const FusionWeights &weights) {
   const int width = 2 * channels;

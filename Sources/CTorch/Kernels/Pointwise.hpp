@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What happens to rows between the products: normalisation, depthwise convolution, gates.
+// What happens to rows between the products: normalization, depthwise convolution, gates.
 #pragma once
 
 #include <cmath>

@@ -11,7 +11,7 @@
 
 namespace ctorch::kernels::DAEFUSE_ISA {
 
-/// Numbers in memory of their own, not initialised; `std::bad_alloc` where there is not enough.
+/// Numbers in memory of their own, not initialized; `std::bad_alloc` where there is not enough.
 template <typename Number>
 class Scratch {
  public:

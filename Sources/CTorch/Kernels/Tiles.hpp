@@ -47,7 +47,7 @@ INLINE void prefetch(const Number *from, int64_t count) {
   for (int64_t i = 0; i < count; i += 64 / sizeof(Number)) __builtin_prefetch(from + i, 0, 2);
 }
 
-/// Three rows in turn, each of `width + 2` positions: a tile's row with its neighbours left and
+/// Three rows in turn, each of `width + 2` positions: a tile's row with its neighbors left and
 /// right.
 class RowRing {
  public:

@@ -139,7 +139,7 @@ ct_tensor *ct_leaky_relu(const ct_tensor *a, double negative_slope, char **error
 ct_tensor *ct_clamp(const ct_tensor *a, double low, double high, char **error);
 ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_tensor *b,
                     char **error);
-/// In-place `a += alpha * b`; for optimisers and running sums, outside of autograd. Of integers,
+/// In-place `a += alpha * b`; for optimizers and running sums, outside of autograd. Of integers,
 /// alpha must be a whole number below 2^53.
 bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error);
 bool ct_mul_scalar_(ct_tensor *a, double factor, char **error);
@@ -185,7 +185,7 @@ ct_tensor *ct_linear(const ct_tensor *input, const ct_tensor *weight, const ct_t
 /// `bias` may be NULL. `padding` is added on all four sides.
 ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
                      int64_t stride, int64_t padding, int64_t groups, char **error);
-/// Training: normalises by batch statistics and updates the running ones in place.
+/// Training: normalizes by batch statistics and updates the running ones in place.
 ct_tensor *ct_batch_norm(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
                          ct_tensor *running_mean, ct_tensor *running_var, bool training,
                          double momentum, double eps, char **error);
@@ -356,7 +356,7 @@ ct_tensor *ct_random_normal(const int64_t *shape, size_t rank, double mean, doub
 ct_tensor *ct_random_integers(const int64_t *shape, size_t rank, int64_t low, int64_t high,
                               ct_device device, ct_generator *generator, char **error);
 
-// Optimisation ------------------------------------------------------------------------------------
+// Optimization ------------------------------------------------------------------------------------
 
 typedef struct {
   double learning_rate, beta1, beta2, weight_decay, eps;

@@ -2,7 +2,7 @@
 
 /// An orthogonal wavelet.
 public enum Wavelet: String, CaseIterable, Sendable {
-  /// Haar: sums and differences of neighbours.
+  /// Haar: sums and differences of neighbors.
   case haar
   /// Daubechies with two vanishing moments ("db2"): four taps.
   case daubechies2

@@ -2,7 +2,7 @@
 
 import Foundation
 
-/// The grey levels that another exposure and gamma would have given: `x -> exposure x^gamma`, x in
+/// The gray levels that another exposure and gamma would have given: `x -> exposure x^gamma`, x in
 /// 0...1.
 struct ToneCurve {
   /// What each of 256 levels becomes, in 0...1.

@@ -2,8 +2,8 @@
 
 /// The pairs of one data folder, divided into those to train on and those to judge by.
 ///
-/// Neighbouring pictures are often frames of one film, hence nearly equal, so whole runs of
-/// neighbours are put aside together: only the ends of a run have a neighbour in training. Folders
+/// Neighboring pictures are often frames of one film, hence nearly equal, so whole runs of
+/// neighbors are put aside together: only the ends of a run have a neighbor in training. Folders
 /// are to be divided one by one, so that each has its part in both.
 public struct PairSplit: Sendable, Equatable {
   /// Pairs to train on, in their order; never empty where there are pairs.
@@ -11,7 +11,7 @@ public struct PairSplit: Sendable, Equatable {
   /// Pairs to judge by, in their order; empty for a single pair or a share of 0.
   public let validation: [ImagePair]
 
-  /// Neighbours that stay together, at most.
+  /// Neighbors that stay together, at most.
   private static let longestRun = 10
 
   /// Divides pairs; equal arguments give equal parts.

@@ -26,7 +26,7 @@ final class SampleOrder: Sendable {
     return (position..<position + pairCount).lazy.map { order[$0 % order.count] }
   }
 
-  /// The pairs of an epoch in their order; neighbouring epochs are kept, a batch may hold both.
+  /// The pairs of an epoch in their order; neighboring epochs are kept, a batch may hold both.
   private func order(ofEpoch epoch: Int) -> [Int] {
     latest.withLock { latest in
       if let known = latest[epoch] { return known }

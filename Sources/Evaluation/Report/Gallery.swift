@@ -2,8 +2,8 @@
 
 package import Reporting
 
-/// The pictures of a report, as ``FusionScoring`` keeps them where ``FusionScoring/wantsGallery`` is
-/// set.
+/// The pictures of a report, as ``FusionScoring`` keeps them where ``FusionScoring/wantsGallery``
+/// is set.
 public struct Gallery: Sendable, Equatable {
   /// The pictures of one pair.
   package struct PairPictures: Sendable, Equatable {

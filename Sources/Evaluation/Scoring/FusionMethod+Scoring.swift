@@ -7,8 +7,8 @@ package import Imaging
 extension FusionMethod {
   /// The fused image of a pair that is scored.
   ///
-  /// Saved images are scored as they were saved, colour and all. Whatever is fused here is made of
-  /// the sources' grey levels and rounded to 8 bits, as a saved file would be.
+  /// Saved images are scored as they were saved, color and all. Whatever is fused here is made of
+  /// the sources' gray levels and rounded to 8 bits, as a saved file would be.
   /// - Parameters:
   ///   - sources: The pair.
   ///   - options: What the images show, and whether results are stretched.

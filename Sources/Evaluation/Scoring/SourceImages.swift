@@ -37,8 +37,8 @@ package struct SourceImages: Sendable {
     self.pair = pair
   }
 
-  /// Both as 8-bit grey, whole levels: what the metrics compare with, and what published methods
-  /// were given in their evaluations. A colour image's luminance would carry fractions of a level
+  /// Both as 8-bit gray, whole levels: what the metrics compare with, and what published methods
+  /// were given in their evaluations. A color image's luminance would carry fractions of a level
   /// that lower the mutual information (RoadScene: 2.51 instead of 2.63 for centred maximum).
   package var gray: (first: Image, second: Image) { (levels(first), levels(second)) }
 

@@ -26,7 +26,7 @@ extension ScoreTable {
   /// correction for all tests of the document; a difference is significant where holm is at most
   /// 0.05. Published rows have no images.
   ///
-  /// The frames of a video give one member more, in grey levels a frame:
+  /// The frames of a video give one member more, in gray levels a frame:
   ///
   ///     "sequence": {"frames": 30,
   ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1},

@@ -11,7 +11,7 @@ extension SequenceTable {
       [Sheet.Cell(text: rows[row].name)] + columns.map { $0[row] }
     }
     return Sheet(
-      title: "Steadiness over \(frameCount) frames, in grey levels a frame",
+      title: "Steadiness over \(frameCount) frames, in gray levels a frame",
       header: ["method", "flicker ↓", "temporal difference ↓"], rows: lines)
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How steady several methods are on one video, and the video itself for orientation, in grey
+/// How steady several methods are on one video, and the video itself for orientation, in gray
 /// levels a frame: `SequenceScores` of `FusionMetrics`.
 public struct SequenceTable: Sendable, Equatable {
   /// What the frames of one method, or of one source, scored.

@@ -22,7 +22,7 @@ public struct FolderFusion: Sendable {
     case skip
   }
 
-  /// Colour, ranges and sizes. The depth is 16 bits where the first image has more than 8.
+  /// Color, ranges and sizes. The depth is 16 bits where the first image has more than 8.
   public var options = FusionOptions()
   /// Whether first, second and fused are written side by side.
   public var showsPanel = false

@@ -3,9 +3,9 @@
 import Imaging
 
 extension Image {
-  /// Where the file itself says that nothing was seen: alpha is 0, a float sample is not-a-number or
-  /// infinite, or all samples are one of the `noData` values, in the file's own units. Nil where it
-  /// says so nowhere.
+  /// Where the file itself says that nothing was seen: alpha is 0, a float sample is not-a-number
+  /// or infinite, or all samples are one of the `noData` values, in the file's own units. Nil where
+  /// it says so nowhere.
   func statedMask(noData: [Double] = []) -> ValidityMask? {
     let mask = ValidityMask.union(
       alpha.map { ValidityMask(size: size, isInvalid: $0.values.map { $0 <= 0 }) },

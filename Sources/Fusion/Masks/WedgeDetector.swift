@@ -19,7 +19,7 @@ struct WedgeDetector {
   private static let largestShare: Float = 0.25
   /// The least depth at its deepest, in pixels: many cameras leave a black frame of a pixel or two.
   private static let leastDepth: Float = 6
-  /// What counts as brighter than black, about 4 grey levels of 255.
+  /// What counts as brighter than black, about 4 gray levels of 255.
   private static let bright: Float = 4 / 255
 
   /// Looks at all four sides.

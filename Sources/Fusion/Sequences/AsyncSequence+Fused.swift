@@ -10,7 +10,7 @@ extension AsyncSequence where Self: Sendable, Element == RegisteredPair {
   /// cancelled.
   /// - Parameters:
   ///   - method: Fuses the luminances.
-  ///   - options: Colour, ranges, sizes and depth.
+  ///   - options: Color, ranges, sizes and depth.
   ///   - atOnce: How many pairs are under way at a time.
   /// - Returns: The pairs with their fused images. It throws what the pairs' sequence throws, and
   ///   the first pair's error, as ``PairFusion`` does; nothing comes after that.

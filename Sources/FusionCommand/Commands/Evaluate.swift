@@ -16,7 +16,7 @@ struct Evaluate: AsyncParsableCommand {
       FIRST is the visible image or the MRI, SECOND the infrared image, CT, PET or SPECT, FUSED \
       what was made of them: three files, or three folders paired by name. Several methods go into \
       one table: --fused, --model and --method can be repeated and mixed. What is fused on the fly \
-      is made of the sources' grey levels and rounded to 8 bits, as a saved file would be.
+      is made of the sources' gray levels and rounded to 8 bits, as a saved file would be.
 
       \(ExitStatus.summary)
       """)
@@ -41,7 +41,7 @@ struct Evaluate: AsyncParsableCommand {
   @Flag(
     help: """
       The folders hold the frames of one video, in order of their names: score its steadiness too, \
-      as flicker of the brightness and changes that no source has, in grey levels a frame.
+      as flicker of the brightness and changes that no source has, in gray levels a frame.
       """)
   var sequence = false
 

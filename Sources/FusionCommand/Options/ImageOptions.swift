@@ -4,12 +4,12 @@ public import ArgumentParser
 public import Fusion
 import Imaging
 
-/// How images are read, joined and coloured around the network.
+/// How images are read, joined and colored around the network.
 struct ImageOptions: ParsableArguments {
-  @Option(help: "auto: colour where a source has it; keep: RGB always; gray: never.")
+  @Option(help: "auto: color where a source has it; keep: RGB always; gray: never.")
   var color = FusionOptions.Color.auto
 
-  @Option(help: "Whose colour goes back on the fused luminance; auto: who has it, first if both.")
+  @Option(help: "Whose color goes back on the fused luminance; auto: who has it, first if both.")
   var colorFrom = FusionOptions.ColorSource.auto
 
   @Flag(help: "Stretch the output to the full range, as published evaluations do.")

@@ -41,7 +41,7 @@ struct SpeedReport: Encodable {
     let pairsPerSecond: Double
     /// The boxes, in the figure's order.
     let stages: [Stage]
-    /// Outside of the boxes: colour, ranges, tensors of images and an image of a tensor.
+    /// Outside of the boxes: color, ranges, tensors of images and an image of a tensor.
     let otherMedianMilliseconds: Double
     let peakResidentBytes: Int?
     let milliseconds: [Double]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Variances and the covariance of two images: exact, because grey levels are whole numbers.
+/// Variances and the covariance of two images: exact, because gray levels are whole numbers.
 struct Comoments {
   /// The pixels of one image, N.
   let pixelCount: Int

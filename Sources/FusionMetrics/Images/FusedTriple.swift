@@ -34,7 +34,7 @@ public struct FusedTriple: Sendable, Equatable {
     self.second = second
   }
 
-  /// Puts the grey levels of three images together.
+  /// Puts the gray levels of three images together.
   /// - Throws: ``FusionMetricsError`` with the code `unequalSizes` where their sizes differ.
   public init(
     name: String, fused: Image, first: Image, second: Image

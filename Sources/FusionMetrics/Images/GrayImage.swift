@@ -2,7 +2,7 @@
 
 public import Imaging
 
-/// A grey picture as the metrics see it: whole levels 0...255, row-major.
+/// A gray picture as the metrics see it: whole levels 0...255, row-major.
 public struct GrayImage: Sendable, Equatable {
   /// Width and height in pixels.
   public let size: ImageSize
@@ -20,7 +20,7 @@ public struct GrayImage: Sendable, Equatable {
     self.levels = levels
   }
 
-  /// Takes the grey levels of an image as the CDDFuse evaluation does.
+  /// Takes the gray levels of an image as the CDDFuse evaluation does.
   ///
   /// 8-bit gray is taken as it is, and 8-bit color as `fma(R, 0.299, fma(B, 0.114, G * 0.587))` in
   /// `Float`, bit for bit what OpenCV's `cvtColor` makes of float32, rounded to the nearest whole

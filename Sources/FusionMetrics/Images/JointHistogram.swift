@@ -2,7 +2,7 @@
 
 import Imaging
 
-/// How often each pair of grey levels occurs at one place of two images.
+/// How often each pair of gray levels occurs at one place of two images.
 struct JointHistogram {
   /// 256 x 256 counts: the row is the first image's level, the column the second's.
   let counts: [UInt32]

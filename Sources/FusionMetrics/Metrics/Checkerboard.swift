@@ -6,7 +6,7 @@
 import Imaging
 
 extension Metric {
-  /// How much pixels alternate in step with their neighbours, against the source in which they do
+  /// How much pixels alternate in step with their neighbors, against the source in which they do
   /// so more: the mean over whole 8x8 squares of the size of the sum of `(-1)^(x + y) d`, d the
   /// mixed second difference `I(x, y) - I(x + 1, y) - I(x, y + 1) + I(x + 1, y + 1)`. Not-a-number
   /// where neither source has any.

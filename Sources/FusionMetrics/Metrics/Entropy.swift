@@ -4,7 +4,7 @@
 // image quality, and multispectral classification", Journal of Applied Remote Sensing 2, 2008.
 
 extension Metric {
-  /// EN = -sum p_k log2 p_k over the grey levels k of F; p_k is the share of pixels at level k.
+  /// EN = -sum p_k log2 p_k over the gray levels k of F; p_k is the share of pixels at level k.
   public static let entropy = Metric(
     name: "EN", title: "entropy",
     summary: "How much information the fused image's histogram holds.",

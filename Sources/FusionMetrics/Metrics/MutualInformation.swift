@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // MI. G. Qu, D. Zhang, P. Yan, "Information measure for performance of image fusion", Electronics
-// Letters 38, 2002. Each grey level is a bin, as in scikit-learn's `mutual_info_score`.
+// Letters 38, 2002. Each gray level is a bin, as in scikit-learn's `mutual_info_score`.
 
 extension Metric {
   /// MI = I(F;A) + I(F;B), I = sum p_ij log(p_ij / (p_i p_j)); nats in `cddfuse`, bits in

@@ -8,7 +8,7 @@ import Imaging
 extension Metric {
   /// The share of its contrast that is kept of what stands out in A, an infrared image's warm
   /// bodies: sum (F - mean F) / sum (A - mean A) over the pixels at which A is more than 32 levels
-  /// above the mean of its 31x31 neighbours, as far as these lie within the image. Not-a-number
+  /// above the mean of its 31x31 neighbors, as far as these lie within the image. Not-a-number
   /// where there is none.
   public static let warmContrast = Metric(
     name: "Warm", title: "contrast of warm bodies kept",

@@ -10,7 +10,7 @@ extension Metric {
   /// SF = sqrt(mean (F[y,x+1] - F[y,x])^2 + mean (F[y+1,x] - F[y,x])^2), each mean over its own
   /// number of differences.
   public static let spatialFrequency = Metric(
-    name: "SF", title: "spatial frequency", summary: "How much neighbouring pixels differ.",
+    name: "SF", title: "spatial frequency", summary: "How much neighboring pixels differ.",
     reference: "Eskicioglu, Fisher 1995", needsSources: false, minimumSide: 2,
     cddfuse: MetricConvention(.levels, 0...360.7) { frequency(of: $0.triple.fused) })
 }

@@ -51,7 +51,7 @@ private func meanSimilarity(_ x: GrayImage, _ y: GrayImage, _ constants: Constan
         add(x.row(row), y.row(row), to: sums, sign: 1)
         if row >= window { add(x.row(row - window), y.row(row - window), to: sums, sign: -1) }
         guard row >= window - 1 else { continue }
-        for k in 0..<5 { addNeighbours(in: sums, k * width, to: windows, k * columns, columns) }
+        for k in 0..<5 { addNeighbors(in: sums, k * width, to: windows, k * columns, columns) }
         total += sumOfSimilarities(windows, columns, constants)
       }
     }
@@ -88,7 +88,7 @@ private func add(
 }
 
 /// `result[to + i]` = `sums[from + i]` + ... + `sums[from + i + 6]`.
-private func addNeighbours(
+private func addNeighbors(
   in sums: UnsafeMutableBufferPointer<Float>, _ from: Int,
   to result: UnsafeMutableBufferPointer<Float>, _ to: Int, _ count: Int
 ) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How steady a fused film is, in grey levels a frame; lower is better. Both scores are defined
+/// How steady a fused film is, in gray levels a frame; lower is better. Both scores are defined
 /// here; the article <doc:Definitions> has the formulas.
 public struct SequenceScores: Sendable, Equatable {
   /// How many frames were seen, at least 2.

@@ -36,7 +36,7 @@ struct GaussianWindow {
   }
 }
 
-/// Four neighbouring values.
+/// Four neighboring values.
 @inline(__always)
 private func four(_ start: UnsafePointer<Double>) -> SIMD4<Double> {
   UnsafeRawPointer(start).loadUnaligned(as: SIMD4<Double>.self)

@@ -52,7 +52,7 @@ struct ScaleInformation {
   }
 }
 
-/// Four neighbouring values.
+/// Four neighboring values.
 @inline(__always)
 private func four(_ start: UnsafePointer<Double>) -> SIMD4<Double> {
   UnsafeRawPointer(start).loadUnaligned(as: SIMD4<Double>.self)
@@ -66,7 +66,7 @@ private func clampedToZero(_ values: SIMD4<Double>) -> SIMD4<Double> {
 extension ScaleInformation {
   /// A sum of natural logarithms, taken as the logarithm of products.
   ///
-  /// Each number is at least 1 and, from grey levels, below 2^14: 64 of them do not overflow.
+  /// Each number is at least 1 and, from gray levels, below 2^14: 64 of them do not overflow.
   struct LogarithmSum {
     private var product = SIMD4<Double>(repeating: 1)
     private var factors = 0

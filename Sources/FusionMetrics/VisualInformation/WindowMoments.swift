@@ -100,7 +100,7 @@ private struct ColumnSums {
   }
 }
 
-/// Two neighbouring values.
+/// Two neighboring values.
 @inline(__always)
 private func two(_ values: UnsafeRawBufferPointer, _ place: Int) -> SIMD2<Double> {
   values.loadUnaligned(fromByteOffset: place, as: SIMD2<Double>.self)

@@ -7,7 +7,7 @@ import Tensors
 /// "Restormer", fig. 2a).
 ///
 /// `W_o softmax(norm(Q) norm(K)^T t) V` a head, Q, K and V of `[C / heads, H W]`, rows of Q and K
-/// normalised by their Euclidean norm, t a learned temperature. Shape: `[N, C, H, W]` in and out.
+/// normalized by their Euclidean norm, t a learned temperature. Shape: `[N, C, H, W]` in and out.
 final class ChannelAttention: Module {
   @Child(key: "qkv") var queryKeyValue: Conv2d
   @Child(key: "qkv_dwconv") var depthwise: Conv2d

@@ -3,7 +3,7 @@
 import Layers
 import Tensors
 
-/// The shortcut of a ``ResidualBlock`` that changes shape: a strided 1x1 convolution, normalised.
+/// The shortcut of a ``ResidualBlock`` that changes shape: a strided 1x1 convolution, normalized.
 final class Downsampling: Module {
   @Child(key: "0") var convolution: Conv2d
   @Child(key: "1") var normalization: BatchNorm2d

@@ -4,7 +4,7 @@ import Layers
 import Tensors
 
 /// BasicBlock of ResNet18 (He et al. 2016, fig. 5 left): two 3x3 convolutions with batch
-/// normalisation, added to the input, which a 1x1 convolution brings to shape where it differs.
+/// normalization, added to the input, which a 1x1 convolution brings to shape where it differs.
 ///
 /// Shape: `[N, inputs, H, W]` -> `[N, outputs, H / stride, W / stride]`.
 final class ResidualBlock: Module, Layer {

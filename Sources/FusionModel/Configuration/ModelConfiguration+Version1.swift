@@ -22,9 +22,9 @@ extension ModelConfiguration {
       result["merge"] = .text((attends ? Merge.crossAttention : .concatenation).rawValue)
     }
     let blends = try flag("blending", in: settings)
-    let centres = try flag("centring", in: settings)
+    let centers = try flag("centring", in: settings)
     let before = base?.head ?? .grayLevel(contrast: nil)
-    result["head"] = .object(before.changed(blends: blends, centres: centres).settings)
+    result["head"] = .object(before.changed(blends: blends, centers: centers).settings)
     return result
   }
 
@@ -56,8 +56,8 @@ extension ModelConfiguration {
 
 extension HeadConfiguration {
   /// What version 1 calls `blending` and `centring`; nil leaves what it is.
-  fileprivate func changed(blends: Bool?, centres: Bool?) -> Self {
-    let contrast = centres.map { $0 ? CentredContrast.version1 : nil } ?? self.contrast
+  fileprivate func changed(blends: Bool?, centers: Bool?) -> Self {
+    let contrast = centers.map { $0 ? CentredContrast.version1 : nil } ?? self.contrast
     switch (blends, self) {
     case (true, _): return .gainBlend(.version1, contrast: contrast)
     case (nil, .gainBlend(let settings, _)): return .gainBlend(settings, contrast: contrast)

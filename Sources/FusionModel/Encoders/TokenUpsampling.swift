@@ -3,7 +3,7 @@
 import Layers
 import Tensors
 
-/// Features of an image's positions, from its tokens: normalised, projected and resized bilinearly.
+/// Features of an image's positions, from its tokens: normalized, projected and resized bilinearly.
 ///
 /// Shape: `[N, L, D]` -> `[N, C, H, W]`.
 final class TokenUpsampling: Module, Layer {

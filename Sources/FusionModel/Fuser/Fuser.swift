@@ -79,7 +79,7 @@ public actor Fuser: FusionMethod {
   ///   - first: The visible image, or the MRI; 16x16 pixels or more.
   ///   - second: The infrared image, or CT, PET or SPECT; of the same size unless
   ///     `options.resizesSecond` is set.
-  ///   - options: Colour, ranges, tiles.
+  ///   - options: Color, ranges, tiles.
   /// - Returns: An image of the first one's size, with its alpha.
   /// - Throws: `FusionError` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, ``FusionModelError`` where LibTorch fails.

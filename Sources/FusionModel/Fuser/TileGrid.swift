@@ -11,7 +11,7 @@ import Tensors
 /// and the weighted sum is divided by the sum of weights. So where two tiles differ by D, the blend
 /// adds at most D / overlap from one pixel to the next: no seam.
 package struct TileGrid {
-  /// Pixels over which neighbours are blended.
+  /// Pixels over which neighbors are blended.
   static let overlap = FusionTiling.minimumSide / 2
 
   private let rows: [Range<Int>]

@@ -2,8 +2,8 @@
 
 package import Tensors
 
-/// Two whole images, and the pixels that means and contrasts of them are over. Shape: `[N, 1, H, W]`
-/// each.
+/// Two whole images, and the pixels that means and contrasts of them are over. Shape: `[N, 1, H,
+/// W]` each.
 ///
 /// Pixels that a sensor did not see have values that are safe to filter, but say nothing of the
 /// scene.

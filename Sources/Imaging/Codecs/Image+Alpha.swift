@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Image {
-  /// Wraps samples as a decoder delivers them: 1 channel is grey, 2 are grey and alpha, 3 RGB, 4
+  /// Wraps samples as a decoder delivers them: 1 channel is gray, 2 are gray and alpha, 3 RGB, 4
   /// RGB and alpha. Alpha is taken out in place, so that no second copy of a large image is made.
   init<S: Sample>(size: ImageSize, interleaved values: consuming [S], channels: Int) {
     let colorModel: ColorModel = channels < 3 ? .gray : .rgb

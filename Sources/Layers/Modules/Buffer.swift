@@ -2,7 +2,7 @@
 
 package import Tensors
 
-/// Marks a stored tensor of a ``Module`` that is not trained; set in the initialiser, as a
+/// Marks a stored tensor of a ``Module`` that is not trained; set in the initializer, as a
 /// ``Child``.
 @propertyWrapper
 package struct Buffer: ModuleMember {

@@ -5,7 +5,7 @@
 /// ```swift
 /// @Child(key: "project_out") var projection: Conv2d
 /// ```
-/// The initialiser sets it, `_projection.wrappedValue = ...`, and nobody replaces it. A property
+/// The initializer sets it, `_projection.wrappedValue = ...`, and nobody replaces it. A property
 /// that holds a module needs no wrapper if its name is its key. A child with an empty key is a box
 /// that files do not nest: its tensors stand under the keys of the module that has it.
 @propertyWrapper

@@ -9,7 +9,7 @@ package import Tensors
 /// that holds a module or an array of modules is a child. A property's name is its key in files
 /// unless ``Child`` or ``Buffer`` give another. What is called is `callAsFunction`.
 open class Module {
-  /// Whether layers that differ between the two (batch normalisation) act as in training.
+  /// Whether layers that differ between the two (batch normalization) act as in training.
   package private(set) final var isTraining = true
   /// The properties that count, with their keys; found once, as none is ever replaced.
   private final lazy var contents = reflectedContents()

@@ -3,7 +3,7 @@
 package import Tensors
 
 /// Marks a trained tensor of a ``Module``, or an optional one; it is made a leaf that records
-/// gradients. Set in the initialiser, and never replaced: training writes into it.
+/// gradients. Set in the initializer, and never replaced: training writes into it.
 @propertyWrapper
 package struct Parameter<Value>: ModuleMember {
   package var wrappedValue: Value

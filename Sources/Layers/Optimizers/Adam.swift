@@ -40,7 +40,7 @@ package final class Adam {
   private let moments: [Moments]
   private let settings: Settings
 
-  /// An optimiser of `parameters`, which are on their device already.
+  /// An optimizer of `parameters`, which are on their device already.
   package init(_ parameters: [(key: String, tensor: Tensor)], settings: Settings = Settings()) {
     self.parameters = parameters
     self.settings = settings

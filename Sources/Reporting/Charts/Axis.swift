@@ -9,7 +9,7 @@ struct Axis: Equatable {
     case logarithmic
   }
 
-  /// A labelled place.
+  /// A labeled place.
   struct Tick: Equatable {
     /// 0...1 along the axis.
     let position: Double

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The charts' colours and fonts, as CSS; light or dark as the reader has it.
+/// The charts' colors and fonts, as CSS; light or dark as the reader has it.
 ///
 /// Plain rules without variables, which not every SVG viewer knows.
 enum ChartStyle {
-  /// Colours that stay apart from each other for colour-blind readers, too.
+  /// Colors that stay apart from each other for color-blind readers, too.
   private static let lightColors = [
     "#2a78d6", "#d9622b", "#1b9a72", "#8a5fd0", "#c2871a", "#c94f7c", "#3f8f2f", "#6b7280",
   ]

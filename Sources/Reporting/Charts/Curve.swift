@@ -2,7 +2,7 @@
 
 /// A series of numbers against steps, thinned out for drawing.
 package struct Curve: Equatable {
-  /// What is drawn at one place: the mean of neighbouring steps, and how far they spread.
+  /// What is drawn at one place: the mean of neighboring steps, and how far they spread.
   package struct Point: Equatable {
     /// The mean of the steps.
     package let step: Double

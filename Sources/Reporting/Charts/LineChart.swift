@@ -2,7 +2,7 @@
 
 /// Curves against steps.
 ///
-/// A line is the mean of neighbouring steps, the band around it their least and greatest value. The
+/// A line is the mean of neighboring steps, the band around it their least and greatest value. The
 /// legend names each curve's newest value.
 package struct LineChart: Chart {
   package let size = (width: 620.0, height: 280.0)

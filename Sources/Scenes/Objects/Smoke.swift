@@ -18,7 +18,7 @@ struct Smoke {
     billows = Noise(&random)
   }
 
-  /// What is seen of a colour behind the smoke; nothing of a person.
+  /// What is seen of a color behind the smoke; nothing of a person.
   func over(_ color: Color, at point: Point) -> Color {
     let billow = billows.fractal(Point(6 * point.x / scale, 6 * point.y / scale))
     let distance = distanceFromCore(point) / reach

@@ -25,7 +25,7 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public var weightDecay = 1e-4
   /// Gradients of the network, and those of the discriminators, are scaled down to this norm.
   public var clippingNorm = 1.0
-  /// The network's batch normalisation goes by the running statistics as they are, in training as
+  /// The network's batch normalization goes by the running statistics as they are, in training as
   /// in use: for a run from trained weights with batches too small for statistics.
   public var freezesStatistics = false
 

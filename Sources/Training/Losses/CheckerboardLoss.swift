@@ -6,12 +6,12 @@ extension FusionLoss {
   /// ``checkerboardLoss(first:second:fused:)`` as a part of phase two.
   public static let checkerboard = FusionLoss(
     name: "checkerboard",
-    summary: "alternating pixels beyond the sources', in grey levels",
+    summary: "alternating pixels beyond the sources', in gray levels",
     source: "metric Checker", defaultWeight: 0.2
   ) { checkerboardLoss(first: $0.first, second: $0.second, fused: $0.fused) }
 }
 
-/// How much more than in either source neighbouring pixels of the fused image alternate, in grey
+/// How much more than in either source neighboring pixels of the fused image alternate, in gray
 /// levels of 0...255. Not among the paper's losses; `sharpnessLoss` rewards what this one forbids.
 ///
 /// The mean over whole 8x8 squares of the size of the mean of `(-1)^(x + y) d`, d the mixed second

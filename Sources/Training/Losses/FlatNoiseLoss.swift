@@ -15,7 +15,7 @@ extension FusionLoss {
 /// paper's losses.
 ///
 /// Over whole 7x7 tiles `Σ ω max(0, s(F) - s) / Σ ω s`, s(F) the deviation of the fused image's
-/// grey levels of 0...255 in a tile, s the larger one of the sources', `ω = 1 / (1 + s² / 9)²`:
+/// gray levels of 0...255 in a tile, s the larger one of the sources', `ω = 1 / (1 + s² / 9)²`:
 /// tiles with a deviation of 10 levels hardly count. A deviation is `sqrt(variance + 0.1)`, for its
 /// gradient; the mean over the batch.
 ///

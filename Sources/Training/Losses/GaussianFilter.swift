@@ -28,8 +28,8 @@ struct GaussianFilter {
   /// The weight of each of `length` pixels in each mean: `[(length - size) / step + 1, length]`.
   private func band(_ length: Int, _ step: Int, like x: Tensor) -> Tensor {
     let pixels = Tensor.range(length, dtype: .float64)
-    let centres = Tensor.range((length - size) / step + 1, dtype: .float64) * Double(step)
-    let offset = pixels.unsqueezed(0) - centres.unsqueezed(1) - Double(size / 2)
+    let centers = Tensor.range((length - size) / step + 1, dtype: .float64) * Double(step)
+    let offset = pixels.unsqueezed(0) - centers.unsqueezed(1) - Double(size / 2)
     let weights = Tensor.select(
       offset.abs() .<= Double(size / 2), (offset.squared() * (-1 / (2 * sigma * sigma))).exp(),
       .zeros([], dtype: .float64))

@@ -6,13 +6,13 @@ extension FusionLoss {
   /// ``mutualInformationLoss(first:second:fused:)`` as a part of phase two.
   public static let information = FusionLoss(
     name: "information",
-    summary: "-MI / 2: bits that `F`'s grey levels tell of either source's",
+    summary: "-MI / 2: bits that `F`'s gray levels tell of either source's",
     source: "Qu, Zhang and Yan 2002", defaultWeight: 0.2
   ) { mutualInformationLoss(first: $0.first, second: $0.second, fused: $0.fused) }
 }
 
 /// Minus the mutual information MI(a, F) + MI(b, F) in bits (Qu, Zhang and Yan 2002), over two:
-/// what the fused image tells of the sources' grey levels. Not among the paper's losses.
+/// what the fused image tells of the sources' gray levels. Not among the paper's losses.
 ///
 /// The metric counts pairs of 256 levels. Here there are 48 bins over 0...1, and a pixel counts in
 /// the two next to its value, in proportion to its nearness, which has a gradient. With p of two

@@ -18,7 +18,7 @@ extension FusionLoss {
 /// -0.1 for a sharper one. Without that bound a network invents patterns that no source shows. Not
 /// among the paper's losses.
 ///
-/// `SF = sqrt(mean dx² + mean dy² + 1e-6)`, dx and dy the differences of neighbours.
+/// `SF = sqrt(mean dx² + mean dy² + 1e-6)`, dx and dy the differences of neighbors.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar.
 package func sharpnessLoss(

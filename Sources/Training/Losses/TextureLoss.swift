@@ -19,7 +19,7 @@ package func textureLoss(first: Tensor, second: Tensor, fused: Tensor) -> Tensor
   return (gradientMagnitude(fused) - strongest).abs().mean()
 }
 
-/// |Gx| + |Gy| by Sobel's kernels, not normalised, the border repeated. `[N, 1, H, W]` in and out.
+/// |Gx| + |Gy| by Sobel's kernels, not normalized, the border repeated. `[N, 1, H, W]` in and out.
 func gradientMagnitude(_ image: Tensor) -> Tensor {
   let padded = image.padded(left: 1, right: 1, top: 1, bottom: 1, mode: .replicate)
   return padded.conv2d(sobelKernels(like: image), nil).abs().sum(1, keepingDims: true)

@@ -8,7 +8,7 @@ struct ReconstructionPhase: TrainingPhase {
   let losses: LossSettings
 
   func output(of model: DAEFuse, for batch: ImageBatch) -> PhaseOutput {
-    // Both modalities are one batch, as in fusing, so that batch normalisation sees the same
+    // Both modalities are one batch, as in fusing, so that batch normalization sees the same
     // mixture.
     let both = Tensor.concatenated([batch.first, batch.second], dim: 0)
     let features = model.encode(both)

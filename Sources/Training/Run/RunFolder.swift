@@ -34,7 +34,8 @@ struct RunFolder: Sendable {
 
   /// Makes the folder with all that is in it at the start.
   ///
-  /// - Throws: ``TrainingError`` where that cannot be, with `runExists` where it holds a run already.
+  /// - Throws: ``TrainingError`` where that cannot be, with `runExists` where it holds a run
+  ///   already.
   func create(_ description: RunDescription) throws {
     let manager = FileManager.default
     guard !holdsRun else {

@@ -16,8 +16,8 @@ final class Discriminators: Module {
 
   /// What each says of its images and of its fakes: logits `[N, 1]`, float32.
   ///
-  /// Images and fakes go through as one batch. Normalised apart, both would have the mean that the
-  /// normalisation gives them, and the mean over pixels that follows could not tell them.
+  /// Images and fakes go through as one batch. Normalized apart, both would have the mean that the
+  /// normalization gives them, and the mean over pixels that follows could not tell them.
   func callAsFunction(_ images: ImageBatch, _ fakes: ImageBatch) -> [Verdict] {
     [judge(first, images.first, fakes.first), judge(second, images.second, fakes.second)]
   }

@@ -3,7 +3,7 @@
 import Layers
 import Tensors
 
-/// The optimisers of one phase and their learning rates.
+/// The optimizers of one phase and their learning rates.
 struct PhaseOptimizers {
   private let model: Adam
   private let discriminators: Adam

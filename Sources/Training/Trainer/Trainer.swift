@@ -35,7 +35,7 @@ final class Trainer {
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
   }
 
-  /// Makes the optimisers of the phase that `step` is in, with nothing gathered yet.
+  /// Makes the optimizers of the phase that `step` is in, with nothing gathered yet.
   func enterPhase(of step: Int) {
     optimizers = PhaseOptimizers(networks, plan.phase(at: step), configuration.optimization, plan)
   }

@@ -4,7 +4,7 @@ import FusionMetrics
 import Imaging
 import Scenes
 
-/// Grey levels that a formula gives.
+/// Gray levels that a formula gives.
 func picture(_ width: Int, _ height: Int, _ level: (_ x: Int, _ y: Int) -> Int) -> GrayImage {
   let levels = (0..<width * height).map { UInt8(level($0 % width, $0 / width)) }
   return GrayImage(size: ImageSize(width: width, height: height), levels: levels)

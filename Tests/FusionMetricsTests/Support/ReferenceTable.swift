@@ -14,7 +14,7 @@ struct ReferenceRow: Sendable {
   let fusion: SimpleFusion
   /// Scores by the metric's name, and `SSIM255`.
   let values: [String: Double]
-  /// SHA-256 of the sources' grey levels.
+  /// SHA-256 of the sources' gray levels.
   let hashes: (first: String, second: String)
 }
 
@@ -29,7 +29,7 @@ enum SimpleFusion: String {
   func fuse(_ first: GrayImage, _ second: GrayImage) -> GrayImage {
     let (a, b) = (first.levels, second.levels)
     var (fused, i) = (a, 0)
-    // A plain loop: tests are not optimised.
+    // A plain loop: tests are not optimized.
     while i < fused.count {
       fused[i] = self == .average ? UInt8((UInt16(a[i]) + UInt16(b[i])) / 2) : max(a[i], b[i])
       i += 1

@@ -7,7 +7,7 @@ import Imaging
 struct ExpectedImage: Decodable {
   let width: Int
   let height: Int
-  /// 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.
+  /// 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha.
   let channels: Int
   /// The name of a `Depth`.
   let depth: String

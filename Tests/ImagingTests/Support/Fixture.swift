@@ -7,7 +7,7 @@ import Testing
 /// A file that `Scripts/make-image-fixtures.py` made, and what independent decoders see in it.
 struct Fixture: Sendable, CustomTestStringConvertible {
   let name: String
-  /// Colours and alpha apart, as `Imaging` has them.
+  /// Colors and alpha apart, as `Imaging` has them.
   let image: Image
 
   var testDescription: String { name }

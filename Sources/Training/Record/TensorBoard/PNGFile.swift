@@ -9,7 +9,7 @@ struct PNGFile {
   let width: Int
   /// Rows.
   let height: Int
-  /// 1 for grey, 2 with alpha, 3 for RGB and palettes, 4 for RGB with alpha.
+  /// 1 for gray, 2 with alpha, 3 for RGB and palettes, 4 for RGB with alpha.
   let channelCount: Int
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -28,7 +28,7 @@ struct PNGFile {
     }
     width = number(at: 16)
     height = number(at: 20)
-    // Bits of the colour type: 1 palette, 2 colour, 4 alpha.
+    // Bits of the color type: 1 palette, 2 color, 4 alpha.
     let colorType = bytes[25]
     channelCount = (colorType & 2 == 0 ? 1 : 3) + (colorType & 4 == 0 ? 0 : 1)
   }
