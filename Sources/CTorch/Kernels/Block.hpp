@@ -137,133 +137,194 @@ INLINE void convolve_rows(const Tile &tile, const Extent &extent, int channels,
   }
 }
 
-static void channel_transformer_block(const float *x, float *y, Extent extent,
-                                      const BlockWeights &weights) {
-  const int channels = static_cast<int>(extent.channels), heads = weights.heads;
-  const int size = channels / heads, hidden = weights.hidden;
-  const Weights qkv = normalized_weights(3 * channels, channels, weights.qkv, weights.norm1);
-  const Tiling tiling(extent.batch, extent.height, extent.width);
-  const auto at = [&](auto *image, const Tile &tile, int row, int column) {
-    return image + ((tile.image * extent.height + row) * extent.width + column) * channels;
-  };
+/// The image of a block, `[N, H, W, C]`, and what both passes over it share.
+struct BlockInput {
+  const float *x;
+  const Extent extent;
+  const int channels, heads, hidden;
+  const Tiling tiling;
 
-  // Pass one: V, and the sums over Q and K, which are not kept.
-  const Scratch<operand> values(extent.batch * extent.height * extent.width * channels);
-  std::vector<AttentionSums> sums(tiling.count(), AttentionSums(channels, heads));
-  std::vector<DepthwiseWeights> depthwise;
-  for (int c = 0; c < 3 * channels; c += lanes) {
-    depthwise.push_back(DepthwiseWeights::read(weights.qkv_depthwise, c));
+  BlockInput(const float *x, const Extent &extent, const BlockWeights &weights)
+      : x(x), extent(extent), channels(static_cast<int>(extent.channels)), heads(weights.heads),
+        hidden(weights.hidden), tiling(extent.batch, extent.height, extent.width) {}
+
+  /// Where a position of a tile's image lies in `image`, which is as large as `x`.
+  template <typename T>
+  T *at(T *image, const Tile &tile, int row, int column) const {
+    return image + ((tile.image * extent.height + row) * extent.width + column) * channels;
   }
-  parallel(tiling.count(), [&](int64_t index) {
-    const Tile tile = tiling[index];
-    AttentionSums &own = sums[index];
+};
+
+static std::vector<DepthwiseWeights> depthwise_weights(const float *weights, int channels) {
+  std::vector<DepthwiseWeights> all;
+  for (int c = 0; c < channels; c += lanes) all.push_back(DepthwiseWeights::read(weights, c));
+  return all;
+}
+
+/// Three rows of a ring, `step` floats a position.
+struct RingRows {
+  const float *above, *here, *below;
+  const ptrdiff_t step;
+
+  /// The depthwise convolution of the channels from `c` on, at positions from `p` on.
+  template <int Count>
+  INLINE void convolve(const RingRows &rows, const std::vector<DepthwiseWeights> &depthwise, int p,
+                       int c, vec (&sums)[Count]) {
+    const ptrdiff_t offset = p * rows.step + c;
+    DepthwiseWeights::at(depthwise[c / lanes], rows.above + offset, rows.here + offset,
+                         rows.below + offset, rows.step, sums);
+  }
+};
+
+/// Convolves a row of Q, K and V: the first two go to `pairs`, `step` floats a position, V to
+/// `values`.
+INLINE void convolve_qkv(const RingRows &rows, const std::vector<DepthwiseWeights> &depthwise,
+                         int width, int channels, float *pairs, ptrdiff_t step, operand *values) {
+  in_rows<4>(width, [&](auto count, int p) {
+    for (int c = 0; c < 3 * channels; c += lanes) {
+      vec sums[count];
+      RingRows::convolve(rows, depthwise, p, c, sums);
+      UNROLL for (int i = 0; i < count; ++i) {
+        if (c < 2 * channels) {
+          store(pairs + (p + i) * step + c, sums[i]);
+        } else {
+          store(values + (p + i) * channels + c - 2 * channels, sums[i]);
+        }
+      }
+    }
+  });
+}
+
+/// Adds a row of Q and K to the sums; `room` is for the row in groups.
+INLINE void add_row(const float *pairs, ptrdiff_t step, int width, int channels, int size,
+                    operand *room, AttentionSums &sums) {
+  const GroupedRows rows = grouped(pairs, step, width, 2 * channels, room);
+  for (int i = 0; i < channels; i += lanes) {
+    add_squares(pairs + i, step, width, &sums.queries[i]);
+    add_squares(pairs + channels + i, step, width, &sums.keys[i]);
+    const int head = i / size * size;
+    add_products(rows, i, channels + head, channels + head + size,
+                 &sums.products[static_cast<size_t>(i) * size], size);
+  }
+}
+
+/// Pass one: V, and the sums of each tile over Q and K, which are not kept.
+static std::vector<AttentionSums> attention_pass(const BlockInput &input,
+                                                 const BlockWeights &weights, operand *values) {
+  const int channels = input.channels, size = channels / input.heads;
+  const Weights qkv = normalized_weights(3 * channels, channels, weights.qkv, weights.norm1);
+  const auto depthwise = depthwise_weights(weights.qkv_depthwise, 3 * channels);
+  std::vector<AttentionSums> sums(input.tiling.count(), AttentionSums(channels, input.heads));
+  parallel(input.tiling.count(), [&](int64_t index) {
+    const Tile tile = input.tiling[index];
     const ptrdiff_t ring_step = odd_lines(3 * channels), row_step = odd_lines(2 * channels);
     const RowRing ring(tile.width(), ring_step);
     const Scratch<operand> normal((tile.width() + 2) * channels);
-    const Scratch<operand> pairs((tile.width() + 1) * 2 * channels);
-    const Scratch<float> row(tile.width() * row_step);
+    const Scratch<operand> room((tile.width() + 1) * 2 * channels);
+    const Scratch<float> pairs(tile.width() * row_step);
     convolve_rows(
-        tile, extent, ring_step, ring,
+        tile, input.extent, ring_step, ring,
         [&](int y, int first, int count, float *to) {
-          if (y + 1 < extent.height) prefetch(at(x, tile, y + 1, first), count * channels);
-          normalize_row(at(x, tile, y, first), +normal, count, channels);
+          const float *from = input.at(input.x, tile, y, first);
+          if (y + 1 < input.extent.height) {
+            prefetch(input.at(input.x, tile, y + 1, first), count * channels);
+          }
+          normalize_row(from, +normal, count, channels);
           multiply(normal, channels, count, qkv, [&](int p, int output, vec value) {
             store(to + p * ring_step + output, value);
           });
         },
         [&](int y, const float *above, const float *here, const float *below) {
-          operand *value = at(+values, tile, y, tile.left);
-          in_rows<4>(tile.width(), [&](auto count, int p) {
-            for (int c = 0; c < 3 * channels; c += lanes) {
-              const ptrdiff_t offset = p * ring_step + c;
-              vec sums[count];
-              DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
-                                   below + offset, ring_step, sums);
-              UNROLL for (int i = 0; i < count; ++i) {
-                if (c < 2 * channels) {
-                  store(row + (p + i) * row_step + c, sums[i]);
-                } else {
-                  store(value + (p + i) * channels + c - 2 * channels, sums[i]);
-                }
-              }
-            }
-          });
-          const GroupedRows rows = grouped(row, row_step, tile.width(), 2 * channels, pairs);
-          for (int i = 0; i < channels; i += lanes) {
-            add_squares(row + i, row_step, tile.width(), &own.queries[i]);
-            add_squares(row + channels + i, row_step, tile.width(), &own.keys[i]);
-            const int head = i / size * size;
-            add_products(rows, i, channels + head, channels + head + size,
-                         &own.products[static_cast<size_t>(i) * size], size);
-          }
+          convolve_qkv({above, here, below, ring_step}, depthwise, tile.width(), channels, +pairs,
+                       row_step, input.at(values, tile, y, tile.left));
+          add_row(+pairs, row_step, tile.width(), channels, size, +room, sums[index]);
         });
   });
+  return sums;
+}
 
+/// Each image's attention and projection as one matrix.
+static std::vector<Weights> attention_weights(const BlockInput &input, const BlockWeights &weights,
+                                              const std::vector<AttentionSums> &sums) {
+  const int channels = input.channels;
+  const int64_t tiles = input.tiling.per_image();
   std::vector<Weights> attention;
   std::vector<float> matrix(static_cast<size_t>(channels) * channels);
-  for (int64_t image = 0; image < extent.batch; ++image) {
-    AttentionSums total(channels, heads);
-    for (int64_t i = 0; i < tiling.per_image(); ++i) total.add(sums[image * tiling.per_image() + i]);
-    attention_matrix(total, channels, heads, weights.temperature, weights.projection,
+  for (int64_t image = 0; image < input.extent.batch; ++image) {
+    AttentionSums total(channels, input.heads);
+    for (int64_t i = 0; i < tiles; ++i) total.add(sums[image * tiles + i]);
+    attention_matrix(total, channels, input.heads, weights.temperature, weights.projection,
                      matrix.data());
     attention.push_back(plain_weights(channels, channels, matrix.data()));
   }
+  return attention;
+}
 
-  // Pass two: attention's result and all of the feed-forward.
+/// `x + product(rows)` of positions next to each other, to `sum`; `inputs` operands a position.
+INLINE void multiply_adding(const float *x, const operand *rows, int inputs, int count,
+                            int channels, const Weights &product, float *sum) {
+  multiply(rows, inputs, count, product, [&](int p, int output, vec value) {
+    const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
+    store(sum + i, load(x + i) + value);
+  });
+}
+
+/// Convolves a row of gates and of what they let through, to `gated`.
+INLINE void gate_row(const RingRows &rows, const std::vector<DepthwiseWeights> &depthwise,
+                     int width, int hidden, operand *gated) {
+  in_rows<4>(width, [&](auto count, int p) {
+    for (int c = 0; c < hidden; c += lanes) {
+      vec gates[count], sums[count];
+      RingRows::convolve(rows, depthwise, p, c, gates);
+      RingRows::convolve(rows, depthwise, p, hidden + c, sums);
+      UNROLL for (int i = 0; i < count; ++i) {
+        store(gated + (p + i) * hidden + c, gelu(gates[i]) * sums[i]);
+      }
+    }
+  });
+}
+
+/// Pass two: attention's result and all of the feed-forward, to `y`.
+static void feed_forward_pass(const BlockInput &input, const BlockWeights &weights,
+                              const std::vector<Weights> &attention, const operand *values,
+                              float *y) {
+  const int channels = input.channels, hidden = input.hidden;
   const Weights in = normalized_weights(2 * hidden, channels, weights.in, weights.norm2);
   const Weights out = plain_weights(channels, hidden, weights.out);
-  depthwise.clear();
-  for (int c = 0; c < 2 * hidden; c += lanes) {
-    depthwise.push_back(DepthwiseWeights::read(weights.depthwise, c));
-  }
-  parallel(tiling.count(), [&](int64_t index) {
-    const Tile tile = tiling[index];
-    const ptrdiff_t ring_step = odd_lines(2 * hidden);
-    const RowRing ring(tile.width(), ring_step), attended(tile.width(), channels);
+  const auto depthwise = depthwise_weights(weights.depthwise, 2 * hidden);
+  parallel(input.tiling.count(), [&](int64_t index) {
+    const Tile tile = input.tiling[index];
+    const ptrdiff_t step = odd_lines(2 * hidden);
+    const RowRing ring(tile.width(), step), attended(tile.width(), channels);
     const Scratch<operand> normal((tile.width() + 2) * channels), gated(tile.width() * hidden);
     convolve_rows(
-        tile, extent, ring_step, ring,
-        [&](int y, int first, int count, float *to) {
-          const float *input = at(x, tile, y, first);
-          if (y + 1 < extent.height) {
-            prefetch(at(x, tile, y + 1, first), count * channels);
-            prefetch(at(+values, tile, y + 1, first), count * channels);
+        tile, input.extent, step, ring,
+        [&](int row, int first, int count, float *to) {
+          if (row + 1 < input.extent.height) {
+            prefetch(input.at(input.x, tile, row + 1, first), count * channels);
+            prefetch(input.at(values, tile, row + 1, first), count * channels);
           }
-          float *sum = attended.row(y) + (first - tile.left + 1) * channels;
-          multiply(at(+values, tile, y, first), channels, count, attention[tile.image],
-                   [&](int p, int output, vec value) {
-                     const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
-                     store(sum + i, load(input + i) + value);
-                   });
+          float *sum = attended.row(row) + (first - tile.left + 1) * channels;
+          multiply_adding(input.at(input.x, tile, row, first), input.at(values, tile, row, first),
+                          channels, count, channels, attention[tile.image], sum);
           normalize_row(sum, +normal, count, channels);
-          multiply(normal, channels, count, in, [&](int p, int output, vec value) {
-            store(to + p * ring_step + output, value);
-          });
+          multiply(normal, channels, count, in,
+                   [&](int p, int output, vec value) { store(to + p * step + output, value); });
         },
         [&](int row, const float *above, const float *here, const float *below) {
-          in_rows<4>(tile.width(), [&](auto count, int p) {
-            const auto convolve = [&](int c, vec(&sums)[count]) {
-              const ptrdiff_t offset = p * ring_step + c;
-              DepthwiseWeights::at(depthwise[c / lanes], above + offset, here + offset,
-                                   below + offset, ring_step, sums);
-            };
-            for (int c = 0; c < hidden; c += lanes) {
-              vec gates[count], sums[count];
-              convolve(c, gates);
-              convolve(hidden + c, sums);
-              UNROLL for (int i = 0; i < count; ++i) {
-                store(gated + (p + i) * hidden + c, gelu(gates[i]) * sums[i]);
-              }
-            }
-          });
-          const float *sum = attended.row(row) + channels;
-          float *to = at(y, tile, row, tile.left);
-          multiply(gated, hidden, tile.width(), out, [&](int p, int output, vec value) {
-            const ptrdiff_t i = static_cast<ptrdiff_t>(p) * channels + output;
-            store(to + i, load(sum + i) + value);
-          });
+          gate_row({above, here, below, step}, depthwise, tile.width(), hidden, +gated);
+          multiply_adding(attended.row(row) + channels, +gated, hidden, tile.width(), channels, out,
+                          input.at(y, tile, row, tile.left));
         });
   });
+}
+
+static void channel_transformer_block(const float *x, float *y, Extent extent,
+                                      const BlockWeights &weights) {
+  const BlockInput input(x, extent, weights);
+  const Scratch<operand> values(extent.batch * extent.height * extent.width * extent.channels);
+  const auto sums = attention_pass(input, weights, +values);
+  feed_forward_pass(input, weights, attention_weights(input, weights, sums), +values, y);
 }
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA
