@@ -13,7 +13,7 @@ public struct PairedComparison: Sendable, Equatable {
   /// Whether the differences lean to one side.
   public let test: WilcoxonTest
   /// The test's p-value corrected for the number of tests that belong together, by
-  /// ``holmCorrected(_:)``; alone it is the test's own.
+  /// Holm's method (1979); alone it is the test's own.
   public internal(set) var correctedPValue: Double
   /// Images that have a finite score by both.
   public let count: Int

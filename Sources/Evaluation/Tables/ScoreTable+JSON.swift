@@ -32,7 +32,7 @@ extension ScoreTable {
   ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1},
   ///                  ...], "sources": [{"source": "first", "flicker": 0.7},
   ///                              {"source": "second", "flicker": 0.5}]}
-  package var json: String {
+  public var json: String {
     let profile = ("profile", JSONValue.string(profile.rawValue))
     let notes = ("notes", JSONValue.array(notes.map { .string($0) }))
     let body =

@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``checkerboardLoss(first:second:fused:)`` as a part of phase two.
+  /// `checkerboardLoss(first:second:fused:)` as a part of phase two.
   public static let checkerboard = FusionLoss(
     name: "checkerboard",
     summary: "alternating pixels beyond the sources', in gray levels",

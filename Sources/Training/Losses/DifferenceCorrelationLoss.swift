@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``differenceCorrelationLoss(first:second:fused:)`` as a part of phase two.
+  /// `differenceCorrelationLoss(first:second:fused:)` as a part of phase two.
   public static let differences = FusionLoss(
     name: "differences",
     summary: "-SCD / 2: what `F` has beyond one source correlates with the other",

@@ -3,14 +3,14 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``edgePreservationLoss(first:second:fused:)`` as a part of phase two.
+  /// `edgePreservationLoss(first:second:fused:)` as a part of phase two.
   public static let edges = FusionLoss(
     name: "edges",
     summary: "1 - Qabf: edges' strength and direction lost",
     source: "Xydeas and Petrovic 2000", defaultWeight: 0.6
   ) { edgePreservationLoss(first: $0.first, second: $0.second, fused: $0.fused) }
 
-  /// ``balancedEdgeLoss(first:second:fused:)`` as a part of phase two.
+  /// `balancedEdgeLoss(first:second:fused:)` as a part of phase two.
   public static let balancedEdges = FusionLoss(
     name: "balancedEdges",
     summary: "1 - Qabf with both sources weighted equally, each edge up to 1.5 times as much",
@@ -32,7 +32,7 @@ package func edgePreservationLoss(first: Tensor, second: Tensor, fused: Tensor) 
   return 1 - ((parts[0].kept + parts[1].kept) / (parts[0].all + parts[1].all)).mean()
 }
 
-/// As ``edgePreservationLoss(first:second:fused:)``, but the source with less contrast counts as
+/// As `edgePreservationLoss(first:second:fused:)`, but the source with less contrast counts as
 /// much as the other, each edge up to 1.5 times as much as one of the other's: 1 - (QAF + QBF) / 2
 /// where neither source has more than 1.5 times the other's gradients. Without that limit the few
 /// edges of a PET image displace the MRI's. Not among the paper's losses.

@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``flatNoiseLoss(first:second:fused:)`` as a part of phase two.
+  /// `flatNoiseLoss(first:second:fused:)` as a part of phase two.
   public static let noise = FusionLoss(
     name: "noise",
     summary: "noise beyond the sources' where these are flat",

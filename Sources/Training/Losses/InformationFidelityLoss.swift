@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``informationFidelityLoss(first:second:fused:)`` as a part of phase two.
+  /// `informationFidelityLoss(first:second:fused:)` as a part of phase two.
   public static let fidelity = FusionLoss(
     name: "fidelity",
     summary: "-VIF: information about either source kept, the mean of both",

@@ -5,7 +5,7 @@ import FusionModel
 package import Tensors
 
 extension FusionLoss {
-  /// ``intensityLoss(first:second:fused:target:)`` as a part of phase two.
+  /// `intensityLoss(first:second:fused:target:)` as a part of phase two.
   public static let intensity = FusionLoss(
     name: "intensity",
     summary: "mean distance from a target, a `CentredContrast`",

@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``mutualInformationLoss(first:second:fused:)`` as a part of phase two.
+  /// `mutualInformationLoss(first:second:fused:)` as a part of phase two.
   public static let information = FusionLoss(
     name: "information",
     summary: "-MI / 2: bits that `F`'s gray levels tell of either source's",

@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``salienceLoss(first:second:fused:)`` as a part of phase two.
+  /// `salienceLoss(first:second:fused:)` as a part of phase two.
   public static let salience = FusionLoss(
     name: "salience",
     summary: "contrast missing of what stands out in either source, the mean of both",

@@ -5,7 +5,7 @@ import FusionModel
 package import Tensors
 
 extension FusionLoss {
-  /// ``sharpnessLoss(first:second:fused:target:)`` as a part of phase two.
+  /// `sharpnessLoss(first:second:fused:target:)` as a part of phase two.
   public static let sharpness = FusionLoss(
     name: "sharpness",
     summary: "log of the shortfall in spatial frequency against the target's, floored at -0.1",

@@ -3,7 +3,7 @@
 package import Tensors
 
 extension FusionLoss {
-  /// ``textureLoss(first:second:fused:)`` as a part of phase two.
+  /// `textureLoss(first:second:fused:)` as a part of phase two.
   public static let texture = FusionLoss(
     name: "texture",
     summary: "mean distance of the gradient's magnitude from the stronger of the sources'",
