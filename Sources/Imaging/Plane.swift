@@ -8,15 +8,22 @@ public struct Plane: Sendable, Equatable {
   /// `size.pixelCount` values, row by row.
   /// - Precondition: An assigned array has that many values.
   public var values: [Float] {
-    didSet { precondition(values.count == size.pixelCount, Self.mismatch(values.count, size)) }
+    get { samples }
+    // In place: an observer would have the whole array copied for each pixel that is changed.
+    _modify {
+      yield &samples
+      precondition(samples.count == size.pixelCount, Self.mismatch(samples.count, size))
+    }
   }
+
+  private var samples: [Float]
 
   /// Wraps values given row by row.
   /// - Precondition: `values` has `size.pixelCount` elements.
   public init(size: ImageSize, values: [Float]) {
     precondition(values.count == size.pixelCount, Self.mismatch(values.count, size))
     self.size = size
-    self.values = values
+    samples = values
   }
 
   private static func mismatch(_ count: Int, _ size: ImageSize) -> String {

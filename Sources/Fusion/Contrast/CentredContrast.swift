@@ -50,21 +50,17 @@ public struct CentredContrast: Codable, Sendable, Equatable {
 
   /// A blend of two images with its contrast; all of one size.
   package func callAsFunction(_ blend: Plane, of pair: LuminancePair) -> Plane {
-    var sum = blend
-    for index in sum.values.indices { sum.values[index] *= Float(1 + minimumShare) }
+    let scale = Float(1 + minimumShare)
+    let sum = Plane(size: blend.size, values: blend.values.map { $0 * scale })
     return placed(sum, CentredPair(pair, minimumShare: minimumShare))
   }
 
   private func placed(_ sum: Plane, _ statistics: CentredPair) -> Plane {
     let gain = min(max(contrast / statistics.deviation, 1), maximumGain)
     let level = statistics.largerMean - max(statistics.largerMean - 0.45, 0) * levelling
-    var image = statistics.centred(sum, gain: gain, level: level)
-    if softening > 0 {
-      for index in image.values.indices {
-        image.values[index] = 1 - bent(1 - bent(image.values[index]))
-      }
-    }
-    return image
+    let image = statistics.centred(sum, gain: gain, level: level)
+    guard softening > 0 else { return image }
+    return Plane(size: image.size, values: image.values.map { 1 - bent(1 - bent($0)) })
   }
 
   /// x where it is above t, `t exp(x / t - 1)` where it is not.

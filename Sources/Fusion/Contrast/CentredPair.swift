@@ -33,11 +33,8 @@ package struct CentredPair: Sendable {
   /// An image about its own mean: `gain (x - x̄) + level`.
   package func centred(_ image: Plane, gain: Double, level: Double) -> Plane {
     let offset = Float(level - gain * mean(image.values.lazy, over: pixels))
-    var centred = image
-    for index in image.values.indices {
-      centred.values[index] = Float(gain) * image.values[index] + offset
-    }
-    return centred
+    let slope = Float(gain)
+    return Plane(size: image.size, values: image.values.map { slope * $0 + offset })
   }
 }
 
