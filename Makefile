@@ -72,4 +72,4 @@ dist: setup ## Pack an archive for machines with LibTorch and no Swift, below di
 	@Scripts/dist
 
 clean: ## Remove what was built (LibTorch in .cache stays)
-	rm -rf .build demo dist
+	rm -rf .build .build-* demo dist

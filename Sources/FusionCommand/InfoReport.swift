@@ -45,11 +45,18 @@ struct InfoReport: Encodable {
       ("multiply-adds", String(format: "%.2f G at %@", Double(multiplyAdds) / 1e9, size)),
       ("precision", precision),
     ]
-    let lines = (facts + configuration.network.printedSettings + notes.sorted { $0.key < $1.key })
+    let told = notes.sorted { $0.key < $1.key }.map { ($0.key, Self.onOneLine($0.value)) }
+    let lines = (facts + configuration.network.printedSettings + told)
       .map { ($0.0.printable(limit: 100), $0.1.printable()) }
     let width = 2 + (lines.map(\.0.count).max() ?? 0)
     return lines.map { $0.padding(toLength: width, withPad: " ", startingAt: 0) + $1 }
       .joined(separator: "\n")
+  }
+
+  /// A note as it is, or how long it is.
+  private static func onOneLine(_ note: String) -> String {
+    let count = note.split(separator: "\n").count
+    return count > 1 ? "\(count) lines, which --json shows" : note
   }
 }
 

@@ -5,17 +5,17 @@
 # without Debian's licences there is nothing to test.
 buildable() {
   [[ -e /usr/share/doc/libgloo-dev/copyright ]] || exit 0
-  mkdir -p Sources/FusionModel torch/{lib,include} toolchain/share/swift .build/checkouts/swift-argument-parser
+  mkdir -p Sources/FusionModel torch/{lib,include} toolchain/share/swift .build-dist/checkouts/swift-argument-parser
   echo '  static let version = "9.8.7"' >Sources/FusionModel/Release.swift
-  touch LICENSE NOTICE torch/LICENSE libimage.so .build/checkouts/swift-argument-parser/LICENSE.txt
+  touch LICENSE NOTICE torch/LICENSE libimage.so .build-dist/checkouts/swift-argument-parser/LICENSE.txt
   echo "see /usr/share/common-licenses/Apache-2.0" >toolchain/share/swift/LICENSE.txt
   stand_in toolchain/bin/swiftc <<<''
   ln -s ../toolchain/bin/swiftc stand-ins/swiftc
   stand_in stand-ins/swift <<'PROGRAM'
 echo "run path $DAEFUSE_RUNPATH" >>calls
-mkdir -p .build/release/weights.resources
-printf '#!/bin/sh\necho "$1" "$LD_LIBRARY_PATH"\n' >.build/release/daefuse
-touch .build/release/weights.resources/fast
+mkdir -p .build-dist/release/weights.resources
+printf '#!/bin/sh\necho "$1" "$LD_LIBRARY_PATH"\n' >.build-dist/release/daefuse
+touch .build-dist/release/weights.resources/fast
 PROGRAM
   stand_in stand-ins/ldd <<PROGRAM
 echo "libimage.so => $PWD/libimage.so (0x1)"
@@ -28,7 +28,7 @@ PROGRAM
 test_dist_packs_what_runs_elsewhere() {
   buildable
   expect 0 Scripts/dist
-  expect_calls 'run path $ORIGIN/../lib' "swift build -c release"
+  expect_calls 'run path $ORIGIN/../lib' "swift build -c release --scratch-path .build-dist"
   local archive
   archive=$(echo dist/daefuse-9.8.7-*.tar.gz)
   expect_said "packed $archive"
