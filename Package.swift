@@ -58,16 +58,22 @@ let package = Package(
   // What the sources need at least; only Linux has been tried.
   platforms: [.macOS(.v15)],
   products: [
+    // Each with the libraries whose types are in its interface.
+    .library(name: "Imaging", targets: ["Imaging", "CodedErrors"]),
+    .library(name: "Datasets", targets: ["Datasets", "Imaging", "CodedErrors"]),
     .library(name: "Fusion", targets: ["Fusion", "Datasets", "Imaging", "CodedErrors"]),
-    .library(name: "FusionModel", targets: ["FusionModel", "Imaging", "CodedErrors"]),
+    .library(
+      name: "ClassicalFusion",
+      targets: ["ClassicalFusion", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+    .library(
+      name: "FusionModel", targets: ["FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging", "CodedErrors"]),
-    .library(name: "ClassicalFusion", targets: ["ClassicalFusion", "Imaging", "CodedErrors"]),
     .library(
       name: "Evaluation",
       targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
-    .library(name: "Datasets", targets: ["Datasets", "Imaging", "CodedErrors"]),
-    .library(name: "Imaging", targets: ["Imaging", "CodedErrors"]),
-    .library(name: "Training", targets: ["Training", "Datasets", "CodedErrors"]),
+    .library(
+      name: "Training",
+      targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
   dependencies: [
