@@ -25,7 +25,7 @@ test-unit: ## Build and run the unit tests alone, those of parts within one proc
 	@Scripts/setup --tests
 	swift test --filter "$$(Scripts/suites unit)"
 
-sanitize: ## Run the suites of what reaches C under the address and undefined-behavior sanitizers
+sanitize: ## Run suites under the address, undefined-behavior and thread sanitizers
 	@Scripts/setup --tests
 	Scripts/sanitize
 
