@@ -35,6 +35,14 @@ package func writeFile(
   try file.moveIntoPlace()
 }
 
+/// Finds out, before there is anything to write, whether a file can get the name `path`: it is free,
+/// or a regular file has it, which gives way.
+///
+/// - Throws: ``FileError`` where a folder or something else that is no file has the name.
+package func checkReplaceable(_ path: String) throws(FileError) {
+  _ = try Place(path: path, replacing: true)
+}
+
 /// `withUnsafeBytes` with a typed error.
 func withBytes<Failure: Error>(
   of bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void

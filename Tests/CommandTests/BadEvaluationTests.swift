@@ -129,7 +129,15 @@ import Testing
       says: ["nowhere/t.json", "folder is missing"]),
     Mistake(
       "report over a folder", folders + ["--method", "max", "-o", "infrared/"],
-      says: ["infrared", "a folder, not a file"]),
+      says: ["infrared", "a folder, not a file"]
+    ) {
+      // Found out before images are read.
+      try $0.write("hello, I am a text\n".utf8, to: "visible/2.png")
+    },
+    Mistake(
+      "report named as a folder", folders + ["--method", "max", "-o", "results/"],
+      says: ["results/: a folder's name"]
+    ) { try $0.write("hello, I am a text\n".utf8, to: "visible/2.png") },
     Mistake("unknown set", ["benchmark", "kaist"], status: 2, says: ["kaist", "roadscene"]),
     Mistake(
       "no data folder", ["benchmark", "tno", "--data", "nowhere/"],

@@ -30,6 +30,15 @@ import Testing
     }
   }
 
+  @Test func aFolderForTheResultIsRefusedBeforeItIsMeasured() throws {
+    try Workspace.with { workspace in
+      let outcome = try Command.run(
+        "bench", "--model", workspace["nowhere.safetensors"], "-o", workspace["visible"])
+      #expect(
+        outcome.status == 1 && outcome.errors.contains("visible: cannot be written: a folder"))
+    }
+  }
+
   /// Of one repeat, whose times are the medians.
   private func check(_ size: Report.Size, peak: Double, of weights: String) throws {
     let name = "\(size.width)x\(size.height)"

@@ -93,6 +93,20 @@ import Testing
     }
   }
 
+  @Test func theLargestSeedIsFollowedByTheSmallest() throws {
+    try withTemporaryFolder { (folder: String) throws in
+      let outcome = try Command.run("scene", folder, "--count", "2", "--seed", "\(UInt64.max)")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try Image(contentsOf: "\(folder)/infrared/02.png").size.width == 640)
+    }
+  }
+
+  @Test func aFolderThatCannotBeMadeIsNamed() throws {
+    let outcome = try Command.run("scene", "/dev/null/pairs")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors == "Error: /dev/null/pairs/visible: the folder cannot be made\n")
+  }
+
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
   @Test(arguments: [

@@ -111,6 +111,23 @@ import Testing
     }
   }
 
+  @Test func aRunGoesOnFromAnotherDirectory() throws {
+    try Workspace.withTraining { workspace in
+      let first = try Command.run(
+        after: "cd '\(workspace.root)'",
+        [
+          "train", "--preset", "tiny", "--config", "settings.json", "--data", ".", "-o", "run",
+          "--steps", "2", "--threads", "1",
+        ])
+      #expect(first.status == 0, "\(first.errors)")
+      for data in [[], ["--data", workspace.root]] {
+        let again = try Command.run(
+          ["train", "-o", workspace["run"], "--resume", "--threads", "1"] + data)
+        #expect(again.status == 0, "\(again.errors)")
+      }
+    }
+  }
+
   @Test func aFullDiskLeavesTheLastCheckpoint() throws {
     try Workspace.withTraining { workspace in
       let first = try Command.run(arguments(workspace, "run", steps: 3))

@@ -123,6 +123,11 @@ import Testing
     }
   }
 
+  @Test func aSourceWithoutPairsIsRefused() {
+    let error = #expect(throws: EvaluationError.self) { try EvaluationSources(PairList([])) }
+    #expect(error?.code == .noPairs)
+  }
+
   @Test func imagesWithoutPartnerAreWarnedOf() throws {
     try SceneFolders.with { folders in
       try folders.remove("infrared/2.png")

@@ -199,6 +199,48 @@ struct TrainingRunTests {
     }
   }
 
+  @Test("where there is a checkpoint, the first weights are not needed any more")
+  func initialWeightsMayGo() async throws {
+    try await withData { root in
+      let weights = "\(root)/first.safetensors"
+      try WeightFile.write(DAEFuse(.tiny, using: RandomGenerator(seed: 1)), to: weights)
+      var begun = TrainingRun(configuration, data: [.folder("\(root)/data")], folder: "\(root)/run")
+      (begun.threads, begun.initialWeights) = (1, weights)
+      _ = try await begun.start(stoppingWhen: { true }) { _ in }
+      try FileManager.default.removeItem(atPath: weights)
+      let rest = try await run(configuration, root, "run", stoppingAfter: 1, isResumed: true)
+      #expect(rest.log.steps.map(\.step) == [1])
+    }
+  }
+
+  @Test("a run's paths are kept from the root, so that it is the same from anywhere")
+  func paths() throws {
+    let folder = FileManager.default.currentDirectoryPath
+    let data = [DataSource.folder("data/"), .pairs(first: "a/../b", second: "./c")]
+    let whole = [
+      DataSource.folder("\(folder)/data"), .pairs(first: "\(folder)/b", second: "\(folder)/c"),
+    ]
+    let description = RunDescription(
+      configuration: configuration, data: data, initialWeights: "w.safetensors")
+    #expect(description.data == whole && description.initialWeights == "\(folder)/w.safetensors")
+    let preset = RunDescription(configuration: configuration, data: [], initialWeights: "fast")
+    #expect(preset.initialWeights == "fast")
+    try withTemporaryFolder { folder in
+      // Other files hold paths as they were named.
+      let older = description.json.replacing(
+        "\(FileManager.default.currentDirectoryPath)/", with: "")
+      try older.write(toFile: "\(folder)/config.json", atomically: true, encoding: .utf8)
+      let run = try TrainingRun(resuming: folder)
+      #expect(run.data == [.folder("data"), .pairs(first: "b", second: "c")])
+      for (data, weights) in [(whole, description.initialWeights), (data, "./w.safetensors")] {
+        try run.confirm(configuration, data: data, initialWeights: weights)
+      }
+      #expect(throws: TrainingError.self) {
+        try run.confirm(configuration, initialWeights: "v.safetensors")
+      }
+    }
+  }
+
   @Test("a run whose data changed is not resumed")
   func changedData() async throws {
     try await withData { root in

@@ -13,12 +13,7 @@ package struct DecodedPair: Sendable {
   ///
   /// - Throws: `ImagingError` for a file that cannot be read, ``DatasetError`` for unequal sizes.
   package init(_ pair: ImagePair) throws {
-    let images = try pair.read()
-    guard images.first.size == images.second.size else {
-      throw DatasetError(
-        .unequalSizes, path: pair.second,
-        "is \(images.second.size); \(images.first.size) as \(pair.first) is wanted")
-    }
+    let images = try pair.readEqualSizes()
     self.init(images.first, images.second)
   }
 

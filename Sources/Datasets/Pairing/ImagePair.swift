@@ -32,4 +32,17 @@ public struct ImagePair: Sendable, Hashable {
     let (first, second) = try reading.read(first, second, policy)
     return RegisteredPair(name: stem, first: first, second: second)
   }
+
+  /// Reads both images, which are to be of one size.
+  ///
+  /// - Throws: `ImagingError` for a file that cannot be read, ``DatasetError`` with `unequalSizes`.
+  package func readEqualSizes() throws -> RegisteredPair {
+    let images = try read()
+    guard images.first.size == images.second.size else {
+      throw DatasetError(
+        .unequalSizes, path: second,
+        "is \(images.second.size); \(images.first.size) as \(first) is wanted")
+    }
+    return images
+  }
 }

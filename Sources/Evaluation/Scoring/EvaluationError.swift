@@ -14,6 +14,8 @@ public struct EvaluationError: CodedError {
     public static let fileAndFolder = Self(description: "fileAndFolder")
     /// Nothing was given to score.
     public static let noMethod = Self(description: "noMethod")
+    /// The source lists no pairs.
+    public static let noPairs = Self(description: "noPairs")
     /// Two methods have one name.
     public static let duplicateMethod = Self(description: "duplicateMethod")
     /// A pair has no fused image.

@@ -16,9 +16,9 @@ public struct EvaluationSources: Sendable {
   private let areFiles: Bool
 
   /// Takes the pairs of a data set's folder, a list, or another source.
-  /// - Throws: What the source throws.
+  /// - Throws: What the source throws, and ``EvaluationError`` with `noPairs`.
   public init(_ source: any PairSource) throws {
-    self.init(try source.list(), areFiles: false)
+    try self.init(try source.list(), areFiles: false)
   }
 
   /// Pairs the images of two folders by their names, or takes two files for a pair.
@@ -29,13 +29,16 @@ public struct EvaluationSources: Sendable {
     }
     guard isFolder(first) else {
       let pair = ImagePair(stem: stem(first), first: first, second: second)
-      self.init(PairList([pair]), areFiles: true)
+      try self.init(PairList([pair]), areFiles: true)
       return
     }
     try self.init(PairList(first: first, second: second))
   }
 
-  private init(_ list: PairList, areFiles: Bool) {
+  private init(_ list: PairList, areFiles: Bool) throws {
+    guard !list.pairs.isEmpty else {
+      throw EvaluationError(.noPairs, "the source lists no pairs; at least one is wanted")
+    }
     (pairs, self.areFiles) = (list.pairs, areFiles)
     warnings = list.unpaired.map { "\($0): has no partner in the other folder; left out" }
   }

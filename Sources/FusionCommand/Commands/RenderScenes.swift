@@ -33,18 +33,23 @@ struct RenderScenes: ParsableCommand {
   }
 
   func run() throws {
-    for modality in ["visible", "infrared"] {
-      try FileManager.default.createDirectory(
-        atPath: "\(folder)/\(modality)", withIntermediateDirectories: true)
-    }
+    for modality in ["visible", "infrared"] { try makeFolder("\(folder)/\(modality)") }
     for (index, condition) in zip(0..<count, Self.conditions) {
       let scene = RenderedScene(
-        seed: seed + UInt64(index), condition: condition)
+        seed: seed &+ UInt64(index), condition: condition)
       let name = String(format: "%02d.png", index + 1)
       try Interruption.shared.whileWriting {
         try scene.visible.write(to: "\(folder)/visible/\(name)")
         try scene.infrared.write(to: "\(folder)/infrared/\(name)")
       }
+    }
+  }
+
+  private func makeFolder(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError(path: path, message: "the folder cannot be made")
     }
   }
 

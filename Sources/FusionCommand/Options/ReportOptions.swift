@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import Evaluation
+import Files
 import Foundation
 
 /// How scores are shown, and where.
@@ -56,5 +57,9 @@ func checkOutput(_ path: String) throws {
   let folder = (path as NSString).deletingLastPathComponent
   guard FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
     throw OutputError(path: path, message: "its folder is missing or cannot be written")
+  }
+  try checkReplaceable(path)
+  guard !path.hasSuffix("/") else {
+    throw OutputError(path: path, message: "a folder's name; a file's is wanted")
   }
 }

@@ -27,4 +27,22 @@ public enum DataSource: PairSource, Codable, Equatable {
       path.split(separator: "/").last.map(String.init) ?? path
     }
   }
+  /// The same place, named from the root of the file system.
+  var standardized: Self {
+    switch self {
+    case .folder(let path): .folder(standardizedPath(path))
+    case .pairs(let first, let second):
+      .pairs(first: standardizedPath(first), second: standardizedPath(second))
+    }
+  }
+}
+
+extension DataSource: CustomStringConvertible {
+  /// The path, or both with a colon between them.
+  public var description: String {
+    switch self {
+    case .folder(let path): path
+    case .pairs(let first, let second): "\(first):\(second)"
+    }
+  }
 }

@@ -3,7 +3,9 @@
 import Datasets
 private import Foundation
 
-/// What a run is: its settings and its data. Kept in the run's folder as `config.json`.
+/// What a run is: its settings, its data and its first weights. Kept in the run's folder as
+/// `config.json`, with paths from the root of the file system, so that the run is resumed from
+/// anywhere; the relative paths that older ones hold count from where it is resumed.
 struct RunDescription: Codable, Equatable {
   let configuration: TrainingConfiguration
   let data: [DataSource]
@@ -18,12 +20,13 @@ struct RunDescription: Codable, Equatable {
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
+  /// A description with paths from the root of the file system.
   init(
     configuration: TrainingConfiguration, data: [DataSource], initialWeights: String? = nil
   ) {
     self.configuration = configuration
-    self.data = data
-    self.initialWeights = initialWeights
+    self.data = data.map(\.standardized)
+    self.initialWeights = initialWeights.map(standardizedWeights)
   }
 
   /// Reads a run's `config.json`.
@@ -44,7 +47,8 @@ struct RunDescription: Codable, Equatable {
     }
   }
 
-  /// Tells the run from others, by everything that decides its weights.
+  /// Tells the run from others: by its settings, the names of its pairs and the number of ranks. What
+  /// it began with is in its checkpoints already.
   func fingerprint(_ data: TrainingData, ranks: Int) -> String {
     var checksum = Checksum()
     checksum.add(configuration.json)

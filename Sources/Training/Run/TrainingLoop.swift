@@ -81,7 +81,7 @@ actor TrainingLoop {
     if let checkpoint {
       try checkpoint.restore(trainer)
       progress = checkpoint.progress
-    } else if let weights = run.initialWeights {
+    } else if writer != nil, let weights = run.initialWeights {
       try ModelSource(weights).open().fill(trainer.networks.model)
     }
     try withTensorErrors {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Foundation
-
 extension TrainingRun {
   /// Whether a folder holds a run, if only its settings.
   public static func exists(in folder: String) -> Bool { RunFolder(path: folder).holdsRun }
@@ -22,7 +20,9 @@ extension TrainingRun {
       differences.append(
         SettingDifference(name: "data", value: text(self.data), given: text(data)))
     }
-    if let initialWeights, initialWeights != self.initialWeights {
+    if let initialWeights,
+      standardizedWeights(initialWeights) != self.initialWeights.map(standardizedWeights)
+    {
       differences.append(
         SettingDifference(
           name: "initial weights", value: self.initialWeights ?? "random", given: initialWeights))
@@ -38,26 +38,4 @@ extension TrainingRun {
 
 private func text(_ sources: [DataSource]) -> String {
   sources.map(\.description).joined(separator: " ")
-}
-
-extension DataSource: CustomStringConvertible {
-  /// The path, or both with a colon between them.
-  public var description: String {
-    switch self {
-    case .folder(let path): path
-    case .pairs(let first, let second): "\(first):\(second)"
-    }
-  }
-
-  /// The same place, however it is written.
-  fileprivate var standardized: Self {
-    func whole(_ path: String) -> String {
-      URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL.path(
-        percentEncoded: false)
-    }
-    return switch self {
-    case .folder(let path): .folder(whole(path))
-    case .pairs(let first, let second): .pairs(first: whole(first), second: whole(second))
-    }
-  }
 }

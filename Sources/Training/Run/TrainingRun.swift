@@ -28,7 +28,7 @@ public struct TrainingRun: Sendable {
   public var dataMemoryLimit = 2 << 30
   /// What to begin with instead of random weights: a preset that weights are shipped for, or the
   /// path of a weight file, of the same network. A run that is resumed has those that it began
-  /// with.
+  /// with, and reads them only where it has no checkpoint yet.
   public var initialWeights: String?
   private let isResumed: Bool
 
@@ -92,7 +92,7 @@ public struct TrainingRun: Sendable {
     let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
     // Before there is a folder that a mistake would leave behind.
-    if let initialWeights {
+    if !isResumed, let initialWeights {
       try ModelSource(initialWeights).open()
         .check(NetworkBlueprint(DAEFuse.self, configuration.model))
     }

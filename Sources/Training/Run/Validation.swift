@@ -15,12 +15,13 @@ struct Validation {
 
   /// Reads the pairs and cuts the centred square out of each.
   ///
-  /// - Throws: `ImagingError` for a file that cannot be read.
+  /// - Throws: `ImagingError` for a file that cannot be read, `DatasetError` for unequal sizes.
   init(_ pairs: [ImagePair], _ configuration: TrainingConfiguration, device: Device) throws {
     let side = configuration.validation.side
     scenes = try pairs.map { pair in
-      let planes = try [pair.first, pair.second].map {
-        Tensor(try Image(contentsOf: $0).luminance().centered(side)).to(device: device)
+      let images = try pair.readEqualSizes()
+      let planes = [images.first, images.second].map {
+        Tensor($0.luminance().centered(side)).to(device: device)
       }
       return ValidationPair(
         name: pair.stem, batch: ImageBatch(first: planes[0], second: planes[1]))
