@@ -206,7 +206,7 @@ let package = Package(
       "TrainingTests",
       [
         "Training", "Fusion", "FusionModel", "FusionMetrics",
-        "Reporting",
+        "Reporting", "Collectives",
         "Layers", "Tensors", "Safetensors", "Files", "Imaging", "Datasets", "Scenes",
       ]),
     tests(

@@ -25,15 +25,15 @@ public struct DatasetError: CodedError {
 
   /// The kind of failure.
   public let code: Code
-  /// The file or folder concerned, as the caller named it.
-  public let path: String
+  /// The file or folder concerned, as the caller named it; nil where none is.
+  public let path: String?
   /// What was found and what was wanted, in one line, without the path.
   public let message: String
 
-  init(_ code: Code, path: String, _ message: String) {
+  init(_ code: Code, path: String? = nil, _ message: String) {
     (self.code, self.path, self.message) = (code, path, message)
   }
 
-  /// The folder concerned.
+  /// The file or folder concerned.
   public var subject: String? { path }
 }

@@ -34,7 +34,8 @@ enum ExitStatus: Int32 {
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
     case let error as FusionError where [.fileAndFolder, .unknownFormat].contains(error.code):
       self = .mistake
-    case let error as TrainingError where error.code == .configuration: self = .mistake
+    case let error as TrainingError where [.configuration, .environment].contains(error.code):
+      self = .mistake
     default: self.init(Root.exitCode(for: error))
     }
   }

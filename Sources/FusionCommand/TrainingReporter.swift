@@ -54,7 +54,7 @@ final class TrainingReporter: Sendable {
     }
     let rate = String(
       format: "|grad| %.2f  %.1f pairs/s  waited %.0f %%  %@ left", report.gradientNorm,
-      pace.imagesPerSecond, pace.waitedShare * 100, duration(pace.secondsLeft))
+      pace.pairsPerSecond, pace.waitedShare * 100, duration(pace.secondsLeft))
     return (losses + verdicts).joined(separator: " ") + "  " + rate
   }
 

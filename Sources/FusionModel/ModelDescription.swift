@@ -16,7 +16,7 @@ public struct ModelDescription: Sendable {
   /// What training noted in the file.
   public let notes: [String: String]
 
-  /// Reads a weight file's header, or looks a preset up.
+  /// Opens a weight file and makes sure that its weights fit its network, or looks a preset up.
   ///
   /// - Throws: ``FusionModelError`` for a file that is missing, malformed or of another network.
   public init(_ source: ModelSource) throws {

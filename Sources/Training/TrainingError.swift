@@ -17,6 +17,10 @@ public struct TrainingError: CodedError {
     public static let runExists = Self(description: "runExists")
     /// A checkpoint is damaged or of another run.
     public static let checkpoint = Self(description: "checkpoint")
+    /// The variables that `torchrun` sets are not all there, or make no sense.
+    public static let environment = Self(description: "environment")
+    /// The engine failed: memory, the device, another rank that cannot be reached.
+    public static let engine = Self(description: "engine")
     /// The losses are not finite any more.
     public static let diverged = Self(description: "diverged")
   }
@@ -39,5 +43,7 @@ public struct TrainingError: CodedError {
   static func folder(_ message: String) -> Self { Self(.folder, message) }
   static func runExists(_ message: String) -> Self { Self(.runExists, message) }
   static func checkpoint(_ message: String) -> Self { Self(.checkpoint, message) }
+  static func environment(_ message: String) -> Self { Self(.environment, message) }
+  static func engine(_ message: String) -> Self { Self(.engine, message) }
   static func diverged(_ message: String) -> Self { Self(.diverged, message) }
 }

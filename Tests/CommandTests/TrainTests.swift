@@ -205,6 +205,16 @@ import Testing
     }
   }
 
+  @Test func aVariableOfTheLauncherThatIsMissingIsAMistake() throws {
+    try Workspace.withTraining { workspace in
+      let outcome = try Command.start(
+        arguments(workspace, "run", steps: 1), variables: ["WORLD_SIZE": "2"]
+      ).finish()
+      #expect(outcome.status == 2, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("Error: RANK is not set, but WORLD_SIZE is"))
+    }
+  }
+
   @Test func aRankWithOtherSettingsIsNamed() throws {
     try Workspace.withTraining { workspace in
       let command = arguments(workspace, "run", steps: 9)

@@ -180,7 +180,7 @@ struct BatchLoaderTests {
       let error = try await #require(throws: DatasetError.self) {
         _ = try await loader([pairs[0], pairs[2]]).batch(at: 0)
       }
-      #expect(error.code == .noPairs && error.description.contains("none of 2 pairs"))
+      #expect(error.code == .noPairs && error.description.hasPrefix("none of 2 pairs"))
       #expect(error.description.contains("16x16"))
       #expect(throws: DatasetError.self) { _ = try loader([]) }
     }

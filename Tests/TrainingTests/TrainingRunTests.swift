@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Collectives
 import Foundation
 import FusionMetrics
 import FusionModel
@@ -238,6 +239,69 @@ struct TrainingRunTests {
       #expect(throws: TrainingError.self) {
         try run.confirm(configuration, initialWeights: "v.safetensors")
       }
+    }
+  }
+
+  @Test("a run whose task is cancelled stops as one that is asked to")
+  func cancelled() async throws {
+    try await withData { root in
+      var run = TrainingRun(configuration, data: [.folder("\(root)/data")], folder: "\(root)/run")
+      run.threads = 1
+      let (log, started) = (Log(), run)
+      let task = Task {
+        try await started.start { event in
+          log.add(event)
+          if log.steps.count == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+      }
+      #expect(try await task.value == .interrupted(nextStep: 2))
+      let rest = try await self.run(
+        configuration, root, "run", stoppingAfter: 1, isResumed: true)
+      #expect(rest.log.steps.map(\.step) == [2])
+    }
+  }
+
+  @Test("what the engine and the launcher's variables lack is told as an error of training")
+  func errorsOfOthers() async throws {
+    let engine = await #expect(throws: TrainingError.self) {
+      try await withTrainingErrors {
+        try withTensorErrors { _ = Tensor.zeros([1 << 30, 1 << 30]) }
+      }
+    }
+    #expect(engine?.code == .engine && engine?.message.hasPrefix("full()") == true)
+    let variables = await #expect(throws: TrainingError.self) {
+      try await withTrainingErrors { _ = try RankEnvironment(["WORLD_SIZE": "2"]) }
+    }
+    #expect(variables?.code == .environment && variables?.message.hasPrefix("RANK is not") == true)
+  }
+
+  @Test("a run that is resumed removes what a killed write left, and keeps the rest")
+  func leftovers() throws {
+    try withTemporaryFolder { path in
+      let folder = RunFolder(path: "\(path)/run")
+      try folder.create(RunDescription(configuration: configuration, data: []))
+      for place in [folder.path, folder.previews, folder.checkpoints] {
+        try Data([1]).write(to: URL(filePath: "\(place)/.daefuse-x"))
+        try Data([1]).write(to: URL(filePath: "\(place)/kept"))
+      }
+      folder.removeLeftovers()
+      for place in [folder.path, folder.previews, folder.checkpoints] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: place)
+        #expect(names.contains("kept") && !names.contains(".daefuse-x"), "\(place)")
+      }
+    }
+  }
+
+  @Test("the newest panel of each pair is found among steps of any length")
+  func newestPanels() throws {
+    try withTemporaryFolder { path in
+      let folder = RunFolder(path: "\(path)/run")
+      try folder.create(RunDescription(configuration: configuration, data: []))
+      for (name, step) in [("a", 5), ("a-2", 7), ("a", 999_999), ("a", 1_000_000)] {
+        let panel = folder.preview(name, phase: .fusion, step: step)
+        try Data().write(to: URL(filePath: panel))
+      }
+      #expect(folder.lastPanels() == ["a-2-fusion-000007.png", "a-fusion-1000000.png"])
     }
   }
 

@@ -26,6 +26,14 @@ struct ValidationTests {
     #expect(throws: Never.self) { try validation([pair((40, 40))]) }
   }
 
+  @Test("pairs of one stem, of two data folders, have panels of two names")
+  func names() throws {
+    let pairs = ["001", "001", "002", "001"].map { pair((40, 40), stem: $0) }
+    let model = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
+    let report = try #require(try validation(pairs).measure(model, .reconstruction, nextStep: 1))
+    #expect(report.panels.map(\.name) == ["001", "001-2", "002", "001-3"])
+  }
+
   @Test("images of unequal sizes are refused")
   func unequalSizes() throws {
     let error = #expect(throws: DatasetError.self) { try validation([pair((40, 48))]) }

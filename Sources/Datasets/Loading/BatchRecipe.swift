@@ -25,7 +25,7 @@ struct BatchRecipe: Sendable {
   init(_ pairs: [ImagePair], settings: BatchSettings, memoryLimit: Int) throws(DatasetError) {
     precondition(settings.side > 0 && settings.count > 0, "BatchRecipe: \(settings)")
     guard !pairs.isEmpty else {
-      throw DatasetError(.noPairs, path: "training data", "no pairs, at least one is wanted")
+      throw DatasetError(.noPairs, "no pairs to train on; at least one is wanted")
     }
     self.settings = settings
     order = SampleOrder(pairCount: pairs.count, seed: settings.seed)
@@ -83,7 +83,7 @@ struct BatchRecipe: Sendable {
     guard let crop else {
       let side = settings.leastSide
       throw DatasetError(
-        .noPairs, path: "training data",
+        .noPairs,
         "none of \(pairCount) pairs is as large as the crop of \(side)x\(side)")
     }
     return crop

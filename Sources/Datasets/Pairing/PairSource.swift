@@ -2,8 +2,8 @@
 
 /// Where pairs of images come from: two folders, a data set's folder, a list.
 ///
-/// Whatever fuses, scores or trains takes the pairs of any source. ``PairLayout/all`` has those
-/// that a path alone can name.
+/// Whatever fuses or scores takes the pairs of any source. ``PairLayout/all`` has those that a path
+/// alone can name; these can be trained on, too.
 public protocol PairSource: Sendable {
   /// Lists the pairs; no image is read.
   ///

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Files
 import Foundation
 
 /// The checkpoints of a run, of which the two newest are kept.
@@ -27,27 +26,15 @@ struct CheckpointFolder {
   func newest(_ warn: (String) -> Void) throws -> Checkpoint? {
     var failure: (any Error)?
     for name in names().reversed() {
-      do { return try Checkpoint(path: "\(path)/\(name)", run: run) } catch {
-        warn("\(error); the checkpoint before it is tried")
-        failure = error
-      }
+      if let failure { warn("\(failure); the checkpoint before it is tried") }
+      do { return try Checkpoint(path: "\(path)/\(name)", run: run) } catch { failure = error }
     }
     if let failure { throw failure }
     return nil
   }
 
-  /// Removes what a killed process left half-written.
-  func removeLeftovers() {
-    for name in listing() where name.hasPrefix(AtomicFile.temporaryPrefix) {
-      try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
-    }
-  }
-
   private func names() -> [String] {
-    listing().filter { $0.hasPrefix("step-") && $0.hasSuffix(".safetensors") }.sorted()
-  }
-
-  private func listing() -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasPrefix("step-") && $0.hasSuffix(".safetensors") }.sorted()
   }
 }

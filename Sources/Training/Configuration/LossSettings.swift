@@ -44,13 +44,13 @@ public struct LossSettings: Sendable, Equatable {
   }
 
   func validate() throws {
-    try checkSetting("sigma", sigma, in: 0...1)
-    try checkSetting("labelSmoothing", labelSmoothing, in: 0...0.49)
-    try checkSetting("lambda", lambda, in: 0...1e6)
-    try checkSetting("adversarial", adversarial, in: 0...1e6)
-    for loss in FusionLoss.all { try checkSetting(loss.name, self[loss], in: 0...1e6) }
+    try checkSetting("losses.sigma", sigma, in: 0...1)
+    try checkSetting("losses.labelSmoothing", labelSmoothing, in: 0...0.49)
+    try checkSetting("losses.lambda", lambda, in: 0...1e6)
+    try checkSetting("losses.adversarial", adversarial, in: 0...1e6)
+    for loss in FusionLoss.all { try checkSetting("losses.\(loss.name)", self[loss], in: 0...1e6) }
     for setting in target.settings {
-      try checkSetting("target.\(setting.name)", setting.value, in: setting.range)
+      try checkSetting("losses.target.\(setting.name)", setting.value, in: setting.range)
     }
   }
 }

@@ -33,10 +33,10 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public init() {}
 
   func validate() throws {
-    try checkSetting("peakRate", peakRate, in: 0...1)
-    try checkSetting("discriminatorPeakRate", discriminatorPeakRate, in: 0...1)
-    try checkSetting("weightDecay", weightDecay, in: 0...1)
-    try checkSetting("clippingNorm", clippingNorm, in: 1e-6...1e6)
+    try checkSetting("optimization.peakRate", peakRate, in: 0...1)
+    try checkSetting("optimization.discriminatorPeakRate", discriminatorPeakRate, in: 0...1)
+    try checkSetting("optimization.weightDecay", weightDecay, in: 0...1)
+    try checkSetting("optimization.clippingNorm", clippingNorm, in: 1e-6...1e6)
   }
 
   /// The learning rate of a phase of `steps` that rises to `peak`.

@@ -17,7 +17,7 @@ public struct ValidationSettings: Codable, Sendable, Equatable {
   public init() {}
 
   func validate() throws {
-    try checkSetting("share", share, in: 0...0.9)
+    try checkSetting("validation.share", share, in: 0...0.9)
     try checkSetting("validation.pairs", pairs, in: 0...1_000_000)
     try checkSetting("validation.side", side, in: 32...16384)
     try checkSetting("validation.previews", previews, in: 0...1_000_000)

@@ -10,7 +10,7 @@ extension MetricsRow {
       "loss/total": report.loss, "learning rate": report.learningRate,
       "gradient norm/network": report.gradientNorm,
       "gradient norm/discriminators": report.discriminatorGradientNorm,
-      "pairs per second": pace.imagesPerSecond, "waited share": pace.waitedShare,
+      "pairs per second": pace.pairsPerSecond, "waited share": pace.waitedShare,
     ]
     for loss in report.losses { values["loss/\(loss.name)"] = loss.value }
     for (index, verdict) in report.verdicts.enumerated() {

@@ -22,7 +22,7 @@ struct PaceMeter {
     let seconds = max((ContinuousClock.now - begin) / .seconds(1), 1e-9)
     let secondsPerStep = seconds / Double(max(nextStep - firstStep, 1))
     return TrainingEvent.Pace(
-      imagesPerSecond: Double(pairsPerStep) / secondsPerStep,
+      pairsPerSecond: Double(pairsPerStep) / secondsPerStep,
       waitedShare: (waited / .seconds(1)) / seconds,
       secondsLeft: Double(plan.steps - nextStep) * secondsPerStep)
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// The folder of a run.
@@ -49,6 +50,17 @@ struct RunFolder: Sendable {
     try writeWhole(description.json, to: configuration)
   }
 
+  /// Removes what a killed process left half-written.
+  func removeLeftovers() {
+    let manager = FileManager.default
+    for folder in [path, previews, checkpoints] {
+      for name in (try? manager.contentsOfDirectory(atPath: folder)) ?? []
+      where name.hasPrefix(AtomicFile.temporaryPrefix) {
+        try? manager.removeItem(atPath: "\(folder)/\(name)")
+      }
+    }
+  }
+
   /// Writes `report.html`, curves, numbers and the last panels of each phase, and `curves.svg`.
   ///
   /// - Throws: ``TrainingError``.
@@ -62,9 +74,13 @@ struct RunFolder: Sendable {
   }
 
   /// The newest panel of each pair and phase.
-  private func lastPanels() -> [String] {
+  func lastPanels() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: previews)) ?? []
-    let newest = Dictionary(grouping: names.filter { $0.hasSuffix(".png") }) { $0.dropLast(10) }
-    return newest.values.compactMap { $0.max() }.sorted()
+    let panels = Dictionary(grouping: names.filter { $0.hasSuffix(".png") }) { name in
+      name.lastIndex(of: "-").map { name[..<$0] } ?? name[...]
+    }
+    // Of one length the names sort as their steps do.
+    return panels.values.compactMap { names in names.max { ($0.count, $0) < ($1.count, $1) } }
+      .sorted()
   }
 }

@@ -31,7 +31,7 @@ final class RunWriter {
 
   /// The newest checkpoint that is whole; nil where there is none yet.
   func newestCheckpoint() throws -> Checkpoint? {
-    checkpoints.removeLeftovers()
+    folder.removeLeftovers()
     return try checkpoints.newest { warn($0) }
   }
 

@@ -16,7 +16,7 @@ public enum TrainingEvent: Sendable {
   /// How fast a run goes, since its start or its last interruption.
   public struct Pace: Sendable, Equatable {
     /// Pairs of crops a second, on all ranks.
-    public let imagesPerSecond: Double
+    public let pairsPerSecond: Double
     /// The share of the time that steps waited for data, 0...1.
     public let waitedShare: Double
     /// Seconds to the end of the run, at this pace.

@@ -41,17 +41,29 @@ actor TrainingLoop {
       ? try RunWriter(run, pairs, plan, checkpoints, device: device, report: report) : nil
   }
 
-  /// Takes the steps that are left.
+  /// Takes the steps that are left; no task of its own is at work any more when it returns.
   func run(
     isResumed: Bool, stoppingWhen shouldStop: @Sendable () -> Bool
   ) async throws -> TrainingOutcome {
-    defer { Task { [loader] in await loader.stop() } }
+    let outcome: TrainingOutcome
+    do {
+      try begin(isResumed: isResumed)
+      outcome = try await takeSteps { shouldStop() || Task.isCancelled }
+    } catch {
+      await loader.stop()
+      throw error
+    }
+    await loader.stop()
+    return outcome
+  }
+
+  /// The loop itself.
+  private func takeSteps(stoppingWhen shouldStop: () -> Bool) async throws -> TrainingOutcome {
     let plan = trainer.plan
-    try begin(isResumed: isResumed)
     while progress.nextStep < plan.steps {
       let step = progress.nextStep
       if step > 0, step == plan.firstStep(of: .fusion) { trainer.enterPhase(of: step) }
-      let crops = try await loader.batch(at: step)
+      let crops = try await crops(of: step)
       let report = try withTensorErrors { try trainer.step(step, on: crops) }
 
       progress.add(report).forEach { writer?.warn($0) }
@@ -70,6 +82,12 @@ actor TrainingLoop {
     }
     try writer?.finish(trainer, progress)
     return .finished
+  }
+
+  /// The crops of a step, waited for in a task of their own: where the run's is cancelled, the step
+  /// is taken all the same, as the other ranks take it, and the run stops behind it.
+  private func crops(of step: Int) async throws -> CropBatch {
+    try await Task.detached { [loader] in try await loader.batch(at: step) }.value
   }
 
   /// Puts the trainer where the run is: on all ranks where rank 0 has it, which alone reads

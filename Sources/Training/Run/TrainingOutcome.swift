@@ -4,6 +4,6 @@
 public enum TrainingOutcome: Sendable, Equatable {
   /// All steps are done.
   case finished
-  /// It was asked to stop; a checkpoint tells where.
+  /// It was asked to stop, or its task was cancelled; a checkpoint tells where.
   case interrupted(nextStep: Int)
 }

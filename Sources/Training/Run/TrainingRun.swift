@@ -58,7 +58,8 @@ public struct TrainingRun: Sendable {
     RunDescription(configuration: configuration, data: data, initialWeights: initialWeights)
   }
 
-  /// Runs to the end, or until `shouldStop` says so; then a checkpoint is written first.
+  /// Runs to the end, or until `shouldStop` says so or the task is cancelled; then the step is ended
+  /// and a checkpoint written first.
   ///
   /// Where `torchrun` has started several processes, they train together, each on `batch` crops a
   /// step; rank 0 alone writes and reports. To resume, all ranks need the run's `config.json`; the
@@ -67,10 +68,9 @@ public struct TrainingRun: Sendable {
   /// - Parameters:
   ///   - shouldStop: Asked after every step.
   ///   - report: Told what happens, in order.
-  /// - Returns: Whether it went to its end.
+  /// - Returns: Whether it went to its end; `interrupted` for a task that is cancelled, too.
   /// - Throws: ``TrainingError``; `DatasetError` and `ImagingError` for data that cannot be read;
-  ///   `FusionModelError` for weights, devices and threads; `RankVariableError` and `TensorError`
-  ///   where other ranks cannot be reached. The last good checkpoint stays.
+  ///   `FusionModelError` for weights, devices and threads. The last good checkpoint stays.
   public func start(
     stoppingWhen shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (TrainingEvent) -> Void
@@ -79,9 +79,11 @@ public struct TrainingRun: Sendable {
     try FusionModelError.checkThreads(threads)
     // LibTorch keeps a team of workers for each thread that computes with several, and two teams
     // get in each other's way: the loop's thread alone may have one.
-    let loop = try Engine.withThreads(1) { try makeLoop(report: report) }
-    return try await Engine.withThreads(threads) {
-      try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+    return try await withTrainingErrors {
+      let loop = try Engine.withThreads(1) { try makeLoop(report: report) }
+      return try await Engine.withThreads(threads) {
+        try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+      }
     }
   }
 

@@ -18,16 +18,30 @@ struct Validation {
   /// - Throws: `ImagingError` for a file that cannot be read, `DatasetError` for unequal sizes.
   init(_ pairs: [ImagePair], _ configuration: TrainingConfiguration, device: Device) throws {
     let side = configuration.validation.side
-    scenes = try pairs.map { pair in
+    scenes = try zip(pairs, Self.names(of: pairs)).map { pair, name in
       let images = try pair.readEqualSizes()
       let planes = [images.first, images.second].map {
         Tensor($0.luminance().centered(side)).to(device: device)
       }
       return ValidationPair(
-        name: pair.stem, batch: ImageBatch(first: planes[0], second: planes[1]))
+        name: name, batch: ImageBatch(first: planes[0], second: planes[1]))
     }
     phases = configuration.losses.phases
     previews = configuration.validation.previews
+  }
+
+  /// A name for each pair: its stem, behind which the second and further pairs of one stem, as
+  /// another data folder may have them, are counted: "001", "001-2".
+  private static func names(of pairs: [ImagePair]) -> [String] {
+    var taken: Set<String> = []
+    return pairs.map { pair in
+      var (name, count) = (pair.stem, 1)
+      while !taken.insert(name).inserted {
+        count += 1
+        name = "\(pair.stem)-\(count)"
+      }
+      return name
+    }
   }
 
   /// Measures the network as it is used: in evaluation mode.

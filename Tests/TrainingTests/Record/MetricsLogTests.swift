@@ -83,6 +83,17 @@ struct MetricsLogTests {
     }
   }
 
+  @Test("a log is cut where the steps begin that are taken again; what is behind is not looked at")
+  func cutting() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/metrics.jsonl"
+      let kept = row(1).line + row(2).line
+      try Data((kept + row(3).line + "damaged\n").utf8).write(to: URL(filePath: path))
+      _ = try MetricsLog(path: path, keepingSteps: 2)
+      #expect(try text(path) == kept)
+    }
+  }
+
   @Test("a file that cannot be written is named, with the system's reason")
   func unwritable() throws {
     let error = #expect(throws: TrainingError.self) {

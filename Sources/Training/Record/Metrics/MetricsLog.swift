@@ -18,11 +18,8 @@ struct MetricsLog {
   /// - Throws: ``TrainingError`` with `folder`, also where a line is no row.
   init(path: String, keepingSteps stepsTaken: Int) throws(TrainingError) {
     let exists = stepsTaken > 0 && FileManager.default.fileExists(atPath: path)
-    let lines = exists ? try Self.lines(of: path) : []
-    let kept = lines.prefix { $0.row.step <= stepsTaken }
-    do {
-      file = try AppendedFile(path: path, keeping: kept.map(\.byteCount).reduce(0, +))
-    } catch { throw .file(error) }
+    let byteCount = exists ? try Self.byteCount(of: path, keepingSteps: stepsTaken) : 0
+    do { file = try AppendedFile(path: path, keeping: byteCount) } catch { throw .file(error) }
   }
 
   /// Appends a row.
@@ -43,24 +40,45 @@ struct MetricsLog {
   ///
   /// - Throws: ``TrainingError`` with `folder`, which names the line that is no row.
   static func rows(of path: String) throws(TrainingError) -> [MetricsRow] {
-    try lines(of: path).map(\.row)
+    var rows: [MetricsRow] = []
+    try scan(path) { (row: MetricsRow, _) in
+      rows.append(row)
+      return true
+    }
+    return rows
   }
 
-  private static func lines(
-    of path: String
-  ) throws(TrainingError) -> [(row: MetricsRow, byteCount: Int)] {
-    let newline = UInt8(ascii: "\n")
-    let data = Data(try readWhole(path))
-    let ended = data.prefix(upTo: data.lastIndex(of: newline) ?? data.startIndex)
-    let decoder = JSONDecoder()
-    var lines: [(row: MetricsRow, byteCount: Int)] = []
-    guard !ended.isEmpty else { return lines }
-    for text in ended.split(separator: newline, omittingEmptySubsequences: false) {
-      guard let row = try? decoder.decode(MetricsRow.self, from: text) else {
-        throw .folder("\(path): line \(lines.count + 1) is no row of numbers")
-      }
-      lines.append((row, text.count + 1))
+  /// The length of the lines that come before those of later steps.
+  private static func byteCount(
+    of path: String, keepingSteps stepsTaken: Int
+  ) throws(TrainingError) -> Int {
+    /// What has to be known of a row; its numbers are passed over.
+    struct Step: Decodable { let step: Int }
+    var kept = 0
+    try scan(path) { (row: Step, byteCount) in
+      guard row.step <= stepsTaken else { return false }
+      kept += byteCount
+      return true
     }
-    return lines
+    return kept
+  }
+
+  /// Decodes one line after the other, and hands it over with its length, until `body` wants no more.
+  private static func scan<Row: Decodable>(
+    _ path: String, _ body: (_ row: Row, _ byteCount: Int) -> Bool
+  ) throws(TrainingError) {
+    let newline = UInt8(ascii: "\n")
+    var rest = Data(try readWhole(path))[...]
+    let decoder = JSONDecoder()
+    var number = 1
+    while let end = rest.firstIndex(of: newline) {
+      let text = rest[..<end]
+      guard let row = try? decoder.decode(Row.self, from: text) else {
+        throw .folder("\(path): line \(number) is no row of numbers")
+      }
+      guard body(row, text.count + 1) else { return }
+      rest = rest[(end + 1)...]
+      number += 1
+    }
   }
 }
