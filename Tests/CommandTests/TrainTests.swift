@@ -28,6 +28,8 @@ import Testing
       ] {
         #expect(files.contains(name))
       }
+      let report = try String(contentsOfFile: workspace["run/report.html"], encoding: .utf8)
+      #expect(!report.contains(workspace.root), "a report that is handed on tells no paths")
       #expect(files.contains { $0.hasPrefix("events.out.tfevents.") })
       #expect(try workspace.files(in: "run/previews").contains { $0.hasSuffix("000010.png") })
       #expect(try workspace.files(in: "run/checkpoints").count == 2)

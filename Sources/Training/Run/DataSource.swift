@@ -23,8 +23,16 @@ public enum DataSource: PairSource, Codable, Equatable {
   /// The name that weights keep: the last part of the path, nothing of the machine.
   var name: String {
     switch self {
-    case .folder(let path), .pairs(let path, _):
-      path.split(separator: "/").last.map(String.init) ?? path
+    case .folder(let path), .pairs(let path, _): lastPart(of: path)
+    }
+  }
+
+  /// The same by the last parts of its paths.
+  var named: Self {
+    switch self {
+    case .folder(let path): .folder(lastPart(of: path))
+    case .pairs(let first, let second):
+      .pairs(first: lastPart(of: first), second: lastPart(of: second))
     }
   }
   /// The same place, named from the root of the file system.

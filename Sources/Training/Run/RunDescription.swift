@@ -8,9 +8,17 @@ private import Foundation
 /// anywhere; the relative paths that older ones hold count from where it is resumed.
 struct RunDescription: Codable, Equatable {
   let configuration: TrainingConfiguration
-  let data: [DataSource]
+  private(set) var data: [DataSource]
   /// What the network began with; nil for random weights.
-  let initialWeights: String?
+  private(set) var initialWeights: String?
+
+  /// The same with names in place of paths, nothing of the machine: for what is shown to others.
+  var named: Self {
+    var named = self
+    named.data = data.map(\.named)
+    named.initialWeights = initialWeights.map(lastPart(of:))
+    return named
+  }
 
   /// The text of `config.json`.
   var json: String {

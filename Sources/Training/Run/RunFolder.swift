@@ -66,7 +66,7 @@ struct RunFolder: Sendable {
   /// - Throws: ``TrainingError``.
   func writeReport(_ description: RunDescription) throws {
     let report = RunReport(
-      configuration: description.json, rows: try MetricsLog.rows(of: metrics),
+      configuration: description.named.json, rows: try MetricsLog.rows(of: metrics),
       panels: lastPanels().map { RunReport.Panel(caption: $0, path: "\(previews)/\($0)") },
       linearGroups: MetricsRow.linearGroups)
     try report.write(to: self.report)

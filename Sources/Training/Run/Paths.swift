@@ -16,3 +16,8 @@ func standardizedWeights(_ text: String) -> String {
   case .file(let path): standardizedPath(path)
   }
 }
+
+/// The name behind a path's last slash; the path itself where there is none.
+func lastPart(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
