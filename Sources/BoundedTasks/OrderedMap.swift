@@ -25,6 +25,7 @@ where Base.Element: Sendable {
     private var works: AsyncStream<Work>.Iterator
     private let room: Pool<Void>
     private let producer: Task<Void, Never>
+    private var hasFailed = false
 
     fileprivate init(_ map: OrderedMap) {
       let (stream, continuation) = AsyncStream.makeStream(of: Work.self)
@@ -47,7 +48,8 @@ where Base.Element: Sendable {
 
     /// The next value, waited for on an actor.
     package func next(isolation actor: isolated (any Actor)?) async throws -> Value? {
-      try await withTaskCancellationHandler {
+      if hasFailed { return nil }
+      return try await withTaskCancellationHandler {
         guard let work = await works.next(isolation: actor) else {
           try Task.checkCancellation()
           return nil
@@ -56,6 +58,7 @@ where Base.Element: Sendable {
         do {
           return try await work.value
         } catch {
+          hasFailed = true
           end()
           throw error
         }
@@ -89,9 +92,11 @@ where Base.Element: Sendable {
         yield(work)
       }
       do {
-        for try await element in base {
-          await room.take()
+        var elements = base.makeAsyncIterator()
+        while true {
+          await room.take()  // first: an element that waits for room is in memory, too
           if Task.isCancelled { break }
+          guard let element = try await elements.next() else { break }
           follow(
             Task {
               try await turns.withItem {

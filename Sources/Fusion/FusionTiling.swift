@@ -11,4 +11,11 @@ public enum FusionTiling: Sendable, Equatable {
 
   /// The smallest side of a tile, in pixels.
   public static let minimumSide = 256
+
+  /// - Throws: ``FusionError`` with `invalidTiling` for a side below ``minimumSide``.
+  package func check() throws(FusionError) {
+    guard case .side(let side) = self, side < Self.minimumSide else { return }
+    throw FusionError(
+      .invalidTiling, "tiles of \(side) pixels; at least \(Self.minimumSide) is wanted")
+  }
 }

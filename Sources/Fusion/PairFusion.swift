@@ -25,7 +25,8 @@ public struct PairFusion: Sendable, Equatable {
   ///     ``FusionOptions/resizesSecond`` is set.
   ///   - method: Fuses the luminances.
   ///   - name: What the pair is called, for methods that look it up.
-  /// - Returns: An image of the first one's size, with its alpha.
+  /// - Returns: An image of the first one's size, with its alpha; opaque where the second one is
+  ///   taken.
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, and what `method` throws.
   public func callAsFunction(

@@ -50,18 +50,22 @@ package struct PreparedPair: Sendable {
       luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
       depth: options.depth)
     return Image(
-      size: image.size, colorModel: image.colorModel, samples: image.samples, alpha: first.alpha)
+      size: image.size, colorModel: image.colorModel, samples: image.samples,
+      alpha: masked.composite(alpha: first.alpha))
   }
 
   private var chroma: Chroma? {
     if options.color == .gray { return nil }
-    let source =
+    let isOfSecond =
       switch options.colorSource {
-      case .first: first
-      case .second: second
-      case .auto: first.isGray && !second.isGray ? second : first
+      case .first: false
+      case .second: true
+      case .auto: first.isGray && !second.isGray
       }
-    return options.color == .auto && source.isGray ? nil : source.chroma().resized(to: first.size)
+    let source = isOfSecond ? second : first
+    if options.color == .auto && source.isGray { return nil }
+    let chroma = source.chroma().resized(to: first.size)
+    return isOfSecond ? masked.ofSecond(chroma) : masked.ofFirst(chroma)
   }
 }
 
@@ -80,8 +84,5 @@ private func requireFusible(_ first: Image, _ second: Image, _ options: FusionOp
       "the images differ in size, \(first.size) and \(second.size); registered images of one size "
         + "are wanted")
   }
-  if case .side(let side) = options.tiling, side < FusionTiling.minimumSide {
-    throw FusionError(
-      .invalidTiling, "tiles of \(side) pixels; at least \(FusionTiling.minimumSide) is wanted")
-  }
+  try options.tiling.check()
 }

@@ -90,6 +90,40 @@ import Testing
     while !cancelled.withLock({ $0 }) { await Task.yield() }
   }
 
+  @Test("no more elements are taken than may be in memory")
+  func elementsAhead() async throws {
+    let taken = Mutex(0)
+    let source = AsyncStream(unfolding: {
+      taken.withLock {
+        $0 += 1; return $0
+      }
+    })
+    let values = source.inOrder(atOnce: 2) { $0 }.makeAsyncIterator()
+    while taken.withLock({ $0 }) < 4 { await Task.yield() }
+    try await Task.sleep(for: .milliseconds(20))
+    #expect(taken.withLock { $0 } == 4)
+    #expect(try await values.next() == 1)
+  }
+
+  @Test("nothing comes after an error")
+  func nothingAfter() async throws {
+    struct Failure: Error {}
+    let done = Mutex(0)
+    let values = [1, 2, 3].inOrder(
+      atOnce: 3,
+      { element in
+        if element == 1 {
+          while done.withLock({ $0 }) < 2 { await Task.yield() }
+          throw Failure()
+        }
+        done.withLock { $0 += 1 }
+        return element
+      }
+    ).makeAsyncIterator()
+    await #expect(throws: Failure.self) { try await values.next() }
+    #expect(try await values.next() == nil)
+  }
+
   @Test("leaving the loop cancels what is under way", .timeLimit(.minutes(1)))
   func leaving() async throws {
     let cancelled = Mutex(0)

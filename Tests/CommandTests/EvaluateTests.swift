@@ -21,6 +21,21 @@ import Testing
     }
   }
 
+  /// A dot in a folder's name begins no extension.
+  @Test func aFolderNamesItsMethod() throws {
+    try Workspace.with(pairs: 2) { workspace in
+      try FileManager.default.copyItem(
+        atPath: workspace["visible"], toPath: workspace["v1.2"])
+      let outcome = try workspace.evaluate("", workspace["v1.2"], "--metrics", "EN")
+      #expect(outcome.output.contains("v1.2"), "\(outcome.output)\(outcome.errors)")
+    }
+  }
+
+  @Test func noneIsNoModel() throws {
+    let outcome = try Command.run(["evaluate", "a.png", "b.png", "--model", "none"])
+    #expect(outcome.status == 2 && outcome.errors.contains("none: no such file"))
+  }
+
   @Test func comparesFoldersAndMethodsInOneTable() throws {
     try Workspace.with(pairs: 3) { workspace in
       let outcome = try workspace.evaluate(

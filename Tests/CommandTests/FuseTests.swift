@@ -100,6 +100,32 @@ import Testing
     }
   }
 
+  @Test(arguments: [[], ["--json"]]) func aSinglePairThatIsThereIsToldOf(_ style: [String]) throws {
+    try Workspace.with { workspace in
+      try workspace.write("precious".utf8, to: "out.png")
+      let outcome = try Command.run(
+        [
+          "fuse", workspace["visible/1.png"], workspace["infrared/1.png"], "-o",
+          workspace["out.png"],
+        ]
+          + ["--method", "average", "--skip-existing"] + style)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let wanted =
+        style.isEmpty ? "out.png  left out: is there already" : "\"status\":\"skipped\""
+      #expect(outcome.output.contains(wanted), "\(outcome.output)")
+    }
+  }
+
+  @Test(arguments: [
+    ["--percentile", "1:200"], ["--percentile", "-1:50"], ["--range", "-inf:5"],
+    ["--range", "0:nan"],
+  ])
+  func rangesThatAreNoneAreMistakes(_ option: [String]) throws {
+    let outcome = try Command.run(
+      ["fuse", "a.png", "b.png", "-o", "c.png", "--method", "average"] + option)
+    #expect(outcome.status == 2, "\(outcome.errors)")
+  }
+
   @Test(
     "the option that helps with unequal sizes is named however a pair is told of",
     arguments: [[], ["--json"], ["--quiet"]], [false, true])

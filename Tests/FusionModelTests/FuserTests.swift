@@ -71,6 +71,41 @@ import Testing
     #expect(difference.max() ?? 255 < 6)
   }
 
+  @Test(arguments: [64, 128, 255]) func smallTilesAreRefused(_ side: Int) async throws {
+    let plane = Plane(
+      size: ImageSize(width: 256, height: 256), values: .init(repeating: 0, count: 65536))
+    let fuser = try makeFuser()
+    let error = await #expect(throws: FusionError.self) {
+      try await fuser.fuse(
+        LuminancePair(first: plane, second: plane), FusionContext(tiling: .side(side)))
+    }
+    #expect(error?.code == .invalidTiling)
+  }
+
+  @Test func aCancelledTaskFusesNothing() async throws {
+    let fuser = try makeFuser()
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await fuser.fuse(Self.scene.visible, Self.scene.infrared)
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test func noTileIsBegunAfterTheEnd() throws {
+    let network = DAEFuse(.tiny, using: RandomGenerator(seed: 2))
+    let tiles = TileGrid(
+      ImageSize(width: 300, height: 32), tiling: .side(256), configuration: ModelConfiguration.tiny)
+    let image = Tensor.zeros([1, 1, 32, 300])
+    var begun = 0
+    #expect(throws: CancellationError.self) {
+      try network(WholePair(first: image, second: image), tiles: tiles) {
+        begun += 1
+        throw CancellationError()
+      }
+    }
+    #expect(begun == 1)
+  }
+
   @Test func tilesAreCloseToTheWhole() async throws {
     let scene = RenderedScene(
       seed: 5, size: ImageSize(width: 400, height: 300), condition: .day)
@@ -89,7 +124,7 @@ import Testing
   @Test func alphaIsTheFirstImages() async throws {
     let size = Self.scene.visible.size
     let alpha = Plane(
-      size: size, values: (0..<size.pixelCount).map { Float($0 % 256) / 255 })
+      size: size, values: (0..<size.pixelCount).map { Float(1 + $0 % 255) / 255 })
     let visible = Image(
       size: size, colorModel: .rgb, samples: Self.scene.visible.samples, alpha: alpha)
     #expect(try await makeFuser().fuse(visible, Self.scene.infrared).alpha == alpha)

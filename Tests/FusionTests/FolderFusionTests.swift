@@ -144,6 +144,34 @@ import Testing
     }
   }
 
+  @Test("a method's cancellation is no failure of a pair: it ends the work")
+  func cancellation() async throws {
+    try await withFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      await #expect(throws: CancellationError.self) {
+        try await run(root, by: Meanwhile { throw CancellationError() })
+      }
+    }
+  }
+
+  @Test("a failure of any library names what it is about")
+  func otherLibrary() async throws {
+    struct Trouble: CodedError {
+      let code = 1
+      let subject: String? = "table.csv"
+      let message = "has no rows"
+    }
+    try await withFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      let event = try await run(root, by: Meanwhile { throw Trouble() }).first
+      guard case .failed(let failure)? = event else {
+        Issue.record("\(String(describing: event))")
+        return
+      }
+      #expect(failure.paths == ["table.csv"] && failure.description == "table.csv: has no rows")
+    }
+  }
+
   @Test("an output that appears while a pair is fused is not replaced")
   func race() async throws {
     try await withFolder { root in

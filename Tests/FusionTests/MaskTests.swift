@@ -170,6 +170,55 @@ import Testing
     }
   }
 
+  @Test("brightness is compared where both sensors saw something, and nowhere else")
+  func ringOfBoth() {
+    let size = ImageSize(width: 100, height: 40)
+    func mask(_ columns: Range<Int>) -> ValidityMask {
+      ValidityMask(
+        size: size, isInvalid: (0..<size.pixelCount).map { columns.contains($0 % size.width) })
+    }
+    func plane(_ value: (Int) -> Float) -> Plane {
+      Plane(size: size, values: (0..<size.pixelCount).map { value($0 % size.width) })
+    }
+    let pair = MaskedPair(
+      plane { $0 < 40 ? 0 : 0.3 }, plane { (40..<60).contains($0) ? 0 : 0.6 },
+      firstMask: mask(0..<40), secondMask: mask(40..<60))
+    let row = 20 * size.width
+    for x in [5, 30, 35] { #expect(abs(pair.luminances.first.values[row + x] - 0.6) < 1e-6) }
+  }
+
+  @Test("what a source did not see gives no color", arguments: [true, false])
+  func neutralChroma(_ isSecond: Bool) async throws {
+    let size = ImageSize(width: 64, height: 64)
+    let (red, blue): ([UInt8], [UInt8]) = ([255, 0, 0], [0, 90, 200])
+    let colors = (0..<size.pixelCount).flatMap { $0 % 64 < 32 ? red : blue }
+    let alpha = (0..<size.pixelCount).map { $0 % 64 < 32 ? Float(0) : 1 }
+    let color = Image(
+      size: size, colorModel: .rgb, samples: .uint8(colors),
+      alpha: Plane(size: size, values: alpha))
+    let other = gray(64, 64) { _, _ in 120 }
+    let fused = try await PairFusion()(
+      isSecond ? other : color, isSecond ? color : other, by: ClassicalMethod.average)
+    let row = Array(fused.chroma().cr.values[30 * 64..<31 * 64])
+    for x in [5, 30] { #expect(abs(row[x] - 0.5) < 0.005) }
+    #expect(row[60] < 0.45)
+  }
+
+  @Test("what is taken from the second image is opaque, what neither saw is not")
+  func opaque() async throws {
+    let size = ImageSize(width: 64, height: 64)
+    func image(_ unseen: Int) -> Image {
+      let alpha = (0..<size.pixelCount).map { $0 % 64 < unseen ? Float(0) : 1 }
+      return Image(
+        size: size, colorModel: .gray, samples: gray(64, 64) { x, _ in UInt8(60 + x) }.samples,
+        alpha: Plane(size: size, values: alpha))
+    }
+    let fused = try await PairFusion()(image(32), image(8), by: ClassicalMethod.average)
+    let alpha = try #require(fused.alpha).values
+    let row = Array(alpha[30 * 64..<31 * 64])
+    #expect(row[2] == 0 && row[20] == 1 && row[31] == 1 && row[60] == 1)
+  }
+
   @Test("a no-data value in the file's own units shows the other image, and has no part in a range")
   func noData() async throws {
     func fused(_ value: Float?, _ noData: [Double]) async throws -> Plane {

@@ -22,13 +22,14 @@ public struct FolderFusion: Sendable {
     case skip
   }
 
-  /// Color, ranges and sizes. The depth is 16 bits where the first image has more than 8.
+  /// Color, ranges and sizes. Their `depth` is not looked at: a file gets 16 bits where the first
+  /// image has more than 8, and 8 bits elsewhere.
   public var options = FusionOptions()
   /// Whether first, second and fused are written side by side.
   public var showsPanel = false
   /// What happens to an output that is there already.
   public var existingOutput = ExistingOutput.refuse
-  /// How many pairs are under way at once; each takes memory.
+  /// How many pairs are under way at once, 1 or more; each takes memory.
   public var atOnce = 4
   /// How much reading one image may cost.
   public var policy = ImageDecodingPolicy.standard
@@ -43,15 +44,18 @@ public struct FolderFusion: Sendable {
   /// - Parameters:
   ///   - jobs: The files.
   ///   - method: Fuses the luminances.
+  /// - Precondition: ``atOnce`` is 1 or more.
   /// - Returns: What became of each job, in the jobs' order. It throws nothing but
-  ///   `CancellationError`.
+  ///   `CancellationError`, a method's too.
   public func events(
     of jobs: [FusionJob], by method: any FusionMethod
   ) -> some AsyncSequence<FusionEvent, any Error> & Sendable {
-    jobs.inOrder(atOnce: atOnce) { job in await event(of: job, by: method) }
+    jobs.inOrder(atOnce: atOnce) { job in try await event(of: job, by: method) }
   }
 
-  private func event(of job: FusionJob, by method: any FusionMethod) async -> FusionEvent {
+  private func event(of job: FusionJob, by method: any FusionMethod) async throws
+    -> FusionEvent
+  {
     do {
       let start = ContinuousClock.now
       guard let pair = try await onBlockingThread({ try read(job) }) else { return .skipped(job) }
@@ -65,6 +69,8 @@ public struct FolderFusion: Sendable {
         .init(read: loaded - start, fuse: computed - loaded, write: .now - computed))
     } catch let error as ImagingError where error.code == .exists && existingOutput == .skip {
       return .skipped(job)  // another process was faster
+    } catch let error as CancellationError {
+      throw error
     } catch {
       return .failed(FusionFailure(job, error))
     }

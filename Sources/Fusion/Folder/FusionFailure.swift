@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodedErrors
 import Datasets
-import Imaging
 
 /// Why a job could not be done, and which files that is about.
 public struct FusionFailure: Error, CustomStringConvertible {
@@ -21,6 +21,6 @@ public struct FusionFailure: Error, CustomStringConvertible {
   }
 
   private var named: String? {
-    (reason as? ImagingError)?.path ?? (reason as? FusionError)?.path
+    (reason as? any CodedError)?.subject
   }
 }

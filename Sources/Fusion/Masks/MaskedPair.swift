@@ -21,10 +21,14 @@ struct MaskedPair: Sendable {
   let luminances: LuminancePair
   private let first: Side
   private let second: Side
+  /// 1 for pixels that both sensors saw, 0 for others: brightness is compared there alone.
+  private let common: [Float]
 
-  /// One image: its luminance as it came, and what of it is invalid while the other's is not.
+  /// One image: its luminance as it came, what of it is invalid, and what is so while the other's
+  /// is not.
   private struct Side {
     let plane: Plane
+    let unseen: ValidityMask?
     let mask: ValidityMask?
   }
 
@@ -39,18 +43,39 @@ struct MaskedPair: Sendable {
     let (firstMask, secondMask) = (
       firstMask?.grown(by: Self.margin), secondMask?.grown(by: Self.margin)
     )
-    self.first = Side(plane: first, mask: firstMask?.without(secondMask))
-    self.second = Side(plane: second, mask: secondMask?.without(firstMask))
+    self.first = Side(plane: first, unseen: firstMask, mask: firstMask?.without(secondMask))
+    self.second = Side(plane: second, unseen: secondMask, mask: secondMask?.without(firstMask))
+    common =
+      ValidityMask.union(firstMask, secondMask)?.plane.values
+      ?? [Float](repeating: 1, count: first.size.pixelCount)
     luminances = LuminancePair(
-      first: first.filled(from: second, where: self.first.mask),
-      second: second.filled(from: first, where: self.second.mask),
+      first: first.filled(from: second, where: self.first.mask, common),
+      second: second.filled(from: first, where: self.second.mask, common),
       firstValidity: firstMask?.plane, secondValidity: secondMask?.plane)
   }
 
   /// A fused luminance with the other image where one saw nothing.
   func composite(_ fused: Plane) -> Plane {
-    fused.faded(to: second.plane, around: first.mask).faded(to: first.plane, around: second.mask)
+    fused.faded(to: second.plane, around: first.mask, common)
+      .faded(to: first.plane, around: second.mask, common)
   }
+
+  /// The first image's alpha, opaque where the second one shows through. What neither saw stays as
+  /// transparent as it was.
+  func composite(alpha: Plane?) -> Plane? {
+    guard var alpha, let mask = first.mask else { return alpha }
+    let shares = mask.softShares
+    for index in alpha.values.indices where second.unseen?.isInvalid[index] != true {
+      alpha.values[index] += shares[index] * (1 - alpha.values[index])
+    }
+    return alpha
+  }
+
+  /// The first image's chroma, neutral where it was not seen.
+  func ofFirst(_ chroma: Chroma) -> Chroma { chroma.faded(around: first.unseen) }
+
+  /// The second image's chroma, neutral where it was not seen.
+  func ofSecond(_ chroma: Chroma) -> Chroma { chroma.faded(around: second.unseen) }
 }
 
 extension ValidityMask {
@@ -63,9 +88,11 @@ extension ValidityMask {
 
 extension Plane {
   /// Invalid pixels taken from the other image, so that no filter sees a border.
-  fileprivate func filled(from other: Plane, where mask: ValidityMask?) -> Plane {
+  fileprivate func filled(from other: Plane, where mask: ValidityMask?, _ common: [Float])
+    -> Plane
+  {
     guard let mask else { return self }
-    let patch = other.matched(to: self, around: mask)
+    let patch = other.matched(to: self, around: mask, common)
     var filled = self
     filled.values = values.indices.map { index in
       mask.isInvalid[index] ? clampedToUnit(patch.values[index]) : values[index]
@@ -74,23 +101,26 @@ extension Plane {
   }
 
   /// The other image at invalid pixels, fading out beside them.
-  fileprivate func faded(to other: Plane, around mask: ValidityMask?) -> Plane {
+  fileprivate func faded(to other: Plane, around mask: ValidityMask?, _ common: [Float])
+    -> Plane
+  {
     guard let mask else { return self }
-    let patch = other.matched(to: self, around: mask)
-    let distances = mask.distances(upTo: MaskedPair.softEdge)
+    let patch = other.matched(to: self, around: mask, common)
+    let shares = mask.softShares
     var result = self
     result.values = values.indices.map { index in
-      let share = smooth(1 - distances[index] / MaskedPair.softEdge)
-      return values[index] + share * (patch.values[index] - values[index])
+      values[index] + shares[index] * (patch.values[index] - values[index])
     }
     return result
   }
 
   /// This plane, at the mask's border as bright as `base` is there, and as it is farther inside:
-  /// the border would show as a step of brightness otherwise.
-  private func matched(to base: Plane, around mask: ValidityMask) -> Plane {
+  /// the border would show as a step of brightness otherwise. Only `common` pixels are compared.
+  private func matched(to base: Plane, around mask: ValidityMask, _ common: [Float]) -> Plane {
     let edge = MaskedPair.softEdge
-    let ring: [Float] = mask.distances(upTo: edge + 1).map { $0 > 0 && $0 <= edge ? 1 : 0 }
+    let ring = zip(mask.distances(upTo: edge + 1), common).map { distance, common in
+      distance > 0 && distance <= edge ? common : 0
+    }
     let differences = values.indices.map { ring[$0] * (base.values[$0] - values[$0]) }
     let reach = Int(2 * edge)
     let sums = boxSums(differences, size, reach: reach)
@@ -105,7 +135,29 @@ extension Plane {
   }
 }
 
+extension Chroma {
+  /// Neutral at invalid pixels, fading in beside them.
+  fileprivate func faded(around mask: ValidityMask?) -> Chroma {
+    guard let mask else { return self }
+    let shares = mask.softShares
+    func faded(_ plane: Plane) -> Plane {
+      var plane = plane
+      for (index, share) in shares.enumerated() {
+        // Invalid pixels may be no numbers.
+        plane.values[index] = share < 1 ? 0.5 + (1 - share) * (plane.values[index] - 0.5) : 0.5
+      }
+      return plane
+    }
+    return Chroma(cb: faded(cb), cr: faded(cr))
+  }
+}
+
 extension ValidityMask {
+  /// 1 at invalid pixels, falling to 0 over the soft edge beside them.
+  fileprivate var softShares: [Float] {
+    distances(upTo: MaskedPair.softEdge).map { smooth(1 - $0 / MaskedPair.softEdge) }
+  }
+
   /// How much of its own brightness the other image has at invalid pixels: 1 where they lie `room`
   /// pixels deep, 0 as far from there, so that it is 0 at the mask's border and all over a mask
   /// that is nowhere so deep.

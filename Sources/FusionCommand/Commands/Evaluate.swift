@@ -58,6 +58,7 @@ struct Evaluate: AsyncParsableCommand {
   var report: ReportOptions
 
   func validate() throws {
+    try candidates.model.forEach(checkModel)  // "none" too, a word of `benchmark` alone
     guard !files.isEmpty || !candidates.model.isEmpty || !candidates.method.isEmpty else {
       throw ValidationError(
         "nothing to score; FUSED, --fused NAME=FOLDER, --model or --method is wanted")
@@ -83,7 +84,9 @@ struct Evaluate: AsyncParsableCommand {
 
   /// The argument under its own file name, then the named ones.
   private var files: [NamedPath] {
-    let argument = fused.map { NamedPath(name: stem($0), path: $0) }
+    let argument = fused.map {
+      NamedPath(name: isFolder($0) ? ($0 as NSString).lastPathComponent : stem($0), path: $0)
+    }
     return (argument.map { [$0] } ?? []) + more
   }
 }

@@ -12,6 +12,12 @@ struct EventRecord: Encodable {
     let write: Double
   }
 
+  /// What became of a job, in a word.
+  enum Status: String, Encodable {
+    case fused, skipped, failed
+  }
+
+  let status: Status
   let first: String
   let second: String
   private(set) var output: String?
@@ -25,12 +31,13 @@ struct EventRecord: Encodable {
     (first, second) = (event.job.first, event.job.second)
     switch event {
     case .fused(let job, let size, let times):
+      status = .fused
       (output, width, height) = (job.output, size.width, size.height)
       milliseconds = Milliseconds(
         read: times.read.milliseconds, fuse: times.fuse.milliseconds,
         write: times.write.milliseconds)
-    case .skipped(let job): output = job.output
-    case .failed(let failure): error = failure.advice
+    case .skipped(let job): (status, output) = (.skipped, job.output)
+    case .failed(let failure): (status, error) = (.failed, failure.advice)
     }
   }
 }

@@ -55,6 +55,9 @@ final class Reporter {
   private var rate: Double { Double(done) * 1000 / max(clock.milliseconds, 1) }
 
   private func printLine(_ event: FusionEvent) throws {
+    if case .skipped(let job) = event {
+      try StandardOutput.print("\(job.output)  left out: is there already")
+    }
     guard case .fused(let job, let size, let times) = event else { return }
     let spent = [("read", times.read), ("fuse", times.fuse), ("write", times.write)]
       .map { String(format: "\($0) %.0f ms", $1.milliseconds) }.joined(separator: ", ")

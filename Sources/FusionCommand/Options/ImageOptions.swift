@@ -26,7 +26,7 @@ struct ImageOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The same by percentiles: 1:99.", valueName: "low:high"),
-    transform: bounds)
+    transform: percentiles)
   var percentile: Bounds?
 
   @Option(
@@ -79,10 +79,20 @@ extension FusionOptions.ColorSource: ExpressibleByArgument {}
 
 private func bounds(_ text: String) throws -> Bounds {
   let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high else {
+  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
+    low.isFinite, high.isFinite
+  else {
     throw ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
   }
   return Bounds(low: low, high: high)
+}
+
+private func percentiles(_ text: String) throws -> Bounds {
+  let percentiles = try bounds(text)
+  guard percentiles.low >= 0, percentiles.high <= 100 else {
+    throw ValidationError("\(text) are no percentiles; LOW below HIGH is wanted within 0...100")
+  }
+  return percentiles
 }
 
 private func tiling(_ text: String) throws -> FusionTiling {

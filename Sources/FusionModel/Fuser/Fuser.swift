@@ -80,7 +80,8 @@ public actor Fuser: FusionMethod {
   ///   - second: The infrared image, or CT, PET or SPECT; of the same size unless
   ///     `options.resizesSecond` is set.
   ///   - options: Color, ranges, tiles.
-  /// - Returns: An image of the first one's size, with its alpha.
+  /// - Returns: An image of the first one's size, with its alpha; opaque where the second one is
+  ///   taken.
   /// - Throws: `FusionError` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, ``FusionModelError`` where LibTorch fails.
   public func fuse(
@@ -92,13 +93,18 @@ public actor Fuser: FusionMethod {
 
   /// Fuses two luminances by the network.
   ///
-  /// - Throws: ``FusionModelError`` where LibTorch fails.
+  /// - Throws: `FusionError` for tiles that are too small, ``FusionModelError`` where LibTorch
+  ///   fails, `CancellationError` where the task is cancelled before the last tile is begun.
   public func fuse(_ pair: LuminancePair, _ context: FusionContext) throws -> Plane {
-    try computing {
-      withoutGradients {
+    try context.tiling.check()
+    try Task.checkCancellation()
+    return try computing {
+      try withoutGradients {
         let tiles = TileGrid(
           pair.size, tiling: context.tiling, configuration: network.configuration)
-        let fused = Engine.withKernels(kernels) { network(wholePair(pair), tiles: tiles) }
+        let fused = try Engine.withKernels(kernels) {
+          try network(wholePair(pair), tiles: tiles, beforeEach: Task.checkCancellation)
+        }
         return Plane(fused.clamped(0, 1))
       }
     }

@@ -53,15 +53,17 @@ package struct TileGrid {
 
   /// Applies `body`, which makes one float32 tensor of two, to each tile of two `[1, 1, H, W]`
   /// tensors, row-major, and blends the results into one.
-  func map(_ first: Tensor, _ second: Tensor, _ body: (Tensor, Tensor) -> Tensor) -> Tensor {
-    if rows.count <= 1 && columns.count <= 1 { return body(first, second) }
+  func map(_ first: Tensor, _ second: Tensor, _ body: (Tensor, Tensor) throws -> Tensor)
+    rethrows -> Tensor
+  {
+    if rows.count <= 1 && columns.count <= 1 { return try body(first, second) }
     let sum = Tensor.zeros(first.shape, device: first.device)
     let weights = Tensor.zeros(first.shape, device: first.device)
     for row in rows {
       for column in columns {
         func tile(_ x: Tensor) -> Tensor { x.slice(row, dim: 2).slice(column, dim: 3) }
         let weight = self.weight(row, column, in: first)
-        tile(sum).add_(body(tile(first).contiguous(), tile(second).contiguous()) * weight)
+        try tile(sum).add_(body(tile(first).contiguous(), tile(second).contiguous()) * weight)
         tile(weights).add_(weight)
       }
     }

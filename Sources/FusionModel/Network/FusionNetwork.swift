@@ -33,16 +33,25 @@ extension FusionNetwork {
     self(WholePair(first: first, second: second))
   }
 
-  /// The same of two images that may have pixels which were not seen; large ones in `tiles`.
-  package func callAsFunction(_ pair: WholePair, tiles: TileGrid = .whole) -> Tensor {
-    fused(pair, tiles, by: head)
+  /// The same of two images that may have pixels which were not seen.
+  package func callAsFunction(_ pair: WholePair) -> Tensor {
+    self(pair, tiles: .whole) {}
+  }
+
+  /// The same, large images in `tiles`,
+  /// before each of which `beforeEach` is called: what it throws ends the work.
+  package func callAsFunction(
+    _ pair: WholePair, tiles: TileGrid, beforeEach: () throws -> Void
+  ) rethrows -> Tensor {
+    try fused(pair, tiles, by: head, beforeEach)
   }
 
   private func fused<Head: FusionHead>(
-    _ pair: WholePair, _ tiles: TileGrid, by head: Head
-  ) -> Tensor {
+    _ pair: WholePair, _ tiles: TileGrid, by head: Head, _ beforeEach: () throws -> Void
+  ) rethrows -> Tensor {
     let whole = head.whole(pair)
-    let blend = tiles.map(pair.first, pair.second) { first, second in
+    let blend = try tiles.map(pair.first, pair.second) { first, second in
+      try beforeEach()
       let decoded = decode(first, second)
       return head.observed { head.blend(decoded, first, second, whole) }
     }
