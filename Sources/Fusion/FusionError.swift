@@ -18,12 +18,18 @@ public struct FusionError: CodedError {
     public static let invalidTiling = Self(description: "invalidTiling")
     /// A file stands where a folder is wanted, or the other way round.
     public static let fileAndFolder = Self(description: "fileAndFolder")
+    /// A file or folder of sources does not exist.
+    public static let missingSource = Self(description: "missingSource")
     /// A pair has no saved image.
     public static let missingImage = Self(description: "missingImage")
     /// An output's extension names no image format.
     public static let unknownFormat = Self(description: "unknownFormat")
     /// An output is there already.
     public static let outputExists = Self(description: "outputExists")
+    /// Two pairs would be written to one file.
+    public static let duplicateOutput = Self(description: "duplicateOutput")
+    /// An output is one of the images that are read.
+    public static let outputIsSource = Self(description: "outputIsSource")
     /// The output folder cannot be made.
     public static let unwritable = Self(description: "unwritable")
   }

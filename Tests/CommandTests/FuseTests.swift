@@ -116,6 +116,14 @@ import Testing
     }
   }
 
+  @Test func whatAFormulaDoesNotTakeIsTold() throws {
+    try Workspace.with { workspace in
+      let outcome = try workspace.fuse("out.png", "--method", "average")
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("Warning: --model, --threads: of no effect"))
+    }
+  }
+
   @Test(arguments: [
     ["--percentile", "1:200"], ["--percentile", "-1:50"], ["--range", "-inf:5"],
     ["--range", "0:nan"],

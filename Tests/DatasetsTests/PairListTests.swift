@@ -63,9 +63,11 @@ import Testing
 
   static let failures = [
     Failure(
-      code: .unreadableFolder, files: ["b/1.png"], message: "a: not a folder that can be read"),
+      code: .unreadableFolder, files: ["b/1.png"],
+      message: "a: not a folder that can be read: No such file or directory"),
     Failure(
-      code: .unreadableFolder, files: ["a", "b/1.png"], message: "a: not a folder that can be read"),
+      code: .unreadableFolder, files: ["a", "b/1.png"],
+      message: "a: not a folder that can be read: Not a directory"),
     Failure(
       code: .noImages, files: ["a/1.png", "b/"],
       message: "b: no image among 0 files, png, jpg, tif or webp wanted"),

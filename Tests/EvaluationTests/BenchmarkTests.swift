@@ -71,7 +71,7 @@ import Testing
     let pairs = try set.pairs(in: try #require(DataFolderLocation.path))
     var scoring = FusionScoring()
     scoring.metrics = BenchmarkSet.metrics
-    scoring.options.subject = set.subject
+    scoring.subject = set.subject
     let row = try await scoring.score(
       pairs, [ClassicalMethod.centredMax]
     ).rows[0]

@@ -26,6 +26,56 @@ import Testing
     }
   }
 
+  @Test("two pairs of one name have no file each")
+  func duplicates() throws {
+    try withTemporaryFolder { root in
+      let pairs = ["a", "b"].map { ImagePair(stem: "1", first: "\($0)/1.png", second: "c/1.png") }
+      let error = try #require(throws: FusionError.self) {
+        try FusionPlan(PairList(pairs), output: "\(root)/out")
+      }
+      #expect(error.code == .duplicateOutput)
+      #expect(!FileManager.default.fileExists(atPath: "\(root)/out"))
+    }
+  }
+
+  @Test("an image is never an output, under whatever name", arguments: ["a", "a/../b", "link"])
+  func outputIsSource(_ output: String) throws {
+    try withTemporaryFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(root)/link", withDestinationPath: "\(root)/b")
+      for (first, second, output) in [
+        ("a", "b", output), ("a/1.png", "b/1.png", output + "/1.png"),
+      ] {
+        let error = try #require(throws: FusionError.self) {
+          try FusionPlan(
+            first: "\(root)/\(first)", second: "\(root)/\(second)", output: "\(root)/\(output)")
+        }
+        #expect(error.code == .outputIsSource)
+      }
+    }
+  }
+
+  @Test("what is missing is called that, and why a folder cannot be made is said")
+  func reasons() throws {
+    try withTemporaryFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      func error(_ second: String, _ output: String) throws -> FusionError {
+        try #require(throws: FusionError.self) {
+          try FusionPlan(
+            first: "\(root)/a", second: "\(root)/\(second)", output: "\(root)/\(output)")
+        }
+      }
+      #expect(try error("none", "out").description.contains("none: does not exist"))
+      let unmade = try error("b", "a/1.png/out").description
+      #expect(unmade.hasSuffix("cannot be made: Not a directory"), "\(unmade)")
+      let unlisted = #expect(throws: DatasetError.self) {
+        try PairList(first: "\(root)/a", second: "\(root)/none")
+      }
+      #expect(unlisted?.message.hasSuffix("No such file or directory") == true)
+    }
+  }
+
   @Test("a folder and a file are no pair")
   func mixed() throws {
     try withTemporaryFolder { root in

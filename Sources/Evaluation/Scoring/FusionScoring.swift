@@ -13,11 +13,13 @@ public struct FusionScoring: Sendable {
   public var profile = MetricProfile.cddfuse
   /// What is computed.
   public var metrics = Metric.tableColumns
-  /// What the images show, and whether what is fused here is stretched.
-  public var options = FusionOptions()
+  /// What the images show, for methods that go by it.
+  public var subject = FusionSubject.photographic
+  /// Whether what is fused here is stretched to the full range, as published evaluations do.
+  public var isStretched = false
   /// How much reading one source may cost; methods that read files have a policy of their own.
   public var policy = ImageDecodingPolicy.standard
-  /// How many pairs are worked on at a time; it does not change the result.
+  /// How many pairs are worked on at a time, 1 or more; it does not change the result.
   public var threads = 1
   /// Whether pictures are kept for a page.
   public var wantsGallery = false
@@ -46,6 +48,7 @@ public struct FusionScoring: Sendable {
   ///   - pairs: Pairs of registered images, such as those of a source's `list()`.
   ///   - methods: What fuses them: networks, formulas, or saved images, each under its own name.
   ///   - progress: Told how many pairs are done.
+  /// - Precondition: ``threads`` is 1 or more.
   /// - Returns: A row for each method, and pictures and scores of the video where wanted.
   /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod` or `tooFewFrames`, what a
   ///   method throws, `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video
@@ -93,6 +96,8 @@ public struct FusionScoring: Sendable {
     _ sources: SourceImages, _ methods: [any FusionMethod]
   ) async throws -> (Result, frames: [FusedTriple]) {
     let evaluator = FusionEvaluator(profile: profile, metrics: metrics)
+    var options = FusionOptions()
+    (options.subject, options.isStretched) = (subject, isStretched)
     let (a, b) = (GrayImage(sources.second), GrayImage(sources.first))
     var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusedTriple]())
     for method in methods {

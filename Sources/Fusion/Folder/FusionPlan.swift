@@ -19,12 +19,15 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - output: The file to write; or a folder, which gets a PNG file for each pair. One that ends
   ///     in "/" is a folder.
   ///   - share: The part of the jobs that is wanted.
-  /// - Throws: ``FusionError`` where a folder meets a file, or the output folder cannot be made,
-  ///   or the file to write is of no known format; `DatasetError` where folders hold no pairs.
+  /// - Throws: ``FusionError`` where a folder meets a file or nothing, or the output folder cannot
+  ///   be made, or the file to write is of no known format or one of the images; `DatasetError` where folders hold no pairs.
   public init(
     first: String, second: String, output: String, share: WorkShare = .whole
   ) throws {
     guard isFolder(first) == isFolder(second) else {
+      for path in [first, second] where !FileManager.default.fileExists(atPath: path) {
+        throw FusionError(.missingSource, path: path, "does not exist; a folder is wanted")
+      }
       let (folder, file) = isFolder(first) ? (first, second) : (second, first)
       throw FusionError(
         .fileAndFolder,
@@ -36,6 +39,7 @@ public struct FusionPlan: Sendable, Equatable {
       let path = wantsFolder ? file(in: output, stem: stem(first)) : output
       let job = FusionJob(first: first, second: second, output: path)
       try job.checkFormat()
+      try checkOutputs(of: [job])
       self.init(share.of([job]), unpaired: [])
       return
     }
@@ -48,13 +52,14 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - source: Where the pairs come from.
   ///   - output: The folder that gets a PNG file for each pair, called by the pair's stem.
   ///   - share: The part of the jobs that is wanted.
-  /// - Throws: ``FusionError`` where the output folder cannot be made, and what the source throws.
+  /// - Throws: ``FusionError`` where the output folder cannot be made, two pairs would be written
+  ///   to one file, or a file to write is one of the images; and what the source throws.
   public init(_ source: any PairSource, output: String, share: WorkShare = .whole) throws {
     let list = try source.list()
+    let jobs = list.pairs.map { FusionJob($0, output: file(in: output, stem: $0.stem)) }
+    try checkOutputs(of: jobs)
     try makeFolder(output)
-    self.init(
-      share.of(list.pairs.map { FusionJob($0, output: file(in: output, stem: $0.stem)) }),
-      unpaired: list.unpaired)
+    self.init(share.of(jobs), unpaired: list.unpaired)
   }
 
   private init(_ jobs: [FusionJob], unpaired: [String]) {
@@ -67,10 +72,40 @@ private func file(in folder: String, stem: String) -> String {
   (folder as NSString).appendingPathComponent(stem + ".png")
 }
 
+/// - Throws: ``FusionError`` where an output is written twice, or is one of the images.
+private func checkOutputs(of jobs: [FusionJob]) throws(FusionError) {
+  var outputs = Set<String>()
+  for job in jobs where !outputs.insert(job.output).inserted {
+    throw FusionError(
+      .duplicateOutput, path: job.output,
+      "would be written for two pairs called \(job.name); names of their own are wanted")
+  }
+  // An image exists: other outputs need no comparison.
+  let existing = jobs.map(\.output).filter { FileManager.default.fileExists(atPath: $0) }
+  if existing.isEmpty { return }
+  let images = Set(jobs.flatMap(\.pair.paths).map(resolved))
+  for output in existing where images.contains(resolved(output)) {
+    throw FusionError(
+      .outputIsSource, path: output, "is one of the images to fuse; another output is wanted")
+  }
+}
+
+/// The path without links, "." and "..".
+private func resolved(_ path: String) -> String {
+  URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+}
+
 private func makeFolder(_ path: String) throws(FusionError) {
   do {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   } catch {
-    throw FusionError(.unwritable, path: path, "the folder cannot be made")
+    throw FusionError(.unwritable, path: path, "the folder cannot be made: \(systemReason(error))")
   }
+}
+
+/// What the system says of an error, such as "Permission denied".
+private func systemReason(_ error: any Error) -> String {
+  let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+  let code = (cause as? POSIXError)?.code.rawValue
+  return code.map { String(cString: strerror($0)) } ?? cause.localizedDescription
 }

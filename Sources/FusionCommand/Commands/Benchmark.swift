@@ -44,7 +44,7 @@ struct Benchmark: AsyncParsableCommand {
     let made = try candidates.makeMethods(
       models: models, methods: methods, threads: scoring.threads, pairs: pairs.count)
     var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
-    (scoring.options.subject, scoring.options.isStretched) = (set.subject, candidates.stretch)
+    (scoring.subject, scoring.isStretched) = (set.subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(pairs, made)
     var table = set.table(
       outcome.rows, profile: scoring.profile, metrics: scoring.metrics,

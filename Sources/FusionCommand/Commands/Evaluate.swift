@@ -77,7 +77,7 @@ struct Evaluate: AsyncParsableCommand {
       pairs: sources.pairs.count)
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     scoring.wantsSequence = sequence
-    (scoring.options.subject, scoring.options.isStretched) = (subject, candidates.stretch)
+    (scoring.subject, scoring.isStretched) = (subject, candidates.stretch)
     let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
     try report.write(scoring.table(of: outcome), outcome.gallery)
   }

@@ -80,6 +80,10 @@ struct Fuse: AsyncParsableCommand {
     for path in plan.unpaired where ranks.rank == 0 {
       StandardError.print("Warning: \(path): has no partner in the other folder; left out")
     }
+    if let method = formula.method, !model.changed.isEmpty, ranks.rank == 0 {
+      let options = model.changed.joined(separator: ", ")
+      StandardError.print("Warning: \(options): of no effect, as --method \(method) is no network")
+    }
     let reporter = Reporter(count: plan.jobs.count, style: json ? .json : quiet ? .quiet : .text)
     let method = try method(for: plan.jobs.count)
     for try await event in fusion.events(of: plan.jobs, by: method) { try reporter.report(event) }

@@ -32,6 +32,14 @@ struct ModelOptions: ParsableArguments {
     return device
   }
 
+  /// The options that are not at their defaults.
+  var changed: [String] {
+    [
+      ("--model", model != "fast"), ("--device", device != .auto),
+      ("--precision", precision != .auto), ("--threads", threads != nil),
+    ].filter(\.1).map(\.0)
+  }
+
   /// The same options for another process, with these weights.
   func arguments(_ weights: String) -> [String] {
     ["--model", weights, "--device", deviceName, "--precision", precision.rawValue]
