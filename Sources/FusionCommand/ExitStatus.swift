@@ -32,8 +32,7 @@ enum ExitStatus: Int32 {
     case let error as AdvisedError: self.init(error.reason)
     case is UsageError, is RankVariableError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
-    case let error as FusionError where [.fileAndFolder, .unknownFormat].contains(error.code):
-      self = .mistake
+    case let error as FusionError where error.isMistakeInCall: self = .mistake
     case let error as TrainingError where [.configuration, .environment].contains(error.code):
       self = .mistake
     default: self.init(Root.exitCode(for: error))
@@ -47,6 +46,12 @@ enum ExitStatus: Int32 {
     case .validationFailure: self = .mistake
     default: self = Self(rawValue: code.rawValue) ?? .failed
     }
+  }
+}
+
+extension FusionError {
+  fileprivate var isMistakeInCall: Bool {
+    [.fileAndFolder, .missingSource, .outputIsSource, .unknownFormat].contains(code)
   }
 }
 

@@ -33,7 +33,7 @@ import Testing
     Mistake("nothing to score", folders, status: 2, says: ["nothing to score", "--method"]),
     Mistake(
       "missing folder", ["evaluate", "nowhere/", "infrared/", "--method", "max"], status: 2,
-      says: ["nowhere", "infrared"]),
+      says: ["infrared", "nowhere/ does not exist"]),
     Mistake(
       "both folders missing", ["evaluate", "nowhere/", "nothing/", "--method", "max"],
       says: ["nowhere", "no such file"]),

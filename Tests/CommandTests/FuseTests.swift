@@ -116,6 +116,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [["infrared", "visible"], ["nowhere", "out"]])
+  func foldersThatCannotBeMeantAreMistakes(_ folders: [String]) throws {
+    try Workspace.with { workspace in
+      let before = try workspace.bytes("visible/1.png")
+      let outcome = try Command.run(
+        ["fuse", workspace["visible"], workspace[folders[0]], "-o", workspace[folders[1]]]
+          + ["--method", "average", "--overwrite"])
+      #expect(outcome.status == 2, "\(outcome.errors)")
+      #expect(try workspace.bytes("visible/1.png") == before)
+    }
+  }
+
   @Test func whatAFormulaDoesNotTakeIsTold() throws {
     try Workspace.with { workspace in
       let outcome = try workspace.fuse("out.png", "--method", "average")

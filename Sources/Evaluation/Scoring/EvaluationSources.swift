@@ -81,6 +81,7 @@ private func listed(_ names: [String]) -> String {
 
 private func kindsDiffer(_ first: String, _ second: String) -> EvaluationError {
   let (folder, file) = isFolder(first) ? (first, second) : (second, first)
+  let found = FileManager.default.fileExists(atPath: file) ? "is not" : "does not exist"
   return EvaluationError(
-    .fileAndFolder, "\(folder) is a folder and \(file) is not; files or folders alone are wanted")
+    .fileAndFolder, "\(folder) is a folder and \(file) \(found); files or folders alone are wanted")
 }
