@@ -107,9 +107,9 @@ let package = Package(
       linkerSettings: ["spng", "turbojpeg", "tiff", "webp", "webpdemux", "exif"].map {
         .linkedLibrary($0)
       }),
-    target("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
-    target("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
-    target("Scenes", ["Imaging"]),
+    optimized("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
+    optimized("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
+    optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
     optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),

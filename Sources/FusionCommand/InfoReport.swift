@@ -53,10 +53,10 @@ struct InfoReport: Encodable {
       .joined(separator: "\n")
   }
 
-  /// A note as it is, or how long it is.
+  /// A note as it is, or how long it is where it is a text of its own.
   private static func onOneLine(_ note: String) -> String {
     let count = note.split(separator: "\n").count
-    return count > 1 ? "\(count) lines, which --json shows" : note
+    return count > 3 ? "\(count) lines, which --json shows" : note
   }
 }
 

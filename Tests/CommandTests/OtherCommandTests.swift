@@ -54,7 +54,6 @@ import Testing
     let outcome = try Command.run("info", "fast")
     let note = outcome.lines.first { $0.hasPrefix("daefuse.training ") }
     #expect(note?.hasSuffix(" lines, which --json shows") == true)
-    #expect(try Command.run("info", "fast", "--json").output.contains("checkpointInterval"))
   }
 
   @Test func infoOfAPresetNeedsNoWeights() throws {
