@@ -187,6 +187,28 @@ import Testing
     for x in [5, 30, 35] { #expect(abs(pair.luminances.first.values[row + x] - 0.6) < 1e-6) }
   }
 
+  @Test("where both images end at one line, each is taken up to it")
+  func endsAtOneLine() {
+    let size = ImageSize(width: 100, height: 40)
+    func half(_ isInvalid: (Int) -> Bool) -> ValidityMask {
+      ValidityMask(
+        size: size, isInvalid: (0..<size.pixelCount).map { isInvalid($0 % size.width) })
+    }
+    func plane(_ value: (Int) -> Float) -> Plane {
+      Plane(size: size, values: (0..<size.pixelCount).map { value($0 % size.width) })
+    }
+    let (first, second) = (plane { $0 < 50 ? 0.5 : 0 }, plane { $0 < 50 ? 0 : 0.6 })
+    let pair = MaskedPair(
+      first, second, firstMask: half { $0 >= 50 }, secondMask: half { $0 < 50 })
+    let fused = Plane(
+      size: size,
+      values: zip(pair.luminances.first.values, pair.luminances.second.values).map { ($0 + $1) / 2 }
+    )
+    for (index, value) in pair.composite(fused).values.enumerated() {
+      #expect((0.49...0.61).contains(value), "column \(index % size.width)")
+    }
+  }
+
   @Test("what a source did not see gives no color", arguments: [true, false])
   func neutralChroma(_ isSecond: Bool) async throws {
     let size = ImageSize(width: 64, height: 64)

@@ -24,10 +24,8 @@ struct MaskedPair: Sendable {
   /// 1 for pixels that both sensors saw, 0 for others: brightness is compared there alone.
   private let common: [Float]
 
-  /// One image: its luminance as it came, what of it is invalid, and what is so while the other's
-  /// is not.
+  /// One image: what of it is invalid, and what is so while the other's is not.
   private struct Side {
-    let plane: Plane
     let unseen: ValidityMask?
     let mask: ValidityMask?
   }
@@ -41,10 +39,10 @@ struct MaskedPair: Sendable {
     _ first: Plane, _ second: Plane, firstMask: ValidityMask?, secondMask: ValidityMask?
   ) {
     let (firstMask, secondMask) = (
-      firstMask?.grown(by: Self.margin), secondMask?.grown(by: Self.margin)
+      firstMask?.grown(besides: secondMask), secondMask?.grown(besides: firstMask)
     )
-    self.first = Side(plane: first, unseen: firstMask, mask: firstMask?.without(secondMask))
-    self.second = Side(plane: second, unseen: secondMask, mask: secondMask?.without(firstMask))
+    self.first = Side(unseen: firstMask, mask: firstMask?.without(secondMask))
+    self.second = Side(unseen: secondMask, mask: secondMask?.without(firstMask))
     common =
       ValidityMask.union(firstMask, secondMask)?.plane.values
       ?? [Float](repeating: 1, count: first.size.pixelCount)
@@ -56,8 +54,9 @@ struct MaskedPair: Sendable {
 
   /// A fused luminance with the other image where one saw nothing.
   func composite(_ fused: Plane) -> Plane {
-    fused.faded(to: second.plane, around: first.mask, common)
-      .faded(to: first.plane, around: second.mask, common)
+    // The filled planes: beside what one did not see, the other may have seen nothing either.
+    fused.faded(to: luminances.second, around: first.mask, common)
+      .faded(to: luminances.first, around: second.mask, common)
   }
 
   /// The first image's alpha, opaque where the second one shows through. What neither saw stays as
@@ -79,6 +78,18 @@ struct MaskedPair: Sendable {
 }
 
 extension ValidityMask {
+  /// This mask with its margin, but for what would be in the other one's too: where both images end
+  /// at one line, each is taken up to it.
+  fileprivate func grown(besides other: ValidityMask?) -> ValidityMask {
+    let grown = grown(by: MaskedPair.margin)
+    guard let other = other?.grown(by: MaskedPair.margin) else { return grown }
+    return ValidityMask(
+      size: size,
+      isInvalid: isInvalid.indices.map {
+        isInvalid[$0] || grown.isInvalid[$0] && !other.isInvalid[$0]
+      })
+  }
+
   /// This mask's pixels where the other one has none.
   fileprivate func without(_ other: ValidityMask?) -> ValidityMask {
     guard let other else { return self }
