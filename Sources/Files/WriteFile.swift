@@ -35,8 +35,8 @@ package func writeFile(
   try file.moveIntoPlace()
 }
 
-/// Finds out, before there is anything to write, whether a file can get the name `path`: it is free,
-/// or a regular file has it, which gives way.
+/// Finds out, before there is anything to write, whether a file can get the name `path`: it is
+/// free, or a regular file has it, which gives way.
 ///
 /// - Throws: ``FileError`` where a folder or something else that is no file has the name.
 package func checkReplaceable(_ path: String) throws(FileError) {

@@ -20,7 +20,8 @@ public struct FusionPlan: Sendable, Equatable {
   ///     in "/" is a folder.
   ///   - share: The part of the jobs that is wanted.
   /// - Throws: ``FusionError`` where a folder meets a file or nothing, or the output folder cannot
-  ///   be made, or the file to write is of no known format or one of the images; `DatasetError` where folders hold no pairs.
+  ///   be made, or the file to write is of no known format or one of the images; `DatasetError`
+  ///   where folders hold no pairs.
   public init(
     first: String, second: String, output: String, share: WorkShare = .whole
   ) throws {

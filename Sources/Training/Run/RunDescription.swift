@@ -55,8 +55,8 @@ struct RunDescription: Codable, Equatable {
     }
   }
 
-  /// Tells the run from others: by its settings, the names of its pairs and the number of ranks. What
-  /// it began with is in its checkpoints already.
+  /// Tells the run from others: by its settings, the names of its pairs and the number of ranks.
+  /// What it began with is in its checkpoints already.
   func fingerprint(_ data: TrainingData, ranks: Int) -> String {
     var checksum = Checksum()
     checksum.add(configuration.json)

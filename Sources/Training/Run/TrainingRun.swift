@@ -58,8 +58,8 @@ public struct TrainingRun: Sendable {
     RunDescription(configuration: configuration, data: data, initialWeights: initialWeights)
   }
 
-  /// Runs to the end, or until `shouldStop` says so or the task is cancelled; then the step is ended
-  /// and a checkpoint written first.
+  /// Runs to the end, or until `shouldStop` says so or the task is cancelled; then the step is
+  /// ended and a checkpoint written first.
   ///
   /// Where `torchrun` has started several processes, they train together, each on `batch` crops a
   /// step; rank 0 alone writes and reports. To resume, all ranks need the run's `config.json`; the

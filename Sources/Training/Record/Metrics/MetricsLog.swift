@@ -63,7 +63,8 @@ struct MetricsLog {
     return kept
   }
 
-  /// Decodes one line after the other, and hands it over with its length, until `body` wants no more.
+  /// Decodes one line after the other, and hands it over with its length, until `body` wants no
+  /// more.
   private static func scan<Row: Decodable>(
     _ path: String, _ body: (_ row: Row, _ byteCount: Int) -> Bool
   ) throws(TrainingError) {
