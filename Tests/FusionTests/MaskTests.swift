@@ -209,6 +209,25 @@ import Testing
     }
   }
 
+  @Test("beside a deep mask no stripe is brighter than both the result and the other image")
+  func noStripe() {
+    let size = ImageSize(width: 160, height: 120)
+    let indices = 0..<size.pixelCount
+    let visible = Plane(size: size, values: indices.map { _ in 0.2 })
+    // Bright below: a mean over many rows says little of one of them.
+    let infrared = Plane(size: size, values: indices.map { $0 / size.width < 60 ? 0.3 : 0.9 })
+    let mask = ValidityMask(size: size, isInvalid: indices.map { $0 % size.width >= 100 })
+    let pair = MaskedPair(visible, infrared, firstMask: nil, secondMask: mask)
+    let fused = Plane(
+      size: size,
+      values: zip(pair.luminances.first.values, pair.luminances.second.values).map { ($0 + $1) / 2 }
+    )
+    let result = pair.composite(fused)
+    for index in indices where index / size.width < 60 {
+      #expect((0.199...0.251).contains(result.values[index]), "pixel \(index)")
+    }
+  }
+
   @Test("what a source did not see gives no color", arguments: [true, false])
   func neutralChroma(_ isSecond: Bool) async throws {
     let size = ImageSize(width: 64, height: 64)

@@ -5,10 +5,9 @@ import Imaging
 /// What is done where one sensor saw nothing: the other image is taken.
 ///
 /// Before a method runs, invalid pixels are filled from the other image, so that no filter sees
-/// their border; afterwards the other image goes there. Its edge is soft to both sides: outside of
-/// the invalid pixels it fades in, and inside its brightness goes over from the result's to its
-/// own. It does so only where there is room: a wedge along a border of the image that is not as
-/// deep as that would come out as a light or dark band, so it stays as bright as what is beside it.
+/// their border; afterwards the other image goes there, and fades in beside them. Where there is
+/// room it has its own brightness. A wedge along a border of the image that is not as deep as that
+/// would come out as a light or dark band, so it stays as bright as what is beside it.
 struct MaskedPair: Sendable {
   /// Pixels over which the other image fades in beside invalid ones.
   static let softEdge: Float = 14
@@ -45,7 +44,7 @@ struct MaskedPair: Sendable {
     self.second = Side(unseen: secondMask, mask: secondMask?.without(firstMask))
     common =
       ValidityMask.union(firstMask, secondMask)?.plane.values
-      ?? [Float](repeating: 1, count: first.size.pixelCount)
+      ?? []
     luminances = LuminancePair(
       first: first.filled(from: second, where: self.first.mask, common),
       second: second.filled(from: first, where: self.second.mask, common),
@@ -103,7 +102,7 @@ extension Plane {
     -> Plane
   {
     guard let mask else { return self }
-    let patch = other.matched(to: self, around: mask, common)
+    let patch = other.matched(to: self, around: mask, common, ownReach: 0)
     var filled = self
     filled.values = values.indices.map { index in
       mask.isInvalid[index] ? clampedToUnit(patch.values[index]) : values[index]
@@ -116,7 +115,9 @@ extension Plane {
     -> Plane
   {
     guard let mask else { return self }
-    let patch = other.matched(to: self, around: mask, common)
+    // At a deep mask's border too: between means over many rows a stripe would show in one of them.
+    let patch = other.matched(
+      to: self, around: mask, common, ownReach: MaskedPair.room + MaskedPair.softEdge)
     let shares = mask.softShares
     var result = self
     result.values = values.indices.map { index in
@@ -125,9 +126,11 @@ extension Plane {
     return result
   }
 
-  /// This plane, at the mask's border as bright as `base` is there, and as it is farther inside:
-  /// the border would show as a step of brightness otherwise. Only `common` pixels are compared.
-  private func matched(to base: Plane, around mask: ValidityMask, _ common: [Float]) -> Plane {
+  /// This plane, as bright as `base` is at the mask's border, and as it is itself up to `ownReach`
+  /// pixels from where there is room. Only `common` pixels are compared.
+  private func matched(
+    to base: Plane, around mask: ValidityMask, _ common: [Float], ownReach: Float
+  ) -> Plane {
     let edge = MaskedPair.softEdge
     let ring = zip(mask.distances(upTo: edge + 1), common).map { distance, common in
       distance > 0 && distance <= edge ? common : 0
@@ -136,7 +139,7 @@ extension Plane {
     let reach = Int(2 * edge)
     let sums = boxSums(differences, size, reach: reach)
     let counts = boxSums(ring, size, reach: reach)
-    let shares = mask.ownShares(room: MaskedPair.room)
+    let shares = mask.ownShares(room: MaskedPair.room, reach: ownReach)
     var matched = self
     matched.values = values.indices.map { index in
       let mean = counts[index] > 0.5 ? sums[index] / counts[index] : 0
@@ -169,13 +172,13 @@ extension ValidityMask {
     distances(upTo: MaskedPair.softEdge).map { smooth(1 - $0 / MaskedPair.softEdge) }
   }
 
-  /// How much of its own brightness the other image has at invalid pixels: 1 where they lie `room`
-  /// pixels deep, 0 as far from there, so that it is 0 at the mask's border and all over a mask
-  /// that is nowhere so deep.
-  fileprivate func ownShares(room: Float) -> [Float] {
+  /// How much of its own brightness the other image has: 1 up to `reach` pixels from where a mask
+  /// is `room` deep, 0 from `room` pixels beyond, so that it is 0 beside a mask that is nowhere so
+  /// deep.
+  fileprivate func ownShares(room: Float, reach: Float) -> [Float] {
     let deep = ValidityMask(
       size: size, isInvalid: inverted.distances(upTo: room).map { $0 >= room })
-    return deep.distances(upTo: room).map { smooth(1 - $0 / room) }
+    return deep.distances(upTo: reach + room).map { smooth(1 - max($0 - reach, 0) / room) }
   }
 }
 
