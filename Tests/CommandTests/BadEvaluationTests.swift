@@ -40,6 +40,9 @@ import Testing
     Mistake(
       "missing file", ["evaluate", "visible/1.png", "infrared/1.png", "f.png"],
       says: ["f.png: no such file"]),
+    Mistake(
+      "a picture's name for the report", folders + ["--method", "max", "-o", "visible/1.png"],
+      status: 2, says: ["visible/1.png", "html is wanted"]),
     Mistake("missing fused folder", folders + ["out/"], says: ["out", "not a folder"]),
     Mistake(
       "file among folders", folders + ["visible/1.png"], status: 2,

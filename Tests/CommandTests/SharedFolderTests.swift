@@ -21,6 +21,15 @@ import Testing
     }
   }
 
+  @Test func aRankWithoutAPairSaysSo() throws {
+    try Workspace.with { workspace in
+      let outcome = try start(
+        workspace, "out", ["RANK": "2", "WORLD_SIZE": "3", "LOCAL_RANK": "0"]
+      ).finish()
+      #expect(outcome.status == 0 && outcome.output == "no pair is this rank's to fuse\n")
+    }
+  }
+
   @Test(arguments: [
     (["RANK": "2", "WORLD_SIZE": "2"], "RANK is \"2\"; a whole number from 0 to 1 is wanted"),
     (["WORLD_SIZE": "2"], "RANK is not set, but WORLD_SIZE is"),

@@ -177,6 +177,21 @@ import Testing
     }
   }
 
+  @Test("a folder in an output's place is no finished output")
+  func folderInPlace() async throws {
+    try await withFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/out/1.png", withIntermediateDirectories: true)
+      var fusion = FolderFusion()
+      fusion.existingOutput = .skip
+      guard case .failed = try await run(root, fusion).first else {
+        Issue.record("left out as if it were done")
+        return
+      }
+    }
+  }
+
   @Test("images of more pixels than the policy allows are refused")
   func policy() async throws {
     try await withFolder { root in

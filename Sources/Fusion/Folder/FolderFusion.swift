@@ -81,7 +81,7 @@ public struct FolderFusion: Sendable {
     // Found out before anything is computed.
     try job.checkFormat()
     if existingOutput != .replace, FileManager.default.fileExists(atPath: job.output) {
-      if existingOutput == .skip { return nil }
+      if existingOutput == .skip, !isFolder(job.output) { return nil }
       throw FusionError(.outputExists, path: job.output, "is there already")
     }
     return try job.pair.read(policy: policy)

@@ -56,7 +56,7 @@ struct Fuse: AsyncParsableCommand {
   @Flag(help: "Leave out pairs whose file is there already, to go on with a run that was cut off.")
   var skipExisting = false
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
   @Flag(help: "Print one JSON object a pair.")

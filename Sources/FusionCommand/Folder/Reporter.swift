@@ -42,7 +42,9 @@ final class Reporter {
   func finish() throws -> Int {
     bar?.clear()
     for failure in failures { StandardError.print("Error: \(failure)") }
-    if style == .text && count > 1 {
+    if style == .text && count == 0 {
+      try StandardOutput.print("no pair is this rank's to fuse")
+    } else if style == .text && count > 1 {
       let rate = String(format: "%.2f", rate)
       let left = skipped > 0 ? ", \(skipped) left out whose files were there" : ""
       try StandardOutput.print(

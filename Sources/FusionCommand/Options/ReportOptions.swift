@@ -4,6 +4,7 @@ public import ArgumentParser
 public import Evaluation
 import Files
 import Foundation
+import Imaging
 
 /// How scores are shown, and where.
 struct ReportOptions: ParsableArguments {
@@ -31,7 +32,14 @@ struct ReportOptions: ParsableArguments {
 
   /// Found out before anything is computed.
   func check() throws {
-    try output.map(checkOutput)
+    guard let output else { return }
+    let pathExtension = (output as NSString).pathExtension
+    // A slip of the hand would replace a picture by a table.
+    guard ImageFormat(pathExtension: pathExtension) == nil else {
+      throw UsageError(
+        description: "\(output): a picture's extension; txt, json, csv, md, tex or html is wanted")
+    }
+    try checkOutput(output)
   }
 
   /// Writes or prints the table.
