@@ -111,7 +111,7 @@ let package = Package(
     optimized("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
     optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
-    optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Imaging"]),
+    optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
     optimized("FusionMetrics", ["BoundedTasks", "CodedErrors", "Imaging"]),
     target("Reporting", ["Imaging"]),

@@ -47,6 +47,34 @@ static uint64_t working_bytes(TIFF *tiff, const ci_tiff_page *p) {
   return sum;
 }
 
+/// What a compression that this libtiff may lack is called; "unknown" for others.
+static const char *compression_name(uint16_t compression) {
+  static const struct {
+    uint16_t code;
+    const char *name;
+  } names[] = {
+      {6, "old JPEG"},         {7, "JPEG"},           {22610, "JPEG XR"},
+      {32809, "ThunderScan"},  {33003, "JPEG 2000"},  {33004, "JPEG 2000"},
+      {33005, "JPEG 2000"},    {34661, "JBIG"},       {34676, "SGI Log"},
+      {34677, "SGI Log 24"},   {34712, "JPEG 2000"},  {34715, "JBIG2"},
+      {34887, "LERC"},         {34892, "lossy JPEG"}, {34925, "LZMA"},
+      {34926, "Zstandard"},    {34927, "WebP"},       {34933, "PNG"},
+      {34934, "JPEG XR"},      {50000, "Zstandard"},  {50001, "WebP"},
+      {50002, "JPEG XL"},      {52546, "JPEG XL"},
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (names[i].code == compression) return names[i].name;
+  }
+  return "unknown";
+}
+
+static const char *format_name(uint16_t format) {
+  static const char *const names[] = {"unknown samples", "unsigned integers", "signed integers",
+                                      "float", "untyped samples", "complex integers",
+                                      "complex float"};
+  return names[format < sizeof names / sizeof *names ? format : 0];
+}
+
 static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   *p = (ci_tiff_page){0};
   uint16_t bits = 1, format = SAMPLEFORMAT_UINT, planar = PLANARCONFIG_CONTIG, orientation = 1;
@@ -62,6 +90,10 @@ static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &planar);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
+  if (!TIFFIsCODECConfigured(compression)) {
+    return ci_fail(message, CI_UNSUPPORTED, "TIFF with compression %u (%s)", compression,
+                   compression_name(compression));
+  }
   // Some writers mark plain integers as "void" (4).
   if (format == SAMPLEFORMAT_VOID) format = SAMPLEFORMAT_UINT;
   p->is_planar = planar == PLANARCONFIG_SEPARATE && p->stored_channels > 1;
@@ -78,9 +110,9 @@ static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   char reason[1024] = "";
   if (format != SAMPLEFORMAT_UINT || bits > 8 || !TIFFRGBAImageOK(tiff, reason)) {
     return ci_fail(message, CI_UNSUPPORTED,
-                   "TIFF with %u bits, sample format %u, photometric interpretation %u; wanted "
-                   "8 or 16-bit integers or 32-bit float, gray or RGB",
-                   bits, format, p->photometric);
+                   "TIFF with %u bits, %s, photometric interpretation %u; wanted 8 or 16-bit unsigned "
+                   "integers or 32-bit float, gray or RGB",
+                   bits, format_name(format), p->photometric);
   }
   p->needs_conversion = 1;
   p->layout.sample = CI_UINT8;

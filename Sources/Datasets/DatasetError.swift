@@ -13,6 +13,8 @@ public struct DatasetError: CodedError {
     public static let unreadableFolder = Self(description: "unreadableFolder")
     /// The folder holds no file with an image's extension.
     public static let noImages = Self(description: "noImages")
+    /// Names of images are not valid UTF-8, so that no path can hold them.
+    public static let invalidNames = Self(description: "invalidNames")
     /// Two images of one folder differ by their extension alone.
     public static let duplicateStem = Self(description: "duplicateStem")
     /// Both folders hold images, but no stem is in both.

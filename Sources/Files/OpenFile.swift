@@ -39,11 +39,17 @@ package final class OpenFile: Sendable {
   /// Sockets, and devices without a driver, cannot be opened at all; the kind says more than that.
   private static func failureOfOpening(_ path: String) -> FileError {
     let reason = FileError.system(.unreadable, path: path, "cannot be read")
-    guard errno != ENOENT else { return FileError(.notFound, path: path, "no such file") }
+    guard errno != ENOENT else { return FileError(.notFound, path: path, absence(of: path)) }
     var status = stat()
     guard errno == ENXIO, stat(path, &status) == 0 else { return reason }
     do { try FileKind(mode: status.st_mode).checkReadable(path: path) } catch { return error }
     return reason
+  }
+
+  /// The replacement character stands for bytes of an argument that a Swift string cannot hold.
+  private static func absence(of path: String) -> String {
+    path.contains("\u{FFFD}")
+      ? "no such file, or its name is not valid UTF-8; a name in UTF-8 is wanted" : "no such file"
   }
 
   /// Reads the bytes from `offset` on into `target`, as many as there are and fit.

@@ -12,11 +12,11 @@ public enum ImageFormat: String, Sendable, Hashable, CaseIterable {
   case webp
 
   /// The format that a file name's extension names, in either case of letters: png, jpg, jpeg,
-  /// tif, tiff or webp.
+  /// jpe, jfif, tif, tiff or webp.
   public init?(pathExtension: String) {
     switch pathExtension.lowercased() {
     case "png": self = .png
-    case "jpg", "jpeg": self = .jpeg
+    case "jpg", "jpeg", "jpe", "jfif": self = .jpeg
     case "tif", "tiff": self = .tiff
     case "webp": self = .webp
     default: return nil

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+import Foundation
 import TestBasics
 import Testing
 
@@ -18,8 +19,9 @@ import Testing
       testDescription: "natural order", files: ["a/10.png", "a/9.png", "b/9.png", "b/10.png"],
       stems: ["9", "10"]),
     Case(
-      testDescription: "other extensions", files: ["a/x.JPG", "b/x.tiff", "a/y.webp", "b/y.jpeg"],
-      stems: ["x", "y"]),
+      testDescription: "other extensions",
+      files: ["a/x.JPG", "b/x.tiff", "a/y.webp", "b/y.jpeg", "a/z.jfif", "b/z.JPE"],
+      stems: ["x", "y", "z"]),
     Case(
       testDescription: "dots in the name", files: ["a/x.1.png", "b/x.1.jpg", "a/x.png", "b/x.png"],
       stems: ["x", "x.1"]),
@@ -46,6 +48,44 @@ import Testing
       #expect(list.secondOnly == wanted.secondOnly.map { "\(root)/\($0)" })
     }
   }
+
+  @Test func saysWhichImagesOfOtherKindsAreLeftOut() throws {
+    let side = ["a/Thumbs.db", "a/.DS_Store", "a/notes.txt", "a/1.json", "a/.x.gif", "a/4.gif/"]
+    try withTree(
+      ["a/1.png", "b/1.png", "b/2.png", "a/2.gif", "a/3.bmp", "a/4.BMP", "b/5.jp2"] + side
+    ) { root in
+      let list = try PairList(first: "\(root)/a", second: "\(root)/b")
+      #expect(
+        list.warnings == [
+          "\(root)/b/2.png: has no partner in the other folder; left out",
+          "\(root)/a: left out 3 files that are no supported image (2 .bmp, 1 .gif)",
+          "\(root)/b: left out 1 file that is no supported image (1 .jp2)",
+        ])
+    }
+  }
+
+  #if os(Linux)
+    /// Only Linux lets such names be.
+    @Test func refusesNamesThatAreNotUTF8() throws {
+      try withTree(["a/1.png", "b/1.png"]) { root in
+        for name in ["caf\u{E9}.png", "caf\u{E9}.txt"] {
+          let bytes = Array("\(root)/a/".utf8) + name.unicodeScalars.map { UInt8($0.value) } + [0]
+          let file = bytes.withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { creat($0.baseAddress!, 0o600) }
+          }
+          try #require(file >= 0)
+          close(file)
+        }
+        let error = #expect(throws: DatasetError.self) {
+          try PairList(first: "\(root)/a", second: "\(root)/b")
+        }
+        #expect(error?.code == .invalidNames)
+        #expect(
+          error?.message
+            == "1 name of an image is not valid UTF-8 (caf\u{FFFD}.png), names in UTF-8 are wanted")
+      }
+    }
+  #endif
 
   @Test func namesBothFiles() throws {
     try withTree(["a/x.png", "b/x.jpg"]) { root in
@@ -77,6 +117,14 @@ import Testing
     Failure(
       code: .duplicateStem, files: ["a/1.png", "b/1.png", "b/1.jpg"],
       message: "b: 1.jpg and 1.png are one stem, a single image of it is wanted"),
+    Failure(
+      code: .noImages, files: ["a/1.bmp", "a/2.BMP", "a/1.txt", "b/1.png"],
+      message: "a: no image among 3 files (2 .bmp), png, jpg, tif or webp wanted"),
+    Failure(
+      code: .duplicateStem,
+      files: ["b/1.png"] + (1...6).flatMap { ["a/\($0).png", "a/\($0).tif"] } + ["a/6.jpg"],
+      message: "a: 6 stems have several images (1.png and 1.tif, 2.png and 2.tif, 3.png and 3.tif,"
+        + " 4.png and 4.tif, 5.png and 5.tif, and 1 more), a single image of each is wanted"),
     Failure(
       code: .noPairs, files: ["a/1.png", "b/01.png"],
       message: "a: none of its 1 images has a partner in b (1 images), equal names but for the"

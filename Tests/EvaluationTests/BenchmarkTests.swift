@@ -54,7 +54,7 @@ import Testing
   @Test(.enabled(if: hasData, DataFolderLocation.advice))
   func setsAreAsLargeAsPapersSay() throws {
     let data = try #require(DataFolderLocation.path)
-    let counts = try BenchmarkSet.allCases.map { try $0.pairs(in: data).count }
+    let counts = try BenchmarkSet.allCases.map { try $0.list(in: data).pairs.count }
     #expect(counts == [25, 50, 21, 42, 73, 104])
   }
 
@@ -68,7 +68,7 @@ import Testing
       (.mriCT, [4.18, 87.9, 33.1, 2.52, 1.755, 0.552, 0.588]),
     ])
   func centredMaximumScoresAsRecorded(_ set: BenchmarkSet, _ recorded: [Double]) async throws {
-    let pairs = try set.pairs(in: try #require(DataFolderLocation.path))
+    let pairs = try set.list(in: try #require(DataFolderLocation.path)).pairs
     var scoring = FusionScoring()
     scoring.metrics = BenchmarkSet.metrics
     scoring.subject = set.subject

@@ -37,6 +37,9 @@ import Testing
     BadFile(
       "absurd.png", PNGBytes.header(width: 10_000_000, height: 10_000_000), .tooLarge,
       "10000000x10000000"),
+    BadFile(
+      "uncountable.png", PNGBytes.header(width: 2_000_000_000, height: 2_000_000_000), .tooLarge,
+      "2000000000x2000000000; at most 200000000 pixels"),
     BadFile("negative.png", PNGBytes.header(width: .max, height: 1), .damaged, "damaged"),
     BadFile("marker.jpg", [0xFF, 0xD8, 0xFF], .damaged, "damaged"),
     BadFile("header.tif", [0x49, 0x49, 42, 0, 8, 0, 0, 0], .damaged, "damaged"),
@@ -53,6 +56,29 @@ import Testing
     #expect(error?.message.contains(file.words) == true)
     #expect(error?.description.hasPrefix("\(path): ") == true)
     #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test(arguments: [(34712, "34712 (JPEG 2000)"), (50002, "50002 (JPEG XL)"), (4711, "(unknown)")])
+  func compressionsThatAreNotReadAreNamed(_ code: Int, _ words: String) throws {
+    let folder = try TemporaryFolder()
+    var content = try bytes(of: Fixture.path("gray-uint8-strips.tif"))
+    // The entry of tag 259, one 16-bit number.
+    let entry = try #require(content.firstRange(of: [3, 1, 3, 0, 1, 0, 0, 0]))
+    content.replaceSubrange(
+      entry.upperBound..<entry.upperBound + 2, with: [UInt8(code & 255), UInt8(code >> 8)])
+    let path = try folder.file("packed.tif", content)
+    let error = #expect(throws: ImagingError.self) { try Image(contentsOf: path) }
+    #expect(error?.code == .unsupported)
+    #expect(error?.message.hasPrefix("not supported: TIFF with compression \(code)") == true)
+    #expect(error?.message.hasSuffix(words) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func signedIntegersAreCalledThat() throws {
+    let error = #expect(throws: ImagingError.self) {
+      try Image(contentsOf: Fixture.path("int16.tif"))
+    }
+    #expect(error?.code == .unsupported)
+    #expect(error?.message.contains("TIFF with 16 bits, signed integers,") == true)
   }
 
   /// Every format, cut at many places: near the start, in the middle, and near the end.

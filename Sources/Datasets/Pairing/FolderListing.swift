@@ -8,25 +8,37 @@ struct FolderListing {
   let files: [String]
   /// Names of folders; a link to a folder counts as one.
   let folders: [String]
+  /// Names that are not valid UTF-8, with the replacement character for what is not: as a Swift
+  /// string, and so a path, cannot hold them, nothing can be opened by them.
+  let invalidNames: [String]
 
   /// Lists a folder.
   /// - Throws: ``DatasetError`` with `unreadableFolder`.
   init(path: String) throws(DatasetError) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+    guard let names = Self.names(in: path) else {
       throw DatasetError(
-        .unreadableFolder, path: path, "not a folder that can be read: \(Self.reason(path))")
+        .unreadableFolder, path: path,
+        "not a folder that can be read: \(String(cString: strerror(errno)))")
     }
-    let shown = names.filter { !$0.hasPrefix(".") }
-    let areFolders = shown.map { isFolder(Self.join(path, $0)) }
-    files = zip(shown, areFolders).filter { !$1 }.map(\.0)
-    folders = zip(shown, areFolders).filter { $1 }.map(\.0)
+    let shown = names.filter { $0.first != UInt8(ascii: ".") }
+    let valid = shown.compactMap { String(validating: $0, as: UTF8.self) }
+    invalidNames = shown.filter { String(validating: $0, as: UTF8.self) == nil }
+      .map { String(decoding: $0, as: UTF8.self) }
+    let areFolders = valid.map { isFolder(Self.join(path, $0)) }
+    files = zip(valid, areFolders).filter { !$1 }.map(\.0)
+    folders = zip(valid, areFolders).filter { $1 }.map(\.0)
   }
 
-  /// Why a folder cannot be listed, in the system's words.
-  private static func reason(_ path: String) -> String {
-    guard let folder = opendir(path) else { return String(cString: strerror(errno)) }
-    closedir(folder)
-    return "its entries cannot be listed"
+  /// The entries' names as the file system has them, bytes of any kind; nil where the folder cannot
+  /// be listed, and `errno` says why. Foundation's listing repairs names, so that they lead nowhere.
+  private static func names(in path: String) -> [[UInt8]]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(folder) {
+      withUnsafeBytes(of: &entry.pointee.d_name) { names.append([UInt8]($0.prefix { $0 != 0 })) }
+    }
+    return names
   }
 
   /// The path of an entry of a folder.

@@ -9,9 +9,12 @@ public struct PairList: PairSource, Equatable {
   /// Paths of the second folder's images without a partner, in the same order.
   public let secondOnly: [String]
 
+  /// A line for each folder that holds images of kinds that are not read.
+  private let leftOut: [String]
+
   /// Wraps pairs, none of which lacks a partner.
   public init(_ pairs: [ImagePair]) {
-    (self.pairs, firstOnly, secondOnly) = (pairs, [], [])
+    (self.pairs, firstOnly, secondOnly, leftOut) = (pairs, [], [], [])
   }
 
   /// The list itself.
@@ -20,16 +23,24 @@ public struct PairList: PairSource, Equatable {
   /// Paths of images without a partner, which are left out.
   public var unpaired: [String] { firstOnly + secondOnly }
 
+  /// A line for each thing that is left out: ``unpaired`` images, then the files of each folder
+  /// that are images by their extension, but of kinds that are not read (such as GIF).
+  public var warnings: [String] {
+    unpaired.map { "\($0): has no partner in the other folder; left out" } + leftOut
+  }
+
   /// Pairs the images of two folders by their file names without the extension.
   ///
   /// Only the folders' own PNG, JPEG, TIFF and WebP files count, told by their extensions.
   /// - Parameters:
   ///   - first: The folder of the visible images or of the MRIs.
   ///   - second: The folder of the infrared images, or of the CTs, PETs or SPECTs.
-  /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `duplicateStem` or `noPairs`.
+  /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `invalidNames`,
+  ///   `duplicateStem` or `noPairs`.
   public init(first: String, second: String) throws(DatasetError) {
-    let firstPaths = try ImageFolder(path: first).pathsByStem
-    let secondPaths = try ImageFolder(path: second).pathsByStem
+    let folders = (try ImageFolder(path: first), try ImageFolder(path: second))
+    leftOut = [folders.0.leftOut, folders.1.leftOut].compactMap(\.self)
+    let (firstPaths, secondPaths) = (folders.0.pathsByStem, folders.1.pathsByStem)
     let firstStems = firstPaths.keys.sorted(by: precedesNaturally)
     pairs = firstStems.compactMap { stem in
       guard let first = firstPaths[stem], let second = secondPaths[stem] else { return nil }

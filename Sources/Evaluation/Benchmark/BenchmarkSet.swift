@@ -31,8 +31,8 @@ package enum BenchmarkSet: String, CaseIterable, Sendable {
 
   /// The pairs below a data folder.
   /// - Throws: `DatasetError` where the set's folder or its images are missing.
-  package func pairs(in data: String) throws(DatasetError) -> [ImagePair] {
+  package func list(in data: String) throws(DatasetError) -> PairList {
     let path = data.hasSuffix("/") ? data + folder : "\(data)/\(folder)"
-    return try DataFolder(path: path).list().pairs
+    return try DataFolder(path: path).list()
   }
 }

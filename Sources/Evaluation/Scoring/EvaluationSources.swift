@@ -40,7 +40,7 @@ public struct EvaluationSources: Sendable {
       throw EvaluationError(.noPairs, "the source lists no pairs; at least one is wanted")
     }
     (pairs, self.areFiles) = (list.pairs, areFiles)
-    warnings = list.unpaired.map { "\($0): has no partner in the other folder; left out" }
+    warnings = list.warnings
   }
 
   /// Fused images that lie there: a file for two files, a folder with a file for each pair, called
@@ -69,6 +69,7 @@ public struct EvaluationSources: Sendable {
         "has no image for \(listed(missing)); one for each of the \(pairs.count) pairs is wanted")
     }
     warnings += folder.paths(without: stems).map { "\($0): belongs to no pair; left out" }
+    warnings += [folder.leftOut].compactMap(\.self)
     return SavedImages(name: name, paths: folder.pathsByStem, policy: policy)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Datasets
+import Files
 import Foundation
 
 /// What there is to do for two files, for two folders of images paired by name, or for the pairs
@@ -10,6 +11,9 @@ public struct FusionPlan: Sendable, Equatable {
   public let jobs: [FusionJob]
   /// Paths of images without a partner, which are left out.
   public let unpaired: [String]
+  /// A line for each thing that is left out: ``unpaired`` images, and the files of each folder that
+  /// are images of kinds that are not read.
+  public let warnings: [String]
 
   /// Pairs the files, and makes the output folder where it is missing.
   ///
@@ -36,12 +40,12 @@ public struct FusionPlan: Sendable, Equatable {
     }
     guard isFolder(first) else {
       let wantsFolder = isFolder(output) || output.hasSuffix("/")
-      if wantsFolder { try makeFolder(output) }
+      if wantsFolder { try makeOutput(output) }
       let path = wantsFolder ? file(in: output, stem: stem(first)) : output
       let job = FusionJob(first: first, second: second, output: path)
       try job.checkFormat()
       try checkOutputs(of: [job])
-      self.init(share.of([job]), unpaired: [])
+      self.init(share.of([job]), PairList([]))
       return
     }
     try self.init(PairList(first: first, second: second), output: output, share: share)
@@ -59,12 +63,12 @@ public struct FusionPlan: Sendable, Equatable {
     let list = try source.list()
     let jobs = list.pairs.map { FusionJob($0, output: file(in: output, stem: $0.stem)) }
     try checkOutputs(of: jobs)
-    try makeFolder(output)
-    self.init(share.of(jobs), unpaired: list.unpaired)
+    try makeOutput(output)
+    self.init(share.of(jobs), list)
   }
 
-  private init(_ jobs: [FusionJob], unpaired: [String]) {
-    (self.jobs, self.unpaired) = (jobs, unpaired)
+  private init(_ jobs: [FusionJob], _ list: PairList) {
+    (self.jobs, unpaired, warnings) = (jobs, list.unpaired, list.warnings)
   }
 }
 
@@ -96,17 +100,8 @@ private func resolved(_ path: String) -> String {
   URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
 }
 
-private func makeFolder(_ path: String) throws(FusionError) {
-  do {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  } catch {
-    throw FusionError(.unwritable, path: path, "the folder cannot be made: \(systemReason(error))")
+private func makeOutput(_ folder: String) throws(FusionError) {
+  do { try makeFolder(folder) } catch {
+    throw FusionError(.unwritable, path: folder, error.message)
   }
-}
-
-/// What the system says of an error, such as "Permission denied".
-private func systemReason(_ error: any Error) -> String {
-  let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
-  let code = (cause as? POSIXError)?.code.rawValue
-  return code.map { String(cString: strerror($0)) } ?? cause.localizedDescription
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ClassicalFusion
+import Datasets
 public import Evaluation
 import Foundation
 import Fusion
@@ -39,7 +40,9 @@ struct Benchmark: AsyncParsableCommand {
 
   func run() async throws {
     try report.check()
-    let pairs = try set.pairs(in: try dataFolder())
+    let list = try set.list(in: try dataFolder())
+    for warning in list.warnings { StandardError.print("Warning: \(warning)") }
+    let pairs = list.pairs
     let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
     let made = try candidates.makeMethods(
       models: models, methods: methods, threads: scoring.threads, pairs: pairs.count)

@@ -77,8 +77,8 @@ struct Fuse: AsyncParsableCommand {
     let plan = try FusionPlan(
       first: first, second: second, output: output,
       share: WorkShare(rank: ranks.rank, count: ranks.size))
-    for path in plan.unpaired where ranks.rank == 0 {
-      StandardError.print("Warning: \(path): has no partner in the other folder; left out")
+    for warning in plan.warnings where ranks.rank == 0 {
+      StandardError.print("Warning: \(warning)")
     }
     if let method = formula.method, !model.changed.isEmpty, ranks.rank == 0 {
       let options = model.changed.joined(separator: ", ")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Files
 import Foundation
 import Imaging
 import Scenes
@@ -42,14 +43,6 @@ struct RenderScenes: ParsableCommand {
         try scene.visible.write(to: "\(folder)/visible/\(name)")
         try scene.infrared.write(to: "\(folder)/infrared/\(name)")
       }
-    }
-  }
-
-  private func makeFolder(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError(path: path, message: "the folder cannot be made")
     }
   }
 

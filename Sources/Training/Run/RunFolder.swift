@@ -38,15 +38,12 @@ struct RunFolder: Sendable {
   /// - Throws: ``TrainingError`` where that cannot be, with `runExists` where it holds a run
   ///   already.
   func create(_ description: RunDescription) throws {
-    let manager = FileManager.default
     guard !holdsRun else {
       throw TrainingError.runExists("\(path): holds a run already")
     }
     do {
-      for folder in [path, previews, checkpoints] {
-        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      }
-    } catch { throw TrainingError.folder("\(path): \(error.localizedDescription)") }
+      for folder in [path, previews, checkpoints] { try makeFolder(folder) }
+    } catch { throw TrainingError.folder("\(error)") }
     try writeWhole(description.json, to: configuration)
   }
 

@@ -8,13 +8,17 @@ struct TrainingData: Sendable, Equatable {
   let training: [ImagePair]
   /// Pairs to judge by, at most as many as the settings want, spread evenly.
   let validation: [ImagePair]
+  /// A line for each thing that the folders hold and that is left out.
+  let warnings: [String]
 
   /// Divides each folder's pairs.
   ///
   /// - Throws: ``DatasetError``.
   init(_ sources: [DataSource], _ settings: ValidationSettings, seed: UInt64) throws {
-    let splits = try sources.map {
-      PairSplit(try $0.list().pairs, validationShare: settings.share, seed: seed)
+    let lists = try sources.map { try $0.list() }
+    warnings = lists.flatMap(\.warnings)
+    let splits = lists.map {
+      PairSplit($0.pairs, validationShare: settings.share, seed: seed)
     }
     training = splits.flatMap(\.training)
     validation = Self.spread(splits.flatMap(\.validation), settings.pairs)

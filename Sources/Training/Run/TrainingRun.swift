@@ -93,6 +93,7 @@ public struct TrainingRun: Sendable {
   ) throws -> TrainingLoop {
     let ranks = try RankEnvironment()
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
+    if ranks.rank == 0 { pairs.warnings.forEach { report(.warning($0)) } }
     // Before there is a folder that a mistake would leave behind.
     if !isResumed, let initialWeights {
       try ModelSource(initialWeights).open()
