@@ -177,6 +177,34 @@ def salience(a, b, fused, least=20 / 255, share=0.8):
     return total / 2
 
 
+def warm_sign(b, fused, least=20 / 255, share=0.25):
+    """The contrast to 31x31 pixels around that is missing to a quarter of what stands out in b."""
+    own, kept = (x - window_mean(x, 15) for x in (b, fused))
+    warm = torch.where(own > least, own, 0)
+    missing = torch.where(own > least, F.relu(share * own - kept), 0)
+    return (missing.sum((1, 2, 3)) / (warm.sum((1, 2, 3)) + 1e-6)).mean()
+
+
+def local_texture(a, b, fused, share=0.9):
+    """The correlation that is missing of what either source has besides its 7x7 means with the same of the
+    fused image, in 15x15 windows."""
+    def texture(x):
+        detail = x - window_mean(x, 3)
+        return detail, window_mean(detail**2, 7) + (0.5 / 255) ** 2
+
+    made, made_variance = texture(fused)
+    sources = [texture(x.detach()) for x in (a, b)]
+    both = sources[0][1] + sources[1][1]
+    total = 0
+    for detail, variance in sources:
+        correlation = window_mean(detail * made, 7) / torch.sqrt(variance * made_variance)
+        lost = F.relu(share * torch.sqrt(variance / both) - correlation)
+        noise = 1 / (1 / variance).mean((1, 2, 3), keepdim=True)
+        weights = (variance / (variance + 4 * noise + (2 / 255) ** 2)) ** 2
+        total = total + ((weights * lost).mean((1, 2, 3)) / (weights.mean((1, 2, 3)) + 0.02)).mean()
+    return total / 2
+
+
 def noise(a, b, fused):
     """How much noisier than both sources 7x7 tiles are, those that are flat in these above all."""
     def deviation(x):

@@ -33,7 +33,7 @@ def optimiser(name, make, settings):
     write(name, tensors, settings)
 
 
-def optimisers():
+def optimizers():
     common = dict(lr=0.01, betas=[0.9, 0.99], eps=1e-6)
     optimiser("adam", lambda p: torch.optim.Adam(p, **common), dict(common, weight_decay=0))
     adamw = dict(common, weight_decay=0.05)
@@ -93,7 +93,7 @@ def schedules():
           cosine)
 
 
-def initialisation():
+def initialization():
     """Bounds of the uniform distributions PyTorch draws from: `kaiming_uniform_(a: sqrt 5)`."""
     cases = {
         "linear": nn.Linear(48, 200),
@@ -172,6 +172,12 @@ def loss_cases():
     a, b, fused = images("loss.salience", 3, (2, 1, 20, 37))
     loss("loss.salience", losses.salience, [a, b, 0.4 * a + 0.2 * b + 0.2 * fused], [2],
          dict(inputs="a, b, fused", window=31, least=20 / 255, share=0.8))
+    a, b, fused = images("loss.warmSign", 3, (2, 1, 20, 37))
+    loss("loss.warmSign", lambda a, b, fused: losses.warm_sign(b, fused), [a, b, 0.6 * a - 0.1 * b], [2],
+         dict(inputs="a, b, fused", window=31, least=20 / 255, share=0.25))
+    a, b, fused = images("loss.localTexture", 3, (2, 1, 20, 37))
+    loss("loss.localTexture", losses.local_texture, [a, 0.1 * b, 0.3 * a + 0.01 * b + 0.2 * fused], [2],
+         dict(inputs="a, b, fused", detail=7, window=15, share=0.9))
     a, b, fused = (0.5 + 0.02 * (x - 0.5) for x in images("loss.noise", 3, (2, 1, 16, 22)))
     loss("loss.noise", losses.noise, [a, b, 0.5 + 1.2 * (fused - 0.5)], [2],
          dict(inputs="a, b, fused", tile=7, epsilon=0.1))

@@ -53,6 +53,10 @@ struct LossParityTests {
     Loss(testDescription: "salience") {
       salienceLoss(first: $0[0], second: $0[1], fused: $0[2])
     },
+    Loss(testDescription: "warmSign") { warmSignLoss(second: $0[1], fused: $0[2]) },
+    Loss(testDescription: "localTexture") {
+      localTextureLoss(first: $0[0], second: $0[1], fused: $0[2])
+    },
     Loss(testDescription: "noise") { flatNoiseLoss(first: $0[0], second: $0[1], fused: $0[2]) },
     Loss(testDescription: "checkerboard") {
       checkerboardLoss(first: $0[0], second: $0[1], fused: $0[2])

@@ -126,6 +126,42 @@ struct MetricLossTests {
     #expect(abs(loss(-first - second) - 0.2.squareRoot()) < 1e-6)
   }
 
+  @Test("warmSign: what is missing to a quarter of the second image's contrast")
+  func warmSign() {
+    func body(_ level: Double) -> Tensor {
+      let pixel = Tensor(full: level, [1, 1, 2, 2], dtype: .float64)
+      return pixel.padded(left: 4, right: 4, top: 4, bottom: 4, mode: .zeros)
+    }
+    for (kept, missing) in [(1.0, 0.0), (0.25, 0), (0, 0.25), (-0.5, 0.75)] {
+      let loss = warmSignLoss(second: body(0.6), fused: body(0.6 * kept) + 0.2).item()
+      #expect(abs(loss - missing) < 1e-5, "\(kept) kept")
+    }
+    #expect(warmSignLoss(second: body(20.7 / 255), fused: -body(1)).item() == 0)
+  }
+
+  @Test("localTexture: by correlation, however weak; half the variance of both is enough of either")
+  func localTexture() {
+    // Two thirds have texture; the rest tells how noisy the image is.
+    let part = (Tensor.range(43, dtype: .float64) .< 30).to(.float64).reshaped(1, 1, 1, 43)
+    func texture(_ seed: UInt64, _ contrast: Double) -> Tensor {
+      (noise(seed, contrast: contrast) - 0.5) * part + 0.5
+    }
+    func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor) -> Double {
+      localTextureLoss(first: first, second: second, fused: fused).item()
+    }
+    let (first, second, flat) = (texture(1, 0.4), texture(2, 0.4), texture(1, 0))
+    #expect(loss(first, first, flat) < 0.02)
+    #expect(loss((first - 0.5) * 0.2 + 0.3, first, flat) < 0.02, "contrast does not matter")
+    #expect(abs(loss(1 - first, first, flat) - 1.9 / 2) < 0.05)
+    #expect(abs(loss(second, first, flat) - 0.9 / 2) < 0.05, "what has nothing to do with it")
+    // Either has a correlation of 0.71 with the sum, which is more than 0.9 of that.
+    #expect(loss((first + second) * 0.5, first, second) < 0.01)
+    #expect(abs(loss(first, first, second) - 0.64 / 2) < 0.05)
+    // A lawn behind thin smoke, of a tenth of the contrast; and what is less than a level.
+    #expect(abs(loss(second, texture(1, 0.04), flat) - 0.9 / 2) < 0.1)
+    #expect(loss(second, texture(1, 0.002), flat) < 0.1, "no texture is no loss")
+  }
+
   @Test(
     "salience: what is missing to 0.8 of the contrast of what stands out, the mean of both sources")
   func salience() {
