@@ -16,6 +16,8 @@ public struct FusionError: CodedError {
     public static let unequalSizes = Self(description: "unequalSizes")
     /// Tiles are smaller than ``FusionTiling/minimumSide``.
     public static let invalidTiling = Self(description: "invalidTiling")
+    /// ``FusionOptions/lean`` is not within -1...1.
+    public static let invalidLean = Self(description: "invalidLean")
     /// A file stands where a folder is wanted, or the other way round.
     public static let fileAndFolder = Self(description: "fileAndFolder")
     /// A file or folder of sources does not exist.

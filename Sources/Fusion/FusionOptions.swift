@@ -36,6 +36,10 @@ public struct FusionOptions: Sendable, Equatable {
   public var firstNoData: [Double] = []
   /// The same of the second image.
   public var secondNoData: [Double] = []
+  /// How far the result leans to one of the images, -1...1: 0 is what the method makes of both, -1
+  /// the first image's luminance, 1 the second one's, with no less contrast than the result had. In
+  /// between it goes over evenly, at all pixels alike.
+  public var lean = 0.0
   /// Stretches the fused luminance to 0...1 by its smallest and largest value, as published
   /// evaluations do. It changes entropy and deviation and makes video flicker.
   public var isStretched = false

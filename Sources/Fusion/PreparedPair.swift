@@ -45,7 +45,7 @@ package struct PreparedPair: Sendable {
 
   /// The fused image of a fused luminance.
   package func fusedImage(from fused: Plane) -> Image {
-    let fused = masked.composite(fused)
+    let fused = masked.composite(fused.leaned(by: options.lean, in: luminances))
     let image = Image(
       luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
       depth: options.depth)
@@ -83,6 +83,9 @@ private func requireFusible(_ first: Image, _ second: Image, _ options: FusionOp
       .unequalSizes,
       "the images differ in size, \(first.size) and \(second.size); registered images of one size "
         + "are wanted")
+  }
+  guard (-1...1).contains(options.lean) else {
+    throw FusionError(.invalidLean, "a lean of \(options.lean); -1 to 1 is wanted")
   }
   try options.tiling.check()
 }

@@ -47,6 +47,35 @@ import Testing
     #expect(fused.chroma().cr.values.allSatisfy { $0 > 0.6 })
   }
 
+  @Test("a lean goes from what the method makes to either image, evenly at all pixels")
+  func lean() async throws {
+    let first = gray(16, 16) { x, _ in UInt8(10 * x) }
+    let second = gray(16, 16) { _, y in UInt8(12 * y + 40) }
+    for lean in [-1, -0.3, 0, 0.7, 1] {
+      var options = FusionOptions()
+      (options.lean, options.depth) = (lean, .float)
+      let leaned = try await PairFusion(options)(first, second, by: Makes(0.6, 0.6)).luminance()
+      let (image, share) = (lean < 0 ? first : second, Float(abs(lean)))
+      for (index, value) in image.luminance().values.enumerated() {
+        #expect(abs(leaned.values[index] - (0.6 + share * (value - 0.6))) < 1e-5)
+      }
+    }
+  }
+
+  @Test("the image that is leaned to has no less contrast than what the method makes")
+  func leanKeepsContrast() async throws {
+    let first = gray(16, 16) { _, _ in 0 }
+    let second = gray(16, 16) { x, _ in x < 8 ? 100 : 150 }
+    for (reach, gain) in [(25, 1.0), (40, 40.0 / 25), (90, 2)] {
+      var options = FusionOptions()
+      options.lean = 1
+      let (low, high) = (Float(125 - reach) / 255, Float(125 + reach) / 255)
+      let leaned = try await PairFusion(options)(first, second, by: Makes(low, high)).luminance()
+      #expect(
+        abs(Double(leaned.values[15] - leaned.values[0]) - gain * 50 / 255) < 2e-3, "\(reach)")
+    }
+  }
+
   @Test("what cannot be fused is refused with its reason and without a word on any command")
   func refusals() async throws {
     let (small, large) = (gray(15, 40) { _, _ in 1 }, gray(40, 40) { _, _ in 1 })
@@ -55,6 +84,9 @@ import Testing
     var options = FusionOptions()
     options.tiling = .side(255)
     try await expect(.invalidTiling, "tiles of 255", large, large, options)
+    options = FusionOptions()
+    options.lean = 1.1
+    try await expect(.invalidLean, "a lean of 1.1; -1 to 1 is wanted", large, large, options)
     options = FusionOptions()
     options.secondRange = .values(low: 2, high: 1)
     await #expect(throws: ImagingError.self) {
@@ -71,6 +103,23 @@ import Testing
     }
     #expect(error.code == code && error.description.contains(text), "\(error)")
     #expect(!error.description.contains("--"), "\(error)")
+  }
+}
+
+/// A method that makes two halves of every pair.
+private struct Makes: FusionMethod {
+  let name = "halves"
+  private let levels: (left: Float, right: Float)
+
+  init(_ left: Float, _ right: Float) { levels = (left, right) }
+
+  func fuse(_ pair: LuminancePair, _ context: FusionContext) -> Plane {
+    let width = pair.size.width
+    return Plane(
+      size: pair.size,
+      values: (0..<pair.size.pixelCount).map {
+        $0 % width < width / 2 ? levels.left : levels.right
+      })
   }
 }
 

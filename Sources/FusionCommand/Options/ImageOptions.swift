@@ -12,6 +12,14 @@ struct ImageOptions: ParsableArguments {
   @Option(help: "Whose color goes back on the fused luminance; auto: who has it, first if both.")
   var colorFrom = FusionOptions.ColorSource.auto
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How far the result leans to the first image (-1) or to the second one (1).",
+      valueName: "-1...1"),
+    transform: leanValue)
+  var lean = 0.0
+
   @Flag(help: "Stretch the output to the full range, as published evaluations do.")
   var stretch = false
 
@@ -67,6 +75,7 @@ struct ImageOptions: ParsableArguments {
       ?? percentile.map { .percentiles(low: $0.low, high: $0.high) }
     options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
+    options.lean = lean
     options.isStretched = stretch
     options.resizesSecond = resizeSecond
     options.tiling = tile
@@ -76,6 +85,13 @@ struct ImageOptions: ParsableArguments {
 
 extension FusionOptions.Color: ExpressibleByArgument {}
 extension FusionOptions.ColorSource: ExpressibleByArgument {}
+
+private func leanValue(_ text: String) throws -> Double {
+  guard let lean = Double(text), (-1...1).contains(lean) else {
+    throw ValidationError("\(text) is no lean; a number of -1 to 1 is wanted")
+  }
+  return lean
+}
 
 private func bounds(_ text: String) throws -> Bounds {
   let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }

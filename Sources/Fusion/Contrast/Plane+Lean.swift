@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+extension Plane {
+  /// A fused luminance on its way to one of the images that were fused.
+  ///
+  /// `(1 - |l|) f + |l| (s̄ + g (s - s̄))`, l the lean, s the first image where l is below 0 and the
+  /// second one where it is above. g brings the standard deviation of s up to that of f, and is
+  /// from 1 to 2: else what stands out in s would stand out less than it does in f. Means and
+  /// deviations are over the pixels that the sensor saw. Values may leave 0...1.
+  func leaned(by lean: Double, in pair: LuminancePair) -> Plane {
+    guard lean != 0 else { return self }
+    let pixels = MeasuredPixels(pair)
+    let (image, seen) =
+      lean < 0 ? (pair.first, pixels.first) : (pair.second, pixels.second)
+    let own = Spread(image, over: seen)
+    let gain = Float(min(max(Spread(self, over: seen).deviation / own.deviation, 1), 2))
+    let (share, mean) = (Float(abs(lean)), Float(own.mean))
+    var leaned = self
+    for index in leaned.values.indices {
+      let wanted = mean + gain * (image.values[index] - mean)
+      leaned.values[index] += share * (wanted - leaned.values[index])
+    }
+    return leaned
+  }
+}
+
+/// How the values of an image spread.
+private struct Spread {
+  let mean: Double
+  /// The standard deviation, and a millionth, to divide by.
+  let deviation: Double
+
+  /// Over the pixels where `pixels` is above 0; over all where it is nil.
+  init(_ image: Plane, over pixels: Plane?) {
+    var (count, sum, squares) = (0, 0.0, 0.0)
+    for (index, value) in image.values.enumerated()
+    where pixels.map({ $0.values[index] > 0 }) ?? true {
+      count += 1
+      sum += Double(value)
+      squares += Double(value) * Double(value)
+    }
+    mean = sum / Double(count)
+    deviation = max(squares / Double(count) - mean * mean, 0).squareRoot() + 1e-6
+  }
+}
