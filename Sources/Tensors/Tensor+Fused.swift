@@ -157,12 +157,13 @@ extension Tensor {
   /// `CentredContrast`; `[N, 1, H, W]` each and out.
   package static func fusedCentredContrast(
     _ blend: Tensor, of first: Tensor, _ second: Tensor, minimumShare: Double, contrast: Double,
-    maximumGain: Double, levelling: Double, softening: Double
+    maximumGain: Double, levelling: Double, softening: Double, isSteady: Bool, black: Double
   ) -> Tensor {
     tensor("fusedCentredContrast", [blend, first, second]) {
       let rule = ct_contrast_rule(
         minimum_share: minimumShare, contrast: contrast, maximum_gain: maximumGain,
-        levelling: levelling, softening: softening)
+        levelling: levelling, softening: softening, black: black,
+        steady: isSteady)
       return ct_fused_centred_contrast(blend.handle, first.handle, second.handle, rule, $0)
     }
   }

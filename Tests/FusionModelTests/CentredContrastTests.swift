@@ -18,9 +18,10 @@ struct CentredContrastTests {
 
   private func rule(
     share: Double, contrast: Double, maximumGain: Double, levelling: Double,
-    softening: Double = 0
+    softening: Double = 0, brightness: CentredContrast.Brightness = .larger, black: Double = 0
   ) -> CentredContrast {
     var rule = CentredContrast()
+    (rule.brightness, rule.black) = (brightness, black)
     (rule.minimumShare, rule.contrast) = (share, contrast)
     (rule.maximumGain, rule.levelling, rule.softening) = (maximumGain, levelling, softening)
     return rule
@@ -70,6 +71,49 @@ struct CentredContrastTests {
       bent, Tensor(wanted + [1 - t * exp(-4)], [1, 1, 2, 4]).to(image.dtype), relative: 1e-6)
   }
 
+  @Test("steady: the second image counts from its darkest parts")
+  func steady() {
+    let rule = rule(share: 0, contrast: 0, maximumGain: 1, levelling: 0, brightness: .steady)
+    let second = Tensor([0.8, 0.3], [1, 1, 1, 2])
+    let darkest = -log((exp(-30 * 0.8) + exp(-30 * 0.3)) / 2) / 30
+    let wanted = (0.8 - darkest + 0.9) / 2
+    #expect(abs(rule(first, second).mean().item() - wanted) < 1e-6)
+  }
+
+  @Test("an offset of the second image does not change the brightness", arguments: [false, true])
+  func offset(_ isFused: Bool) {
+    let scene = RenderedScene(
+      seed: 3, size: ImageSize(width: 64, height: 48), condition: .night)
+    let (first, second) = (Tensor(scene.visible.luminance()), Tensor(scene.infrared.luminance()))
+    func mean(_ brightness: CentredContrast.Brightness, _ offset: Double) -> Double {
+      let rule = rule(
+        share: 0.4, contrast: 0.26, maximumGain: 1.5, levelling: 0.7, brightness: brightness)
+      let dtype: DType = isFused ? .float32 : .float64
+      let pair = WholePair(first: first.to(dtype), second: (second * 0.8 + offset).to(dtype))
+      return withoutGradients { rule(pair.first.maximum(pair.second), of: pair).mean().item() }
+    }
+    let step = 10.0 / 255
+    #expect(abs(mean(.steady, step) - mean(.steady, 0)) < 0.1 / 255)
+    #expect(abs(mean(.larger, step) - mean(.larger, 0)) > 2.0 / 255, "what it is there for")
+  }
+
+  @Test("what is black in both images is black, whatever the level", arguments: [false, true])
+  func black(_ isFused: Bool) {
+    let first = Tensor([0, 0.01, 0, 0.6], [1, 1, 2, 2]).to(isFused ? .float32 : .float64)
+    let second = Tensor([0, 0, 0.02, 0.9], [1, 1, 2, 2]).to(first.dtype)
+    func placed(_ black: Double) -> [Double] {
+      let rule = rule(
+        share: 0.4, contrast: 0.26, maximumGain: 1.5, levelling: 0.7, softening: 0.06,
+        black: black)
+      let pair = WholePair(first: first, second: second)
+      return withoutGradients { rule(first.maximum(second), of: pair).to(.float64).values() }
+    }
+    let (gray, kept) = (placed(0), placed(0.01))
+    #expect(kept[0] == 0 && gray[0] > 0.0005)
+    #expect(abs(kept[1] / gray[1] - 0.5) < 1e-5 && abs(kept[2] / gray[2] - 0.8) < 1e-5)
+    #expect(abs(kept[3] / gray[3] - 1) < 2e-4)
+  }
+
   @Test("each image of a batch has means of its own")
   func batch() {
     let rule = CentredContrast()
@@ -112,6 +156,9 @@ struct CentredContrastTests {
     for rule in [
       CentredContrast(), .maximum,
       rule(share: 0.2, contrast: 0.1, maximumGain: 1.1, levelling: 1, softening: 0.2),
+      rule(
+        share: 0.4, contrast: 0.3, maximumGain: 1.5, levelling: 0.7, softening: 0.06,
+        brightness: .steady, black: 0.02),
     ] {
       let wanted = rule(blend, of: pair)
       for dtype in [DType.float64, .float32] {

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "Kernels.hpp"
+#include "Pointwise.hpp"
 #include "Pyramid.hpp"
 #include "Tiles.hpp"
 
@@ -136,6 +138,23 @@ INLINE float softened(float x, float t) {
   return x > 1.0f - t ? 1.0f - t * std::exp((1.0f - x) / t - 1.0f) : x;
 }
 
+/// What the darkest parts of an image come to: `-ln(mean exp(-30 x)) / 30`.
+static float darkest(const float *x, int64_t count) {
+  constexpr int64_t piece = 1 << 14;
+  const int64_t pieces = (count + piece - 1) / piece;
+  std::vector<double> powers(pieces);
+  parallel(pieces, [&](int64_t index) {
+    const int64_t begin = index * piece, end = std::min(begin + piece, count);
+    vec total = {};
+    int64_t i = begin;
+    for (; i + lanes <= end; i += lanes) total += exponential(splat(-30.0f) * load(x + i));
+    powers[index] = sum(total);
+    for (; i < end; ++i) powers[index] += exponential(splat(-30.0f * x[i]))[0];
+  });
+  const double mean = std::accumulate(powers.begin(), powers.end(), 0.0) / count;
+  return static_cast<float>(-std::log(mean) / 30);
+}
+
 static void centred_contrast(const float *blend, const float *first, const float *second, float *y,
                              int64_t batch, int64_t count, ContrastRule rule) {
   constexpr int64_t piece = 1 << 14;
@@ -143,18 +162,24 @@ static void centred_contrast(const float *blend, const float *first, const float
   const float k = rule.minimum_share;
   struct Sums { double blend, larger, sum, squares; };
   std::vector<Sums> sums(batch * pieces);
+  // What the second image counts from in the mean of the larger one.
+  std::vector<float> origins(batch, 0.0f);
+  for (int64_t image = 0; rule.steady && image < batch; ++image) {
+    origins[image] = darkest(second + image * count, count);
+  }
   const auto range = [&](int64_t index) {
     const int64_t begin = index % pieces * piece, image = index / pieces * count;
     return std::pair(image + begin, image + std::min(begin + piece, count));
   };
   parallel(batch * pieces, [&](int64_t index) {
     const auto [begin, end] = range(index);
+    const float origin = origins[index / pieces];
     float blended[lanes] = {}, larger[lanes] = {}, sum[lanes] = {}, squares[lanes] = {};
     for (int64_t i = begin; i < end; ++i) {
-      const float a = first[i], b = second[i], m = std::max(a, b), s = m + k * std::min(a, b);
+      const float a = first[i], b = second[i], s = std::max(a, b) + k * std::min(a, b);
       const int64_t lane = (i - begin) % lanes;
       blended[lane] += blend[i];
-      larger[lane] += m;
+      larger[lane] += std::max(a, b - origin);
       sum[lane] += s;
       squares[lane] += s * s;
     }
@@ -190,9 +215,13 @@ static void centred_contrast(const float *blend, const float *first, const float
     const auto [factor, offset] = lines[index / pieces];
     for (int64_t i = begin; i < end; ++i) y[i] = factor * blend[i] + offset;
     const float t = rule.softening;
-    if (t <= 0) return;
-    for (int64_t i = begin; i < end; ++i) {
+    for (int64_t i = begin; t > 0 && i < end; ++i) {
       if (y[i] < t || y[i] > 1.0f - t) y[i] = softened(y[i], t);
+    }
+    const float black = rule.black * rule.black;
+    for (int64_t i = begin; black > 0 && i < end; ++i) {
+      const float m = std::max(first[i], second[i]);
+      y[i] *= m * m / (m * m + black);
     }
   });
 }

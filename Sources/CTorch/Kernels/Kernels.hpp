@@ -79,7 +79,8 @@ struct BlendExtents {
 
 /// The settings of `CentredContrast`.
 struct ContrastRule {
-  float minimum_share, contrast, maximum_gain, levelling, softening;
+  float minimum_share, contrast, maximum_gain, levelling, softening, black;
+  bool steady;
 };
 
 /// One instruction set's versions.

@@ -292,7 +292,8 @@ ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *second, int64_t window, char **error);
 
 typedef struct {
-  double minimum_share, contrast, maximum_gain, levelling, softening;
+  double minimum_share, contrast, maximum_gain, levelling, softening, black;
+  bool steady;
 } ct_contrast_rule;
 
 /// The blend of two images, `[N, 1, H, W]`, row-major, with the contrast and the level that the

@@ -17,6 +17,7 @@ extension CentredContrast {
       Setting(name: "maximumGain", value: maximumGain, range: 1...2),
       Setting(name: "levelling", value: levelling, range: 0...1),
       Setting(name: "softening", value: softening, range: 0...0.25),
+      Setting(name: "black", value: black, range: 0...0.1),
     ]
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Foundation
 package import Imaging
 
 /// A pair as rules of contrast see it: what stands out of the means of both images.
@@ -7,6 +8,7 @@ package import Imaging
 /// With m and n the larger and the smaller of both images at each pixel, s = m + k n. All means are
 /// over the pixels that both sensors saw.
 package struct CentredPair: Sendable {
+  private let pair: LuminancePair
   /// s
   package let sum: Plane
   /// s̄
@@ -19,6 +21,7 @@ package struct CentredPair: Sendable {
 
   /// Measures a pair, its luminances in 0...1; `minimumShare` is k.
   package init(_ pair: LuminancePair, minimumShare: Double) {
+    self.pair = pair
     let share = Float(minimumShare)
     let values = zip(pair.first.values, pair.second.values)
     sum = Plane(size: pair.size, values: values.map { max($0, $1) + share * min($0, $1) })
@@ -28,6 +31,25 @@ package struct CentredPair: Sendable {
     let variance = mean(
       sum.values.lazy.map { (Double($0) - sumMean) * (Double($0) - sumMean) }, over: pixels)
     (self.sumMean, deviation) = (sumMean, variance.squareRoot() + 1e-6)
+  }
+
+  /// m̄ with the second image counted from its darkest parts.
+  var steadyMean: Double {
+    let second = pair.second.values
+    let darkest = Float(-log(mean(second.lazy.map { exp(-30 * Double($0)) }, over: pixels)) / 30)
+    let larger = zip(pair.first.values, second).map { max($0, $1 - darkest) }
+    return mean(larger, over: pixels)
+  }
+
+  /// An image whose pixels go to 0 where both images do.
+  func keepingBlack(_ image: Plane, below level: Double) -> Plane {
+    let square = Float(level * level)
+    var image = image
+    for index in image.values.indices {
+      let larger = max(pair.first.values[index], pair.second.values[index])
+      image.values[index] *= larger * larger / (larger * larger + square)
+    }
+    return image
   }
 
   /// An image about its own mean: `gain (x - x̄) + level`.

@@ -12,6 +12,7 @@ extension CentredContrast {
     else { return plain(blend, of: pair) }
     return .fusedCentredContrast(
       blend, of: pair.first, pair.second, minimumShare: minimumShare, contrast: contrast,
-      maximumGain: maximumGain, levelling: levelling, softening: softening)
+      maximumGain: maximumGain, levelling: levelling, softening: softening,
+      isSteady: brightness == .steady, black: black)
   }
 }

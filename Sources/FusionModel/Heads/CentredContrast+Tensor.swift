@@ -18,9 +18,11 @@ extension CentredContrast {
 
   private func placed(_ sum: Tensor, _ statistics: CentredBatch) -> Tensor {
     let gain = (statistics.deviation.reciprocal() * contrast).clamped(1, maximumGain)
-    let level = statistics.largerMean - (statistics.largerMean - 0.45).clamped(0, 1) * levelling
+    let mean = brightness == .steady ? statistics.steadyMean : statistics.largerMean
+    let level = mean - (mean - 0.45).clamped(0, 1) * levelling
     let image = (sum - sum.mean(over: statistics.pixels)) * gain + level
-    return softening > 0 ? 1 - bent(1 - bent(image)) : image
+    let softened = softening > 0 ? 1 - bent(1 - bent(image)) : image
+    return black > 0 ? softened * statistics.kept(above: black) : softened
   }
 
   /// x where it is above t, `t exp(x / t - 1)` where it is not.
@@ -32,17 +34,31 @@ extension CentredContrast {
 
 /// `CentredPair` of each pair of a batch.
 private struct CentredBatch {
+  private let pair: WholePair
+  private let larger: Tensor
   let sum: Tensor
   let deviation: Tensor
-  let largerMean: Tensor
   let pixels: Tensor?
 
   init(_ pair: WholePair, _ share: Double) {
-    let larger = pair.first.maximum(pair.second)
+    self.pair = pair
+    larger = pair.first.maximum(pair.second)
     pixels = pair.commonPixels
     sum = larger + pair.first.minimum(pair.second) * share
     let squares = (sum - sum.mean(over: pixels)).squared()
     deviation = squares.mean(over: pixels).squareRoot() + 1e-6
-    largerMean = larger.mean(over: pixels)
+  }
+
+  var largerMean: Tensor { larger.mean(over: pixels) }
+
+  var steadyMean: Tensor {
+    let darkest = (pair.second * -30).exp().mean(over: pixels).log() / -30
+    return pair.first.maximum(pair.second - darkest).mean(over: pixels)
+  }
+
+  /// What is left of a result at each pixel.
+  func kept(above black: Double) -> Tensor {
+    let square = larger.squared()
+    return square / (square + black * black)
   }
 }

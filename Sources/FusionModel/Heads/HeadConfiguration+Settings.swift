@@ -39,7 +39,8 @@ extension CentredContrast {
     [
       "minimumShare": .number(minimumShare), "contrast": .number(contrast),
       "maximumGain": .number(maximumGain), "levelling": .number(levelling),
-      "softening": .number(softening),
+      "softening": .number(softening), "brightness": .text(brightness.rawValue),
+      "black": .number(black),
     ]
   }
 
@@ -51,6 +52,8 @@ extension CentredContrast {
     maximumGain = try reader.number("maximumGain")
     levelling = try reader.number("levelling")
     softening = try reader.number("softening")
+    brightness = try reader.choice("brightness", absent: .larger)
+    black = try reader.number("black", absent: 0)
     try reader.end()
   }
 }
