@@ -183,8 +183,7 @@ let package = Package(
       "EvaluationTests",
       [
         "Evaluation", "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets",
-        "Scenes",
-        "Imaging",
+        "Scenes", "Imaging", "TestBasics",
       ],
       resources: [.copy("Fixtures")]),
     tests(

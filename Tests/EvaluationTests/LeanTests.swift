@@ -10,15 +10,15 @@ import TestBasics
 import Testing
 
 /// What a lean does to pictures: the further towards the second image, the more of it there is.
-@Suite("lean") struct LeanTests {
-  @Test("a rendered pair", .tags(.unit), arguments: SceneCondition.allCases)
+@Suite("lean", .tags(.data)) struct LeanTests {
+  @Test("a rendered pair", arguments: SceneCondition.allCases)
   func scenes(_ condition: SceneCondition) async throws {
     let scene = RenderedScene(seed: 5, size: ImageSize(width: 64, height: 48), condition: condition)
     try await expectRise([(scene.visible, scene.infrared)])
   }
 
   @Test(
-    "means over pairs of each data set", .tags(.data),
+    "means over pairs of each data set",
     .enabled(if: DataFolderLocation.path != nil, DataFolderLocation.advice),
     arguments: ["tno_test", "roadscene_test", "msrs_test", "llvip_test", "mri_ct_test"])
   func dataSets(_ name: String) async throws {
