@@ -30,7 +30,8 @@ struct FolderListing {
   }
 
   /// The entries' names as the file system has them, bytes of any kind; nil where the folder cannot
-  /// be listed, and `errno` says why. Foundation's listing repairs names, so that they lead nowhere.
+  /// be listed, and `errno` says why. Foundation's listing repairs names, so that they lead
+  /// nowhere.
   private static func names(in path: String) -> [[UInt8]]? {
     guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }

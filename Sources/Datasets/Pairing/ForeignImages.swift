@@ -4,7 +4,8 @@ import Foundation
 
 /// How many files of a folder are images of kinds that this program does not read.
 ///
-/// Texts, settings and what file managers leave behind (`Thumbs.db`) are no images, and not counted.
+/// Texts, settings and what file managers leave behind (`Thumbs.db`) are no images, and not
+/// counted.
 struct ForeignImages {
   /// Extensions that name images elsewhere, in lower case.
   private static let extensions: Set<String> = [

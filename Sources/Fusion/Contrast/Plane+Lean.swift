@@ -5,7 +5,7 @@ import Imaging
 extension Plane {
   /// A fused luminance on its way to one of the images that were fused.
   ///
-  /// `(1 - |l|) f + |l| (s̄ + g (s - s̄))`, l the lean, s the first image where l is below 0 and the
+  /// `(1 - |l|) f + |l| (s̄ + g (s - s̄))`, l the lean, s the first image where l is below 0, the
   /// second one where it is above. g brings the standard deviation of s up to that of f, and is
   /// from 1 to 2: else what stands out in s would stand out less than it does in f. Means and
   /// deviations are over the pixels that the sensor saw. Values may leave 0...1.

@@ -13,9 +13,10 @@ extension FusionLoss {
 
 /// How dark is drawn what stands out warm. Not among the paper's losses.
 ///
-/// `Σ max(0, 0.25 e(b) - e(F)) / Σ e(b)` over the pixels with `e(b) > 20/255`, e being what is above
-/// the mean of the 31x31 pixels around; 0 where there are none; the mean over the batch. A quarter
-/// of its contrast is enough: with more asked for, a network leaves the first source by day.
+/// `Σ max(0, 0.25 e(b) - e(F)) / Σ e(b)` over the pixels with `e(b) > 20/255`, e being what is
+/// above the mean of the 31x31 pixels around; 0 where there are none; the mean over the batch. A
+/// quarter of its contrast is enough: with more asked for, a network leaves the first source by
+/// day.
 ///
 /// Shape: `[N, 1, H, W]` each, values in 0...1; a scalar, 0 or more.
 package func warmSignLoss(second: Tensor, fused: Tensor) -> Tensor {
