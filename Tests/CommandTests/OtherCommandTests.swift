@@ -103,7 +103,9 @@ import Testing
   @Test func aFolderThatCannotBeMadeIsNamed() throws {
     let outcome = try Command.run("scene", "/dev/null/pairs")
     #expect(outcome.status == 1)
-    #expect(outcome.errors == "Error: /dev/null/pairs/visible: the folder cannot be made: Not a directory\n")
+    #expect(
+      outcome.errors
+        == "Error: /dev/null/pairs/visible: the folder cannot be made: Not a directory\n")
   }
 
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
