@@ -10,10 +10,11 @@ extension Metric {
   ]
 
   /// What the published code does not look at, and pictures suffer from: Noise, Clip, Checker,
-  /// Warm, Bright, QAF, QBF.
+  /// Warm, Bright, QAF, QBF, TexA, TexB, OwnA, OwnB, Inverted, Flat, Black, Glare, Foreign.
   public static let faults: [Metric] = [
     .flatNoise, .clipping, .checkerboard, .warmContrast, .brightContrast, .firstEdges,
-    .secondEdges,
+    .secondEdges, .firstTexture, .secondTexture, .firstOwnTexture, .secondOwnTexture,
+    .invertedBodies, .flatBodies, .blackLevel, .glareDetail, .foreignStructure,
   ]
 
   /// The eight columns of the published tables: EN, SD, SF, MI, SCD, VIF, Qabf, SSIM.

@@ -22,6 +22,23 @@ final class TripleAnalysis {
   /// Variances and covariance of A and B.
   private(set) lazy var sourceComoments = Comoments(JointHistogram(triple.first, triple.second))
 
+  /// How far F is above the mean of its 31x31 neighbors, in levels.
+  private(set) lazy var fusedExcesses = triple.fused.excesses(margin: 15)
+  /// The same of A.
+  private(set) lazy var firstExcesses = triple.first.excesses(margin: 15)
+  /// The same of B.
+  private(set) lazy var secondExcesses = triple.second.excesses(margin: 15)
+
+  /// What is left of A's texture.
+  private(set) lazy var firstTextures = TextureWindows(
+    triple.first, details: (firstDetails, secondDetails, fusedDetails))
+  /// What is left of B's texture.
+  private(set) lazy var secondTextures = TextureWindows(
+    triple.second, details: (secondDetails, firstDetails, fusedDetails))
+  private lazy var fusedDetails = triple.fused.excesses(margin: TextureWindows.detailMargin)
+  private lazy var firstDetails = triple.first.excesses(margin: TextureWindows.detailMargin)
+  private lazy var secondDetails = triple.second.excesses(margin: TextureWindows.detailMargin)
+
   /// The mean over both sources of their mean squared difference from F.
   var meanSquaredError: Double {
     (firstComoments.meanSquaredError + secondComoments.meanSquaredError) / 2
