@@ -22,8 +22,14 @@ struct CheckpointFolder {
   /// The newest checkpoint that is whole; nil where there is none at all. `warn` is told of each
   /// damaged one that is passed over.
   ///
-  /// - Throws: ``TrainingError`` where there are some and all are damaged.
+  /// - Throws: ``TrainingError`` where there are some and all are damaged, or where there is no
+  ///   folder of them, which every run has: someone took it away.
   func newest(_ warn: (String) -> Void) throws -> Checkpoint? {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw TrainingError.checkpoint(
+        "\(path): no such folder; the run's checkpoints are wanted there, or an empty folder to "
+          + "start over")
+    }
     var failure: (any Error)?
     for name in names().reversed() {
       if let failure { warn("\(failure); the checkpoint before it is tried") }

@@ -14,6 +14,7 @@ import Foundation
 ///     checkpoints/           the two newest
 ///     report.html            curves, numbers, panels; written at the end
 ///     curves.svg             the curves alone
+///     lock                   while a process trains here: its number
 struct RunFolder: Sendable {
   let path: String
 
@@ -24,6 +25,7 @@ struct RunFolder: Sendable {
   var best: String { "\(path)/model.safetensors" }
   var last: String { "\(path)/last.safetensors" }
   var report: String { "\(path)/report.html" }
+  var lock: String { "\(path)/lock" }
 
   /// The panel of a validation pair after that many steps.
   func preview(_ name: String, phase: PhaseName, step: Int) -> String {
@@ -33,6 +35,22 @@ struct RunFolder: Sendable {
   /// Whether a run has begun here.
   var holdsRun: Bool { FileManager.default.fileExists(atPath: configuration) }
 
+  /// Whether a step was recorded here.
+  var holdsSteps: Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: metrics)
+    return (attributes?[.size] as? Int ?? 0) > 0
+  }
+
+  /// What is in the folder; nil where there is none.
+  var names: Set<String>? {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)).map(Set.init)
+  }
+
+  /// Makes the folder, with nothing in it.
+  ///
+  /// - Throws: ``TrainingError``.
+  func make() throws { try Self.make([path]) }
+
   /// Makes the folder with all that is in it at the start.
   ///
   /// - Throws: ``TrainingError`` where that cannot be, with `runExists` where it holds a run
@@ -41,10 +59,26 @@ struct RunFolder: Sendable {
     guard !holdsRun else {
       throw TrainingError.runExists("\(path): holds a run already")
     }
-    do {
-      for folder in [path, previews, checkpoints] { try makeFolder(folder) }
-    } catch { throw TrainingError.folder("\(error)") }
+    try Self.make([path, previews, checkpoints])
     try writeWhole(description.json, to: configuration)
+  }
+
+  private static func make(_ folders: [String]) throws {
+    do {
+      for folder in folders { try makeFolder(folder) }
+    } catch { throw TrainingError.folder("\(error)") }
+  }
+
+  /// Removes what was not there before, and the folder where there was none.
+  func removeAll(but found: Set<String>?) {
+    let manager = FileManager.default
+    guard let found else {
+      try? manager.removeItem(atPath: path)
+      return
+    }
+    for name in (names ?? []).subtracting(found) {
+      try? manager.removeItem(atPath: "\(path)/\(name)")
+    }
   }
 
   /// Removes what a killed process left half-written.

@@ -29,10 +29,14 @@ final class RunWriter {
     validation = try Validation(pairs.validation, run.configuration, device: device)
   }
 
-  /// The newest checkpoint that is whole; nil where there is none yet.
+  /// The newest checkpoint that is whole; nil where there is none yet, which is told.
   func newestCheckpoint() throws -> Checkpoint? {
     folder.removeLeftovers()
-    return try checkpoints.newest { warn($0) }
+    let newest = try checkpoints.newest { warn($0) }
+    if newest == nil {
+      warn("\(checkpoints.path): no checkpoint yet; the run starts over from its first step")
+    }
+    return newest
   }
 
   /// Opens the record, and tells that the run begins or goes on. `detour` is why GPUs' numbers do

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+private import Foundation
 
 /// The pairs of a run: folders in, pairs to train on and pairs to judge by out.
 struct TrainingData: Sendable, Equatable {
@@ -11,22 +12,42 @@ struct TrainingData: Sendable, Equatable {
   /// A line for each thing that the folders hold and that is left out.
   let warnings: [String]
 
-  /// Divides each folder's pairs.
+  /// Divides each source's pairs. A pair that several sources or places of a list name, as a
+  /// weight, is divided where it is named first: all its copies are trained on, or none.
   ///
   /// - Throws: ``DatasetError``.
   init(_ sources: [DataSource], _ settings: ValidationSettings, seed: UInt64) throws {
     let lists = try sources.map { try $0.list() }
     warnings = lists.flatMap(\.warnings)
-    let splits = lists.map {
-      PairSplit($0.pairs, validationShare: settings.share, seed: seed)
+    var (training, validation) = ([ImagePair](), [ImagePair]())
+    var (seen, trained) = (Set<PairFiles>(), Set<PairFiles>())
+    for list in lists {
+      let new = list.pairs.filter { seen.insert(PairFiles($0)).inserted }
+      let split = PairSplit(new, validationShare: settings.share, seed: seed)
+      trained.formUnion(split.training.map(PairFiles.init))
+      training += list.pairs.filter { trained.contains(PairFiles($0)) }
+      validation += split.validation
     }
-    training = splits.flatMap(\.training)
-    validation = Self.spread(splits.flatMap(\.validation), settings.pairs)
+    self.training = training
+    self.validation = Self.spread(validation, settings.pairs)
   }
 
   /// At most `count` of `pairs`, at even distances.
   private static func spread(_ pairs: [ImagePair], _ count: Int) -> [ImagePair] {
     let taken = min(count, pairs.count)
     return (0..<taken).map { pairs[$0 * pairs.count / taken] }
+  }
+}
+
+/// What a pair is, however it is called: its files, through links, in either order.
+private struct PairFiles: Hashable {
+  private let paths: Set<String>
+
+  init(_ pair: ImagePair) {
+    paths = Set(
+      pair.paths.map {
+        URL(filePath: $0, directoryHint: .notDirectory).resolvingSymlinksInPath()
+          .path(percentEncoded: false)
+      })
   }
 }

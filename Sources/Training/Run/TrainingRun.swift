@@ -30,7 +30,7 @@ public struct TrainingRun: Sendable {
   /// path of a weight file, of the same network. A run that is resumed has those that it began
   /// with, and reads them only where it has no checkpoint yet.
   public var initialWeights: String?
-  private let isResumed: Bool
+  let isResumed: Bool
 
   /// A new run; its folder must not hold one.
   public init(_ configuration: TrainingConfiguration, data: [DataSource], folder: String) {
@@ -62,8 +62,9 @@ public struct TrainingRun: Sendable {
   /// ended and a checkpoint written first.
   ///
   /// Where `torchrun` has started several processes, they train together, each on `batch` crops a
-  /// step; rank 0 alone writes and reports. To resume, all ranks need the run's `config.json`; the
-  /// checkpoint is read by rank 0, whose step all go on from.
+  /// step; rank 0 alone writes and reports. No other process may train in the folder meanwhile. To
+  /// resume, all ranks need the run's `config.json`; the checkpoint is read by rank 0, whose step
+  /// all go on from.
   ///
   /// - Parameters:
   ///   - shouldStop: Asked after every step.
@@ -80,29 +81,28 @@ public struct TrainingRun: Sendable {
     // LibTorch keeps a team of workers for each thread that computes with several, and two teams
     // get in each other's way: the loop's thread alone may have one.
     return try await withTrainingErrors {
-      let loop = try Engine.withThreads(1) { try makeLoop(report: report) }
-      return try await Engine.withThreads(threads) {
-        try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+      let ranks = try RankEnvironment()
+      let pairs = try readPairs()
+      if ranks.rank == 0 { pairs.warnings.forEach { report(.warning($0)) } }
+      return try await inFolder(of: ranks.rank) {
+        let loop = try Engine.withThreads(1) {
+          try TrainingLoop(self, pairs, ranks, report: report)
+        }
+        return try await Engine.withThreads(threads) {
+          try await loop.run(isResumed: isResumed, stoppingWhen: shouldStop)
+        }
       }
     }
   }
 
-  /// Reads the data and, for a new run, makes its folder.
-  private func makeLoop(
-    report: @escaping @Sendable (TrainingEvent) -> Void
-  ) throws -> TrainingLoop {
-    let ranks = try RankEnvironment()
+  /// Lists the data, and looks at the first weights of a new run.
+  private func readPairs() throws -> TrainingData {
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
-    if ranks.rank == 0 { pairs.warnings.forEach { report(.warning($0)) } }
-    // Before there is a folder that a mistake would leave behind.
     if !isResumed, let initialWeights {
       try ModelSource(initialWeights).open()
         .check(NetworkBlueprint(DAEFuse.self, configuration.model))
     }
-    if !isResumed, ranks.rank == 0 {
-      try RunFolder(path: folder).create(description)
-    }
-    return try TrainingLoop(self, pairs, ranks, report: report)
+    return pairs
   }
 
   /// The device of a rank: where a GPU is wanted, the one with its number on its machine, counted

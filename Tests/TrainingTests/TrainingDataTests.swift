@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Datasets
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Training
+
+@Suite("pairs to train on and to judge by", .tags(.unit))
+struct TrainingDataTests {
+  /// Runs `body` with two sets of 30 pairs, `a` and `b`, whose images are empty.
+  private func withSets(_ body: (String) throws -> Void) throws {
+    try withTemporaryFolder { root in
+      for folder in ["a/vi", "a/ir", "b/vi", "b/ir"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+        for number in 0..<30 {
+          try Data().write(to: URL(filePath: "\(root)/\(folder)/\(number).png"))
+        }
+      }
+      try body(root)
+    }
+  }
+
+  private func data(_ sources: [DataSource], seed: UInt64) throws -> TrainingData {
+    var settings = ValidationSettings()
+    settings.pairs = 1000
+    return try TrainingData(sources, settings, seed: seed)
+  }
+
+  @Test("sets that are named once are divided one by one")
+  func once() throws {
+    try withSets { root in
+      let sources = ["a", "b"].map { DataSource.folder("\(root)/\($0)") }
+      for seed in UInt64(0)..<5 {
+        let splits = try sources.map { PairSplit(try $0.list().pairs, seed: seed) }
+        let found = try data(sources, seed: seed)
+        #expect(found.training == splits.flatMap(\.training))
+        #expect(found.validation == splits.flatMap(\.validation))
+      }
+    }
+  }
+
+  @Test("no copy of a pair that is judged by is trained on, however its files are named")
+  func copies() throws {
+    try withSets { root in
+      let manager = FileManager.default
+      try manager.createSymbolicLink(atPath: "\(root)/link", withDestinationPath: "\(root)/a")
+      // A part of the set, of which other pairs would be kept.
+      for folder in ["part/vi", "part/ir"] {
+        try manager.createDirectory(
+          atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+        for number in 7..<25 {
+          try manager.createSymbolicLink(
+            atPath: "\(root)/\(folder)/\(number).png",
+            withDestinationPath: "\(root)/a/\(folder.suffix(2))/\(number).png")
+        }
+      }
+      let sources = [
+        DataSource.folder("\(root)/a"), .folder("\(root)/part"), .folder("\(root)/link"),
+        .pairs(first: "\(root)/a/ir", second: "\(root)/a/vi"),
+      ]
+      for seed in UInt64(0)..<10 {
+        let found = try data(sources, seed: seed)
+        let kept = Set(found.validation.map(\.stem))
+        #expect(found.validation.count == 3 && kept.count == 3)
+        #expect(kept.isDisjoint(with: found.training.map(\.stem)))
+        let part = kept.count { (7..<25).contains(Int($0) ?? 0) }
+        #expect(found.training.count == 3 * 27 + 18 - part, "named again, a pair counts again")
+        #expect(try data(sources, seed: seed) == found)
+      }
+    }
+  }
+}
