@@ -19,6 +19,7 @@ struct Average: ParsableCommand {
   var models: [String]
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Weight of each file (default: equal).", valueName: "0.3,0.7,..."),
     transform: numbers(in:))

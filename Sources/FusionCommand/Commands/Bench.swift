@@ -50,7 +50,10 @@ struct Bench: ParsableCommand {
     help: "The file to write, which is replaced; without it the result is printed.")
   var output: String?
 
-  func validate() throws { try checkModel(model.model) }
+  func validate() throws {
+    try checkModel(model.model)
+    try size.forEach(checkPixels)
+  }
 
   func run() throws {
     try output.map(checkOutput)
@@ -61,6 +64,16 @@ struct Bench: ParsableCommand {
       try Interruption.shared.whileWriting { try writeReport(text, to: output) }
     } else {
       try isJSON ? StandardOutput.write(json: text) : StandardOutput.write(text)
+    }
+  }
+
+  /// Refuses a pair of more pixels than `fuse` reads: its planes would not fit into memory.
+  private func checkPixels(of size: ImageSize) throws {
+    let limit = ImageDecodingPolicy.standard.maximumPixelCount
+    guard size.pixelCount <= limit else {
+      throw ValidationError(
+        "--size is \(size), \(size.pixelCount) pixels; at most \(limit) pixels are wanted, as "
+          + "--max-pixels allows by default")
     }
   }
 

@@ -43,6 +43,7 @@ struct Fuse: AsyncParsableCommand {
   var images: ImageOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Pairs at once, each of which takes memory; they share the threads.", valueName: "count"))
   var atOnce = 4

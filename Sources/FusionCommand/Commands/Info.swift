@@ -19,7 +19,9 @@ struct Info: ParsableCommand {
   @Argument(help: "A preset (fast, paper, tiny) or a .safetensors file.")
   var model = "fast"
 
-  @Option(help: ArgumentHelp("The size to count at.", valueName: "WxH"), transform: imageSize)
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The size to count at.", valueName: "WxH"),
+    transform: imageSize)
   var size = ImageSize(width: 640, height: 480)
 
   @Flag(help: "Print JSON.")

@@ -21,10 +21,12 @@ struct RenderScenes: ParsableCommand {
   @Argument(help: "The folder to write to.")
   var folder: String
 
-  @Option(help: "How many pairs.")
+  @Option(parsing: .unconditional, help: "How many pairs.")
   var count = 3
 
-  @Option(help: "The first pair's seed; the next ones follow.")
+  @Option(
+    parsing: .unconditional, help: "The first pair's seed; the next ones follow.",
+    transform: seedValue)
   var seed: UInt64 = 1
 
   func validate() throws {

@@ -13,7 +13,7 @@ struct ImageOptions: ParsableArguments {
   var colorFrom = FusionOptions.ColorSource.auto
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditional,  // the value may begin with a minus sign
     help: ArgumentHelp(
       "How far the result leans to the first image (-1) or to the second one (1).",
       valueName: "-1...1"),
@@ -24,7 +24,7 @@ struct ImageOptions: ParsableArguments {
   var stretch = false
 
   @Option(
-    parsing: .unconditional,  // the value may begin with a minus sign
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Black and white of the second image in its own units, for 16-bit thermal: 7000:9000.",
       valueName: "low:high"),
@@ -50,6 +50,7 @@ struct ImageOptions: ParsableArguments {
   var resizeSecond = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "auto, off, or the side of square tiles in pixels, for images too large for memory.",
       valueName: "side|auto|off"),

@@ -17,7 +17,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: .precision)
   var precision = ComputePrecision.auto
 
-  @Option(help: .threads)
+  @Option(parsing: .unconditional, help: .threads)
   var threads: Int?
 
   func validate() throws {

@@ -6,6 +6,7 @@ import Imaging
 /// How large an image may be that is read.
 struct ReadingOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Most pixels of an image that is read, a guard against files that unfold to more than there "
         + "is memory for.", valueName: "count"))

@@ -4,10 +4,12 @@ import ArgumentParser
 
 /// How often something is timed.
 struct RepetitionOptions: ParsableArguments {
-  @Option(help: "Pairs timed at each size, at most.")
+  @Option(parsing: .unconditional, help: "Pairs timed at each size, at most.")
   var repeats = 20
 
-  @Option(help: "After that many seconds at a size no further pair is begun; one is timed.")
+  @Option(
+    parsing: .unconditional,
+    help: "After that many seconds at a size no further pair is begun; one is timed.")
   var seconds = 5.0
 
   func validate() throws {

@@ -38,7 +38,7 @@ struct RunOptions: ParsableArguments {
   @Option(help: "auto, cpu, cuda, cuda:N or mps.", transform: ModelOptions.device)
   var device = ComputeDevice.auto
 
-  @Option(help: .threads)
+  @Option(parsing: .unconditional, help: .threads)
   var threads: Int?
 
   func validate() throws {

@@ -19,7 +19,7 @@ struct ScoringOptions: ParsableArguments {
     transform: metrics(named:))
   var metrics: [Metric]?
 
-  @Option(name: .customLong("threads"), help: .threads)
+  @Option(name: .customLong("threads"), parsing: .unconditional, help: .threads)
   var chosenThreads: Int?
 
   @OptionGroup

@@ -13,26 +13,45 @@ struct SettingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Settings as JSON; options go before it.", valueName: "file"))
   var config: String?
 
-  @Option(name: .customLong("phase1-epochs"), help: "Epochs of phase one, reconstruction.")
+  @Option(
+    name: .customLong("phase1-epochs"), parsing: .unconditional,
+    help: "Epochs of phase one, reconstruction.")
   var phase1Epochs: Int?
 
-  @Option(name: .customLong("phase2-epochs"), help: "Epochs of phase two, fusion.")
+  @Option(
+    name: .customLong("phase2-epochs"), parsing: .unconditional,
+    help: "Epochs of phase two, fusion.")
   var phase2Epochs: Int?
 
-  @Option(help: "Steps of the whole run, shared as the epochs are.")
+  @Option(parsing: .unconditional, help: "Steps of the whole run, shared as the epochs are.")
   var steps: Int?
 
-  @Option(help: "Crops a step.")
+  @Option(parsing: .unconditional, help: "Crops a step.")
   var batch: Int?
 
-  @Option(help: "Pixels a side of a crop.")
+  @Option(parsing: .unconditional, help: "Pixels a side of a crop.")
   var crop: Int?
 
-  @Option(help: "Decides first weights, crops and the split.")
+  @Option(
+    parsing: .unconditional, help: "Decides first weights, crops and the split.",
+    transform: seedValue)
   var seed: UInt64?
 
   @Option(help: "float32 or bfloat16.")
   var precision: TrainingPrecision?
+
+  /// What is too little shows under the option's own name. A number of steps that is named is meant:
+  /// 0, which leaves the length to the epochs, is a word of --config alone.
+  func validate() throws {
+    for (option, value, least) in [
+      ("--phase1-epochs", phase1Epochs, 0), ("--phase2-epochs", phase2Epochs, 0),
+      ("--steps", steps, 1), ("--batch", batch, 1), ("--crop", crop, 32),
+    ] {
+      if let value, value < least {
+        throw ValidationError("\(option) is \(value); at least \(least) is wanted")
+      }
+    }
+  }
 
   /// The settings that all this makes, of a new run.
   func makeConfiguration() throws -> TrainingConfiguration {
