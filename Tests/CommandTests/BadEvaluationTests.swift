@@ -79,6 +79,15 @@ import Testing
       try $0.copy("infrared/2.png", to: "out/2.png")
     },
     Mistake(
+      "a float source that is not finite",
+      ["evaluate", "nan.tif", "infrared/1.png", "--method", "max"],
+      says: ["nan.tif: 1 pixel is not-a-number or infinite", "finite values are wanted"]
+    ) {
+      let values = (0..<64 * 48).map { $0 == 9 ? Float.nan : 0.5 }
+      let size = ImageSize(width: 64, height: 48)
+      try Image(size: size, colorModel: .gray, samples: .float(values)).write(to: $0["nan.tif"])
+    },
+    Mistake(
       "a source too large", folders + ["--method", "max", "--max-pixels", "3071"],
       says: ["visible/1.png: too large: 64x48", "--max-pixels"]),
     Mistake(

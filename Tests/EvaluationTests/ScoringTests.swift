@@ -81,6 +81,27 @@ import Testing
     }
   }
 
+  @Test(arguments: ["visible/2.tif", "infrared/2.tif", "out/2.tif"])
+  func pixelsThatAreNoNumbersAreAnErrorThatCountsThem(_ bad: String) async throws {
+    try await SceneFolders.with(pairs: 2) { folders in
+      for index in 1...2 { try folders.write(pattern(index), "out/\(index).png") }
+      try folders.remove((bad as NSString).deletingPathExtension + ".png")
+      var values = [Float](repeating: 0.5, count: 3 * 64 * 48)
+      // Two samples of the second pixel, one of the fifth.
+      (values[3], values[4], values[12]) = (.nan, .infinity, -.infinity)
+      try folders.write(
+        Image(
+          size: ImageSize(width: 64, height: 48), colorModel: .rgb, samples: .float(values)), bad)
+      var sources = try folders.sources()
+      let saved = try sources.saved(name: "out", path: folders["out"])
+      let error = await #expect(throws: EvaluationError.self) {
+        try await FusionScoring().score(sources.pairs, [saved])
+      }
+      #expect(error?.code == .notFinite && error?.path == folders[bad])
+      #expect(error?.message.hasPrefix("2 pixels are not-a-number or infinite") == true)
+    }
+  }
+
   @Test func threadsDoNotChangeTheResult() async throws {
     try await SceneFolders.with(pairs: 7) { folders in
       let pairs = try folders.sources().pairs

@@ -13,8 +13,8 @@ extension FusionMethod {
   ///   - sources: The pair.
   ///   - options: What the images show, and whether results are stretched.
   /// - Returns: The image, of the size of its sources.
-  /// - Throws: ``EvaluationError`` with `unequalSizes` for a saved image of another size, and what
-  ///   fusing throws.
+  /// - Throws: ``EvaluationError`` with `unequalSizes` for a saved image of another size and with
+  ///   `notFinite` for one with pixels that are no numbers, and what fusing throws.
   package func scoredImage(of sources: SourceImages, _ options: FusionOptions) async throws -> Image
   {
     if let saved = self as? SavedImages { return try await saved.fusedImage(for: sources) }
@@ -28,9 +28,11 @@ extension FusionMethod {
 extension SavedImages {
   fileprivate func fusedImage(for sources: SourceImages) async throws -> Image {
     let fused = try await image(for: sources.pair.stem)
+    let path = try path(for: sources.pair.stem)
+    try fused.requireFinite(path)
     guard fused.size == sources.size else {
       throw EvaluationError(
-        .unequalSizes, path: try path(for: sources.pair.stem),
+        .unequalSizes, path: path,
         "is \(fused.size), its sources are \(sources.size); one size is wanted")
     }
     return fused

@@ -50,9 +50,9 @@ public struct FusionScoring: Sendable {
   ///   - progress: Told how many pairs are done.
   /// - Precondition: ``threads`` is 1 or more.
   /// - Returns: A row for each method, and pictures and scores of the video where wanted.
-  /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod` or `tooFewFrames`, what a
-  ///   method throws, `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video
-  ///   has another size than the one before.
+  /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod`, `tooFewFrames`,
+  ///   `unequalSizes` or `notFinite`, what a method throws, `ImagingError`, `FusionMetricsError`;
+  ///   the latter too where a frame of a video has another size than the one before.
   public func score(
     _ pairs: [ImagePair], _ methods: [any FusionMethod],
     progress: @Sendable (Int) -> Void = { _ in }

@@ -24,10 +24,12 @@ package struct SourceImages: Sendable {
   }
 
   /// Reads both files, each within `policy`.
-  /// - Throws: `ImagingError`, and ``EvaluationError`` with `unequalSizes`.
+  /// - Throws: `ImagingError`, and ``EvaluationError`` with `notFinite` or `unequalSizes`.
   package init(_ pair: ImagePair, policy: ImageDecodingPolicy = .standard) throws {
     let images = try pair.read(policy: policy)
     (first, second) = (images.first, images.second)
+    try first.requireFinite(pair.first)
+    try second.requireFinite(pair.second)
     guard first.size == second.size else {
       throw EvaluationError(
         .unequalSizes, path: pair.second,
