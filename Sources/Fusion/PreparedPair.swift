@@ -8,6 +8,8 @@ package struct PreparedPair: Sendable {
   private let second: Image
   private let options: FusionOptions
   private let masked: MaskedPair
+  /// What a method fuses.
+  package let luminances: LuminancePair
 
   /// Maps ranges and sizes.
   ///
@@ -33,10 +35,8 @@ package struct PreparedPair: Sendable {
       secondMask: .union(
         seenSecond.mask?.resized(to: first.size),
         WedgeDetector(image: other, other: luminance).mask(margin: MaskedPair.margin)))
+    luminances = masked.luminances.withoutGlare
   }
-
-  /// What a method fuses.
-  package var luminances: LuminancePair { masked.luminances }
 
   /// What a method is told besides.
   package func context(named name: String? = nil) -> FusionContext {
@@ -45,7 +45,7 @@ package struct PreparedPair: Sendable {
 
   /// The fused image of a fused luminance.
   package func fusedImage(from fused: Plane) -> Image {
-    let fused = masked.composite(fused.leaned(by: options.lean, in: luminances))
+    let fused = masked.composite(fused.leaned(by: options.lean, in: masked.luminances))
     let image = Image(
       luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
       depth: options.depth)
