@@ -57,7 +57,9 @@ import Testing
         usleep(2000)
       }
       for resumption in [[], ["--resume"]] {
-        let second = try Command.run(train(workspace, "--steps", "100000") + resumption)
+        // Without the lock it would train on and on.
+        let second = try Command.run(
+          after: "ulimit -t 20", train(workspace, "--steps", "100000") + resumption)
         #expect(second.status == 1)
         #expect(
           second.errors.contains(
