@@ -26,13 +26,12 @@ public struct PairFusion: Sendable, Equatable {
   ///   - method: Fuses the luminances.
   ///   - name: What the pair is called, for methods that look it up.
   /// - Returns: An image of the first one's size, with its alpha; opaque where the second one is
-  ///   taken.
+  ///   taken. Where no pixel of one image is valid it shows the other one.
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, and what `method` throws.
   public func callAsFunction(
     _ first: Image, _ second: Image, by method: any FusionMethod, named name: String? = nil
   ) async throws -> Image {
-    let pair = try PreparedPair(first, second, options)
-    return pair.fusedImage(from: try await method.fuse(pair.luminances, pair.context(named: name)))
+    try await PreparedPair(first, second, options).fused(by: method, named: name)
   }
 }

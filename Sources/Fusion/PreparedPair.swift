@@ -4,6 +4,14 @@ package import Imaging
 
 /// A pair of images on its way through a method: its luminances, and what becomes of their fusion.
 package struct PreparedPair: Sendable {
+  /// One of the two images.
+  package enum Member: Sendable {
+    case first, second
+  }
+
+  /// The image of which no pixel is valid, so that the other one is the result; nil: both have
+  /// valid pixels.
+  package let unseen: Member?
   private let first: Image
   private let second: Image
   private let options: FusionOptions
@@ -21,26 +29,36 @@ package struct PreparedPair: Sendable {
     let (seenFirst, seenSecond) = (
       SeenImage(first, noData: options.firstNoData), SeenImage(second, noData: options.secondNoData)
     )
+    let unseen = try unseenMember(seenFirst, seenSecond)
+    self.unseen = unseen
     let luminance = seenFirst.luminance
     // As it came: a range may make content black, and that is no border.
     let other = seenSecond.luminance.resized(to: first.size)
     let shown = try options.secondRange.map {
       try seenSecond.luminance(mapping: $0).resized(to: first.size)
     }
+    /// Beside an image that shows nothing the other one's black stays as it is.
+    func mask(_ stated: ValidityMask?, _ image: Plane, _ other: Plane) -> ValidityMask? {
+      if unseen != nil { return stated }
+      let wedges = WedgeDetector(image: image, other: other).mask(margin: MaskedPair.margin)
+      return .union(stated, wedges)
+    }
     masked = MaskedPair(
-      luminance, shown ?? other,
-      firstMask: .union(
-        seenFirst.mask,
-        WedgeDetector(image: luminance, other: other).mask(margin: MaskedPair.margin)),
-      secondMask: .union(
-        seenSecond.mask?.resized(to: first.size),
-        WedgeDetector(image: other, other: luminance).mask(margin: MaskedPair.margin)))
+      luminance, shown ?? other, firstMask: mask(seenFirst.mask, luminance, other),
+      secondMask: mask(seenSecond.mask?.resized(to: first.size), other, luminance))
     luminances = masked.luminances.withoutGlare
   }
 
   /// What a method is told besides.
   package func context(named name: String? = nil) -> FusionContext {
     FusionContext(subject: options.subject, tiling: options.tiling, name: name)
+  }
+
+  /// Fuses by a method, which knows the pair by `name`.
+  ///
+  /// - Throws: What the method throws.
+  func fused(by method: any FusionMethod, named name: String?) async throws -> Image {
+    fusedImage(from: try await method.fuse(luminances, context(named: name)))
   }
 
   /// The fused image of a fused luminance.
@@ -60,12 +78,28 @@ package struct PreparedPair: Sendable {
       switch options.colorSource {
       case .first: false
       case .second: true
-      case .auto: first.isGray && !second.isGray
+      case .auto: unseen == .first || unseen == nil && first.isGray && !second.isGray
       }
     let source = isOfSecond ? second : first
     if options.color == .auto && source.isGray { return nil }
     let chroma = source.chroma().resized(to: first.size)
     return isOfSecond ? masked.ofSecond(chroma) : masked.ofFirst(chroma)
+  }
+}
+
+/// - Throws: ``FusionError`` with `noValidPixel` where neither image shows anything.
+private func unseenMember(
+  _ first: SeenImage, _ second: SeenImage
+) throws(FusionError) -> PreparedPair.Member? {
+  switch (first.isUnseen, second.isUnseen) {
+  case (false, false): return nil
+  case (true, false): return .first
+  case (false, true): return .second
+  case (true, true):
+    throw FusionError(
+      .noValidPixel,
+      "no pixel of either image is valid (alpha 0, not-a-number or no-data); an image with valid "
+        + "pixels is wanted")
   }
 }
 

@@ -65,6 +65,13 @@ import Testing
     Mistake(
       "more pixels than are to be read", arguments: ["--max-pixels", "3071"],
       says: ["visible/1.png: too large: 64x48", "3071", "--max-pixels"]),
+    Mistake(
+      "no valid pixel",
+      says: ["visible/1.png, ", "infrared/1.png: no pixel of either image is valid"]
+    ) {
+      try $0.blank("visible/1.png")
+      try $0.blank("infrared/1.png")
+    },
     Mistake("unequal sizes", says: ["64x48", "32x48", "--resize-second"]) {
       try $0.narrowInfrared()
     },

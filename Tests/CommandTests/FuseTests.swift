@@ -41,6 +41,16 @@ import Testing
     }
   }
 
+  @Test func anImageWithoutAValidPixelIsWarnedOf() throws {
+    try Workspace.with { workspace in
+      try workspace.blank("infrared/1.png")
+      let outcome = try workspace.fuse("fused.png", "--quiet")
+      let tail = "infrared/1.png: no pixel is valid; the other image is taken\n"
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.hasPrefix("Warning: ") && outcome.errors.hasSuffix(tail))
+    }
+  }
+
   /// The first pair takes longest, and is told of first.
   @Test(arguments: ["1", "3"]) func severalPairsAtOnceKeepTheirOrder(_ count: String) throws {
     try Workspace.with(pairs: 5) { workspace in

@@ -72,6 +72,15 @@ struct Workspace {
     Array(try Data(contentsOf: URL(filePath: self[name])))
   }
 
+  /// Makes an image of it wholly transparent.
+  func blank(_ name: String) throws {
+    let image = try Image(contentsOf: self[name])
+    let alpha = Plane(size: image.size, values: [Float](repeating: 0, count: image.size.pixelCount))
+    try Image(
+      size: image.size, colorModel: image.colorModel, samples: image.samples, alpha: alpha
+    ).write(to: self[name], replacing: true)
+  }
+
   private func addPair(_ index: Int) throws {
     let scene = RenderedScene(
       seed: UInt64(index), size: ImageSize(width: 64, height: 48), condition: .smoke)

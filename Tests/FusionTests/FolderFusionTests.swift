@@ -100,7 +100,7 @@ import Testing
       }
       #expect(failure.paths == ["\(root)/b/3.png"])
       for (index, event) in events.enumerated() where index != 2 {
-        guard case .fused(let job, let size, _) = event else {
+        guard case .fused(let job, let size, _, _) = event else {
           Issue.record("\(event)")
           continue
         }
@@ -252,6 +252,36 @@ import Testing
       #expect(failure.paths == ["\(root)/out/1.png"])
       #expect(try Data(contentsOf: URL(filePath: "\(root)/out/1.png")) == Data("precious".utf8))
     }
+  }
+
+  @Test("an image without a valid pixel gives way with a warning, two of them are an error")
+  func unseen() async throws {
+    try await withFolder { root in
+      try write((1...4).flatMap { ["a/\($0).png", "b/\($0).png"] }, root)
+      for name in ["a/2", "b/3", "a/4", "b/4"] { try blank("\(root)/\(name).png") }
+      let events = try await run(root)
+      let warnings = events.prefix(3).map { event -> [String]? in
+        guard case .fused(_, _, _, let warnings) = event else { return nil }
+        return warnings
+      }
+      let tail = "no pixel is valid; the other image is taken"
+      #expect(warnings == [[], ["\(root)/a/2.png: \(tail)"], ["\(root)/b/3.png: \(tail)"]])
+      guard case .failed(let failure) = events[3] else {
+        Issue.record("\(events[3])")
+        return
+      }
+      #expect((failure.reason as? FusionError)?.code == .noValidPixel)
+      #expect(failure.description.hasPrefix("\(root)/a/4.png, \(root)/b/4.png: no pixel of either"))
+    }
+  }
+
+  /// Replaces an image by a transparent one of its size.
+  private func blank(_ path: String) throws {
+    let image = try Image(contentsOf: path)
+    let alpha = Plane(size: image.size, values: [Float](repeating: 0, count: image.size.pixelCount))
+    try Image(
+      size: image.size, colorModel: image.colorModel, samples: image.samples, alpha: alpha
+    ).write(to: path, replacing: true)
   }
 
   private func run(

@@ -283,6 +283,38 @@ import Testing
     #expect(try await fused(-9999, [5]) != wanted)
   }
 
+  @Test(
+    "beside an image without a valid pixel the other one is the result, color and black and all",
+    arguments: [true, false], ["alpha", "nan", "no data"])
+  func unseen(_ isFirst: Bool, _ reason: String) async throws {
+    let size = ImageSize(width: 64, height: 64)
+    let count = size.pixelCount
+    // A black wedge at the left, which is content here, and color right of it.
+    let other = Image(
+      size: size, colorModel: .rgb,
+      samples: .uint8(
+        (0..<count).flatMap { pixel -> [UInt8] in
+          let (x, y) = (pixel % 64, pixel / 64)
+          return Double(x) < 20 - Double(y) / 4 ? [0, 0, 0] : [200, UInt8(60 + x), 90]
+        }))
+    let pixel: [UInt8] = reason == "alpha" ? [250, 30, 128] : [128, 128, 128]
+    let samples = (0..<count).flatMap { _ in pixel }
+    let unseen = Image(
+      size: size, colorModel: .rgb,
+      samples: reason == "nan" ? .float(samples.map { _ in .nan }) : .uint8(samples),
+      alpha: reason == "alpha"
+        ? Plane(size: size, values: [Float](repeating: 0, count: count)) : nil)
+    var options = FusionOptions()
+    if reason == "no data" { (options.firstNoData, options.secondNoData) = ([128], [128]) }
+    let fused = try await PairFusion(options)(
+      isFirst ? unseen : other, isFirst ? other : unseen, by: ClassicalMethod.average)
+    let wanted = other.luminance().values
+    #expect(zip(fused.luminance().values, wanted).allSatisfy { abs($0 - $1) < 0.01 })
+    let (cr, wantedCr) = (fused.chroma().cr.values, other.chroma().cr.values)
+    #expect(zip(cr, wantedCr).allSatisfy { abs($0 - $1) < 0.01 })
+    #expect(fused.alpha?.values.allSatisfy { $0 == 1 } ?? true)
+  }
+
   @Test("a panel shows the second image as it was fused, without no-data values in its range")
   func panel() throws {
     func panel(_ hole: Float) throws -> Image {

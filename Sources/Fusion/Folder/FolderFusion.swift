@@ -60,13 +60,14 @@ public struct FolderFusion: Sendable {
       let start = ContinuousClock.now
       guard let pair = try await onBlockingThread({ try read(job) }) else { return .skipped(job) }
       let loaded = ContinuousClock.now
-      let fused = try await PairFusion(options(for: pair))(
-        pair.first, pair.second, by: method, named: job.name)
+      let prepared = try PreparedPair(pair.first, pair.second, options(for: pair))
+      let fused = try await prepared.fused(by: method, named: job.name)
       let computed = ContinuousClock.now
       try await onBlockingThread { try write(fused, of: pair, job) }
       return .fused(
         job, fused.size,
-        .init(read: loaded - start, fuse: computed - loaded, write: .now - computed))
+        .init(read: loaded - start, fuse: computed - loaded, write: .now - computed),
+        warnings: warnings(of: prepared, job))
     } catch let error as ImagingError where error.code == .exists && existingOutput == .skip {
       return .skipped(job)  // another process was faster
     } catch let error as CancellationError {
@@ -91,6 +92,12 @@ public struct FolderFusion: Sendable {
     var options = options
     options.depth = pair.first.samples.depth == .uint8 ? .uint8 : .uint16
     return options
+  }
+
+  private func warnings(of pair: PreparedPair, _ job: FusionJob) -> [String] {
+    guard let unseen = pair.unseen else { return [] }
+    let path = unseen == .first ? job.first : job.second
+    return ["\(path): no pixel is valid; the other image is taken"]
   }
 
   private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {

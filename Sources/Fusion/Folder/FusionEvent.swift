@@ -4,8 +4,9 @@ public import Imaging
 
 /// What became of a job.
 public enum FusionEvent: Sendable {
-  /// The fused image is written, of that size.
-  case fused(FusionJob, ImageSize, Times)
+  /// The fused image is written, of that size. A warning is a line that names a file and says what
+  /// is odd about it.
+  case fused(FusionJob, ImageSize, Times, warnings: [String])
   /// Its output was there already.
   case skipped(FusionJob)
   /// It could not be done.
@@ -24,7 +25,7 @@ public enum FusionEvent: Sendable {
   /// The job.
   public var job: FusionJob {
     switch self {
-    case .fused(let job, _, _), .skipped(let job): job
+    case .fused(let job, _, _, _), .skipped(let job): job
     case .failed(let failure): failure.job
     }
   }

@@ -14,6 +14,9 @@ struct SeenImage {
     mask = image.statedMask(noData: noData)
   }
 
+  /// Whether no pixel was seen.
+  var isUnseen: Bool { mask?.isInvalid.allSatisfy { $0 } ?? false }
+
   /// Brightness, 0...1; finite, whatever stands at pixels that were not seen.
   var luminance: Plane {
     (image.samples.depth == .float ? image.blanked(mask) : image).luminance()

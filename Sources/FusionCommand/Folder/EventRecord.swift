@@ -30,7 +30,7 @@ struct EventRecord: Encodable {
   init(_ event: FusionEvent) {
     (first, second) = (event.job.first, event.job.second)
     switch event {
-    case .fused(let job, let size, let times):
+    case .fused(let job, let size, let times, _):
       status = .fused
       (output, width, height) = (job.output, size.width, size.height)
       milliseconds = Milliseconds(

@@ -15,6 +15,7 @@ final class Reporter {
   private let bar: ProgressBar?
   private var done = 0
   private var skipped = 0
+  private var warnings: [String] = []
   private var failures: [String] = []
   private let clock = Stopwatch()
 
@@ -29,6 +30,7 @@ final class Reporter {
   func report(_ event: FusionEvent) throws {
     done += 1
     if case .failed(let failure) = event { failures.append(failure.advice) }
+    if case .fused(_, _, _, let lines) = event { warnings += lines }
     if case .skipped = event { skipped += 1 }
     switch style {
     case .json: try StandardOutput.write(json: json(event) + "\n")
@@ -38,9 +40,10 @@ final class Reporter {
     bar?.show(done, rate: rate)
   }
 
-  /// Tells of failures once more, together, and gives their number.
+  /// Tells of warnings and failures, together, and gives the number of failures.
   func finish() throws -> Int {
     bar?.clear()
+    for warning in warnings { StandardError.print("Warning: \(warning)") }
     for failure in failures { StandardError.print("Error: \(failure)") }
     if style == .text && count == 0 {
       try StandardOutput.print("no pair is this rank's to fuse")
@@ -60,7 +63,7 @@ final class Reporter {
     if case .skipped(let job) = event {
       try StandardOutput.print("\(job.output)  left out: is there already")
     }
-    guard case .fused(let job, let size, let times) = event else { return }
+    guard case .fused(let job, let size, let times, _) = event else { return }
     let spent = [("read", times.read), ("fuse", times.fuse), ("write", times.write)]
       .map { String(format: "\($0) %.0f ms", $1.milliseconds) }.joined(separator: ", ")
     try StandardOutput.print("\(job.output)  \(size)  \(spent)")
