@@ -73,10 +73,23 @@ struct TrainingConfigurationTests {
       (#"{"validation": {"previews": 9223372036854775807}}"#, "validation.previews is 92233"),
       (#"{"validation": {"interval": 9223372036854775807}}"#, "validation.interval is 92233"),
       (#"{"batch": 65536, "crop": 16384}"#, "at most 2147483648 pixels"),
-      (#"{"batch": "many"}"#, "batch: "),
+      (#"{"batch": "many"}"#, #": batch is "many"; a whole number is wanted"#),
+      (#"{"batch": true}"#, ": batch is true; a whole number"),
+      (#"{"batch": null}"#, ": batch is null; a whole number"),
+      (#"{"batch": {"size": 4}}"#, #": batch is {"size":4}; a whole number"#),
+      (#"{"seed": -1}"#, ": seed is -1; a whole number of 0 or more"),
+      (#"{"seed": 7, "precision": "f"}"#, #": precision is "f"; float32 or bfloat16 is wanted"#),
+      (
+        #"{"optimization": {"freezesStatistics": 1}}"#,
+        ": optimization.freezesStatistics is 1; true or false"
+      ),
+      (#"{"validation": {"pairs": 1.5}}"#, ": validation.pairs is 1.5; a whole number"),
       (#"{"losses": {"target": {"gian": 1}}}"#, "losses.target.gian is not a setting"),
-      (#"{"losses": {"target": 1}}"#, "losses: "),
-      (#"{"losses": {"target": {"maximumGain": "high"}}}"#, "losses: "),
+      (#"{"losses": {"target": 1}}"#, ": losses.target is 1; an object of settings is wanted"),
+      (
+        #"{"losses": {"target": {"maximumGain": "high"}}}"#,
+        #": losses.target.maximumGain is "high"; a number is wanted"#
+      ),
       (
         #"{"losses": {"target": {"maximumGain": 0.9}}}"#,
         "losses.target.maximumGain is 0.9; 1.0 to 2.0"
@@ -91,17 +104,23 @@ struct TrainingConfigurationTests {
       (#"{"losses": {"edges": -1}}"#, "losses.edges is -1"),
       (#"{"losses": {"fidelity": -1}}"#, "losses.fidelity is -1"),
       (#"{"losses": {"differences": -1}}"#, "losses.differences is -1"),
-      (#"{"losses": {"sigma": 2}}"#, "losses.sigma is 2"), (#"{"losses": 1}"#, "losses: "),
+      (#"{"losses": {"sigma": 2}}"#, "losses.sigma is 2"),
+      (#"{"losses": 1}"#, ": losses is 1; an object of settings"),
       (#"{"model": {"heads": 5}}"#, "5 heads"), (#"{"model": 1}"#, "model: "),
       (#"{"model": {"hight": 5}}"#, "hight is not a setting"),
       (#"{"model": {"version": 2, "blending": 1}}"#, "blending is not a setting"),
       (#"{"discriminatorWidth": 0}"#, "discriminatorWidth is 0"), (#"{"crop": 31}"#, "crop is 31"),
       (#"{"toneVariation": 1.1}"#, "toneVariation is 1.1"),
-      (#"{"validation": {"share": 1}}"#, "validation.share is 1"), (#"{"batch": 1.5}"#, "batch: "),
+      (#"{"validation": {"share": 1}}"#, "validation.share is 1"),
+      (#"{"batch": 1.5}"#, ": batch is 1.5; a"),
       (#"{"optimization": {"peakRate": 2}}"#, "optimization.peakRate is 2"),
-      (#"{"optimization": {"schedule": "fast"}}"#, "optimization.schedule: "),
-      (#"{"phase1Epochs": 0, "phase2Epochs": 0}"#, "both phases"), ("[]", "not a JSON object"),
-      ("{", "not a JSON object"),
+      (
+        #"{"optimization": {"schedule": "fast"}}"#,
+        #": optimization.schedule is "fast"; oneCycle, stepped or constant is wanted"#
+      ),
+      (#"{"phase1Epochs": 0, "phase2Epochs": 0}"#, "both phases"),
+      ("[]", "[] is not a JSON object"),
+      ("{", "not JSON; a JSON object of settings is wanted"),
     ])
   func mistakes(_ json: String, _ wanted: String) throws {
     let error = try #require(throws: TrainingError.self) {

@@ -164,6 +164,36 @@ struct TrainingRunTests {
     }
   }
 
+  @Test(
+    "a broken description of a run is told in one sentence: what is there, what is wanted",
+    arguments: [
+      ("^", "{", "not JSON; the description of a run is wanted"),
+      ("(?s).*", "[1]", "[1] is not the description of a run; a JSON object is wanted"),
+      ("\"batch\" : [0-9]+", "\"batch\" : \"many\"", "batch is \"many\"; a whole number is wanted"),
+      ("\"seed\" : [0-9]+", "\"seed\" : 1.5", "seed is 1.5; a whole number of 0 or more is wanted"),
+      ("\"batch\" : [0-9]+,", "", "configuration.batch is missing"),
+      ("\"configuration\"", "\"settings\"", "configuration is missing"),
+      ("\"folder\" : \\{[^}]*\\}", "\"folder\" : 3", "data.0.folder is 3; an object is wanted"),
+      ("\"folder\"", "\"disk\"", "data.0 is {\"disk\":"),
+      ("\"data\" : \\[[^\\]]*\\]", "\"data\" : \"x\"", "data is \"x\"; a list is wanted"),
+      ("\"weights\"", "7", "initialWeights is 7; text is wanted"),
+    ])
+  func brokenDescription(_ pattern: String, _ replacement: String, _ wanted: String) throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/config.json"
+      let description = RunDescription(
+        configuration: configuration, data: [.folder("data")], initialWeights: "/weights")
+      let text = description.json.replacing("\"/weights\"", with: "\"weights\"")
+      let broken = text.replacing(try Regex(pattern), with: replacement, maxReplacements: 1)
+      try #require(broken != text)
+      try broken.write(toFile: path, atomically: true, encoding: .utf8)
+      let error = try #require(throws: TrainingError.self) { try TrainingRun(resuming: folder) }
+      #expect(
+        error.code == .folder && error.description.hasPrefix("\(path): \(wanted)"), "\(error)")
+      #expect(!error.description.contains("Error"), "no error of Swift is shown")
+    }
+  }
+
   @Test("a run that version 0.1 began is named as such")
   func runOfAnOlderVersion() throws {
     try withTemporaryFolder { folder in

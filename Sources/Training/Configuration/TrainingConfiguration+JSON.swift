@@ -16,19 +16,28 @@ extension TrainingConfiguration {
   ///
   /// - Throws: ``TrainingError`` that names the setting at fault.
   public init(json: String, over defaults: Self) throws {
-    guard var given = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any],
-      var base = try? JSONSerialization.jsonObject(with: Data(defaults.json.utf8))
-        as? [String: Any]
-    else { throw TrainingError.configuration("not a JSON object of settings") }
+    var (given, base) = (try Self.settings(json), try Self.settings(defaults.json))
     if let model = given.removeValue(forKey: "model") {
       Self.moveDiscriminatorWidth(from: model, to: &given)
       base["model"] = try Self.network(model, over: defaults.model)
     }
     let merged = try Self.merge(given, over: base, at: "")
     do { self = try Self.decode(merged) } catch {
-      throw TrainingError.configuration(Self.complaint(about: given, over: base, error))
+      throw TrainingError.configuration(
+        Self.complaint(about: given, over: base) ?? jsonProblem(error, in: merged))
     }
     try validate()
+  }
+
+  private static func settings(_ json: String) throws -> [String: Any] {
+    guard
+      let value = try? JSONSerialization.jsonObject(
+        with: Data(json.utf8), options: .fragmentsAllowed)
+    else { throw TrainingError.configuration("not JSON; a JSON object of settings is wanted") }
+    guard let settings = value as? [String: Any] else {
+      throw TrainingError.configuration("\(jsonText(value)) is not a JSON object of settings")
+    }
+    return settings
   }
 
   /// Version 1 of the network's settings held the width of the discriminators.
@@ -48,23 +57,9 @@ extension TrainingConfiguration {
     } catch { throw TrainingError.configuration("model: \(error)") }
   }
 
-  private static func decode(_ settings: [String: Any]) throws -> Self {
+  static func decode(_ settings: [String: Any]) throws -> Self {
     try JSONDecoder().decode(
       Self.self, from: JSONSerialization.data(withJSONObject: settings))
-  }
-
-  /// Which setting has a value that it cannot take. The decoder does not name it for every mistake
-  /// (1.5 for a whole number), so each is tried alone.
-  private static func complaint(
-    about given: [String: Any], over base: [String: Any], _ error: any Error
-  ) -> String {
-    for (name, value) in given {
-      guard let alone = try? merge([name: value], over: base, at: "") else { continue }
-      do { _ = try decode(alone) } catch {
-        return "\(name): \(jsonProblem(error) ?? "a value that it cannot take")"
-      }
-    }
-    return jsonProblem(error) ?? "\(error)"
   }
 
   private static func merge(

@@ -43,16 +43,23 @@ struct RunDescription: Codable, Equatable {
   init(path: String) throws {
     let content = try readWhole(path)
     do { self = try JSONDecoder().decode(Self.self, from: Data(content)) } catch {
-      if case DecodingError.keyNotFound(let key, _) = error,
-        key.stringValue == "discriminatorWidth"
-      {
-        throw TrainingError.folder(
-          "\(path): a run of daefuse 0.1, which that version goes on with; a new run can start from "
-            + "its last.safetensors")
-      }
-      throw TrainingError.folder(
-        "\(path): not the description of a run: \(jsonProblem(error) ?? "\(error)")")
+      throw TrainingError.folder("\(path): \(Self.problem(error, in: Data(content)))")
     }
+  }
+
+  /// Why `content` cannot be read, in one sentence.
+  private static func problem(_ error: any Error, in content: Data) -> String {
+    if case DecodingError.keyNotFound(let key, _) = error, key.stringValue == "discriminatorWidth" {
+      return "a run of daefuse 0.1, which that version goes on with; a new run can start from its "
+        + "last.safetensors"
+    }
+    guard let json = try? JSONSerialization.jsonObject(with: content, options: .fragmentsAllowed)
+    else { return "not JSON; the description of a run is wanted" }
+    guard let object = json as? [String: Any] else {
+      return "\(jsonText(json)) is not the description of a run; a JSON object is wanted"
+    }
+    let settings = object["configuration"] as? [String: Any]
+    return settings.flatMap(TrainingConfiguration.complaint) ?? jsonProblem(error, in: object)
   }
 
   /// Tells the run from others: by its settings, the names of its pairs and the number of ranks.
