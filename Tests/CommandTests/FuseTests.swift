@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
 import Imaging
 import Scenes
 import TestSupport
 import Testing
+
+@testable import FusionCommand
 
 /// `daefuse fuse` on good input.
 @Suite(.tags(.endToEnd)) struct FuseTests {
@@ -144,6 +147,29 @@ import Testing
       #expect(outcome.status == 0)
       #expect(outcome.errors.contains("Warning: --model, --threads: of no effect"))
     }
+  }
+
+  @Test(arguments: [
+    (
+      ["--color", "gray", "--color-from", "second"], ["--color-from: of no effect, as --color gray"]
+    ),
+    (["--color", "keep", "--color-from", "second"], []),
+    (["--color-from", "first"], []),
+    (["--subject", "medical"], ["--subject: of no effect, as only --method centred-max"]),
+    (["--method", "centred-max", "--subject", "medical"], []),
+    (
+      ["--method", "max", "--tile", "256", "--subject", "medical"],
+      ["--tile: of no effect, as --method max", "--subject: of no effect"]
+    ),
+    (["--json", "--quiet"], ["--quiet: of no effect, as --json"]),
+    (["--tile", "256", "--precision", "float32"], []),
+  ])
+  func optionsOfNoEffectTogetherAreTold(_ options: [String], _ warnings: [String]) throws {
+    let command = try #require(
+      try Root.parseAsRoot(["fuse", "a.png", "b.png", "-o", "c.png"] + options) as? Fuse)
+    let found = command.idleOptions
+    #expect(found.count == warnings.count, "\(found)")
+    for (line, wanted) in zip(found, warnings) { #expect(line.hasPrefix(wanted), "\(line)") }
   }
 
   @Test(arguments: [

@@ -78,12 +78,8 @@ struct Fuse: AsyncParsableCommand {
     let plan = try FusionPlan(
       first: first, second: second, output: output,
       share: WorkShare(rank: ranks.rank, count: ranks.size))
-    for warning in plan.warnings where ranks.rank == 0 {
+    for warning in plan.warnings + idleOptions where ranks.rank == 0 {
       StandardError.print("Warning: \(warning)")
-    }
-    if let method = formula.method, !model.changed.isEmpty, ranks.rank == 0 {
-      let options = model.changed.joined(separator: ", ")
-      StandardError.print("Warning: \(options): of no effect, as --method \(method) is no network")
     }
     let reporter = Reporter(count: plan.jobs.count, style: json ? .json : quiet ? .quiet : .text)
     let method = try method(for: plan.jobs.count)
