@@ -4,7 +4,7 @@ import ClassicalFusion
 import Fusion
 
 extension Fuse {
-  /// What is to be warned of: options that change nothing beside the others, a line for each reason.
+  /// What to warn of: options that change nothing beside the others, a line for each reason.
   var idleOptions: [String] {
     var idle: [(options: [String], reason: String)] = []
     if let method = formula.method {

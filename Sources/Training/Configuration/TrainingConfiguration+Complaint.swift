@@ -14,8 +14,8 @@ extension TrainingConfiguration {
     } catch { return (error as? TrainingError)?.message }
   }
 
-  /// Which setting has a value that it cannot take, what that is, and what is wanted; nil where none
-  /// is found.
+  /// Which setting has a value that it cannot take, what that is, and what is wanted; nil where
+  /// none is found.
   ///
   /// The decoder does not name it for every mistake (1.5 for a whole number) and does not say what
   /// is wanted, so each value is tried alone over `base`, which is sound, then others in its place.
@@ -43,8 +43,8 @@ extension [String: Any] {
     (try? TrainingConfiguration.decode(replacing(path[...], with: value))) != nil
   }
 
-  /// What that place takes, in words. A number of any kind is not a whole one, one below 0 shows that
-  /// the sign is free.
+  /// What that place takes, in words: the first kind whose example it takes, else the words that
+  /// it takes.
   fileprivate func wanted(at path: [String]) -> String {
     let kinds: [(example: Any, name: String)] = [
       (0.5, "a number"), (-1, "a whole number"), (1, "a whole number of 0 or more"),
