@@ -28,6 +28,7 @@ extension WeightFile {
       let sums = average.state.map(\.tensor).filter(\.dtype.isFloatingPoint)
       sums.forEach { $0.multiply_(mainShare / total) }
       for (file, share) in ordered.dropFirst() {
+        try file.check(main.blueprint)
         try file.fill(part)
         let terms = part.state.map(\.tensor).filter(\.dtype.isFloatingPoint)
         for (sum, term) in zip(sums, terms) { sum.add_(term, times: share / total) }

@@ -83,20 +83,27 @@ extension WeightFile {
     return model
   }
 
-  /// Throws `FusionModelError` unless the weights are of this network.
+  /// Throws `FusionModelError` unless the weights are of this network, down to its constants.
   package func check(_ wanted: NetworkBlueprint) throws {
-    guard blueprint.isSame(as: wanted) else {
-      throw FusionModelError.weights(
-        "\(file.path): weights of another network (\(configuration.json)); "
-          + "\(wanted.configuration.json) is wanted")
-    }
+    guard blueprint.isSame(as: wanted) else { throw mismatch(wanted) }
   }
 
-  /// Fills a network of the same configuration.
+  /// Throws `FusionModelError` unless the weights fit into this network, whose constants may differ.
+  package func checkFit(_ wanted: NetworkBlueprint) throws {
+    guard wanted.takesWeights(of: blueprint) else { throw mismatch(wanted) }
+  }
+
+  private func mismatch(_ wanted: NetworkBlueprint) -> FusionModelError {
+    FusionModelError.weights(
+      "\(file.path): weights of another network (\(configuration.json)); "
+        + "\(wanted.configuration.json) is wanted")
+  }
+
+  /// Fills a network that the weights fit into; it keeps its own constants.
   ///
   /// - Throws: ``FusionModelError`` where it is another.
   package func fill(_ model: some FusionNetwork) throws {
-    try check(NetworkBlueprint(of: model))
+    try checkFit(NetworkBlueprint(of: model))
     try load(into: model)
   }
 

@@ -380,6 +380,14 @@ struct TrainingRunTests {
           .tensor("shallow_encoder.embed.weight").values(as: Float.self)
       }
       #expect(weights[0] == weights[1])
+      // The head's numbers are the new run's; what shapes weights is not.
+      var other = next
+      other.model.head = .gainBlend(GainBlendSettings(), contrast: nil)
+      run = TrainingRun(other, data: run.data, folder: "\(root)/head")
+      (run.threads, run.initialWeights) = (1, "\(root)/first/last.safetensors")
+      _ = try await run.start { _ in }
+      let written = try ModelSource("\(root)/head/last.safetensors").open()
+      #expect(written.blueprint.configuration.json == other.model.json)
       next.model.depth = 2
       run = TrainingRun(next, data: run.data, folder: "\(root)/other")
       run.initialWeights = "\(root)/first/last.safetensors"

@@ -83,6 +83,13 @@ extension ModelConfiguration {
     return max(Self.patch * vitPooling, halvings)
   }
 
+  /// The head's numbers may differ, not its kind.
+  public func takesWeights(of other: Self) -> Bool {
+    var alike = other
+    if head.kind == other.head.kind { alike.head = head }
+    return self == alike
+  }
+
   /// 1024 at the resolution that the network computes at.
   public var automaticTileSide: Int { 1024 * unshuffle }
 

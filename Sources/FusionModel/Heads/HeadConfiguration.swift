@@ -20,6 +20,14 @@ public enum HeadConfiguration: Sendable, Equatable {
     }
   }
 
+  /// Which head it is.
+  var kind: Kind {
+    switch self {
+    case .grayLevel: .grayLevel
+    case .gainBlend: .gainBlend
+    }
+  }
+
   /// The head with these constants.
   func make() -> any FusionHead {
     switch self {

@@ -34,6 +34,12 @@ package struct NetworkBlueprint: Sendable {
   package func isSame(as other: Self) -> Bool {
     architecture == other.architecture && configuration.json == other.configuration.json
   }
+
+  /// Whether the weights of the other network fit into this one.
+  package func takesWeights(of other: Self) -> Bool {
+    architecture == other.architecture
+      && configuration.takesWeights(ofAny: other.configuration)
+  }
 }
 
 extension FusionNetwork {

@@ -19,6 +19,11 @@ public protocol NetworkConfiguration: Codable, Sendable, Equatable {
   /// Throws ``FusionModelError`` unless a network can be built so.
   func validate() throws
 
+  /// Whether the weights of a network of the other configuration fit into one of this: all that
+  /// decides shapes is the same, and what the weights were trained to make. Constants beside them
+  /// may differ.
+  func takesWeights(of other: Self) -> Bool
+
   /// The network pads sides of images to a multiple of this.
   var sizeMultiple: Int { get }
 
@@ -52,6 +57,14 @@ extension NetworkConfiguration {
     encoder.outputFormatting = [.sortedKeys]
     guard let data = try? encoder.encode(self) else { preconditionFailure("settings encode") }
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Where both are equal.
+  public func takesWeights(of other: Self) -> Bool { self == other }
+
+  /// Whether it is of the same type, and its weights fit.
+  func takesWeights(ofAny other: any NetworkConfiguration) -> Bool {
+    (other as? Self).map(takesWeights) ?? false
   }
 
   /// 1024.
