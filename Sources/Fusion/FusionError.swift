@@ -14,7 +14,8 @@ public struct FusionError: CodedError {
     /// The two images differ in size, and ``FusionOptions/resizesSecond`` is off; or a saved image
     /// has not the size of its sources.
     public static let unequalSizes = Self(description: "unequalSizes")
-    /// No pixel of either image is valid: alpha is 0, samples are not-a-number or stand for nothing.
+    /// No pixel of either image is valid: alpha is 0, samples are not-a-number or stand for
+    /// nothing.
     public static let noValidPixel = Self(description: "noValidPixel")
     /// Tiles are smaller than ``FusionTiling/minimumSide``.
     public static let invalidTiling = Self(description: "invalidTiling")

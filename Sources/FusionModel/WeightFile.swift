@@ -88,7 +88,8 @@ extension WeightFile {
     guard blueprint.isSame(as: wanted) else { throw mismatch(wanted) }
   }
 
-  /// Throws `FusionModelError` unless the weights fit into this network, whose constants may differ.
+  /// Throws `FusionModelError` unless the weights fit into this network, whose constants may
+  /// differ.
   package func checkFit(_ wanted: NetworkBlueprint) throws {
     guard wanted.takesWeights(of: blueprint) else { throw mismatch(wanted) }
   }

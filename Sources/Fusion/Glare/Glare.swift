@@ -5,10 +5,10 @@ import Imaging
 /// The areas in which an image is saturated and another one of the same scene is not.
 ///
 /// In them the image s becomes `s + w c (e - 2 r)`: e is what the other image differs by from its
-/// mean over the saturated pixels around, r the standard deviation of that, so that the detail finds
-/// room below white. `c = r² / (r² + (10/255)²)` leaves white what the other image shows as flat or
-/// as noise, such as a sky. w rises from 0 to 1 from the areas' border inwards. Means are over some
-/// 30x30 pixels, of squares of 4x4.
+/// mean over the saturated pixels around, r the standard deviation of that, so that the detail
+/// finds room below white. `c = r² / (r² + (10/255)²)` leaves white what the other image shows as
+/// flat or as noise, such as a sky. w rises from 0 to 1 from the areas' border inwards. Means are
+/// over some 30x30 pixels, of squares of 4x4.
 ///
 /// Source: this project.
 struct Glare {

@@ -40,8 +40,8 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "float32 or bfloat16.")
   var precision: TrainingPrecision?
 
-  /// What is too little shows under the option's own name. A number of steps that is named is meant:
-  /// 0, which leaves the length to the epochs, is a word of --config alone.
+  /// What is too little shows under the option's own name. A number of steps that is named is
+  /// meant: 0, which leaves the length to the epochs, is a word of --config alone.
   func validate() throws {
     for (option, value, least) in [
       ("--phase1-epochs", phase1Epochs, 0), ("--phase2-epochs", phase2Epochs, 0),
