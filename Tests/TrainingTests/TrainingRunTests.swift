@@ -385,7 +385,11 @@ struct TrainingRunTests {
       other.model.head = .gainBlend(GainBlendSettings(), contrast: nil)
       run = TrainingRun(other, data: run.data, folder: "\(root)/head")
       (run.threads, run.initialWeights) = (1, "\(root)/first/last.safetensors")
-      _ = try await run.start { _ in }
+      let warnings = Mutex<[String]>([])
+      _ = try await run.start { event in
+        if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
+      }
+      #expect(warnings.withLock { $0.contains { $0.contains("other numbers of the head") } })
       let written = try ModelSource("\(root)/head/last.safetensors").open()
       #expect(written.blueprint.configuration.json == other.model.json)
       next.model.depth = 2

@@ -17,8 +17,10 @@ extension TrainingRun {
     let lock = try RunLock(folder)
     defer { lock.release() }
     guard !isResumed else { return try await body() }
-    try folder.create(description)
-    do { return try await body() } catch {
+    do {
+      try folder.create(description)
+      return try await body()
+    } catch {
       if !folder.holdsSteps { folder.removeAll(but: found) }
       throw error
     }
