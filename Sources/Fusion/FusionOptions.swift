@@ -40,6 +40,9 @@ public struct FusionOptions: Sendable, Equatable {
   /// the first image's luminance, 1 the second one's, with no less contrast than the result had. In
   /// between it goes over evenly, at all pixels alike.
   public var lean = 0.0
+  /// Whether a method sees the second image's detail where the first one is saturated over an area:
+  /// a person before a headlamp. Tables are made without it.
+  public var looksThroughGlare = false
   /// Stretches the fused luminance to 0...1 by its smallest and largest value, as published
   /// evaluations do. It changes entropy and deviation and makes video flicker.
   public var isStretched = false

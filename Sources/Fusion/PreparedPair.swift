@@ -46,7 +46,7 @@ package struct PreparedPair: Sendable {
     masked = MaskedPair(
       luminance, shown ?? other, firstMask: mask(seenFirst.mask, luminance, other),
       secondMask: mask(seenSecond.mask?.resized(to: first.size), other, luminance))
-    luminances = masked.luminances.withoutGlare
+    luminances = options.looksThroughGlare ? masked.luminances.withoutGlare : masked.luminances
   }
 
   /// What a method is told besides.

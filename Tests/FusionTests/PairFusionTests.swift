@@ -47,6 +47,19 @@ import Testing
     #expect(fused.chroma().cr.values.allSatisfy { $0 > 0.6 })
   }
 
+  @Test("a method looks through glare where that is asked for")
+  func glare() async throws {
+    let lamp = gray(48, 48) { _, _ in 255 }
+    let person = gray(48, 48) { x, _ in x < 24 ? 20 : 120 }
+    for isAsked in [false, true] {
+      var options = FusionOptions()
+      options.looksThroughGlare = isAsked
+      let pair = try PreparedPair(lamp, person, options)
+      let values = pair.luminances.first.values
+      #expect(((values.min() ?? 1) < 0.9) == isAsked)
+    }
+  }
+
   @Test("a lean goes from what the method makes to either image, evenly at all pixels")
   func lean() async throws {
     let first = gray(16, 16) { x, _ in UInt8(10 * x) }

@@ -25,7 +25,7 @@ struct RenderScenes: ParsableCommand {
   var count = 3
 
   @Option(
-    parsing: .unconditional, help: "The first pair's seed; the next ones follow.",
+    parsing: .unconditional, help: "The first pair's seed, 1 without it; the next ones follow.",
     transform: seedValue)
   var seed: UInt64 = 1
 

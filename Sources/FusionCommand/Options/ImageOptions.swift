@@ -20,6 +20,9 @@ struct ImageOptions: ParsableArguments {
     transform: leanValue)
   var lean = 0.0
 
+  @Flag(help: "Show the second image's detail where a lamp dazzles the first camera.")
+  var throughGlare = false
+
   @Flag(help: "Stretch the output to the full range, as published evaluations do.")
   var stretch = false
 
@@ -77,6 +80,7 @@ struct ImageOptions: ParsableArguments {
     options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
     options.lean = lean
+    options.looksThroughGlare = throughGlare
     options.isStretched = stretch
     options.resizesSecond = resizeSecond
     options.tiling = tile
