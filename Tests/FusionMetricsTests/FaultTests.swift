@@ -86,8 +86,9 @@ struct FaultTests {
   @Test("black: the mean level where both sources are 0")
   func black() throws {
     let source = painted { x, _ in x < 8 ? 0 : 90 }
-    let other = painted { x, y in x < 8 && y < 24 ? 0 : 70 }
-    #expect(try score(.blackLevel, painted { x, _ in x }, source, other) == 3.5)
+    let other = painted { x, y in x < 12 && y < 24 ? 0 : 70 }
+    let lifted = painted { x, y in x < 8 && y < 24 ? x : 200 }
+    #expect(try score(.blackLevel, lifted, source, other) == 3.5)
     #expect(try score(.blackLevel, source, source, other) == 0)
     let few = painted { x, y in x < 5 && y < 3 ? 0 : 90 }
     #expect(try score(.blackLevel, few, few, few).isNaN)
@@ -106,6 +107,32 @@ struct FaultTests {
     #expect(try score(.glareDetail, lamp, warm, lamp) == 0)
     #expect(try score(.glareDetail, lamp, person(4, 60), lamp).isNaN, "nothing to keep")
     #expect(try score(.glareDetail, warm, warm, person(46, 60)).isNaN, "nothing is saturated")
+  }
+
+  @Test("glare is of areas, of enough pixels, and of one camera")
+  func glareAreas() throws {
+    let lamp = painted { x, _ in x < 32 ? 255 : 30 }
+    // Where both are saturated there is nothing to hear, whatever is drawn.
+    let warm = painted { x, y in
+      y < 9 ? 255 : 60 + ((8..<20).contains(x) && (10..<40).contains(y) ? 46 : 0)
+    }
+    let fused = painted { x, y in y < 9 ? 0 : Int(warm.levels[y * width + x]) + 90 }
+    #expect(try abs(score(.glareDetail, fused, warm, lamp) - 1) < 1e-9)
+    let person = body(106, around: 60)
+    let sparks = painted { x, y in x % 3 == 0 && y % 3 == 0 ? 255 : 30 }
+    #expect(try score(.glareDetail, person, person, sparks).isNaN)
+    let small = painted { x, y in (16..<23).contains(x) && (21..<29).contains(y) ? 255 : 30 }
+    #expect(try score(.glareDetail, person, person, small).isNaN)
+  }
+
+  @Test("noise, the border of what a camera sees, and ripples of one level count for nothing")
+  func negligible() throws {
+    let flat = painted { _, _ in 90 }
+    let noise = painted { 120 + texture(1, $0 % 48, $1) / 4 }
+    #expect(try score(.firstTexture, noise, noise, flat).isNaN)
+    let half = painted { x, _ in x < 24 ? 0 : 120 }
+    #expect(try score(.firstTexture, half, half, flat).isNaN)
+    #expect(try score(.foreignStructure, painted { 110 + ($0 + $1) % 2 }, flat, flat).isNaN)
   }
 
   @Test("foreign: what no local mixture of the sources explains")
