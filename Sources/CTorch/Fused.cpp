@@ -266,8 +266,7 @@ ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *fi
     chosen_kernels().centred_contrast(
         floats(x), floats(a), floats(b), y.data_ptr<float>(), x.size(0), x.size(2) * x.size(3),
         {number(rule.minimum_share), number(rule.contrast), number(rule.maximum_gain),
-         number(rule.levelling), number(rule.softening), number(rule.black),
-         rule.steady});
+         number(rule.levelling), number(rule.softening), number(rule.black), rule.steady});
     return y;
   });
 }

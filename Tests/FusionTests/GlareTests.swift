@@ -37,7 +37,7 @@ import Testing
     #expect(unlit.allSatisfy { abs($0 - 40) < 0.01 }, "the rest is as it was")
   }
 
-  @Test("it fades in from the border of the glare: no step is more than a fifth of the detail's")
+  @Test("it fades in from the border of the glare inwards")
   func border() {
     let seen = filled(lamp, plane { x, y in 60 + ((x + y) / 6 % 2) * 40 })
     let row = (50..<64).map { seen.values[40 * 96 + $0] * 255 }

@@ -26,19 +26,17 @@ package struct CentredPair: Sendable {
     let values = zip(pair.first.values, pair.second.values)
     sum = Plane(size: pair.size, values: values.map { max($0, $1) + share * min($0, $1) })
     pixels = MeasuredPixels(pair).both
-    largerMean = mean(values.lazy.map { max($0, $1) }, over: pixels)
-    let sumMean = mean(sum.values.lazy, over: pixels)
-    let variance = mean(
-      sum.values.lazy.map { (Double($0) - sumMean) * (Double($0) - sumMean) }, over: pixels)
-    (self.sumMean, deviation) = (sumMean, variance.squareRoot() + 1e-6)
+    largerMean = average(values.lazy.map { max($0, $1) }, over: pixels)
+    let spread = Spread(sum, over: pixels)
+    (sumMean, deviation) = (spread.mean, spread.deviation)
   }
 
   /// m̄ with the second image counted from its darkest parts.
   var steadyMean: Double {
     let second = pair.second.values
-    let darkest = Float(-log(mean(second.lazy.map { exp(-30 * Double($0)) }, over: pixels)) / 30)
+    let darkest = Float(-log(average(second.lazy.map { exp(-30 * Double($0)) }, over: pixels)) / 30)
     let larger = zip(pair.first.values, second).map { max($0, $1 - darkest) }
-    return mean(larger, over: pixels)
+    return average(larger, over: pixels)
   }
 
   /// An image whose pixels go to 0 where both images do.
@@ -54,21 +52,8 @@ package struct CentredPair: Sendable {
 
   /// An image about its own mean: `gain (x - x̄) + level`.
   package func centred(_ image: Plane, gain: Double, level: Double) -> Plane {
-    let offset = Float(level - gain * mean(image.values.lazy, over: pixels))
+    let offset = Float(level - gain * average(image.values.lazy, over: pixels))
     let slope = Float(gain)
     return Plane(size: image.size, values: image.values.map { slope * $0 + offset })
   }
-}
-
-/// The mean over the pixels where `pixels` is above 0; over all where it is nil.
-private func mean(
-  _ values: some Collection<some BinaryFloatingPoint>, over pixels: Plane?
-) -> Double {
-  guard let pixels else { return values.reduce(0.0) { $0 + Double($1) } / Double(values.count) }
-  var (sum, count) = (0.0, 0)
-  for (value, pixel) in zip(values, pixels.values) where pixel > 0 {
-    sum += Double(value)
-    count += 1
-  }
-  return sum / Double(count)
 }

@@ -25,23 +25,3 @@ extension Plane {
     return leaned
   }
 }
-
-/// How the values of an image spread.
-private struct Spread {
-  let mean: Double
-  /// The standard deviation, and a millionth, to divide by.
-  let deviation: Double
-
-  /// Over the pixels where `pixels` is above 0; over all where it is nil.
-  init(_ image: Plane, over pixels: Plane?) {
-    var (count, sum, squares) = (0, 0.0, 0.0)
-    for (index, value) in image.values.enumerated()
-    where pixels.map({ $0.values[index] > 0 }) ?? true {
-      count += 1
-      sum += Double(value)
-      squares += Double(value) * Double(value)
-    }
-    mean = sum / Double(count)
-    deviation = max(squares / Double(count) - mean * mean, 0).squareRoot() + 1e-6
-  }
-}

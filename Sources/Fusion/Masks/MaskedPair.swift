@@ -20,7 +20,8 @@ struct MaskedPair: Sendable {
   let luminances: LuminancePair
   private let first: Side
   private let second: Side
-  /// 1 for pixels that both sensors saw, 0 for others: brightness is compared there alone.
+  /// 1 for pixels that both sensors saw, 0 for others: brightness is compared there
+  /// alone. Empty where both saw everything.
   private let common: [Float]
 
   /// One image: what of it is invalid, and what is so while the other's is not.
@@ -42,9 +43,7 @@ struct MaskedPair: Sendable {
     )
     self.first = Side(unseen: firstMask, mask: firstMask?.without(secondMask))
     self.second = Side(unseen: secondMask, mask: secondMask?.without(firstMask))
-    common =
-      ValidityMask.union(firstMask, secondMask)?.plane.values
-      ?? []
+    common = ValidityMask.union(firstMask, secondMask)?.plane.values ?? []
     luminances = LuminancePair(
       first: first.filled(from: second, where: self.first.mask, common),
       second: second.filled(from: first, where: self.second.mask, common),

@@ -8,10 +8,10 @@ extension HeadConfiguration {
     let contrast = contrast.map { SettingValue.object($0.settings) } ?? .null
     switch self {
     case .grayLevel:
-      return ["kind": .text(Kind.grayLevel.rawValue), "contrast": contrast]
+      return ["kind": .text(kind.rawValue), "contrast": contrast]
     case .gainBlend(let blend, _):
       return [
-        "kind": .text(Kind.gainBlend.rawValue), "window": .integer(blend.window),
+        "kind": .text(kind.rawValue), "window": .integer(blend.window),
         "reach": .number(blend.reach), "frame": .integer(blend.frame), "contrast": contrast,
       ]
     }
