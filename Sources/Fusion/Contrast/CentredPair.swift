@@ -11,8 +11,6 @@ package struct CentredPair: Sendable {
   private let pair: LuminancePair
   /// s
   package let sum: Plane
-  /// s̄
-  package let sumMean: Double
   /// The standard deviation of s, and a millionth, to divide by.
   package let deviation: Double
   /// m̄
@@ -27,8 +25,7 @@ package struct CentredPair: Sendable {
     sum = Plane(size: pair.size, values: values.map { max($0, $1) + share * min($0, $1) })
     pixels = MeasuredPixels(pair).both
     largerMean = average(values.lazy.map { max($0, $1) }, over: pixels)
-    let spread = Spread(sum, over: pixels)
-    (sumMean, deviation) = (spread.mean, spread.deviation)
+    deviation = Spread(sum, over: pixels).deviation
   }
 
   /// m̄ with the second image counted from its darkest parts.
