@@ -139,6 +139,20 @@ struct MetricLossTests {
     #expect(warmSignLoss(second: body(20.7 / 255), fused: -body(1)).item() == 0)
   }
 
+  @Test("flatWhite: how near to white a warm body is drawn that is not white itself")
+  func flatWhite() {
+    func loss(_ level: Double, drawn: Double) -> Double {
+      let body = Tensor(full: level, [1, 1, 2, 2], dtype: .float64)
+      let second = body.padded(left: 4, right: 4, top: 4, bottom: 4, mode: .zeros)
+      return flatWhiteLoss(second: second, fused: second * 0 + drawn).item()
+    }
+    for (drawn, share) in [(0.9, 0.0), (0.96, 0), (0.98, 0.5), (1, 1)] {
+      #expect(abs(loss(0.6, drawn: drawn) - share) < 1e-5, "drawn at \(drawn)")
+    }
+    #expect(loss(1, drawn: 1) == 0)
+    #expect(loss(0.1, drawn: 1) == 0)
+  }
+
   @Test("localTexture: by correlation, however weak; half the variance of both is enough of either")
   func localTexture() {
     // Two thirds have texture; the rest tells how noisy the image is.

@@ -4,6 +4,6 @@ extension FusionLoss {
   /// Every loss of phase two but the adversarial one, in the order of reports.
   public static let all: [FusionLoss] = [
     .texture, .intensity, .edges, .balancedEdges, .fidelity, .differences, .information,
-    .sharpness, .salience, .warmSign, .localTexture, .noise, .checkerboard,
+    .sharpness, .salience, .warmSign, .flatWhite, .localTexture, .noise, .checkerboard,
   ]
 }
