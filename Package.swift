@@ -71,6 +71,7 @@ let package = Package(
     .library(
       name: "Evaluation",
       targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
+    .library(name: "Detection", targets: ["Detection", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
       targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
@@ -130,6 +131,8 @@ let package = Package(
       ],
       resources: [.copy("Weights")]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
+    // Average precision and suppression are loops over boxes.
+    optimized("Detection", []),
     target(
       "Training",
       [
@@ -196,6 +199,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests(
       "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
+    tests("DetectionTests", ["Detection"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Collectives", "Layers", "Tensors"],
@@ -211,8 +215,8 @@ let package = Package(
     tests(
       "ExampleTests",
       [
-        "ClassicalFusion", "Datasets", "Evaluation", "Fusion", "FusionMetrics", "FusionModel",
-        "Imaging", "Training",
+        "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion", "FusionMetrics",
+        "FusionModel", "Imaging", "Training",
       ]),
     tests(
       "CommandTests",

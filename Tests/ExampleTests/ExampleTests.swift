@@ -13,8 +13,8 @@ struct ExampleTests {
   @Test(
     "The example of each landing page is the code that is compiled",
     arguments: [
-      "ClassicalFusion", "Datasets", "Evaluation", "Fusion", "FusionMetrics", "FusionModel",
-      "Imaging", "Training",
+      "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion", "FusionMetrics",
+      "FusionModel", "Imaging", "Training",
     ])
   func example(of library: String) throws {
     let page = try Self.text("Sources/\(library)/\(library).docc/\(library).md")
