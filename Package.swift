@@ -132,12 +132,14 @@ let package = Package(
       resources: [.copy("Weights")]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // Average precision and suppression are loops over boxes.
-    optimized("Detection", []),
+    optimized(
+      "Detection",
+      ["BoundedTasks", "CodedErrors", "Files", "Imaging", "Layers", "Safetensors", "Tensors"]),
     target(
       "Training",
       [
-        "Fusion", "FusionModel", "FusionMetrics", "CodedErrors", "Collectives", "Reporting",
-        "Layers", "Tensors", "Safetensors", "Files", "Datasets", "Imaging",
+        "BoundedTasks", "Fusion", "FusionModel", "FusionMetrics", "CodedErrors", "Collectives",
+        "Reporting", "Layers", "Tensors", "Safetensors", "Files", "Datasets", "Imaging",
       ]),
     .executableTarget(
       name: "FusionCommand",
@@ -199,7 +201,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests(
       "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
-    tests("DetectionTests", ["Detection"]),
+    tests(
+      "DetectionTests", ["Detection", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
+      exclude: ["Fixtures"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(
       name: "RankWorker", dependencies: ["Collectives", "Layers", "Tensors"],

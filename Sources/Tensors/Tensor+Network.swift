@@ -131,6 +131,15 @@ extension Tensor {
     }
   }
 
+  /// Every pixel as `factor` x `factor` equal ones. Shape: `[N, C, H, W]` -> `[N, C, H factor, W
+  /// factor]`.
+  package func repeatedPixels(_ factor: Int) -> Tensor {
+    let (images, channels, height, width) = (size(0), size(1), size(2), size(3))
+    return reshaped(images, channels, height, 1, width, 1)
+      .expanded(-1, -1, -1, factor, -1, factor)
+      .reshaped(images, channels, height * factor, width * factor)
+  }
+
   /// `[N, C r r, H, W]` -> `[N, C, H r, W r]`.
   package func pixelShuffled(_ factor: Int) -> Tensor {
     tensor("pixelShuffled", [self], shapesAgree: { size(1) % (factor * factor) == 0 }) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Detection
+import Imaging
 
 /// The example of the landing page of `Detection`.
-func detectionExample() {
-  let labeled = LabeledBox(box: Box(x0: 10, y0: 20, x1: 50, y1: 100), classIndex: 0)
-  let found = DetectedBox(box: Box(x0: 12, y0: 20, x1: 54, y1: 98), classIndex: 0, score: 0.83)
-  print(found.box.overlap(labeled.box))  // 0.844
+func detectionExample() async throws {
+  let detector = try Detector(path: "yolox_nano.onnx")
+  let image = try Image(contentsOf: "fused.png")
+  for found in try await detector.detect(in: image) {
+    print(detector.classNames[found.classIndex], found.score, found.box)
+  }
 }

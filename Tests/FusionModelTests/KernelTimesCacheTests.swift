@@ -87,15 +87,4 @@ struct KernelTimesCacheTests {
     #expect(cache.times { nil } == nil)
     #expect(cache.times { one } == one)
   }
-
-  @Test("the folder is the one named, else the user's for caches")
-  func folder() {
-    let home = ["HOME": "/home/a"]
-    #expect(KernelTimesCache.folder([:]) == nil)
-    #expect(KernelTimesCache.folder(home) == "/home/a/.cache/daefuse")
-    let base = home.merging(["XDG_CACHE_HOME": "/b"]) { $1 }
-    #expect(KernelTimesCache.folder(base) == "/b/daefuse")
-    #expect(KernelTimesCache.folder(base.merging(["DAEFUSE_CACHE": "/c"]) { $1 }) == "/c")
-    #expect(KernelTimesCache.folder(["XDG_CACHE_HOME": "b", "HOME": ""]) == nil, "not absolute")
-  }
 }

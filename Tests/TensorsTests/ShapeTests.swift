@@ -86,6 +86,16 @@ struct ShapeTests {
     #expect(image.maxPooled(3, stride: 2, padding: 1).doubles == [4, 5])
   }
 
+  @Test(
+    "pixels repeated, in images of either memory format",
+    arguments: [MemoryFormat.contiguous, .channelsLast])
+  func repeating(_ format: MemoryFormat) {
+    let image = Tensor.counting(1, 2, 1, 2).contiguous(format)
+    let wide = image.repeatedPixels(2)
+    #expect(wide.shape == [1, 2, 2, 4])
+    #expect(wide.doubles == [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3])
+  }
+
   @Test("shrinking with a wide kernel is the mean of what is covered")
   func antialiasing() {
     let flat = Tensor.counting(1, 1, 1, 8)

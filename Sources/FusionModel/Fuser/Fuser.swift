@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 import Foundation
 public import Fusion
 public import Imaging

@@ -10,7 +10,7 @@ import Synchronization
 final class KernelTimesCache: Sendable {
   /// In the user's folder for caches.
   static let standard = KernelTimesCache(
-    folder: folder(ProcessInfo.processInfo.environment),
+    folder: cacheFolder(in: ProcessInfo.processInfo.environment),
     key: "\(Processor.identity), LibTorch \(Release.engineVersion), daefuse \(Release.version)")
 
   /// Some thousand machines; a larger file is not this program's.
@@ -40,15 +40,6 @@ final class KernelTimesCache: Sendable {
       }
       return known
     }
-  }
-
-  /// Where an environment has the program's caches.
-  static func folder(_ environment: [String: String]) -> String? {
-    func path(_ name: String) -> String? {
-      environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    return path("DAEFUSE_CACHE") ?? path("XDG_CACHE_HOME").map { "\($0)/daefuse" }
-      ?? path("HOME").map { "\($0)/.cache/daefuse" }
   }
 
   private var path: String? { folder.map { "\($0)/precision.json" } }

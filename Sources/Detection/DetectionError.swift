@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CodedErrors
+import Tensors
+
+/// What can go wrong in finding objects.
+public struct DetectionError: CodedError {
+  /// The kind of failure. Codes may be added, so a `switch` needs a default.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    /// The code's name, such as "weights".
+    public let description: String
+
+    /// A detector's file is malformed, or of another network.
+    public static let weights = Self(description: "weights")
+    /// The detector's file is not on this machine, and cannot be fetched.
+    public static let missingWeights = Self(description: "missingWeights")
+    /// LibTorch failed.
+    public static let engine = Self(description: "engine")
+  }
+
+  /// The kind of failure.
+  public let code: Code
+  /// The file concerned, as the caller named it; nil where none is.
+  public let subject: String?
+  /// What was found and what was wanted, in one line, without the subject.
+  public let message: String
+
+  init(_ code: Code, path: String? = nil, _ message: String) {
+    (self.code, subject, self.message) = (code, path, message)
+  }
+}
+
+/// Runs tensor code; a failure of the engine becomes a ``DetectionError``.
+func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try withTensorErrors(body)
+  } catch let error as TensorError {
+    throw DetectionError(.engine, "\(error)")
+  }
+}
