@@ -28,9 +28,10 @@ public struct FusionOptions: Sendable, Equatable {
   public var color = Color.auto
   /// Whose chroma it has.
   public var colorSource = ColorSource.auto
-  /// Which brightness of the second image counts as black and white; nil: the whole range of its
-  /// type. For 16-bit thermal images.
-  public var secondRange: RangeMapping?
+  /// Which brightness of the first image counts as black and white.
+  public var firstRange = RangeMapping.automatic
+  /// The same of the second image.
+  public var secondRange = RangeMapping.automatic
   /// Values of the first image, in its file's own units, that stand for pixels that were not seen,
   /// such as -9999; a pixel is one where all its samples are. The other image is taken there.
   public var firstNoData: [Double] = []

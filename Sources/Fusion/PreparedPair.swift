@@ -12,6 +12,14 @@ package struct PreparedPair: Sendable {
   /// The image of which no pixel is valid, so that the other one is the result; nil: both have
   /// valid pixels.
   package let unseen: Member?
+  /// What of the first image is black and white; nil: the whole range of its type.
+  package let firstRange: BrightnessRange?
+  /// The same of the second image.
+  package let secondRange: BrightnessRange?
+  /// What is odd about the first image's range; nil: nothing.
+  package let firstOddity: String?
+  /// The same of the second image.
+  package let secondOddity: String?
   private let first: Image
   private let second: Image
   private let options: FusionOptions
@@ -25,18 +33,19 @@ package struct PreparedPair: Sendable {
   ///   none.
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
     try requireFusible(first, second, options)
-    (self.first, self.second, self.options) = (first, second, options)
-    let (seenFirst, seenSecond) = (
-      SeenImage(first, noData: options.firstNoData), SeenImage(second, noData: options.secondNoData)
-    )
+    let seenFirst = try SeenImage(
+      first, noData: options.firstNoData, range: options.firstRange)
+    let seenSecond = try SeenImage(
+      second, noData: options.secondNoData, range: options.secondRange)
+    (self.first, self.second, self.options) = (seenFirst.image, seenSecond.image, options)
+    (firstRange, secondRange) = (seenFirst.range, seenSecond.range)
+    (firstOddity, secondOddity) = (seenFirst.oddity, seenSecond.oddity)
     let unseen = try unseenMember(seenFirst, seenSecond)
     self.unseen = unseen
-    let luminance = seenFirst.luminance
-    // As it came: a range may make content black, and that is no border.
-    let other = seenSecond.luminance.resized(to: first.size)
-    let shown = try options.secondRange.map {
-      try seenSecond.luminance(mapping: $0).resized(to: first.size)
-    }
+    let fromZero = (
+      first: seenFirst.luminanceFromZero,
+      second: seenSecond.luminanceFromZero.resized(to: first.size)
+    )
     /// Beside an image that shows nothing the other one's black stays as it is.
     func mask(_ stated: ValidityMask?, _ image: Plane, _ other: Plane) -> ValidityMask? {
       if unseen != nil { return stated }
@@ -44,8 +53,10 @@ package struct PreparedPair: Sendable {
       return .union(stated, wedges)
     }
     masked = MaskedPair(
-      luminance, shown ?? other, firstMask: mask(seenFirst.mask, luminance, other),
-      secondMask: mask(seenSecond.mask?.resized(to: first.size), other, luminance))
+      seenFirst.luminance, seenSecond.luminance.resized(to: first.size),
+      firstMask: mask(seenFirst.mask, fromZero.first, fromZero.second),
+      secondMask: mask(
+        seenSecond.mask?.resized(to: first.size), fromZero.second, fromZero.first))
     luminances = options.looksThroughGlare ? masked.luminances.withoutGlare : masked.luminances
   }
 

@@ -250,7 +250,7 @@ import Testing
   }
 
   /// Thermal counts around 8000, as cameras give them, are seen as the image that they stand for.
-  @Test(arguments: [["--range", "7900:8100"], ["--percentile", "1:99"]])
+  @Test(arguments: [["--range", "7900:8100"], ["--percentile", "1:99"], []])
   func thermalRangeShowsWhatIsThere(_ range: [String]) throws {
     try Workspace.with { workspace in
       func fused(_ more: [String]) throws -> [Float] {
@@ -261,7 +261,7 @@ import Testing
         return try Image(contentsOf: workspace["f.png"]).luminance().values
       }
       // A share of the pixels is the same share of other units.
-      let wanted = try fused(range[0] == "--percentile" ? range : [])
+      let wanted = try fused(range.first == "--percentile" ? range : [])
       let warm = try Image(contentsOf: workspace["infrared/1.png"]).luminance()
       let counts = warm.values.map { UInt16((7900 + 200 * $0).rounded()) }
       try Image(size: warm.size, colorModel: .gray, samples: .uint16(counts))
@@ -269,8 +269,34 @@ import Testing
       func difference(_ values: [Float]) -> Float {
         zip(values, wanted).map { abs($0 - $1) * 255 }.max() ?? .infinity
       }
-      #expect(difference(try fused(range)) <= 2)
-      #expect(difference(try fused([])) > 10, "without a range all is dark")
+      // A found range leaves the outermost levels out.
+      #expect(difference(try fused(range)) <= (range.isEmpty ? 12 : 2))
+      #expect(difference(try fused(["--range", "full"])) > 30, "in the whole range all is dark")
+    }
+  }
+
+  @Test func foundRangesAreToldOnce() throws {
+    try Workspace.with(pairs: 5) { workspace in
+      for index in 1...5 {
+        let warm = try Image(contentsOf: workspace["infrared/\(index).png"]).luminance()
+        let hundredths = warm.values.map { UInt16((27815 + 3000 * $0).rounded()) }
+        try Image(size: warm.size, colorModel: .gray, samples: .uint16(hundredths))
+          .write(to: workspace["infrared/\(index).png"])
+      }
+      func fuse(_ name: String, _ output: String, _ more: String...) throws -> Command.Outcome {
+        let files = ["visible", "infrared"].map { workspace[$0 + name] }
+        let options = ["-o", workspace[output], "--method", "average", "--overwrite"]
+        return try Command.run(["fuse"] + files + options + more)
+      }
+      let one = try fuse("/1.png", "f.png").errors
+      #expect(one.hasPrefix("\(workspace["infrared/1.png"]): 28"), "\(one)")
+      #expect(one.contains(" °C (1st to 99th percentile of ") && one.count { $0 == "\n" } == 1)
+      #expect(try fuse("/1.png", "f.png", "--quiet").errors == "")
+      let many = try fuse("", "out").errors
+      #expect(many.hasPrefix("5 images: each from the 1st to the 99th percentile"), "\(many)")
+      #expect(many.count { $0 == "\n" } == 1)
+      let missed = try fuse("/1.png", "f.png", "--range", "5:35")
+      #expect(missed.status == 0 && missed.errors.contains("holds none of its values"))
     }
   }
 

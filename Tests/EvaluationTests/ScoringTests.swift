@@ -70,6 +70,38 @@ import Testing
     }
   }
 
+  /// The scores of a pair do not change with the units that its second image is stored in.
+  @Test func sourcesAreScoredInTheRangeThatTheyUse() async throws {
+    try await SceneFolders.with(pairs: 1) { folders in
+      func scores(
+        _ change: (inout FusionScoring) -> Void = { _ in }
+      ) async throws -> [String: Double] {
+        let sources = try folders.sources()
+        var scoring = FusionScoring()
+        change(&scoring)
+        let outcome = try await scoring.score(sources.pairs, [ClassicalMethod.average])
+        return outcome.rows[0].images[0].values
+      }
+      let eight = try await scores()
+      let pair = try folders.sources().pairs[0]
+      let warm = try Image(contentsOf: pair.second).luminance()
+      let counts = warm.values.map { UInt16((7000 + 1000 * $0).rounded()) }
+      try Image(size: warm.size, colorModel: .gray, samples: .uint16(counts)).write(to: pair.second)
+      for (name, found) in try await scores() {
+        let wanted = try #require(eight[name])
+        #expect(abs(found - wanted) < 0.06 * max(1, abs(wanted)), "\(name)")
+      }
+      let whole = try await scores { $0.secondRange = .full }
+      #expect(abs(try #require(whole["VIF"]) - #require(eight["VIF"])) > 0.2)
+      let small = Plane(size: warm.size, values: warm.values).resized(
+        to: ImageSize(width: warm.size.width / 2, height: warm.size.height / 2))
+      try Image(luminance: small).write(to: pair.second)
+      await #expect(throws: EvaluationError.self) { _ = try await scores() }
+      let resized = try await scores { $0.resizesSecond = true }
+      #expect(resized.count == eight.count)
+    }
+  }
+
   @Test func stretchingReachesBothEnds() async throws {
     try await SceneFolders.with(pairs: 1) { folders in
       let sources = try SourceImages(try folders.sources().pairs[0])

@@ -49,7 +49,7 @@ struct PinnedOutputTests {
       name: "thermal",
       first: Image(luminance: scene.visible.luminance(), depth: .uint16),
       second: Image(size: scene.infrared.size, colorModel: .gray, samples: .uint16(counts)))
-    pair.options.secondRange = .percentiles(low: 1, high: 99)
+    (pair.options.firstRange, pair.options.secondRange) = (.full, .percentiles(low: 1, high: 99))
     return pair
   }()
 

@@ -261,8 +261,8 @@ import Testing
       for name in ["a/2", "b/3", "a/4", "b/4"] { try blank("\(root)/\(name).png") }
       let events = try await run(root)
       let warnings = events.prefix(3).map { event -> [String]? in
-        guard case .fused(_, _, _, let warnings) = event else { return nil }
-        return warnings
+        guard case .fused(_, _, _, let remarks) = event else { return nil }
+        return remarks.warnings
       }
       let tail = "no pixel is valid; the other image is taken"
       #expect(warnings == [[], ["\(root)/a/2.png: \(tail)"], ["\(root)/b/3.png: \(tail)"]])

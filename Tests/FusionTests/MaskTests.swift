@@ -135,7 +135,9 @@ import Testing
     let dark = Plane(
       size: Self.size,
       values: indices.map { isWedge($0 % Self.size.width, $0 / Self.size.width) ? 0 : 0.15 })
-    let fused = try await PairFusion()(
+    var options = FusionOptions()
+    (options.firstRange, options.secondRange) = (.full, .full)
+    let fused = try await PairFusion(options)(
       Image(luminance: visible, depth: .uint16), Image(luminance: dark, depth: .uint16),
       by: ClassicalMethod.average
     ).luminance()

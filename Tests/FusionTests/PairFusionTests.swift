@@ -23,6 +23,32 @@ import Testing
     #expect(row.prefix(7).allSatisfy { $0 == 64 } && row.suffix(7).allSatisfy { $0 == 191 })
   }
 
+  @Test("deep images are fused in the range that they use, or in the whole one where that is named")
+  func foundRanges() async throws {
+    let levels = (0..<256).map { Float($0 % 16) / 15 }
+    func image(_ samples: Image.Samples) -> Image {
+      Image(size: ImageSize(width: 16, height: 16), colorModel: .gray, samples: samples)
+    }
+    let eight = image(.uint8(levels.map { UInt8(255 * $0) }))
+    let deep = [
+      image(.uint16(levels.map { UInt16(27815 + 3000 * $0) })),
+      image(.float(levels.map { 30 * $0 - 20 })),
+    ]
+    for deep in deep {
+      let pair = try PreparedPair(deep, eight, FusionOptions())
+      #expect(pair.firstRange != nil && pair.secondRange == nil)
+      for (found, wanted) in zip(pair.luminances.first.values, levels) {
+        #expect(abs(found - wanted) < 0.07)
+      }
+      #expect(pair.luminances.second == eight.luminance())
+      #expect(try PreparedPair(eight, deep, FusionOptions()).luminances.second.values[15] == 1)
+      var options = FusionOptions()
+      options.firstRange = .full
+      let whole = try PreparedPair(deep, eight, options)
+      #expect(whole.luminances.first == deep.luminance() && whole.firstRange == nil)
+    }
+  }
+
   @Test("the method is told what the options say")
   func context() async throws {
     var options = FusionOptions()

@@ -17,12 +17,12 @@ package struct DecodedPair: Sendable {
     self.init(images.first, images.second)
   }
 
-  /// The luminances of two images of one size.
+  /// The luminances of two images of one size, each in the range that it uses.
   package init(_ first: Image, _ second: Image) {
     precondition(first.size == second.size, "images of \(first.size) and \(second.size)")
     size = first.size
-    self.first = Self.bytes(first.luminance())
-    self.second = Self.bytes(second.luminance())
+    self.first = Self.bytes(first.shown())
+    self.second = Self.bytes(second.shown())
   }
 
   private static func bytes(_ plane: Plane) -> [UInt8] {

@@ -17,6 +17,13 @@ public struct FusionScoring: Sendable {
   public var subject = FusionSubject.photographic
   /// Whether what is fused here is stretched to the full range, as published evaluations do.
   public var isStretched = false
+  /// Which brightness of first sources counts as black and white. Fused images that are read have
+  /// the whole range of their type.
+  public var firstRange = RangeMapping.automatic
+  /// The same of second sources.
+  public var secondRange = RangeMapping.automatic
+  /// Resizes the second source to the first where they differ, instead of an error.
+  public var resizesSecond = false
   /// How much reading one source may cost; methods that read files have a policy of their own.
   public var policy = ImageDecodingPolicy.standard
   /// How many pairs are worked on at a time, 1 or more; it does not change the result.
@@ -37,6 +44,8 @@ public struct FusionScoring: Sendable {
     public let gallery: Gallery
     /// How steady the methods are; nil unless wanted.
     public let sequence: SequenceTable?
+    /// The ranges that were found for sources.
+    public let ranges: [ImageRange]
   }
 
   /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is
@@ -61,7 +70,8 @@ public struct FusionScoring: Sendable {
     var results: [Result] = []
     var sequence = SequenceScoring(methods.map(\.name))
     for try await (result, frames) in pairs.inOrder(
-      atOnce: threads, { try await result(SourceImages.read($0, policy: policy), methods) })
+      atOnce: threads,
+      { try await result(SourceImages.read($0, sourceOptions, policy: policy), methods) })
     {
       try sequence.add(frames)
       results.append(result)
@@ -71,7 +81,8 @@ public struct FusionScoring: Sendable {
       ScoreRow(name: methods[index].name, images: results.map { $0.scores[index] })
     }
     return Outcome(
-      rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table)
+      rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table,
+      ranges: results.flatMap(\.ranges))
   }
 
   /// The table of what was found, with the scores of the video where they were wanted.
@@ -89,6 +100,14 @@ public struct FusionScoring: Sendable {
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
     let pictures: Gallery.PairPictures?
+    let ranges: [ImageRange]
+  }
+
+  private var sourceOptions: FusionOptions {
+    var options = FusionOptions()
+    (options.firstRange, options.secondRange) = (firstRange, secondRange)
+    options.resizesSecond = resizesSecond
+    return options
   }
 
   /// What is kept of a pair, and the frames of all methods: none unless a video is scored.
@@ -110,7 +129,7 @@ public struct FusionScoring: Sendable {
       if wantsSequence { frames.append(triple) }
     }
     let pictures = wantsGallery ? try pictures(sources, fused) : nil
-    return (Result(scores: scores, pictures: pictures), frames)
+    return (Result(scores: scores, pictures: pictures, ranges: sources.ranges), frames)
   }
 
   private func pictures(_ sources: SourceImages, _ fused: [Image]) throws -> Gallery.PairPictures {

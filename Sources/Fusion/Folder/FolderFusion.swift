@@ -67,7 +67,7 @@ public struct FolderFusion: Sendable {
       return .fused(
         job, fused.size,
         .init(read: loaded - start, fuse: computed - loaded, write: .now - computed),
-        warnings: warnings(of: prepared, job))
+        FusionRemarks(warnings: warnings(of: prepared, job), ranges: ranges(of: prepared, job)))
     } catch let error as ImagingError where error.code == .exists && existingOutput == .skip {
       return .skipped(job)  // another process was faster
     } catch let error as CancellationError {
@@ -95,9 +95,19 @@ public struct FolderFusion: Sendable {
   }
 
   private func warnings(of pair: PreparedPair, _ job: FusionJob) -> [String] {
-    guard let unseen = pair.unseen else { return [] }
-    let path = unseen == .first ? job.first : job.second
-    return ["\(path): no pixel is valid; the other image is taken"]
+    var warnings = pair.unseen.map {
+      ["\($0 == .first ? job.first : job.second): no pixel is valid; the other image is taken"]
+    }
+    for (path, oddity) in [(job.first, pair.firstOddity), (job.second, pair.secondOddity)] {
+      warnings = (warnings ?? []) + (oddity.map { ["\(path): \($0)"] } ?? [])
+    }
+    return warnings ?? []
+  }
+
+  private func ranges(of pair: PreparedPair, _ job: FusionJob) -> [ImageRange] {
+    [(job.first, pair.firstRange), (job.second, pair.secondRange)].compactMap { path, range in
+      range.flatMap { ImageRange(found: $0, path: path) }
+    }
   }
 
   private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {

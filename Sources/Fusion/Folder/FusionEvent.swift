@@ -4,9 +4,8 @@ public import Imaging
 
 /// What became of a job.
 public enum FusionEvent: Sendable {
-  /// The fused image is written, of that size. A warning is a line that names a file and says what
-  /// is odd about it.
-  case fused(FusionJob, ImageSize, Times, warnings: [String])
+  /// The fused image is written, of that size.
+  case fused(FusionJob, ImageSize, Times, FusionRemarks)
   /// Its output was there already.
   case skipped(FusionJob)
   /// It could not be done.

@@ -13,13 +13,13 @@ extension Image {
     return mask.flatMap { $0.isInvalid.contains(true) ? $0 : nil }
   }
 
-  /// This image with not-a-number at the pixels of a mask, in float samples of the same units: what
-  /// is not seen counts for no percentile.
+  /// This image with not-a-number at the pixels of a mask, where its samples are floats: as
+  /// brightness they are 0 then, and not what stands for missing data.
   func blanked(_ mask: ValidityMask?) -> Image {
-    guard let mask else { return self }
+    guard let mask, case .float(let values) = samples else { return self }
     let channels = colorModel.channelCount
-    let numbers = numbers.enumerated().map { mask.isInvalid[$0 / channels] ? .nan : $1 }
-    return Image(size: size, colorModel: colorModel, samples: .float(numbers), alpha: alpha)
+    let known = values.enumerated().map { mask.isInvalid[$0 / channels] ? .nan : $1 }
+    return Image(size: size, colorModel: colorModel, samples: .float(known), alpha: alpha)
   }
 
   /// Where a float sample is no number that could be shown.

@@ -2,30 +2,51 @@
 
 import Imaging
 
-/// An image, and what its file says was not seen.
+/// An image, what its file says was not seen, and what of its brightness is black and white.
 struct SeenImage {
-  private let image: Image
+  /// The image, its range spread over 0...1 where it has one.
+  let image: Image
   /// The pixels that were not seen; nil: all were.
   let mask: ValidityMask?
+  /// What is black and white; nil: the whole range of the image's type.
+  let range: BrightnessRange?
+  private let stored: Image
 
   /// An image with the values that stand for nothing, in its own units.
-  init(_ image: Image, noData: [Double]) {
-    self.image = image
+  ///
+  /// - Throws: `ImagingError` for a range that is none.
+  init(_ image: Image, noData: [Double], range mapping: RangeMapping) throws {
+    stored = image
     mask = image.statedMask(noData: noData)
+    range = try image.range(of: mapping, excluding: mask?.isInvalid)
+    self.image = range.map(image.mapped) ?? image
+  }
+
+  /// What is wrong with the range: it holds none of the values, or what no thermometer shows.
+  var oddity: String? {
+    guard let range, !isUnseen else { return nil }
+    if range.levelCount == nil, let used = stored.foundRange(excluding: mask?.isInvalid),
+      used.high < range.low || used.low > range.high
+    {
+      return "the range \(range) holds none of its values, which are \(used)"
+    }
+    guard let unit = range.unit, unit.celsius(range.low) < TemperatureUnit.absoluteZero else {
+      return nil
+    }
+    return "the range \(range) begins below absolute zero; values that stand for pixels that were "
+      + "not seen are to be named"
   }
 
   /// Whether no pixel was seen.
   var isUnseen: Bool { mask?.isInvalid.allSatisfy { $0 } ?? false }
 
   /// Brightness, 0...1; finite, whatever stands at pixels that were not seen.
-  var luminance: Plane {
-    (image.samples.depth == .float ? image.blanked(mask) : image).luminance()
-  }
+  var luminance: Plane { image.blanked(mask).luminance() }
 
-  /// Brightness within a range, 0...1, of which pixels that were not seen have no part.
-  ///
-  /// - Throws: `ImagingError` for a range that is none.
-  func luminance(mapping range: RangeMapping) throws -> Plane {
-    try image.blanked(mask).luminance(mapping: range)
+  /// Brightness in which a border of zeros shows, whatever the range: what a range makes black is
+  /// no border.
+  var luminanceFromZero: Plane {
+    guard let range else { return luminance }
+    return stored.blanked(mask).luminance(in: BrightnessRange(low: 0, high: max(range.high, 0)))
   }
 }

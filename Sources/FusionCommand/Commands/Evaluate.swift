@@ -51,6 +51,12 @@ struct Evaluate: AsyncParsableCommand {
   @Option(help: "What the images show, for centred-max.")
   var subject = FusionSubject.photographic
 
+  @OptionGroup(title: "Images")
+  var ranges: RangeOptions
+
+  @Flag(help: "Resize the second image to the first where they differ.")
+  var resizeSecond = false
+
   @OptionGroup(title: "Metrics")
   var scoring: ScoringOptions
 
@@ -78,6 +84,8 @@ struct Evaluate: AsyncParsableCommand {
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     scoring.wantsSequence = sequence
     (scoring.subject, scoring.isStretched) = (subject, candidates.stretch)
+    (scoring.firstRange, scoring.secondRange) = (ranges.first, ranges.second)
+    scoring.resizesSecond = resizeSecond
     let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
     try report.write(scoring.table(of: outcome), outcome.gallery)
   }

@@ -12,6 +12,13 @@ struct EventRecord: Encodable {
     let write: Double
   }
 
+  /// A range that was found, in the image's own units.
+  struct Range: Encodable {
+    let path: String
+    let low: Float
+    let high: Float
+  }
+
   /// What became of a job, in a word.
   enum Status: String, Encodable {
     case fused, skipped, failed
@@ -24,14 +31,18 @@ struct EventRecord: Encodable {
   private(set) var width: Int?
   private(set) var height: Int?
   private(set) var milliseconds: Milliseconds?
+  private(set) var ranges: [Range]?
   private(set) var error: String?
 
   /// Describes what became of a job.
   init(_ event: FusionEvent) {
     (first, second) = (event.job.first, event.job.second)
     switch event {
-    case .fused(let job, let size, let times, _):
+    case .fused(let job, let size, let times, let remarks):
       status = .fused
+      ranges = remarks.ranges.map {
+        Range(path: $0.path, low: $0.range.low, high: $0.range.high)
+      }
       (output, width, height) = (job.output, size.width, size.height)
       milliseconds = Milliseconds(
         read: times.read.milliseconds, fuse: times.fuse.milliseconds,

@@ -17,6 +17,7 @@ final class Reporter {
   private var skipped = 0
   private var warnings: [String] = []
   private var failures: [String] = []
+  private var ranges = RangeSummary()
   private let clock = Stopwatch()
 
   /// A reporter of `count` jobs.
@@ -30,7 +31,10 @@ final class Reporter {
   func report(_ event: FusionEvent) throws {
     done += 1
     if case .failed(let failure) = event { failures.append(failure.advice) }
-    if case .fused(_, _, _, let lines) = event { warnings += lines }
+    if case .fused(_, _, _, let remarks) = event {
+      warnings += remarks.warnings
+      ranges.add(remarks.ranges)
+    }
     if case .skipped = event { skipped += 1 }
     switch style {
     case .json: try StandardOutput.write(json: json(event) + "\n")
@@ -43,6 +47,7 @@ final class Reporter {
   /// Tells of warnings and failures, together, and gives the number of failures.
   func finish() throws -> Int {
     bar?.clear()
+    if style != .quiet { ranges.lines.forEach { StandardError.print($0) } }
     for warning in warnings { StandardError.print("Warning: \(warning)") }
     for failure in failures { StandardError.print("Error: \(failure)") }
     if style == .text && count == 0 {

@@ -26,19 +26,8 @@ struct ImageOptions: ParsableArguments {
   @Flag(help: "Stretch the output to the full range, as published evaluations do.")
   var stretch = false
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Black and white of the second image in its own units, for 16-bit thermal: 7000:9000.",
-      valueName: "low:high"),
-    transform: bounds)
-  var range: Bounds?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The same by percentiles: 1:99.", valueName: "low:high"),
-    transform: percentiles)
-  var percentile: Bounds?
+  @OptionGroup
+  var ranges: RangeOptions
 
   @Option(
     parsing: .unconditionalSingleValue,
@@ -63,20 +52,12 @@ struct ImageOptions: ParsableArguments {
   @OptionGroup
   var reading: ReadingOptions
 
-  func validate() throws {
-    if range != nil && percentile != nil {
-      throw ValidationError("--range and --percentile cannot go together")
-    }
-  }
-
   /// The options as the library takes them.
   var fusionOptions: FusionOptions {
     var options = FusionOptions()
     options.color = color
     options.colorSource = colorFrom
-    options.secondRange =
-      range.map { .values(low: $0.low, high: $0.high) }
-      ?? percentile.map { .percentiles(low: $0.low, high: $0.high) }
+    (options.firstRange, options.secondRange) = (ranges.first, ranges.second)
     options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
     options.lean = lean
@@ -96,24 +77,6 @@ private func leanValue(_ text: String) throws -> Double {
     throw ValidationError("\(text) is no lean; a number of -1 to 1 is wanted")
   }
   return lean
-}
-
-private func bounds(_ text: String) throws -> Bounds {
-  let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
-    low.isFinite, high.isFinite
-  else {
-    throw ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
-  }
-  return Bounds(low: low, high: high)
-}
-
-private func percentiles(_ text: String) throws -> Bounds {
-  let percentiles = try bounds(text)
-  guard percentiles.low >= 0, percentiles.high <= 100 else {
-    throw ValidationError("\(text) are no percentiles; LOW below HIGH is wanted within 0...100")
-  }
-  return percentiles
 }
 
 private func tiling(_ text: String) throws -> FusionTiling {

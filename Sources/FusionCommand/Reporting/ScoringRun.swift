@@ -25,10 +25,14 @@ struct ScoringRun {
     let bar = StatusLine.isShown && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
     let clock = Stopwatch()
     defer { bar?.clear() }
-    return try await ReadingOptions.advising {
+    let outcome = try await ReadingOptions.advising {
       try await scoring.score(pairs, methods) { done in
         bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
       }
     }
+    var summary = RangeSummary()
+    summary.add(outcome.ranges)
+    summary.lines.forEach { StandardError.print($0) }
+    return outcome
   }
 }

@@ -10,4 +10,16 @@ package struct SortedValues<Value: BinaryFloatingPoint>: RankedValues {
   package var count: Int { values.count }
 
   package func value(rank: Int) -> Value { values[rank] }
+
+  package var runs: [(value: Value, count: Int)] {
+    var runs: [(value: Value, count: Int)] = []
+    for value in values {
+      if let last = runs.last, last.value == value {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((value, 1))
+      }
+    }
+    return runs
+  }
 }

@@ -31,4 +31,8 @@ package struct Histogram: RankedValues {
     }
     return Float(counts.count - 1)
   }
+
+  package var runs: [(value: Float, count: Int)] {
+    counts.enumerated().filter { $0.element > 0 }.map { (Float($0.offset), $0.element) }
+  }
 }

@@ -9,6 +9,9 @@ package protocol RankedValues<Value> {
 
   /// The value with `rank` smaller or equal ones before it.
   func value(rank: Int) -> Value
+
+  /// Each different value with how often it occurs, in rising order.
+  var runs: [(value: Value, count: Int)] { get }
 }
 
 extension RankedValues {

@@ -2,6 +2,13 @@
 
 /// Which brightness is shown as black and which as white.
 public enum RangeMapping: Sendable, Hashable {
+  /// The range that the pixels use, see ``Image/foundRange(excluding:)``, where an image has more
+  /// than 8 bits or floats outside 0...1; ``full`` for others.
+  case automatic
+
+  /// The whole range of the samples' type: 0...255, 0...65535, or 0...1 in float.
+  case full
+
   /// From `low` to `high` in the file's own units: 0...255, 0...65535, or as stored in float.
   case values(low: Double, high: Double)
 
@@ -9,16 +16,15 @@ public enum RangeMapping: Sendable, Hashable {
   /// linearly interpolated between neighboring values.
   case percentiles(low: Double, high: Double)
 
-  private var ends: (low: Double, high: Double) {
-    switch self {
-    case .values(let low, let high), .percentiles(let low, let high): (low, high)
-    }
-  }
-
   /// - Throws: ``ImagingError`` with `invalidRange` where the low end is not below the high one, an
   ///   end is not finite, or a percentile lies outside 0...100.
   func validate() throws(ImagingError) {
-    let (low, high) = ends
+    let (low, high): (Double, Double)
+    switch self {
+    case .automatic, .full: return
+    case .values(let first, let last), .percentiles(let first, let last):
+      (low, high) = (first, last)
+    }
     guard low.isFinite, high.isFinite, low < high else {
       throw ImagingError(.invalidRange, "range \(low):\(high): the low end must be below the high")
     }

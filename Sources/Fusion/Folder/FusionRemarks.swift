@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Imaging
+
+/// What is to be said of a pair beside its result.
+public struct FusionRemarks: Sendable, Equatable {
+  /// Lines that name a file and say what is odd about it.
+  public let warnings: [String]
+  /// The ranges that were found for its images.
+  public let ranges: [ImageRange]
+}
+
+/// The range of brightness of an image file.
+public struct ImageRange: Sendable, Hashable, CustomStringConvertible {
+  /// The image.
+  public let path: String
+  /// What of it is black and white.
+  public let range: BrightnessRange
+
+  /// Nil for a range that was not found but given.
+  package init?(found range: BrightnessRange, path: String) {
+    guard range.levelCount != nil else { return nil }
+    (self.path, self.range) = (path, range)
+  }
+
+  /// "thermal.tif: 7015 to 8960 (1st to 99th percentile of 245 levels)".
+  public var description: String { "\(path): \(range)" }
+}

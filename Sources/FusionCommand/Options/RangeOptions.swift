@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Imaging
+
+/// Which brightness is black and which white.
+struct RangeOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,  // the value may begin with a minus sign
+    help: ArgumentHelp(
+      "Black and white of the second image in its own units: 7000:9000, -20:40; auto: the range "
+        + "that it uses, where it has more than 8 bits or floats outside 0 to 1; full: the whole "
+        + "range of its type.", valueName: "low:high|auto|full"),
+    transform: mapping)
+  var range: RangeMapping?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The same of the first image.", valueName: "low:high|auto|full"),
+    transform: mapping)
+  var rangeFirst: RangeMapping?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Black and white of the second image by percentiles of its pixels: 1:99.",
+      valueName: "low:high"),
+    transform: percentiles)
+  var percentile: RangeMapping?
+
+  func validate() throws {
+    if range != nil && percentile != nil {
+      throw ValidationError("--range and --percentile cannot go together")
+    }
+  }
+
+  /// The first image's range as the library takes it.
+  var first: RangeMapping { rangeFirst ?? .automatic }
+  /// The second image's range as the library takes it.
+  var second: RangeMapping { range ?? percentile ?? .automatic }
+}
+
+private func mapping(_ text: String) throws -> RangeMapping {
+  switch text {
+  case "auto": return .automatic
+  case "full": return .full
+  default:
+    let (low, high) = try bounds(text)
+    return .values(low: low, high: high)
+  }
+}
+
+private func percentiles(_ text: String) throws -> RangeMapping {
+  let (low, high) = try bounds(text)
+  guard low >= 0, high <= 100 else {
+    throw ValidationError("\(text) are no percentiles; LOW below HIGH is wanted within 0...100")
+  }
+  return .percentiles(low: low, high: high)
+}
+
+private func bounds(_ text: String) throws -> (low: Double, high: Double) {
+  let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
+    low.isFinite, high.isFinite
+  else {
+    throw ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
+  }
+  return (low, high)
+}

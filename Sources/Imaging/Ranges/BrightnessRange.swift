@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The brightness that is shown as black and the one that is shown as white, in an image's own
+/// units.
+public struct BrightnessRange: Sendable, Hashable {
+  /// What is black.
+  public let low: Float
+  /// What is white; ``low`` where the image has one value alone, and all is black then.
+  public let high: Float
+  /// How many levels the range was found among; nil where it was given.
+  public let levelCount: Int?
+  /// What the numbers count; nil where that is not known.
+  public internal(set) var unit: TemperatureUnit?
+
+  /// Names both ends.
+  /// - Precondition: `low` is not above `high`.
+  public init(low: Float, high: Float, levelCount: Int? = nil, unit: TemperatureUnit? = nil) {
+    precondition(low <= high, "BrightnessRange: \(low) to \(high)")
+    (self.low, self.high, self.levelCount, self.unit) = (low, high, levelCount, unit)
+  }
+
+  /// 0...1 for a value within the range, 0 below it and for not-a-number, 1 above it.
+  @inline(__always)
+  func unit(_ value: Float) -> Float {
+    let width = high - low
+    return width > 0 ? clampedToUnit((value - low) / width) : 0
+  }
+}
+
+extension BrightnessRange: CustomStringConvertible {
+  /// "7015 to 8960 (1st to 99th percentile of 245 levels)", "27850 to 30756, 5.4 to 34.4 °C (1st to
+  /// 99th percentile of 245 levels)".
+  public var description: String {
+    let levels = levelCount.map { " (1st to 99th percentile of \($0) level\($0 == 1 ? "" : "s"))" }
+    return values + (levels ?? "")
+  }
+
+  /// Both ends, in degrees Celsius too where the unit is known.
+  var values: String {
+    guard let unit else { return numbers(low, high) }
+    let degrees = numbers(unit.celsius(low), unit.celsius(high)) + " °C"
+    return unit == .celsius ? degrees : "\(numbers(low, high)), \(degrees)"
+  }
+}
+
+/// Two numbers to a three-hundredth of what lies between them, or better.
+private func numbers(_ low: Float, _ high: Float) -> String {
+  let width = Double(high - low)
+  let digits = width > 0 && width.isFinite ? 3 - Int(log10(width).rounded(.up)) : 0
+  let format = "%.\(min(max(digits, 0), 9))f"
+  return "\(String(format: format, Double(low))) to \(String(format: format, Double(high)))"
+}
