@@ -75,16 +75,15 @@ package struct PreparedPair: Sendable {
   /// The fused image of a fused luminance.
   package func fusedImage(from fused: Plane) -> Image {
     let fused = masked.composite(fused.leaned(by: options.lean, in: masked.luminances))
-    let image = Image(
-      luminance: options.isStretched ? fused.stretched() : fused, chroma: chroma,
-      depth: options.depth)
+    let image = colored(options.isStretched ? fused.stretched() : fused)
     return Image(
       size: image.size, colorModel: image.colorModel, samples: image.samples,
       alpha: masked.composite(alpha: first.alpha))
   }
 
-  private var chroma: Chroma? {
-    if options.color == .gray { return nil }
+  /// The picture of a luminance: gray, or with a source's color at that brightness.
+  private func colored(_ luminance: Plane) -> Image {
+    if options.color == .gray { return Image(luminance: luminance, depth: options.depth) }
     let isOfSecond =
       switch options.colorSource {
       case .first: false
@@ -92,9 +91,18 @@ package struct PreparedPair: Sendable {
       case .auto: unseen == .first || unseen == nil && first.isGray && !second.isGray
       }
     let source = isOfSecond ? second : first
-    if options.color == .auto && source.isGray { return nil }
-    let chroma = source.chroma().resized(to: first.size)
-    return isOfSecond ? masked.ofSecond(chroma) : masked.ofFirst(chroma)
+    if options.color == .auto && source.isGray {
+      return Image(luminance: luminance, depth: options.depth)
+    }
+    let whole = source.chroma().resized(to: first.size)
+    let chroma = isOfSecond ? masked.ofSecond(whole) : masked.ofFirst(whole)
+    // The colors of PET and SPECT are a scale: stronger or paler they would tell another uptake.
+    if isOfSecond || options.subject == .medical {
+      return Image(luminance: luminance, chroma: chroma, depth: options.depth)
+    }
+    return Image(
+      luminance: luminance, chroma: chroma, of: source.luminance().resized(to: first.size),
+      depth: options.depth)
   }
 }
 

@@ -81,13 +81,18 @@ private func rgb<S: Sample>(_ luminance: [Float], _ cb: [Float], _ cr: [Float]) 
       cr.withUnsafeBufferPointer { cr in
         makeArray(count: 3 * luminance.count) { result in
           for i in 0..<luminance.count {
-            let (y, blue, red) = (luminance[i], cb[i] - 0.5, cr[i] - 0.5)
-            result[3 &* i] = S(unit: y + 1.402 * red)
-            result[3 &* i &+ 1] = S(unit: y - 0.344136 * blue - 0.714136 * red)
-            result[3 &* i &+ 2] = S(unit: y + 1.772 * blue)
+            store(luminance[i], cb[i] - 0.5, cr[i] - 0.5, at: result + 3 &* i)
           }
         }
       }
     }
   }
+}
+
+/// Red, green and blue of luminance and of chroma without its 0.5.
+@inline(__always)
+func store<S: Sample>(_ y: Float, _ blue: Float, _ red: Float, at pixel: UnsafeMutablePointer<S>) {
+  pixel[0] = S(unit: y + 1.402 * red)
+  pixel[1] = S(unit: y - 0.344136 * blue - 0.714136 * red)
+  pixel[2] = S(unit: y + 1.772 * blue)
 }
