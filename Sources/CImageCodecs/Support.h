@@ -11,7 +11,7 @@ __attribute__((format(printf, 3, 4)))
 ci_status ci_fail(char *message, ci_status status, const char *format, ...);
 
 /// The orientation, 1...8, that a block of EXIF data names; 1 where there is none.
-/// `bytes` begin with "Exif\0\0" or are a whole JPEG file.
+/// `bytes` begin with "Exif\0\0".
 uint32_t ci_exif_orientation(const uint8_t *bytes, size_t count);
 
 /// The same of a TIFF-like block without the "Exif\0\0" in front, as PNG and WebP hold it.

@@ -24,7 +24,8 @@ extern "C" {
 #endif
 
 /// Bytes that every `message` argument must have room for, the closing zero included.
-/// A message is written on failure only: one line, no file name.
+/// A message is one line without a file name. It says why a function failed or, with `CI_OK`, what
+/// is odd about a file that was read all the same; where there is nothing to say it is not touched.
 #define CI_MESSAGE_CAPACITY 256
 
 typedef enum ci_status {

@@ -33,6 +33,12 @@ public struct ImagePair: Sendable, Hashable {
     return RegisteredPair(name: stem, first: first, second: second)
   }
 
+  /// What is odd about the files of images that were read, a line each that names the file.
+  package func warnings(of images: RegisteredPair) -> [String] {
+    let ofFirst = images.first.notes.warnings.map { "\(first): \($0)" }
+    return ofFirst + images.second.notes.warnings.map { "\(second): \($0)" }
+  }
+
   /// Reads both images, which are to be of one size.
   ///
   /// - Throws: `ImagingError` for a file that cannot be read, ``DatasetError`` with `unequalSizes`.

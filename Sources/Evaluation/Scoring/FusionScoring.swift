@@ -46,6 +46,8 @@ public struct FusionScoring: Sendable {
     public let sequence: SequenceTable?
     /// The ranges that were found for sources.
     public let ranges: [ImageRange]
+    /// What is odd about sources' files, a line each that names the file.
+    public let warnings: [String]
   }
 
   /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is
@@ -82,7 +84,7 @@ public struct FusionScoring: Sendable {
     }
     return Outcome(
       rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table,
-      ranges: results.flatMap(\.ranges))
+      ranges: results.flatMap(\.sources.ranges), warnings: results.flatMap(\.sources.warnings))
   }
 
   /// The table of what was found, with the scores of the video where they were wanted.
@@ -100,7 +102,7 @@ public struct FusionScoring: Sendable {
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
     let pictures: Gallery.PairPictures?
-    let ranges: [ImageRange]
+    let sources: (ranges: [ImageRange], warnings: [String])
   }
 
   private var sourceOptions: FusionOptions {
@@ -129,7 +131,10 @@ public struct FusionScoring: Sendable {
       if wantsSequence { frames.append(triple) }
     }
     let pictures = wantsGallery ? try pictures(sources, fused) : nil
-    return (Result(scores: scores, pictures: pictures, ranges: sources.ranges), frames)
+    return (
+      Result(scores: scores, pictures: pictures, sources: (sources.ranges, sources.warnings)),
+      frames
+    )
   }
 
   private func pictures(_ sources: SourceImages, _ fused: [Image]) throws -> Gallery.PairPictures {

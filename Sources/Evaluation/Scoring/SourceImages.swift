@@ -16,6 +16,8 @@ package struct SourceImages: Sendable {
   package let second: Image
   /// The ranges that were found.
   package let ranges: [ImageRange]
+  /// What is odd about the files, a line each.
+  package let warnings: [String]
 
   /// Reads both files, on a thread that may wait.
   ///
@@ -52,6 +54,7 @@ package struct SourceImages: Sendable {
       second: try images.second.range(of: options.secondRange)
     )
     self.pair = pair
+    warnings = pair.warnings(of: images)
     first = range.first.map(images.first.mapped) ?? images.first
     second = (range.second.map(images.second.mapped) ?? images.second).resized(to: first.size)
     ranges = [(pair.first, range.first), (pair.second, range.second)].compactMap { path, range in

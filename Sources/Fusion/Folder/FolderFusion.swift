@@ -67,7 +67,9 @@ public struct FolderFusion: Sendable {
       return .fused(
         job, fused.size,
         .init(read: loaded - start, fuse: computed - loaded, write: .now - computed),
-        FusionRemarks(warnings: warnings(of: prepared, job), ranges: ranges(of: prepared, job)))
+        FusionRemarks(
+          warnings: job.pair.warnings(of: pair) + warnings(of: prepared, job),
+          ranges: ranges(of: prepared, job)))
     } catch let error as ImagingError where error.code == .exists && existingOutput == .skip {
       return .skipped(job)  // another process was faster
     } catch let error as CancellationError {

@@ -33,6 +33,7 @@ struct ScoringRun {
     var summary = RangeSummary()
     summary.add(outcome.ranges)
     summary.lines.forEach { StandardError.print($0) }
+    for warning in outcome.warnings { StandardError.print("Warning: \(warning)") }
     return outcome
   }
 }

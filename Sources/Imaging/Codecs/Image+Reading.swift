@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import CImageCodecs
 private import Files
 
 extension Image {
@@ -38,65 +37,5 @@ extension Image {
           + "(found \(describeContent(bytes)); wanted PNG, JPEG, TIFF or WebP)")
     }
     self = try EncodedImage(bytes: bytes, codec: Codec(format), path: path).decoded(policy)
-  }
-}
-
-/// The bytes of an image file of a known format.
-private struct EncodedImage {
-  let bytes: [UInt8]
-  let codec: Codec
-  let path: String
-
-  func decoded(_ policy: ImageDecodingPolicy) throws(ImagingError) -> Image {
-    var layout = ci_layout()
-    try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
-      guard let start = buffer.baseAddress else { return }
-      try callCodec(path: path) { codec.readLayout(start, buffer.count, &layout, $0) }
-    }
-    try policy.check(layout, fileByteCount: bytes.count, path: path)
-    switch layout.sample {
-    case CI_UINT16: return try decoded(UInt16.self, layout)
-    case CI_FLOAT32: return try decoded(Float.self, layout)
-    default: return try decoded(UInt8.self, layout)
-    }
-  }
-
-  /// No copy lives longer than it is needed: `ImageDecodingPolicy` counts on that.
-  private func decoded<S: Sample>(
-    _ type: S.Type, _ layout: ci_layout
-  ) throws(ImagingError) -> Image {
-    let stored = ImageSize(width: Int(layout.width), height: Int(layout.height))
-    let orientation = Orientation(rawValue: layout.orientation) ?? .normal
-    var values: [S] = try samples(layout)
-    if orientation != .normal {
-      values = orientation.apply(to: values, size: stored, channels: Int(layout.channels))
-    }
-    return Image(
-      size: orientation.displayed(stored), interleaved: consume values,
-      channels: Int(layout.channels))
-  }
-
-  private func samples<S: Sample>(_ layout: ci_layout) throws(ImagingError) -> [S] {
-    let count = Int(layout.width) * Int(layout.height) * Int(layout.channels)
-    var result: Result<Void, ImagingError> = .success(())
-    let values = [S](unsafeUninitializedCapacity: count) { samples, initialized in
-      result = fill(samples, layout)
-      if case .success = result { initialized = count }
-    }
-    try result.get()
-    return values
-  }
-
-  private func fill<S: Sample>(
-    _ samples: UnsafeMutableBufferPointer<S>, _ layout: ci_layout
-  ) -> Result<Void, ImagingError> {
-    bytes.withUnsafeBufferPointer { buffer in
-      Result { () throws(ImagingError) in
-        guard let start = buffer.baseAddress, let target = samples.baseAddress else { return }
-        try callCodec(path: path) { message in
-          withUnsafePointer(to: layout) { codec.decode(start, buffer.count, $0, target, message) }
-        }
-      }
-    }
   }
 }

@@ -7,10 +7,10 @@ extension Image {
   /// Values that 8 bits would not tell apart, some 256 of them in all, are one level. Each level
   /// counts once, however many pixels have it, and the range goes from the 1st to the 99th
   /// percentile of the levels. So a small warm body, which is what a thermal image is taken for,
-  /// keeps its brightness: percentiles of pixels would clip it, and raise the contrast of everything
-  /// else (a street scene of 245 levels: by 2.5). A fill value, such as the zeros of a warped image,
-  /// is one level and drops out, and so do dead pixels. A full-range photograph of 16 bits stays as
-  /// it is, to a few gray levels.
+  /// keeps its brightness: percentiles of pixels would clip it, and raise the contrast of all else
+  /// (a street scene of 245 levels: by 2.5). A fill value, such as the zeros of a warped image, is
+  /// one level and drops out, and so do dead pixels. A full-range photograph of 16 bits stays as it
+  /// is, to a few gray levels.
   ///
   /// - Parameter isInvalid: Pixels that have no part in it, row by row, beside those of alpha 0 and
   ///   those that are not-a-number or infinite; nil: no others.

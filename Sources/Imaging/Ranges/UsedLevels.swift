@@ -35,8 +35,8 @@ struct UsedLevels {
     levels = shown.isEmpty ? all : shown
   }
 
-  /// From the 1st to the 99th percentile of the levels, rounded inwards, so that the outermost level
-  /// on either side is left out.
+  /// From the 1st to the 99th percentile of the levels, rounded inwards, so that the outermost
+  /// level on either side is left out.
   var range: BrightnessRange {
     let isFew = levels.count < Self.fewest
     let cut = isFew ? 0 : Int((Double(levels.count - 1) * Self.margin).rounded(.up))

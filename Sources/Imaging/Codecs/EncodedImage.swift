@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+private import CImageCodecs
+
+/// The bytes of an image file of a known format.
+struct EncodedImage {
+  let bytes: [UInt8]
+  let codec: Codec
+  let path: String
+
+  /// The picture.
+  ///
+  /// - Throws: ``ImagingError`` where it cannot be read, or costs more than the policy allows.
+  func decoded(_ policy: ImageDecodingPolicy) throws(ImagingError) -> Image {
+    var layout = ci_layout()
+    let oddity = try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
+      guard let start = buffer.baseAddress else { return nil as String? }
+      return try callCodec(path: path) { codec.readLayout(start, buffer.count, &layout, $0) }
+    }
+    try policy.check(layout, fileByteCount: bytes.count, path: path)
+    var image =
+      switch layout.sample {
+      case CI_UINT16: try decoded(UInt16.self, layout)
+      case CI_FLOAT32: try decoded(Float.self, layout)
+      default: try decoded(UInt8.self, layout)
+      }
+    image.notes.warnings.insert(contentsOf: [oddity].compactMap(\.self), at: 0)
+    return image
+  }
+
+  /// No copy lives longer than it is needed: `ImageDecodingPolicy` counts on that.
+  private func decoded<S: Sample>(
+    _ type: S.Type, _ layout: ci_layout
+  ) throws(ImagingError) -> Image {
+    let stored = ImageSize(width: Int(layout.width), height: Int(layout.height))
+    let orientation = Orientation(rawValue: layout.orientation) ?? .normal
+    var values: [S]
+    let damage: String?
+    (values, damage) = try samples(layout)
+    if orientation != .normal {
+      values = orientation.apply(to: values, size: stored, channels: Int(layout.channels))
+    }
+    var image = Image(
+      size: orientation.displayed(stored), interleaved: consume values,
+      channels: Int(layout.channels))
+    image.notes.warnings = [damage.map { "damaged, but read: \($0)" }].compactMap(\.self)
+    return image
+  }
+
+  private func samples<S: Sample>(_ layout: ci_layout) throws(ImagingError) -> ([S], String?) {
+    let count = Int(layout.width) * Int(layout.height) * Int(layout.channels)
+    var result: Result<String?, ImagingError> = .success(nil)
+    let values = [S](unsafeUninitializedCapacity: count) { samples, initialized in
+      result = fill(samples, layout)
+      if case .success = result { initialized = count }
+    }
+    return (values, try result.get())
+  }
+
+  private func fill<S: Sample>(
+    _ samples: UnsafeMutableBufferPointer<S>, _ layout: ci_layout
+  ) -> Result<String?, ImagingError> {
+    bytes.withUnsafeBufferPointer { buffer in
+      Result { () throws(ImagingError) in
+        guard let start = buffer.baseAddress, let target = samples.baseAddress else { return nil }
+        return try callCodec(path: path) { message in
+          withUnsafePointer(to: layout) { codec.decode(start, buffer.count, $0, target, message) }
+        }
+      }
+    }
+  }
+}
