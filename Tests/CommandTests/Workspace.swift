@@ -30,6 +30,7 @@ struct Workspace {
   static let trainingSettings = """
     {
       "batch": 2, "crop": 32, "phase1Epochs": 1, "phase2Epochs": 1, "checkpointInterval": 3,
+      "optimization": {"weightAverageDecay": 0.5},
       "validation": {"pairs": 2, "side": 48, "share": 0.3}
     }
     """

@@ -128,6 +128,29 @@ struct TrainerTests {
     }
   }
 
+  @Test("the result is the exponential mean of the weights, whose decay grows")
+  func average() throws {
+    let plain = try makeTrainer()
+    #expect(plain.result === plain.networks.model)
+    let trainer = try makeTrainer { $0.optimization.weightAverageDecay = 0.15 }
+    func weights(_ model: DAEFuse) -> [Tensor] {
+      withoutGradients { model.state.map { $0.tensor.to(.float32).cloned() } }
+    }
+    var mean = weights(trainer.networks.model)
+    for (step, decay) in [0.1, 0.15].enumerated() {
+      _ = try trainer.step(step, on: crops())
+      mean = withoutGradients {
+        zip(mean, weights(trainer.networks.model)).map { $0 * decay + $1 * (1 - decay) }
+      }
+    }
+    for (index, (key, tensor)) in trainer.result.state.enumerated() {
+      let isCount = !tensor.dtype.isFloatingPoint
+      let wanted = isCount ? trainer.networks.model.state[index].tensor.to(.float32) : mean[index]
+      let difference = withoutGradients { (tensor.to(.float32) - wanted).abs().max() }
+      #expect(difference.item() < 1e-6, "\(key)")
+    }
+  }
+
   @Test("gradients are clipped to the norm that the settings name")
   func clipping() throws {
     let trainer = try makeTrainer { $0.optimization.clippingNorm = 1e-3 }
@@ -140,6 +163,7 @@ struct TrainerTests {
   @Test("a step that is not finite changes nothing", arguments: Fault.allCases)
   func notFinite(_ fault: Fault) throws {
     let trainer = try makeTrainer { configuration in
+      configuration.optimization.weightAverageDecay = 0.9
       // Labels beyond all reason: the discriminators' loss alone.
       if fault == .discriminatorLoss { configuration.losses.labelSmoothing = .infinity }
     }

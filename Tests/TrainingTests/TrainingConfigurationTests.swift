@@ -115,6 +115,10 @@ struct TrainingConfigurationTests {
       (#"{"batch": 1.5}"#, ": batch is 1.5; a"),
       (#"{"optimization": {"peakRate": 2}}"#, "optimization.peakRate is 2"),
       (
+        #"{"optimization": {"weightAverageDecay": 1}}"#,
+        "optimization.weightAverageDecay is 1.0; 0 or more and less than 1 is wanted"
+      ),
+      (
         #"{"optimization": {"schedule": "fast"}}"#,
         #": optimization.schedule is "fast"; oneCycle, stepped or constant is wanted"#
       ),

@@ -98,6 +98,8 @@ struct TrainingRunTests {
   @Test("n + n steps are 2n steps, bit for bit, in any phase", arguments: [2, 6, 7, 11])
   func resumes(_ stop: Int) async throws {
     try await withData { root in
+      var configuration = configuration
+      configuration.optimization.weightAverageDecay = 0.6
       try await run(configuration, root, "whole")
       let part = try await run(configuration, root, "parts", stoppingAfter: stop)
       #expect(part.outcome == .interrupted(nextStep: stop))
@@ -109,6 +111,31 @@ struct TrainingRunTests {
         }
         #expect(files[0] == files[1], "\(name)")
       }
+      let (weights, checkpoint) = try (
+        SafetensorsFile(path: "\(root)/whole/last.safetensors"),
+        SafetensorsFile(path: "\(root)/whole/checkpoints/step-000000012.safetensors")
+      )
+      let others = try weights.entries.keys.filter { key in
+        let written = try weights.tensor(key)
+        let mean = try checkpoint.tensor("average.\(key)").to(written.dtype)
+        return mean.to(.float32).values(as: Float.self) != written.to(.float32).values()
+      }
+      #expect(others == [], "the mean is written")
+    }
+  }
+
+  @Test("a run that was begun before weights could be averaged goes on")
+  func resumesOlderRuns() async throws {
+    try await withData { root in
+      try await run(configuration, root, "run", stoppingAfter: 2)
+      let path = "\(root)/run/config.json"
+      let description = try String(contentsOfFile: path, encoding: .utf8)
+      let older = description.replacing(/\ *"weightAverageDecay" : 0,\n/, with: "")
+      try #require(older != description)
+      try older.write(toFile: path, atomically: true, encoding: .utf8)
+      let rest = try await run(configuration, root, "run", isResumed: true)
+      #expect(rest.outcome == .finished && rest.log.steps.first?.step == 2)
+      #expect(!configuration.jsonOfOlderVersions.contains("Average"), "its checkpoints are its own")
     }
   }
 
@@ -372,6 +399,7 @@ struct TrainingRunTests {
       var next = configuration
       next.optimization.peakRate = 0
       next.optimization.weightDecay = 0
+      next.optimization.weightAverageDecay = 0.9
       var run = TrainingRun(next, data: [.folder("\(root)/data")], folder: "\(root)/next")
       (run.threads, run.initialWeights) = (1, "\(root)/first/last.safetensors")
       _ = try await run.start { _ in }

@@ -28,6 +28,9 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// The network's batch normalization goes by the running statistics as they are, in training as
   /// in use: for a run from trained weights with batches too small for statistics.
   public var freezesStatistics = false
+  /// The share that a step leaves of the exponential mean of the network's weights, which is then
+  /// what is measured and written; 0 keeps none. It grows to this from a tenth.
+  public var weightAverageDecay = 0.0
 
   /// The defaults.
   public init() {}
@@ -37,6 +40,11 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
     try checkSetting("optimization.discriminatorPeakRate", discriminatorPeakRate, in: 0...1)
     try checkSetting("optimization.weightDecay", weightDecay, in: 0...1)
     try checkSetting("optimization.clippingNorm", clippingNorm, in: 1e-6...1e6)
+    guard (0..<1).contains(weightAverageDecay) else {
+      throw TrainingError.configuration(
+        "optimization.weightAverageDecay is \(weightAverageDecay); 0 or more and less than 1 is wanted"
+      )
+    }
   }
 
   /// The learning rate of a phase of `steps` that rises to `peak`.
@@ -46,5 +54,20 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
     case .stepped: .stepped(rate: peak, factor: 0.5, interval: 20 * stepsPerEpoch, floor: 1e-6)
     case .constant: .constant(rate: peak)
     }
+  }
+}
+
+extension OptimizationSettings {
+  /// Reads all settings; those that came later may be absent, and are then off.
+  public init(from decoder: any Decoder) throws {
+    let settings = try decoder.container(keyedBy: CodingKeys.self)
+    schedule = try settings.decode(Schedule.self, forKey: .schedule)
+    peakRate = try settings.decode(Double.self, forKey: .peakRate)
+    discriminatorPeakRate = try settings.decode(Double.self, forKey: .discriminatorPeakRate)
+    weightDecay = try settings.decode(Double.self, forKey: .weightDecay)
+    clippingNorm = try settings.decode(Double.self, forKey: .clippingNorm)
+    freezesStatistics = try settings.decode(Bool.self, forKey: .freezesStatistics)
+    weightAverageDecay =
+      try settings.decodeIfPresent(Double.self, forKey: .weightAverageDecay) ?? 0
   }
 }

@@ -12,6 +12,11 @@ extension TrainingConfiguration {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// The same without settings that came later and are off: what versions before them wrote.
+  var jsonOfOlderVersions: String {
+    json.replacing("    \"weightAverageDecay\" : 0,\n", with: "")
+  }
+
   /// Reads JSON over `defaults`, whose settings hold where it is silent, and validates it.
   ///
   /// - Throws: ``TrainingError`` that names the setting at fault.

@@ -66,7 +66,7 @@ struct RunDescription: Codable, Equatable {
   /// What it began with is in its checkpoints already.
   func fingerprint(_ data: TrainingData, ranks: Int) -> String {
     var checksum = Checksum()
-    checksum.add(configuration.json)
+    checksum.add(configuration.jsonOfOlderVersions)
     for pair in data.training { checksum.add(pair.stem) }
     checksum.add("\(ranks)")
     return String(checksum.value, radix: 16)

@@ -63,7 +63,7 @@ final class RunWriter {
 
   /// Measures the network, and keeps its weights where they are the best so far.
   func validate(_ trainer: Trainer, _ progress: inout TrainingProgress) throws {
-    let (model, nextStep) = (trainer.networks.model, progress.nextStep)
+    let (model, nextStep) = (trainer.result, progress.nextStep)
     let phase = plan.phase(at: nextStep - 1)
     let measured = try withTensorErrors {
       validation.measure(model, phase, nextStep: nextStep)
@@ -97,7 +97,7 @@ final class RunWriter {
 
   /// Writes what a finished run leaves: checkpoint, weights, report.
   func finish(_ trainer: Trainer, _ progress: TrainingProgress) throws {
-    let model = trainer.networks.model
+    let model = trainer.result
     try writeCheckpoint(trainer, progress)
     try write(model, progress.nextStep, to: folder.last)
     // Without validation pairs the newest weights are the best that is known.

@@ -101,7 +101,7 @@ actor TrainingLoop {
       try checkpoint.restore(trainer)
       progress = checkpoint.progress
     } else if writer != nil, let weights = run.initialWeights {
-      try ModelSource(weights).open().fill(trainer.networks.model)
+      try trainer.begin(with: ModelSource(weights).open())
     }
     try withTensorErrors {
       try collective.shareProgress(&progress)

@@ -16,6 +16,8 @@ final class Trainer {
   var phases: [PhaseName: any TrainingPhase]
   private let device: Device
   private(set) var optimizers: PhaseOptimizers
+  /// nil where no mean of the weights is kept.
+  private let average: AveragedNetwork?
 
   /// A trainer of new networks; every rank begins with those of rank 0.
   init(
@@ -33,6 +35,21 @@ final class Trainer {
     networks.synchronizeBatchNorms(over: collective.group)
     networks.model.freezeBatchNorms(configuration.optimization.freezesStatistics)
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
+    let decay = configuration.optimization.weightAverageDecay
+    average =
+      decay > 0 ? AveragedNetwork(networks.model, device: device, decay: decay) : nil
+  }
+
+  /// The network as it is measured and written: the mean of its weights where one is kept, else
+  /// the newest.
+  var result: DAEFuse { average?.model ?? networks.model }
+
+  /// Takes first weights from a file.
+  ///
+  /// - Throws: `FusionModelError` where they are another network's.
+  func begin(with weights: WeightFile) throws {
+    try weights.fill(networks.model)
+    average?.restart(at: networks.model)
   }
 
   /// Makes the optimizers of the phase that `step` is in, with nothing gathered yet.
@@ -44,6 +61,7 @@ final class Trainer {
   var state: [(key: String, tensor: Tensor)] {
     networks.state.map { ("networks." + $0.key, $0.tensor) }
       + optimizers.state.map { ("optimizers." + $0.key, $0.tensor) }
+      + (average?.model.state ?? []).map { ("average." + $0.key, $0.tensor) }
   }
 
   /// One step on a batch. Where a gradient of either player is not finite, nothing has changed
@@ -61,7 +79,12 @@ final class Trainer {
     // Against the discriminators as they are now, so that their step may have to be undone.
     let improved = try networkGradients(batch, output)
     let isTaken = judged.norm.isFinite && improved.norm.isFinite
-    if isTaken { optimizers.stepModel(step) } else { before.restore() }
+    if isTaken {
+      optimizers.stepModel(step)
+      average?.add(networks.model, after: step)
+    } else {
+      before.restore()
+    }
 
     return StepReport(
       phase: name, step: step, learningRate: optimizers.rate(at: step), loss: improved.total,
