@@ -100,7 +100,9 @@ let package = Package(
     target("CodedErrors", []),
     target("Files", ["CodedErrors"]),
     target("Safetensors", ["CodedErrors", "Files"]),
-    target("Layers", ["Tensors", "Safetensors"]),
+    target("ProtocolBuffers", []),
+    target("ONNX", ["ProtocolBuffers"]),
+    target("Layers", ["ONNX", "Tensors", "Safetensors"]),
     target("Collectives", ["CodedErrors", "Tensors"]),
     .target(
       name: "CImageCodecs",
@@ -126,8 +128,8 @@ let package = Package(
     target(
       "FusionModel",
       [
-        "BoundedTasks", "CodedErrors", "Files", "Fusion", "Layers", "Tensors", "Safetensors",
-        "Imaging",
+        "BoundedTasks", "CodedErrors", "Files", "Fusion", "Layers", "ONNX", "Tensors",
+        "Safetensors", "Imaging",
       ],
       resources: [.copy("Weights")]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
@@ -139,7 +141,8 @@ let package = Package(
       "Training",
       [
         "BoundedTasks", "Fusion", "FusionModel", "FusionMetrics", "CodedErrors", "Collectives",
-        "Reporting", "Layers", "Tensors", "Safetensors", "Files", "Datasets", "Imaging",
+        "ProtocolBuffers", "Reporting", "Layers", "Tensors", "Safetensors", "Files", "Datasets",
+        "Imaging",
       ]),
     .executableTarget(
       name: "FusionCommand",
@@ -173,6 +176,7 @@ let package = Package(
     tests("TensorsTests", ["Tensors"]),
     tests("FilesTests", ["Files"], support: "TestBasics"),
     tests("SafetensorsTests", ["Safetensors", "Datasets"], support: "TestBasics"),
+    tests("ONNXTests", ["ONNX"], support: "TestBasics"),
     tests("LayersTests", ["Layers", "Tensors", "Safetensors"]),
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ProtocolBuffers
+
 /// One entry of an event file (TensorFlow, `core/util/event.proto` and `summary.proto`).
 struct Event {
   /// The format's version; 2 makes readers heed `purge`.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A message in the wire format of Protocol Buffers, field by field.
-struct ProtocolMessage {
-  private(set) var bytes: [UInt8] = []
+package struct ProtocolMessage {
+  /// What was written so far.
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
 
   private enum WireType: UInt64 {
     case varint = 0
@@ -12,35 +15,35 @@ struct ProtocolMessage {
   }
 
   /// An `int32`, `int64` or enum field.
-  mutating func add(_ field: UInt64, integer: Int) {
+  package mutating func add(_ field: UInt64, integer: Int) {
     addTag(field, .varint)
     addVarint(UInt64(bitPattern: Int64(integer)))
   }
 
   /// A `double` field.
-  mutating func add(_ field: UInt64, double: Double) {
+  package mutating func add(_ field: UInt64, double: Double) {
     addTag(field, .fixed64)
     withUnsafeBytes(of: double.bitPattern.littleEndian) { bytes += $0 }
   }
 
   /// A `float` field.
-  mutating func add(_ field: UInt64, float: Float) {
+  package mutating func add(_ field: UInt64, float: Float) {
     addTag(field, .fixed32)
     withUnsafeBytes(of: float.bitPattern.littleEndian) { bytes += $0 }
   }
 
   /// A `bytes` field.
-  mutating func add(_ field: UInt64, bytes content: [UInt8]) {
+  package mutating func add(_ field: UInt64, bytes content: [UInt8]) {
     addTag(field, .bytes)
     addVarint(UInt64(content.count))
     bytes += content
   }
 
   /// A `string` field.
-  mutating func add(_ field: UInt64, text: String) { add(field, bytes: Array(text.utf8)) }
+  package mutating func add(_ field: UInt64, text: String) { add(field, bytes: Array(text.utf8)) }
 
   /// A field that is a message itself.
-  mutating func add(_ field: UInt64, _ fill: (inout ProtocolMessage) -> Void) {
+  package mutating func add(_ field: UInt64, _ fill: (inout ProtocolMessage) -> Void) {
     var message = ProtocolMessage()
     fill(&message)
     add(field, bytes: message.bytes)
