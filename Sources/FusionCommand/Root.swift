@@ -22,8 +22,8 @@ struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Bench.self, Info.self,
-      Version.self, RenderScenes.self, BenchPair.self,
+      Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Export.self, Bench.self,
+      Info.self, Version.self, RenderScenes.self, BenchPair.self,
     ],
     defaultSubcommand: nil)
 

@@ -8,7 +8,7 @@ import Tensors
 final class DecoderOutput: Module, Layer {
   @Child(key: "0") var hidden: Conv2d
   @Child(key: "2") var last: Conv2d
-  private let unshuffle: Int
+  let unshuffle: Int
 
   init(
     _ configuration: ModelConfiguration, extraChannels: Int, using generator: RandomGenerator

@@ -18,6 +18,8 @@ public struct FusionModelError: CodedError {
     public static let device = Self(description: "device")
     /// So many CPU threads cannot be used.
     public static let threads = Self(description: "threads")
+    /// A network cannot be written for other engines.
+    public static let export = Self(description: "export")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }
@@ -39,6 +41,7 @@ public struct FusionModelError: CodedError {
 
   package static func weights(_ message: String) -> Self { Self(.weights, message) }
   static func device(_ message: String) -> Self { Self(.device, message) }
+  static func export(_ message: String) -> Self { Self(.export, message) }
   static func engine(_ message: String) -> Self { Self(.engine, message) }
 
   /// - Throws: An error of the code ``Code/threads`` for a number that the engine does not take.

@@ -60,7 +60,7 @@ extension Conv2d {
 
 extension BatchNorm2d {
   /// What it does outside of training: `y = scale x + offset` a channel.
-  fileprivate var affine: (scale: Tensor, offset: Tensor) {
+  var affine: (scale: Tensor, offset: Tensor) {
     let scale = (runningVariance + epsilon).reciprocalSquareRoot() * weight
     return (scale, bias - runningMean * scale)
   }

@@ -10,9 +10,10 @@ package final class Conv2d: Module {
   @Parameter package var weight: Tensor
   /// `[outputs]`; nil for a convolution without one.
   @Parameter package var bias: Tensor?
-  let stride: Int
-  private let padding: Int
-  private let groups: Int
+  /// Pixels from one window to the next.
+  package let stride: Int
+  let padding: Int
+  let groups: Int
 
   /// Weight and bias start uniform in ±1/sqrt(inputs / groups kernel²).
   ///

@@ -8,7 +8,7 @@ package import Tensors
 package final class LayerNorm: Module {
   @Parameter package var weight: Tensor
   @Parameter package var bias: Tensor
-  private let epsilon = 1e-5
+  let epsilon = 1e-5
 
   package init(_ size: Int) {
     weight = .ones([size])

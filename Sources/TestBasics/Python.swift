@@ -14,6 +14,9 @@ package enum Python {
   package static let hasTensorBoard =
     (try? run("import tensorboard.backend.event_processing.event_accumulator")) != nil
 
+  /// Whether it can check ONNX files and run them.
+  package static let hasONNXRuntime = (try? run("import numpy, onnx, onnxruntime")) != nil
+
   /// Runs a script and returns what it prints.
   ///
   /// - Throws: ``Failure`` where it cannot be started or exits with an error.

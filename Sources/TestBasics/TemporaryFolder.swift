@@ -10,3 +10,13 @@ package func withTemporaryFolder<R>(_ body: (String) throws -> R) throws -> R {
   defer { try? FileManager.default.removeItem(at: folder) }
   return try body(folder.path(percentEncoded: false))
 }
+
+/// The same for code that waits.
+package func withTemporaryFolder<R>(
+  isolation: isolated (any Actor)? = #isolation, _ body: (String) async throws -> R
+) async throws -> R {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try await body(folder.path(percentEncoded: false))
+}

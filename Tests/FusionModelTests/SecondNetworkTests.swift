@@ -46,6 +46,16 @@ struct SecondNetworkTests {
     }
   }
 
+  @Test("without a graph it cannot be exported, and the error says so")
+  func noGraph() {
+    let network = ShareNetwork(.init(width: 4), using: RandomGenerator(seed: 3))
+    #expect {
+      try ONNXExport().bytes(of: network, named: "share")
+    } throws: {
+      ($0 as? FusionModelError)?.code == .export && "\($0)".contains("networks called share")
+    }
+  }
+
   @Test("its settings are checked as others are")
   func settings() throws {
     let settings = try ShareNetwork.Configuration(json: #"{"width": 3}"#)

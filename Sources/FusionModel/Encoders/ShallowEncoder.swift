@@ -10,7 +10,7 @@ import Tensors
 final class ShallowEncoder: Module, Layer {
   let embed: Conv2d
   let blocks: [ChannelTransformerBlock]
-  private let unshuffle: Int
+  let unshuffle: Int
 
   init(_ configuration: ModelConfiguration, using generator: RandomGenerator) {
     unshuffle = configuration.unshuffle

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Layers
+package import ONNX
 package import Tensors
 
 /// The last part of a network: makes the fused image of what the network decodes.
@@ -26,9 +27,17 @@ package protocol FusionHead: Module {
 
   /// The fused image, of the blend of all tiles.
   func finish(_ blend: Tensor, _ whole: Whole) -> Tensor
+
+  /// ``seen(_:)`` as operations of a graph.
+  func seen(_ images: GraphValue) -> GraphValue
+
+  /// The fused image as operations of a graph, all three steps in one, its values not yet in
+  /// 0...1; all pixels of `first` and `second` count.
+  func fused(_ decoded: DecodedValues, _ first: GraphValue, _ second: GraphValue) -> GraphValue
 }
 
 extension FusionHead {
   package var extraChannels: Int { 0 }
   package func seen(_ images: Tensor) -> Tensor { images }
+  package func seen(_ images: GraphValue) -> GraphValue { images }
 }

@@ -6,8 +6,8 @@ package import Tensors
 
 /// Blends the two images by the decoder's shares and gains (``GainBlend``).
 package final class GainBlendHead: Module, FusionHead {
-  private let settings: GainBlendSettings
-  private let contrast: CentredContrast?
+  let settings: GainBlendSettings
+  let contrast: CentredContrast?
 
   /// - Parameters:
   ///   - settings: Window, reach and frame.

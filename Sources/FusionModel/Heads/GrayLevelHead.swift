@@ -6,7 +6,7 @@ package import Tensors
 
 /// The paper's head: the decoder's image is the fused one.
 package final class GrayLevelHead: Module, FusionHead {
-  private let contrast: CentredContrast?
+  let contrast: CentredContrast?
 
   /// - Parameter contrast: What gives the whole image its contrast; nil leaves it as it is.
   package init(contrast: CentredContrast? = nil) { self.contrast = contrast }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+import ClassicalFusion
+import Foundation
+public import FusionModel
+
+/// `daefuse export`: a network for other engines.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes a network as a file for ONNX Runtime and other engines.",
+    discussion: """
+      The file is the whole method, contrast included: it takes the luminances of two registered \
+      images, "first" and "second", [N, 1, H, W] in float32 with values in 0...1, and gives \
+      "fused", the same. It pads and crops by itself. All pixels count: there are no masks of \
+      what a sensor did not see. An image is computed whole, without tiles, so memory grows with \
+      its size. Color is the caller's. Documentation/Guides/Deploy.md shows how to run it.
+
+      \(ExitStatus.summary)
+      """)
+
+  /// What can be written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case onnx
+  }
+
+  @Option(help: "The kind of file.")
+  var format = Format.onnx
+
+  @Option(
+    help: ArgumentHelp(
+      "A preset whose weights are shipped (fast), or a .safetensors file.",
+      valueName: "preset-or-file"))
+  var model = "fast"
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The one size that it takes, such as 640x480, or dynamic: any.", valueName: "WxH"),
+    transform: ExportSize.init)
+  var size = ExportSize.dynamic
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      The version of ONNX's operations, \(ONNXExport.opsets.lowerBound) to \
+      \(ONNXExport.opsets.upperBound).
+      """))
+  var opset = ONNXExport().opset
+
+  @Option(help: "The type of weights and features; inputs and output are float32.")
+  var precision = ONNXExport.Precision.float32
+
+  @Option(name: .shortAndLong, help: "The file to write.")
+  var output: String
+
+  @Flag(help: "Replace a file that is there already.")
+  var overwrite = false
+
+  func validate() throws {
+    guard ClassicalMethod(rawValue: model) == nil else {
+      throw ValidationError(
+        "--model is \(model), a training-free method; a network is wanted, as others cannot be "
+          + "exported")
+    }
+    try checkModel(model)
+    let opsets = ONNXExport.opsets
+    guard opsets.contains(opset) else {
+      throw ValidationError(
+        "--opset is \(opset); \(opsets.lowerBound) to \(opsets.upperBound) is wanted")
+    }
+  }
+
+  func run() throws {
+    // Found out before anything is computed; writing looks again.
+    if !overwrite && FileManager.default.fileExists(atPath: output) {
+      throw OutputError(path: output, message: "is there already; --overwrite replaces it")
+    }
+    var export = ONNXExport()
+    (export.size, export.opset, export.precision) = (size.fixedSize, opset, precision)
+    try Interruption.shared.whileWriting {
+      try export.write(ModelSource(model), to: output, replacing: overwrite)
+    }
+  }
+}
+
+extension ONNXExport.Precision: ExpressibleByArgument {}
