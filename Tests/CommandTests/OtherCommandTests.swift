@@ -50,6 +50,35 @@ import Testing
     }
   }
 
+  @Test func exportWritesAFileOnce() throws {
+    try Workspace.with { workspace in
+      let path = workspace["tiny.onnx"]
+      let once = ["export", "--model", workspace.weights, "-o", path]
+      let first = try Command.run(once)
+      #expect(first.status == 0 && first.output.isEmpty, "\(first.errors)")
+      let bytes = try workspace.bytes("tiny.onnx")
+      // The format's version, 8, and who made it.
+      #expect(bytes.starts(with: [8, 8, 0x12, 7] + Array("daefuse".utf8)))
+      let again = try Command.run(once + ["--precision", "float16"])
+      #expect(
+        again.status == 1 && again.errors.contains("\(path): is there already; --overwrite"))
+      #expect(try workspace.bytes("tiny.onnx") == bytes)
+      #expect(
+        try Command.run(once + ["--precision", "float16", "--size", "64x48", "--overwrite"]).status
+          == 0)
+      #expect(try workspace.bytes("tiny.onnx").count < bytes.count * 3 / 4)
+    }
+  }
+
+  @Test func exportNamesWhatHasNoGraph() throws {
+    try Workspace.with { workspace in
+      let outcome = try Command.run("export", "--model", "laplacian", "-o", workspace["x.onnx"])
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("laplacian, a training-free method; a network is wanted"))
+      #expect(!FileManager.default.fileExists(atPath: workspace["x.onnx"]))
+    }
+  }
+
   @Test func infoTellsLongNotesInALine() throws {
     let outcome = try Command.run("info", "fast")
     let note = outcome.lines.first { $0.hasPrefix("daefuse.training ") }
@@ -111,7 +140,7 @@ import Testing
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
   @Test(arguments: [
-    "", "average", "bench", "benchmark", "evaluate", "fuse", "info", "scene", "train",
+    "", "average", "bench", "benchmark", "evaluate", "export", "fuse", "info", "scene", "train",
     "version",
   ])
   func helpIsAsCommitted(_ command: String) throws {

@@ -40,6 +40,7 @@ struct SecondNetworkTests {
     for tiling in [FusionTiling.off, .side(256)] {
       var options = FusionOptions()
       (options.tiling, options.depth) = (tiling, .uint16)
+      (options.firstRange, options.secondRange) = (.full, .full)
       let fused = try await fuser.fuse(images[0], images[1], options: options)
       let differences = zip(fused.luminance().values, wanted).map { abs($0 - $1) }
       #expect(try #require(differences.max()) < 1e-3, "\(tiling)")  // weights are float16
