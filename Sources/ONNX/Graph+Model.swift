@@ -12,6 +12,7 @@ extension Graph {
   ///   - name: The graph's name.
   ///   - producer: The program that made it, and its version.
   ///   - notes: Text under keys, which files carry along.
+  /// - Returns: The file's bytes.
   package func model(
     named name: String, producer: (name: String, version: String), notes: [String: String]
   ) -> [UInt8] {

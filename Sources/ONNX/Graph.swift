@@ -73,6 +73,7 @@ package final class Graph {
   ///   - attributes: Its constants.
   ///   - type: The type of what it gives.
   ///   - count: How many values it gives.
+  /// - Returns: These values.
   func add(
     _ operation: String, _ inputs: [GraphValue?],
     _ attributes: KeyValuePairs<String, Attribute> = [:], type: ValueType, count: Int = 1
