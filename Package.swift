@@ -71,7 +71,8 @@ let package = Package(
     .library(
       name: "Evaluation",
       targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
-    .library(name: "Detection", targets: ["Detection", "Imaging", "CodedErrors"]),
+    .library(
+      name: "Detection", targets: ["Detection", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
       targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
@@ -136,7 +137,10 @@ let package = Package(
     // Average precision and suppression are loops over boxes.
     optimized(
       "Detection",
-      ["BoundedTasks", "CodedErrors", "Files", "Imaging", "Layers", "Safetensors", "Tensors"]),
+      [
+        "BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Imaging", "Layers",
+        "Safetensors", "Tensors",
+      ]),
     target(
       "Training",
       [
@@ -147,7 +151,7 @@ let package = Package(
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "Fusion", "FusionModel", "Measuring", "Training", "Collectives", "Evaluation",
+        "Fusion", "FusionModel", "Detection", "Measuring", "Training", "Collectives", "Evaluation",
         "ClassicalFusion",
         "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
@@ -229,7 +233,7 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        argumentParser, "Fusion", "FusionCommand", "FusionModel", "Layers", "Tensors",
+        argumentParser, "Detection", "Fusion", "FusionCommand", "FusionModel", "Layers", "Tensors",
         "Safetensors", "Imaging", "Scenes",
       ],
       exclude: ["Snapshots"]),

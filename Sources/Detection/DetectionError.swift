@@ -14,6 +14,12 @@ public struct DetectionError: CodedError {
     public static let weights = Self(description: "weights")
     /// The detector's file is not on this machine, and cannot be fetched.
     public static let missingWeights = Self(description: "missingWeights")
+    /// An output cannot be what is named for it.
+    public static let output = Self(description: "output")
+    /// The folder for outputs cannot be made.
+    public static let outputFolder = Self(description: "outputFolder")
+    /// There is a file already where one is to be written.
+    public static let outputExists = Self(description: "outputExists")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Collectives
+import Detection
 import Evaluation
 import Fusion
 import Training
@@ -32,6 +33,7 @@ enum ExitStatus: Int32 {
     case let error as AdvisedError: self.init(error.reason)
     case is UsageError, is RankVariableError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
+    case let error as DetectionError where error.code == .output: self = .mistake
     case let error as FusionError where error.isMistakeInCall: self = .mistake
     case let error as TrainingError where [.configuration, .environment].contains(error.code):
       self = .mistake

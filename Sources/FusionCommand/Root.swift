@@ -15,15 +15,16 @@ struct Root: AsyncParsableCommand {
       pair of many; 2 a mistake in the call, found in its arguments and variables; 130 interrupted \
       by Ctrl-C or SIGTERM, with no part of a file left behind.
 
-      Environment variables: DAEFUSE_DATA is the folder of the data sets that benchmark looks in. \
+      Environment variables: DAEFUSE_DATA is the folder of the data sets that benchmark looks in, and detect for its \
+      weights. \
       RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, which torchrun sets, share the \
       work of fuse and train between processes. LIBTORCH is the LibTorch that a packed archive \
       runs with.
       """,
     version: Version.text,
     subcommands: [
-      Fuse.self, Evaluate.self, Benchmark.self, Train.self, Average.self, Export.self, Bench.self,
-      Info.self, Version.self, RenderScenes.self, BenchPair.self,
+      Fuse.self, Evaluate.self, Benchmark.self, Detect.self, Train.self, Average.self, Export.self,
+      Bench.self, Info.self, Version.self, RenderScenes.self, BenchPair.self,
     ],
     defaultSubcommand: nil)
 

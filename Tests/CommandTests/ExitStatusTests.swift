@@ -13,6 +13,7 @@ import Testing
     "fuse": ["a.png", "b.png", "-o", "c.png"],
     "evaluate": ["a.png", "b.png", "c.png"],
     "benchmark": ["tno"],
+    "detect": ["a.png"],
     "train": ["--data", "pairs", "-o", "run"],
     "average": ["fast", "fast", "-o", "mean.safetensors"],
     "export": ["-o", "fast.onnx"],

@@ -44,10 +44,10 @@ import Testing
       samples: .uint8([250, 0, 10, 250, 0, 10]))
     let values = Letterbox(side: 2, size: red.size).square(red).values(as: Double.self)
     #expect(values == [10, 10, 114, 114, 0, 0, 114, 114, 250, 250, 114, 114])
-    let gray = Image(
-      size: ImageSize(width: 1, height: 1), colorModel: .gray, samples: .uint16([65535]))
-    let white = Letterbox(side: 1, size: gray.size).square(gray)
-    #expect(white.values(as: Double.self) == [255, 255, 255])
+    let thermal = Image(
+      size: ImageSize(width: 2, height: 2), colorModel: .gray, samples: .uint16([7, 9, 9, 7]))
+    let mapped = Letterbox(side: 2, size: thermal.size).square(thermal)
+    #expect(mapped.select(0).select(1).values(as: Double.self) == [0, 255, 255, 0])
   }
 
   @Test("cells become boxes, the likeliest class of each, from the threshold on")

@@ -41,11 +41,11 @@ struct Letterbox {
     return square
   }
 
-  /// A box of the square as one of the image, cut off where the image ends.
+  /// A box of the square as one of the image, cut off where the image ends; not-a-number is 0.
   func original(_ box: Box) -> Box {
     let (width, height) = (Double(size.width), Double(size.height))
-    func across(_ x: Double) -> Double { min(max(x / scale, 0), width) }
-    func down(_ y: Double) -> Double { min(max(y / scale, 0), height) }
+    func across(_ x: Double) -> Double { min(max(0, x / scale), width) }
+    func down(_ y: Double) -> Double { min(max(0, y / scale), height) }
     return Box(x0: across(box.x0), y0: down(box.y0), x1: across(box.x1), y1: down(box.y1))
   }
 }
@@ -53,7 +53,7 @@ struct Letterbox {
 extension Image {
   /// `[1, 3, H, W]`: blue, green, red, 0...255.
   fileprivate var blueGreenRed: Tensor {
-    guard case .uint8(let values) = converted(to: .uint8).samples else {
+    guard case .uint8(let values) = shown8Bits.samples else {
       preconditionFailure("an image of 8 bits has other samples")
     }
     let channels = Tensor(values, [1, size.height, size.width, colorModel.channelCount])

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Detection
+import Foundation
+
+/// Which weights a command's detector has.
+enum DetectorChoice {
+  /// The detector of a file; without one, of the weights that are published, which are fetched
+  /// where they are not on this machine.
+  static func detector(_ file: String?, threads: Int?) throws -> Detector {
+    try Detector(path: try file ?? published(), threads: threads)
+  }
+
+  private static func published() throws -> String {
+    let data = ProcessInfo.processInfo.environment["DAEFUSE_DATA"]
+    do {
+      return try PublishedWeights.yoloxNano.path(
+        in: data.map { ["\($0)/detector"] } ?? [],
+        willFetch: { StandardError.print("Fetching the detector's weights (3.7 MB, once): \($0)") })
+    } catch let error as DetectionError {
+      throw AdvisedError(reason: error, advice: "--detector names a file")
+    }
+  }
+
+  /// The numbers of classes that are named with commas between them; nil stands for all.
+  static func classes(_ text: String?, of detector: Detector) throws -> Set<Int>? {
+    guard let text else { return nil }
+    let names = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    return Set(
+      try names.map { name in
+        guard let number = detector.classNames.firstIndex(of: name) else {
+          throw UsageError(
+            description: "--classes has \"\(name)\", which the detector does not know; wanted of: "
+              + detector.classNames.joined(separator: ", "))
+        }
+        return number
+      })
+  }
+}
