@@ -76,6 +76,9 @@ let package = Package(
     .library(
       name: "Training",
       targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+    .library(
+      name: "ImportedModels",
+      targets: ["ImportedModels", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
   ],
   dependencies: [
@@ -133,6 +136,14 @@ let package = Package(
         "Safetensors", "Imaging",
       ],
       resources: [.copy("Weights")]),
+    .target(name: "COnnxRuntime", cSettings: cSettings),
+    // Loops over pixels around somebody else's network.
+    optimized(
+      "ImportedModels",
+      [
+        "BoundedTasks", "CodedErrors", "COnnxRuntime", "Files", "Fusion", "FusionModel", "Imaging",
+        "Tensors",
+      ]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // Average precision and suppression are loops over boxes.
     optimized(
@@ -211,6 +222,9 @@ let package = Package(
       "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
     tests(
       "DetectionTests", ["Detection", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
+      exclude: ["Fixtures"]),
+    tests(
+      "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
       exclude: ["Fixtures"]),
     // A process of its own, of which tests run several as ranks.
     .executableTarget(

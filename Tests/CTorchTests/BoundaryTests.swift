@@ -39,6 +39,7 @@ struct BoundaryTests {
     ("generator state", { ct_generator_state(nil, $1) }),
     ("uniform", { ct_random_uniform([1], 1, 0, 1, 0, cpu, nil, $1) }),
     ("normal", { ct_random_normal([1], 1, 0, 1, 0, cpu, nil, $1) }),
+    ("script", { ct_script_forward(nil, [$0], 1, 0, $1) }),
     ("integers", { ct_random_integers([1], 1, 0, 9, cpu, nil, $1) }),
   ]
 

@@ -3,9 +3,9 @@
 /// CTorch: the C face of LibTorch that `Tensors` stands on.
 ///
 /// Conventions, the same for every function:
-/// - A `ct_tensor *` (or `ct_generator *`, `ct_group *`) that a function returns is owned by the
-///   caller, who ends it with `ct_tensor_free` (`ct_generator_free`, `ct_group_free`). Arguments
-///   are borrowed for the call.
+/// - A `ct_tensor *` (or `ct_generator *`, `ct_group *`, `ct_script *`) that a function returns is
+///   owned by the caller, who ends it with `ct_tensor_free` (`ct_generator_free` and so on).
+///   Arguments are borrowed for the call.
 /// - A function that can fail takes `char **error` last. On failure it returns NULL (tensors,
 ///   generators, groups) or false and stores a message, which the caller ends with `ct_error_free`.
 ///   On success `*error` is left alone. No C++ exception crosses this interface.
@@ -28,6 +28,7 @@ extern "C" {
 typedef struct ct_tensor ct_tensor;
 typedef struct ct_generator ct_generator;
 typedef struct ct_group ct_group;
+typedef struct ct_script ct_script;
 
 typedef int32_t ct_dtype;
 enum {
@@ -416,6 +417,20 @@ ct_tensor *ct_group_all_reduce(const ct_group *group, const ct_tensor *tensor, c
 /// Overwrites the elements with those of rank `root`, outside of autograd.
 bool ct_group_broadcast_(const ct_group *group, ct_tensor *tensor, int32_t root, char **error);
 bool ct_group_barrier(const ct_group *group, char **error);
+
+// TorchScript -------------------------------------------------------------------------------------
+//
+// Code of strangers: it runs while it is read, and may read and write files.
+
+/// Reads a file that `torch.jit.save` wrote, onto a device, for inference.
+ct_script *ct_script_load(const char *path, ct_device device, char **error);
+void ct_script_free(ct_script *script);
+/// The fewest and the most arguments that `forward` takes.
+bool ct_script_arity(const ct_script *script, size_t *fewest, size_t *most, char **error);
+/// Runs `forward` without gradients. Of the tensors that it gives, alone or in a tuple or list,
+/// the one of number `output`, from 0, as float32.
+ct_tensor *ct_script_forward(ct_script *script, const ct_tensor *const *inputs, size_t count,
+                             size_t output, char **error);
 
 #ifdef __cplusplus
 }
