@@ -16,24 +16,37 @@ typedef struct block {
   uint16_t plane;
 } block;
 
+/// Bytes of `pixels` stored pixels of a row, which ends at a whole byte.
+static size_t row_bytes(const ci_tiff_page *p, size_t pixels) {
+  return (pixels * (p->is_planar ? 1 : p->stored_channels) * p->bits + 7) / 8;
+}
+
+/// Whether stored samples are delivered byte for byte.
+static int is_plain(const ci_tiff_page *p) {
+  return p->bits == 8 * ci_sample_byte_count(p->layout.sample) &&
+         (p->format == SAMPLEFORMAT_IEEEFP) == (p->layout.sample == CI_FLOAT32);
+}
+
 static void copy_block(const ci_tiff_page *p, const block *b, const uint8_t *source,
                        uint8_t *samples) {
   const size_t size = ci_sample_byte_count(p->layout.sample);
   const size_t source_channels = p->is_planar ? 1 : p->stored_channels;
-  const size_t target_channels = p->layout.channels;
-  const size_t copied = (p->is_planar ? 1 : target_channels) * size;
+  const size_t copied = p->is_planar ? 1 : p->delivered_channels;
+  const size_t target_pixel = p->layout.channels * size;
+  const int is_whole = is_plain(p) && source_channels == p->layout.channels;
   for (uint32_t row = 0; row < b->height; row++) {
-    const uint8_t *from = source + (size_t)row * b->stride * source_channels * size;
-    uint8_t *to = samples + ((size_t)(b->y + row) * p->layout.width + b->x) * target_channels * size
-                  + b->plane * size;
-    if (source_channels == target_channels) {
-      memcpy(to, from, b->width * copied);
+    const uint8_t *from = source + row * row_bytes(p, b->stride);
+    uint8_t *to = samples + ((size_t)(b->y + row) * p->layout.width + b->x) * target_pixel +
+                  b->plane * size;
+    if (is_whole) {
+      memcpy(to, from, b->width * target_pixel);
       continue;
     }
-    for (uint32_t column = 0; column < b->width; column++) {
-      memcpy(to, from, copied);
-      from += source_channels * size;
-      to += target_channels * size;
+    for (size_t column = 0; column < b->width; column++) {
+      for (size_t channel = 0; channel < copied; channel++) {
+        ci_tiff_deliver_sample(p, from, column * source_channels + channel, to + channel * size);
+      }
+      to += target_pixel;
     }
   }
 }
@@ -43,9 +56,7 @@ static uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
 /// Decodes one strip or tile into `buffer`; false where fewer bytes came than belong in the image.
 static int read_block(TIFF *tiff, const ci_tiff_page *p, const block *b, int is_tile, uint32_t rows,
                       uint8_t *buffer, tmsize_t capacity) {
-  const size_t pixel_bytes =
-      (p->is_planar ? 1 : p->stored_channels) * ci_sample_byte_count(p->layout.sample);
-  const tmsize_t wanted = (tmsize_t)(b->stride * pixel_bytes) * b->height;
+  const tmsize_t wanted = (tmsize_t)row_bytes(p, b->stride) * b->height;
   if (wanted > capacity) return 0;
   if (is_tile) {
     const uint32_t tile = TIFFComputeTile(tiff, b->x, b->y, 0, b->plane);
@@ -59,7 +70,7 @@ static int read_block(TIFF *tiff, const ci_tiff_page *p, const block *b, int is_
 /// exhaust the machine.
 static tmsize_t most_block_bytes(const ci_tiff_page *p) {
   const size_t pixels = (size_t)p->layout.width * p->layout.height;
-  const size_t image = pixels * p->stored_channels * ci_sample_byte_count(p->layout.sample);
+  const size_t image = pixels * p->stored_channels * ((p->bits + 7) / 8);
   return (tmsize_t)(2 * image + ((size_t)64 << 20));
 }
 
@@ -77,7 +88,7 @@ int ci_tiff_read_blocks(TIFF *tiff, const ci_tiff_page *p, uint8_t *samples) {
   if (columns == 0 || rows == 0 || capacity <= 0 || capacity > most_block_bytes(p)) return 0;
   uint8_t *buffer = malloc((size_t)capacity);
   if (!buffer) return 0;
-  const uint16_t planes = p->is_planar ? (uint16_t)p->layout.channels : 1;
+  const uint16_t planes = p->is_planar ? p->delivered_channels : 1;
   int done = 1;
   for (uint16_t plane = 0; plane < planes; plane++) {
     for (uint64_t y = 0; done && y < p->layout.height; y += rows) {

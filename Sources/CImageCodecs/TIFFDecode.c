@@ -28,9 +28,9 @@ static void invert(const ci_layout *layout, void *samples) {
     if (layout->sample == CI_UINT8) {
       ((uint8_t *)samples)[i] = (uint8_t)(UINT8_MAX - ((uint8_t *)samples)[i]);
     } else if (layout->sample == CI_UINT16) {
-      ((uint16_t *)samples)[i] = (uint16_t)(UINT16_MAX - ((uint16_t *)samples)[i]);
+      ((uint16_t *)samples)[i] = (uint16_t)(layout->white - ((uint16_t *)samples)[i]);
     } else {
-      ((float *)samples)[i] = 1 - ((float *)samples)[i];
+      ((float *)samples)[i] = layout->white - ((float *)samples)[i];
     }
   }
 }
@@ -71,7 +71,9 @@ static int same_samples(const ci_layout *a, const ci_layout *b) {
 static ci_status decode(TIFF *tiff, const ci_layout *layout, void *samples,
                         const ci_tiff_memory *memory, char *message) {
   ci_tiff_page p;
-  const ci_status status = ci_tiff_read_page(tiff, &p, message);
+  uint32_t pages = 1;
+  ci_status status = ci_tiff_select_page(tiff, layout->page, &pages, message);
+  if (!status) status = ci_tiff_read_page(tiff, &p, message);
   if (status) return status;
   if (!same_samples(&p.layout, layout)) {
     return ci_fail(message, CI_DAMAGED, "the layout has changed");
@@ -79,8 +81,9 @@ static ci_status decode(TIFF *tiff, const ci_layout *layout, void *samples,
   const int done = p.needs_conversion ? read_converted(tiff, &p, samples)
                                       : ci_tiff_read_blocks(tiff, &p, samples);
   if (!done) return ci_tiff_fail(memory, CI_DAMAGED, "the pixels cannot be read", message);
+  if (p.has_no_data && !p.needs_conversion) ci_tiff_mark_no_data(&p, samples);
   if (p.alpha_is_premultiplied) unpremultiply(layout, samples);
-  if (p.photometric == PHOTOMETRIC_MINISWHITE && !p.needs_conversion) invert(layout, samples);
+  if (p.layout.is_inverted) invert(&p.layout, samples);
   return CI_OK;
 }
 
@@ -89,8 +92,18 @@ ci_status ci_tiff_layout(const uint8_t *bytes, size_t count, ci_layout *layout, 
   TIFF *tiff = ci_tiff_open(&memory);
   if (!tiff) return ci_tiff_fail(&memory, CI_DAMAGED, "no valid TIFF header", message);
   ci_tiff_page p;
-  const ci_status status = ci_tiff_read_page(tiff, &p, message);
-  if (!status) *layout = p.layout;
+  const uint32_t page = layout->page;
+  uint32_t pages = 1;
+  ci_status status = ci_tiff_select_page(tiff, page, &pages, message);
+  if (!status) status = ci_tiff_read_page(tiff, &p, message);
+  if (!status) {
+    *layout = p.layout;
+    layout->page = page;
+    layout->pages = pages;
+    if (pages > 1 && page == 0) {
+      ci_fail(message, CI_OK, "has %u pages, of which the first is read", pages);
+    }
+  }
   TIFFClose(tiff);
   return status;
 }

@@ -6,20 +6,6 @@ static int is_gray(uint16_t photometric) {
   return photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_MINISWHITE;
 }
 
-/// Finds the sample type; false where the combination is not one of `ci_sample`.
-static int find_sample(uint16_t bits, uint16_t format, ci_sample *sample) {
-  if (format == SAMPLEFORMAT_IEEEFP && bits == 32) {
-    *sample = CI_FLOAT32;
-  } else if (format == SAMPLEFORMAT_UINT && bits == 16) {
-    *sample = CI_UINT16;
-  } else if (format == SAMPLEFORMAT_UINT && bits == 8) {
-    *sample = CI_UINT8;
-  } else {
-    return 0;
-  }
-  return 1;
-}
-
 /// Sets the channels that are delivered: the colors, and the first extra one where it is alpha.
 static void find_channels(TIFF *tiff, ci_tiff_page *p) {
   const uint32_t colors = is_gray(p->photometric) ? 1 : 3;
@@ -29,7 +15,8 @@ static void find_channels(TIFF *tiff, ci_tiff_page *p) {
   const int has_alpha = p->stored_channels > colors && extra_count > 0 &&
                         (extras[0] == EXTRASAMPLE_ASSOCALPHA ||
                          extras[0] == EXTRASAMPLE_UNASSALPHA);
-  p->layout.channels = colors + (has_alpha ? 1 : 0);
+  p->delivered_channels = (uint16_t)(colors + (has_alpha ? 1 : 0));
+  p->layout.channels = colors + (has_alpha || p->has_no_data ? 1 : 0);
   p->alpha_is_premultiplied = has_alpha && extras[0] == EXTRASAMPLE_ASSOCALPHA;
 }
 
@@ -75,44 +62,56 @@ static const char *format_name(uint16_t format) {
   return names[format < sizeof names / sizeof *names ? format : 0];
 }
 
-static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
-  *p = (ci_tiff_page){0};
-  uint16_t bits = 1, format = SAMPLEFORMAT_UINT, planar = PLANARCONFIG_CONTIG, orientation = 1;
-  uint16_t compression = COMPRESSION_NONE;
+/// Reads the tags that tell how samples are stored, with what writers leave out.
+static ci_status read_tags(TIFF *tiff, ci_tiff_page *p, char *message) {
+  *p = (ci_tiff_page){.bits = 1, .format = SAMPLEFORMAT_UINT};
+  uint16_t planar = PLANARCONFIG_CONTIG, orientation = 1, compression = COMPRESSION_NONE;
   if (!TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &p->layout.width) ||
-      !TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &p->layout.height) ||
-      !TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &p->photometric)) {
-    return ci_fail(message, CI_DAMAGED, "width, height or photometric interpretation is missing");
+      !TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &p->layout.height)) {
+    return ci_fail(message, CI_DAMAGED, "width or height is missing");
   }
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &format);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &p->bits);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &p->format);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &p->stored_channels);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &planar);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
+  if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &p->photometric)) {
+    p->photometric = p->stored_channels >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK;
+  }
   if (!TIFFIsCODECConfigured(compression)) {
     return ci_fail(message, CI_UNSUPPORTED, "TIFF with compression %u (%s)", compression,
                    compression_name(compression));
   }
   // Some writers mark plain integers as "void" (4).
-  if (format == SAMPLEFORMAT_VOID) format = SAMPLEFORMAT_UINT;
+  if (p->format == SAMPLEFORMAT_VOID) p->format = SAMPLEFORMAT_UINT;
   p->is_planar = planar == PLANARCONFIG_SEPARATE && p->stored_channels > 1;
   p->layout.orientation = orientation >= 1 && orientation <= 8 ? orientation : 1;
   if (p->photometric == PHOTOMETRIC_YCBCR && compression == COMPRESSION_JPEG &&
       TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB)) {
     p->photometric = PHOTOMETRIC_RGB;  // the codec converts while it decodes
   }
+  return CI_OK;
+}
+
+static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
+  const ci_status status = read_tags(tiff, p, message);
+  if (status) return status;
   const int is_rgb = p->photometric == PHOTOMETRIC_RGB && p->stored_channels >= 3;
-  if ((is_gray(p->photometric) || is_rgb) && find_sample(bits, format, &p->layout.sample)) {
+  if ((is_gray(p->photometric) || is_rgb) &&
+      ci_tiff_find_sample(p->bits, p->format, &p->layout.sample)) {
+    ci_tiff_read_gdal_tags(tiff, p);
     find_channels(tiff, p);
+    p->layout.is_inverted = p->photometric == PHOTOMETRIC_MINISWHITE;
+    p->layout.white = (float)ci_tiff_white(p);
     return CI_OK;
   }
   char reason[1024] = "";
-  if (format != SAMPLEFORMAT_UINT || bits > 8 || !TIFFRGBAImageOK(tiff, reason)) {
+  if (p->format != SAMPLEFORMAT_UINT || p->bits > 8 || !TIFFRGBAImageOK(tiff, reason)) {
     return ci_fail(message, CI_UNSUPPORTED,
-                   "TIFF with %u bits, %s, photometric interpretation %u; wanted 8 or 16-bit unsigned "
-                   "integers or 32-bit float, gray or RGB",
-                   bits, format_name(format), p->photometric);
+                   "TIFF with %u bits, %s, photometric interpretation %u; wanted gray or RGB in "
+                   "integers of 8 to 16, 32 or 64 bits or float of 16, 32 or 64",
+                   p->bits, format_name(p->format), p->photometric);
   }
   p->needs_conversion = 1;
   p->layout.sample = CI_UINT8;

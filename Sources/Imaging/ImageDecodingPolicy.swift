@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How much reading one image may cost: what a stranger's file is held to.
+/// How an image file is read: how much that may cost, which a stranger's file is held to, and which
+/// of several pages is taken.
 ///
-/// Both limits are checked against the file's header, before memory for pixels is asked for, so
+/// The limits are checked against the file's header, before memory for pixels is asked for, so
 /// that a small file that unfolds to an enormous image (a decompression bomb) costs next to
 /// nothing.
 ///
@@ -18,14 +19,22 @@ public struct ImageDecodingPolicy: Sendable, Hashable {
   /// Most pixels, width times height.
   public var maximumPixelCount: Int
 
+  /// The page of a file with several, counted from 1; nil: the first, with a warning. A file with
+  /// one page, or of a format without pages, has no other.
+  public var page: Int?
+
   /// Limits reading.
   /// - Parameters:
   ///   - maximumByteCount: Most bytes of memory; 2 GiB is enough for 100 megapixels of 16-bit RGB
   ///     with alpha, or for 200 of 8-bit RGB.
   ///   - maximumPixelCount: Most pixels.
-  public init(maximumByteCount: Int = 2 << 30, maximumPixelCount: Int = 200_000_000) {
+  ///   - page: The page of a file with several, counted from 1.
+  public init(
+    maximumByteCount: Int = 2 << 30, maximumPixelCount: Int = 200_000_000, page: Int? = nil
+  ) {
     self.maximumByteCount = maximumByteCount
     self.maximumPixelCount = maximumPixelCount
+    self.page = page
   }
 
   /// 2 GiB and 200 megapixels.

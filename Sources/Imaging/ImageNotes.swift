@@ -5,6 +5,11 @@ public struct ImageNotes: Sendable, Equatable {
   /// What is odd about the file, a line each, without its path: damage that costs no pixel, pages
   /// that were not read.
   public var warnings: [String] = []
+  /// What a tag says that the numbers count; nil where none does.
+  public var unit: TemperatureUnit?
+  /// Where 0 is white in the file: what the file's number is subtracted from for the sample, so
+  /// that the sample rises with brightness as others do. Nil where 0 is black.
+  package var inversion: Float?
 
   /// Nothing.
   public init() {}

@@ -73,14 +73,6 @@ import Testing
     #expect(error?.message.hasSuffix(words) == true, "\(error?.message ?? "")")
   }
 
-  @Test func signedIntegersAreCalledThat() throws {
-    let error = #expect(throws: ImagingError.self) {
-      try Image(contentsOf: Fixture.path("int16.tif"))
-    }
-    #expect(error?.code == .unsupported)
-    #expect(error?.message.contains("TIFF with 16 bits, signed integers,") == true)
-  }
-
   /// Every format, cut at many places: near the start, in the middle, and near the end.
   @Test(arguments: [
     "rgb8.png", "gray16-interlaced.png", "420.jpg", "progressive.jpg", "restarts.jpg",

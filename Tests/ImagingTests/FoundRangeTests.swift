@@ -74,6 +74,12 @@ import Testing
     #expect(gray(.float(values.map { _ in .nan })).foundRange() == nil)
   }
 
+  @Test func anUnmarkedFillIsFarFromFewValues() {
+    let values = (0..<Self.size.pixelCount).map { $0 % 3 == 0 ? -9999 : Float(20 + $0 % 10) }
+    #expect(
+      gray(.float(values)).foundRange() == BrightnessRange(low: 20, high: 29, levelCount: 10))
+  }
+
   @Test func fewLevelsAreAllKept() throws {
     let image = gray(.uint16((0..<Self.size.pixelCount).map { $0 % 2 == 0 ? 7000 : 9000 }))
     #expect(image.foundRange() == BrightnessRange(low: 7000, high: 9000, levelCount: 2))

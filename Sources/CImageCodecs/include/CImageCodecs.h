@@ -46,6 +46,15 @@ typedef enum ci_sample {
   CI_FLOAT32 = 2
 } ci_sample;
 
+/// What the numbers of a thermal image count.
+typedef enum ci_unit {
+  CI_UNKNOWN_UNIT = 0,
+  CI_CELSIUS = 1,
+  CI_KELVIN = 2,
+  /// Hundredths of a kelvin.
+  CI_CENTIKELVIN = 3
+} ci_unit;
+
 /// What one image's samples look like in memory.
 typedef struct ci_layout {
   uint32_t width;
@@ -57,6 +66,16 @@ typedef struct ci_layout {
   uint32_t orientation;
   /// Bytes that decoding takes beside the samples, at most; encoders do not look at it.
   uint64_t working_bytes;
+  /// The page that is wanted, counted from 1, which the caller of a layout function sets; 0 stands
+  /// for 1. A file with one page has no other.
+  uint32_t page;
+  /// How many pages the file has.
+  uint32_t pages;
+  /// What a tag says that the numbers count.
+  ci_unit unit;
+  /// Whether 0 is white in the file: it has `white` less each color then.
+  int is_inverted;
+  float white;
 } ci_layout;
 
 /// Bytes made by an encoder; give them back with `ci_buffer_release`.

@@ -49,10 +49,12 @@ extension Image {
 
   /// The samples in the file's own units.
   private var numbers: [Float] {
-    switch samples {
-    case .uint8(let values): values.map(Float.init)
-    case .uint16(let values): values.map(Float.init)
-    case .float(let values): values
-    }
+    let numbers =
+      switch samples {
+      case .uint8(let values): values.map(Float.init)
+      case .uint16(let values): values.map(Float.init)
+      case .float(let values): values
+      }
+    return notes.inversion.map { white in numbers.map { white - $0 } } ?? numbers
   }
 }

@@ -46,7 +46,7 @@ struct SeenImage {
   /// Brightness in which a border of zeros shows, whatever the range: what a range makes black is
   /// no border.
   var luminanceFromZero: Plane {
-    guard let range else { return luminance }
+    guard let range, range.inversion == nil else { return luminance }
     return stored.blanked(mask).luminance(in: BrightnessRange(low: 0, high: max(range.high, 0)))
   }
 }

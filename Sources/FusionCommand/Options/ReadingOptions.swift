@@ -12,7 +12,16 @@ struct ReadingOptions: ParsableArguments {
         + "is memory for.", valueName: "count"))
   var maxPixels = ImageDecodingPolicy.standard.maximumPixelCount
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The page of TIFF files with several, counted from 1.", valueName: "number"))
+  var page: Int?
+
   func validate() throws {
+    guard (page ?? 1) > 0 else {
+      throw ValidationError("--page is \(page ?? 0); 1 or more is wanted")
+    }
     guard (1...Self.limit).contains(maxPixels) else {
       throw ValidationError("--max-pixels is \(maxPixels); 1 to \(Self.limit) is wanted")
     }
@@ -25,7 +34,7 @@ struct ReadingOptions: ParsableArguments {
     let share = max(1, Double(maxPixels) / Double(standard.maximumPixelCount))
     return ImageDecodingPolicy(
       maximumByteCount: Int(share * Double(standard.maximumByteCount)),
-      maximumPixelCount: maxPixels)
+      maximumPixelCount: maxPixels, page: page)
   }
 
   /// More than any file format holds in both directions together.

@@ -13,6 +13,7 @@ struct EncodedImage {
   /// - Throws: ``ImagingError`` where it cannot be read, or costs more than the policy allows.
   func decoded(_ policy: ImageDecodingPolicy) throws(ImagingError) -> Image {
     var layout = ci_layout()
+    layout.page = UInt32(clamping: policy.page ?? 0)
     let oddity = try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
       guard let start = buffer.baseAddress else { return nil as String? }
       return try callCodec(path: path) { codec.readLayout(start, buffer.count, &layout, $0) }
@@ -25,6 +26,8 @@ struct EncodedImage {
       default: try decoded(UInt8.self, layout)
       }
     image.notes.warnings.insert(contentsOf: [oddity].compactMap(\.self), at: 0)
+    image.notes.unit = TemperatureUnit(layout.unit)
+    image.notes.inversion = layout.is_inverted == 0 ? nil : layout.white
     return image
   }
 
@@ -67,6 +70,17 @@ struct EncodedImage {
           withUnsafePointer(to: layout) { codec.decode(start, buffer.count, $0, target, message) }
         }
       }
+    }
+  }
+}
+
+extension TemperatureUnit {
+  fileprivate init?(_ unit: ci_unit) {
+    switch unit {
+    case CI_CELSIUS: self = .celsius
+    case CI_KELVIN: self = .kelvin
+    case CI_CENTIKELVIN: self = .centikelvin
+    default: return nil
     }
   }
 }

@@ -3,12 +3,14 @@
 private import Files
 
 extension Image {
-  /// Reads a PNG, JPEG, TIFF (its first page) or WebP file; the format is known by the file's
-  /// content, not by its name.
+  /// Reads a PNG, JPEG, TIFF or WebP file; the format is known by the file's content, not by its
+  /// name.
   ///
   /// Palettes and 1, 2 and 4-bit samples are expanded to 8 bits; 16-bit and float samples are kept
-  /// as they are. The orientation that the file names (EXIF, TIFF) is applied. Alpha is kept in
-  /// ``alpha`` unless it is opaque everywhere. Color profiles are not applied.
+  /// as they are. TIFF samples of 9 to 15 bits come in 16, signed and longer integers and other
+  /// floats in 32-bit floats. The orientation that the file names (EXIF, TIFF) is applied. Alpha is
+  /// kept in ``alpha`` unless it is opaque everywhere; it is 0 at pixels of the no-data value that
+  /// a TIFF names as GDAL does. Color profiles are not applied.
   /// - Parameters:
   ///   - path: The file; regular files only, so that no pipe or device is waited for.
   ///   - policy: How much reading may cost.

@@ -76,10 +76,10 @@ extension Image {
   private func encode<S: Sample>(
     _ values: [S], _ sample: ci_sample, _ format: ImageFormat, _ quality: Int?, _ path: String?
   ) throws(ImagingError) -> ci_buffer {
-    let layout = ci_layout(
-      width: UInt32(clamping: size.width), height: UInt32(clamping: size.height),
-      channels: UInt32(colorModel.channelCount + (alpha == nil ? 0 : 1)),
-      sample: sample, orientation: Orientation.normal.rawValue, working_bytes: 0)
+    var layout = ci_layout()
+    (layout.width, layout.height) = (UInt32(clamping: size.width), UInt32(clamping: size.height))
+    layout.channels = UInt32(colorModel.channelCount + (alpha == nil ? 0 : 1))
+    (layout.sample, layout.orientation) = (sample, Orientation.normal.rawValue)
     var encoded = ci_buffer()
     try interleavingAlpha(values).withUnsafeBufferPointer { (buffer) throws(ImagingError) in
       guard let start = buffer.baseAddress else { return }

@@ -5,14 +5,16 @@ import Foundation
 /// The brightness that is shown as black and the one that is shown as white, in an image's own
 /// units.
 public struct BrightnessRange: Sendable, Hashable {
-  /// What is black.
+  /// What is black, or white in a file in which 0 is white.
   public let low: Float
-  /// What is white; ``low`` where the image has one value alone, and all is black then.
+  /// What is white, or black; ``low`` where the image has one value alone, and all is black then.
   public let high: Float
   /// How many levels the range was found among; nil where it was given.
   public let levelCount: Int?
   /// What the numbers count; nil where that is not known.
   public internal(set) var unit: TemperatureUnit?
+  /// See ``ImageNotes/inversion``.
+  package internal(set) var inversion: Float?
 
   /// Names both ends.
   /// - Precondition: `low` is not above `high`.
@@ -21,11 +23,12 @@ public struct BrightnessRange: Sendable, Hashable {
     (self.low, self.high, self.levelCount, self.unit) = (low, high, levelCount, unit)
   }
 
-  /// 0...1 for a value within the range, 0 below it and for not-a-number, 1 above it.
+  /// 0...1 for a sample whose value in the file is within the range; clamped beyond it, and 0 for
+  /// not-a-number.
   @inline(__always)
   func unit(_ value: Float) -> Float {
-    let width = high - low
-    return width > 0 ? clampedToUnit((value - low) / width) : 0
+    let (width, black) = (high - low, inversion.map { $0 - high } ?? low)
+    return width > 0 ? clampedToUnit((value - black) / width) : 0
   }
 }
 

@@ -22,7 +22,7 @@ extension Image {
     let range = levels.range
     let isNominal = samples.depth == .float && range.low >= 0 && range.high <= 1
     let isConstant = samples.depth != .float && range.low == range.high
-    return isNominal || isConstant ? nil : withUnit(range)
+    return isNominal || isConstant ? nil : inFileUnits(range)
   }
 
   /// Brightness, 0...1, of the range that the valid pixels use.

@@ -31,7 +31,7 @@ extension Image {
       return withUnit(BrightnessRange(low: Float(low), high: Float(high)))
     case .percentiles(let low, let high):
       let ranked = rankedNumbers(excluding: isInvalid)
-      return withUnit(
+      return inFileUnits(
         BrightnessRange(low: ranked.quantile(low / 100), high: ranked.quantile(high / 100)))
     }
   }
@@ -55,10 +55,19 @@ extension Image {
       size: size, colorModel: colorModel, samples: .float(units(numbers, in: range)), alpha: alpha)
   }
 
-  /// The range with the unit that its values show.
-  func withUnit(_ range: BrightnessRange) -> BrightnessRange {
+  /// A range of samples as one of the file's numbers, with what they count.
+  func inFileUnits(_ range: BrightnessRange) -> BrightnessRange {
+    guard let white = notes.inversion else { return withUnit(range) }
+    return withUnit(
+      BrightnessRange(
+        low: white - range.high, high: white - range.low, levelCount: range.levelCount))
+  }
+
+  /// A range of the file's numbers with what they count: by its tag, else by the values.
+  private func withUnit(_ range: BrightnessRange) -> BrightnessRange {
     var range = range
-    range.unit = TemperatureUnit(range, isFloat: samples.depth == .float)
+    range.unit = notes.unit ?? TemperatureUnit(range, isFloat: samples.depth == .float)
+    range.inversion = notes.inversion
     return range
   }
 

@@ -44,13 +44,13 @@ struct UsedLevels {
       low: levels[cut].low, high: levels[levels.count - 1 - cut].high, levelCount: levels.count)
   }
 
-  /// Without a value at either end that is farther from the next one than all others are from each
-  /// other, such as -9999 of an unmarked file.
+  /// Many values without one at either end that is farther from the next one than all others are
+  /// from each other, such as -9999 of an unmarked file.
   private static func withoutFar(_ runs: [(value: Float, count: Int)])
     -> ArraySlice<(value: Float, count: Int)>
   {
     var runs = runs[...]
-    while runs.count > 2 {
+    while runs.count > 8 {
       let (first, last) = (runs.startIndex, runs.endIndex - 1)
       let below = runs[first + 1].value - runs[first].value
       let above = runs[last].value - runs[last - 1].value
