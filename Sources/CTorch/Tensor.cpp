@@ -80,8 +80,18 @@ ct_tensor *ct_tensor_to(const ct_tensor *tensor, ct_dtype dtype, ct_device wante
   });
 }
 
+/// Strides of one channel fit both orders. LibTorch takes them for row-major ones, and so gives a
+/// convolution's many channels in that order; these say that channels-last is meant.
+static at::Tensor with_strides_of_channels_last(const at::Tensor &x) {
+  return x.view({x.size(0), x.size(2), x.size(3), x.size(1)}).permute({0, 3, 1, 2});
+}
+
 ct_tensor *ct_tensor_contiguous(const ct_tensor *tensor, ct_memory_format format, char **error) {
-  return tensor_boundary(error, [&] { return unwrap(tensor).contiguous(memory_format(format)); });
+  return tensor_boundary(error, [&] {
+    const at::Tensor x = unwrap(tensor).contiguous(memory_format(format));
+    const bool fits_both = format == CT_CHANNELS_LAST && x.is_contiguous();
+    return fits_both ? with_strides_of_channels_last(x) : x;
+  });
 }
 
 ct_tensor *ct_tensor_clone(const ct_tensor *tensor, char **error) {

@@ -30,6 +30,22 @@ struct MemoryFormatTests {
     #expect(plain.doubles == y.doubles)
   }
 
+  @Test("an image of one channel, or a kernel for one, makes channels-last features of it")
+  func oneChannel() {
+    let image = Tensor.counting(2, 1, 5, 6)
+    let last = image.contiguous(.channelsLast)
+    #expect(last.sharesStorage(with: image) && last.doubles == image.doubles)
+    let weight = Tensor.counting(8, 1, 3, 3)
+    let plain = image.conv2d(weight, nil, padding: 1)
+    #expect(!plain.isContiguous(.channelsLast))
+    for y in [
+      last.conv2d(weight, nil, padding: 1),
+      image.conv2d(weight.contiguous(.channelsLast), nil, padding: 1),
+    ] {
+      #expect(y.isContiguous(.channelsLast) && y.doubles == plain.doubles)
+    }
+  }
+
   @Test("the pixels of a channels-last tensor are rows without a copy")
   func pixelRows() {
     let x = image.contiguous(.channelsLast)
