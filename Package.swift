@@ -221,7 +221,8 @@ let package = Package(
     tests(
       "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
     tests(
-      "DetectionTests", ["Detection", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
+      "DetectionTests",
+      ["Detection", "Datasets", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
       exclude: ["Fixtures"]),
     tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],

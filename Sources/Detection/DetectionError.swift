@@ -20,13 +20,15 @@ public struct DetectionError: CodedError {
     public static let outputFolder = Self(description: "outputFolder")
     /// There is a file already where one is to be written.
     public static let outputExists = Self(description: "outputExists")
+    /// Labels are missing or malformed.
+    public static let labels = Self(description: "labels")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }
 
   /// The kind of failure.
   public let code: Code
-  /// The file concerned, as the caller named it; nil where none is.
+  /// The file concerned, as the caller named it, with a line of labels; nil where none is.
   public let subject: String?
   /// What was found and what was wanted, in one line, without the subject.
   public let message: String

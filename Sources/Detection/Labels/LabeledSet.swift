@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Datasets
+import Files
+import Foundation
+public import Imaging
+
+/// Registered pairs with a label file each: what is in the scene, whichever camera sees it.
+///
+/// A folder has the two folders of a data set (``DataFolder``), a folder of label files called as
+/// the images are, and `classes.txt`, which has the name of a class in each line.
+public struct LabeledSet: Sendable {
+  /// The pairs, in natural order of their names.
+  public let pairs: [ImagePair]
+  /// What the labels call their classes, in the order of their numbers.
+  public let classNames: [String]
+  /// A line for each thing that is left out.
+  public let warnings: [String]
+  private let labels: [LabelFile]
+
+  /// Lists the pairs and reads all labels.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - folder: The name of the folder of label files in it.
+  /// - Throws: `DatasetError` where the folder holds no pairs; ``DetectionError`` where a label
+  ///   file is missing or has a line that is none, naming both, or no file has any box.
+  public init(path: String, labels folder: String = "labels") throws {
+    let list = try DataFolder(path: path).list()
+    let names = try Self.classNames(path: "\(path)/classes.txt")
+    labels = try list.pairs.map { pair in
+      try LabelFile(path: "\(path)/\(folder)/\(pair.stem).txt", classCount: names.count)
+    }
+    (pairs, warnings, classNames) = (list.pairs, list.warnings, names)
+    guard labels.contains(where: { !$0.shares.isEmpty }) else {
+      throw DetectionError(
+        .labels, path: "\(path)/\(folder)",
+        "the files of \(pairs.count) images have no box; at least one is wanted")
+    }
+  }
+
+  /// What is in a pair, by its place among the pairs, in pixels of an image of that size.
+  public func boxes(of index: Int, in size: ImageSize) -> [LabeledBox] {
+    labels[index].boxes(in: size)
+  }
+
+  private static func classNames(path: String) throws(DetectionError) -> [String] {
+    let bytes: [UInt8]
+    do { bytes = try readFile(path, atMost: 1 << 16) } catch {
+      throw DetectionError(.labels, "\(error)")
+    }
+    let names = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    guard !names.isEmpty else {
+      throw DetectionError(
+        .labels, path: path, "is empty; a name of a class in each line is wanted")
+    }
+    return names
+  }
+}
