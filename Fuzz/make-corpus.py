@@ -36,6 +36,28 @@ def weights():
         "d": tensor("F64", [1], 30, 38)}, 38))
 
 
+def images():
+    gray = bytes(range(48))
+    write("pnm/gray", b"P5\n# note\n8 6\n255\n" + gray)
+    write("pnm/gray16", b"P5 4 6 4095\n" + gray)
+    write("pnm/color", b"P6\n4 4\n255\n" + gray)
+    write("pnm/digits", "P3 2 2 15\n" + " ".join(str(i) for i in range(12)))
+    for bits in (1, 4, 8, 24, 32):
+        row = (4 * bits + 31) // 32 * 4
+        palette = b"".join(bytes([i, 255 - i, i // 2, 0]) for i in range(2**bits)) if bits < 9 else b""
+        start = 54 + len(palette)
+        head = b"BM" + struct.pack("<IHHI", start + 3 * row, 0, 0, start)
+        info = struct.pack("<IiiHHIIiiII", 40, 4, 3 if bits != 32 else -3, 1, bits, 0, 0, 0, 0, 0, 0)
+        write(f"bmp/{bits}", head + info + palette + bytes(range(3 * row)))
+    for descr, size, shape, order in (
+            ("|u1", 1, "(4, 4)", "False"), ("<u2", 2, "(4, 4)", "True"), (">f4", 4, "(3, 2, 2)", "False"),
+            ("<f8", 8, "(2, 3)", "False"), ("<i4", 4, "(2, 2, 3)", "True"), ("<f2", 2, "(2, 2, 1)", "False")):
+        text = f"{{'descr': '{descr}', 'fortran_order': {order}, 'shape': {shape}, }}"
+        text += " " * (-(len(text) + 11) % 64) + "\n"
+        data = bytes(range(size * 16))
+        write(f"npy/{descr[1:]}", b"\x93NUMPY\1\0" + struct.pack("<H", len(text)) + text.encode() + data)
+
+
 def names():
     write("listing/pairs", "1.png\n1.png\n2.jpg\n2.tif\n10.PNG\n10.webp\n")
     write("listing/stems", "a.png\na.png\na.jpg\nb.tiff\nimg9.png\nimg10.png\n.hidden.png\nA.png\n")
@@ -62,5 +84,6 @@ def settings():
 
 shutil.rmtree(corpus, ignore_errors=True)
 weights()
+images()
 names()
 settings()

@@ -5,9 +5,9 @@ import Imaging
 
 /// Reads an image of one format, a PNG with its checksums made right. What is accepted must be a
 /// whole picture, and so must its copy.
-func imageSubject(_ format: ImageFormat) -> Subject {
+func imageSubject(_ format: StoredFormat) -> Subject {
   Subject(format.rawValue) { bytes in
-    guard ImageFormat(magic: bytes) == format else { return false }
+    guard StoredFormat(magic: bytes) == format else { return false }
     let bytes = format == .png ? withPNGChecksums(bytes) : bytes
     guard let image = try? Image(encoded: bytes, path: "input", policy: policy) else { return true }
     precondition(image.size.pixelCount <= policy.maximumPixelCount)

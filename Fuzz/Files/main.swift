@@ -4,4 +4,4 @@ import Driver
 import Foundation
 import Imaging
 
-exit(fuzz([ImageFormat.png, .jpeg, .tiff, .webp].map(imageSubject) + [safetensors, listing]))
+exit(fuzz(StoredFormat.allCases.map(imageSubject) + [safetensors, listing]))

@@ -17,4 +17,10 @@ uint32_t ci_exif_orientation(const uint8_t *bytes, size_t count);
 /// The same of a TIFF-like block without the "Exif\0\0" in front, as PNG and WebP hold it.
 uint32_t ci_exif_orientation_of_block(const uint8_t *bytes, size_t count);
 
+/// The value of IEEE 754 binary16.
+float ci_half(uint16_t bits);
+
+/// The nearest float; the greatest one for finite numbers beyond it.
+float ci_narrowed(double value);
+
 #endif

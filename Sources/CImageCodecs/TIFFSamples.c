@@ -2,7 +2,6 @@
 
 #include "TIFFPage.h"
 
-#include <math.h>
 #include <string.h>
 
 int ci_tiff_find_sample(uint16_t bits, uint16_t format, ci_sample *sample) {
@@ -40,16 +39,6 @@ static uint16_t packed(const uint8_t *row, size_t index, unsigned bits) {
   return (uint16_t)value;
 }
 
-/// The value of IEEE 754 binary16.
-static float half(uint16_t bits) {
-  const float sign = bits & 0x8000 ? -1 : 1;
-  const int exponent = bits >> 10 & 31;
-  const int fraction = bits & 1023;
-  if (exponent == 31) return fraction ? NAN : sign * INFINITY;
-  if (exponent == 0) return sign * ldexpf((float)fraction, -24);
-  return sign * ldexpf((float)(fraction | 1024), exponent - 25);
-}
-
 #define LOAD(type, row, index)                                  \
   ({                                                            \
     type value;                                                 \
@@ -59,13 +48,9 @@ static float half(uint16_t bits) {
 
 static float as_float(const ci_tiff_page *p, const uint8_t *row, size_t index) {
   if (p->format == SAMPLEFORMAT_IEEEFP) {
-    if (p->bits == 16) return half(LOAD(uint16_t, row, index));
+    if (p->bits == 16) return ci_half(LOAD(uint16_t, row, index));
     if (p->bits == 32) return LOAD(float, row, index);
-    const double value = LOAD(double, row, index);
-    // Beyond what float holds: the conversion would be undefined.
-    if (value > 3.4028234e38) return isinf(value) ? INFINITY : 3.4028234e38f;
-    if (value < -3.4028234e38) return isinf(value) ? -INFINITY : -3.4028234e38f;
-    return (float)value;
+    return ci_narrowed(LOAD(double, row, index));
   }
   if (p->format == SAMPLEFORMAT_INT) {
     if (p->bits == 8) return LOAD(int8_t, row, index);

@@ -23,6 +23,9 @@ public struct ImageDecodingPolicy: Sendable, Hashable {
   /// one page, or of a format without pages, has no other.
   public var page: Int?
 
+  /// The order of bytes in 16-bit samples.
+  public var byteOrder = ByteOrder.recognized
+
   /// Limits reading.
   /// - Parameters:
   ///   - maximumByteCount: Most bytes of memory; 2 GiB is enough for 100 megapixels of 16-bit RGB

@@ -52,13 +52,13 @@ import Testing
   @Test func saysWhichImagesOfOtherKindsAreLeftOut() throws {
     let side = ["a/Thumbs.db", "a/.DS_Store", "a/notes.txt", "a/1.json", "a/.x.gif", "a/4.gif/"]
     try withTree(
-      ["a/1.png", "b/1.png", "b/2.png", "a/2.gif", "a/3.bmp", "a/4.BMP", "b/5.jp2"] + side
+      ["a/1.png", "b/1.png", "b/2.png", "a/2.gif", "a/3.psd", "a/4.PSD", "b/5.jp2"] + side
     ) { root in
       let list = try PairList(first: "\(root)/a", second: "\(root)/b")
       #expect(
         list.warnings == [
           "\(root)/b/2.png: has no partner in the other folder; left out",
-          "\(root)/a: left out 3 files that are no supported image (2 .bmp, 1 .gif)",
+          "\(root)/a: left out 3 files that are no supported image (2 .psd, 1 .gif)",
           "\(root)/b: left out 1 file that is no supported image (1 .jp2)",
         ])
     }
@@ -118,8 +118,8 @@ import Testing
       code: .duplicateStem, files: ["a/1.png", "b/1.png", "b/1.jpg"],
       message: "b: 1.jpg and 1.png are one stem, a single image of it is wanted"),
     Failure(
-      code: .noImages, files: ["a/1.bmp", "a/2.BMP", "a/1.txt", "b/1.png"],
-      message: "a: no image among 3 files (2 .bmp), png, jpg, tif or webp wanted"),
+      code: .noImages, files: ["a/1.psd", "a/2.PSD", "a/1.txt", "b/1.png"],
+      message: "a: no image among 3 files (2 .psd), png, jpg, tif or webp wanted"),
     Failure(
       code: .duplicateStem,
       files: ["b/1.png"] + (1...6).flatMap { ["a/\($0).png", "a/\($0).tif"] } + ["a/6.jpg"],

@@ -27,7 +27,7 @@ import Testing
   static let files: [BadFile] = [
     BadFile("empty.png", [], .notAnImage, "empty"),
     BadFile("note.png", Array("Dear reader,\n".utf8), .notAnImage, "found text; wanted PNG"),
-    BadFile("photo.jpg", Array("GIF89a".utf8), .notAnImage, "found GIF"),
+    BadFile("photo.jpg", Array("GIF89a".utf8), .unsupported, "GIF; wanted PNG"),
     BadFile("zeros.tif", [0, 0, 0, 0, 0, 0], .notAnImage, "found unknown bytes"),
     BadFile("signature.png", PNGBytes.signature, .damaged, "ends early"),
     BadFile("zero-width.png", PNGBytes.header(width: 0, height: 9), .damaged, "damaged"),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// C interface to the image libraries: libspng, TurboJPEG, libtiff, libwebp and libexif.
+/// C interface to the image libraries: libspng, TurboJPEG, libtiff, libwebp and libexif; and to
+/// readers of three simple formats.
 ///
-/// Every format has the same three functions: read the layout, decode, encode. All work from
-/// memory to memory; files are the caller's business. Nothing here prints, and nothing here keeps
-/// state between calls, so any function may run on any thread.
+/// Every format has the same functions: read the layout, decode and, where it is written, encode.
+/// All work from memory to memory; files are the caller's business. Nothing here prints, and
+/// nothing here keeps state between calls, so any function may run on any thread.
 ///
 /// Samples are row-major and interleaved in the machine's byte order, without row padding.
 /// Decoders do not apply the orientation: they report it in the layout.
@@ -102,6 +103,13 @@ ci_status ci_jpeg_layout(const uint8_t *bytes, size_t count, ci_layout *layout, 
 ci_status ci_tiff_layout(const uint8_t *bytes, size_t count, ci_layout *layout, char *message);
 ci_status ci_webp_layout(const uint8_t *bytes, size_t count, ci_layout *layout, char *message);
 
+/// Windows bitmaps.
+ci_status ci_bmp_layout(const uint8_t *bytes, size_t count, ci_layout *layout, char *message);
+/// Netpbm's PGM and PPM. 16 bits have the file's own numbers, whatever its greatest one.
+ci_status ci_pnm_layout(const uint8_t *bytes, size_t count, ci_layout *layout, char *message);
+/// NumPy arrays.
+ci_status ci_npy_layout(const uint8_t *bytes, size_t count, ci_layout *layout, char *message);
+
 // Decoding fills `samples`, which the caller owns and which must hold
 // `ci_layout_byte_count(layout)` bytes, with `layout` as read from the same bytes.
 // On failure the content of `samples` is unspecified.
@@ -114,6 +122,13 @@ ci_status ci_tiff_decode(const uint8_t *bytes, size_t count, const ci_layout *la
                          void *samples, char *message);
 ci_status ci_webp_decode(const uint8_t *bytes, size_t count, const ci_layout *layout,
                          void *samples, char *message);
+
+ci_status ci_bmp_decode(const uint8_t *bytes, size_t count, const ci_layout *layout, void *samples,
+                        char *message);
+ci_status ci_pnm_decode(const uint8_t *bytes, size_t count, const ci_layout *layout, void *samples,
+                        char *message);
+ci_status ci_npy_decode(const uint8_t *bytes, size_t count, const ci_layout *layout, void *samples,
+                        char *message);
 
 // Encoding reads `samples`, which stay the caller's, and fills `encoded`, which then belongs to
 // the caller; on failure `encoded` is left empty. `quality` is 1...100 for a lossy file, and 0 for

@@ -9,9 +9,9 @@ import Foundation
 struct ForeignImages {
   /// Extensions that name images elsewhere, in lower case.
   private static let extensions: Set<String> = [
-    "arw", "avif", "bmp", "cr2", "cr3", "dcm", "dds", "dib", "dng", "exr", "fits", "gif",
+    "arw", "avif", "cr2", "cr3", "dcm", "dds", "dng", "exr", "fits", "gif",
     "heic", "heif", "ico", "j2k", "jp2", "jpf", "jpx", "jxl", "jxr", "nef", "nii", "orf",
-    "pbm", "pcx", "pfm", "pgm", "pnm", "ppm", "psd", "raf", "ras", "raw", "rw2", "sgi", "svg",
+    "pam", "pbm", "pcx", "pfm", "psd", "raf", "ras", "raw", "rw2", "sgi", "svg",
     "tga",
   ]
 

@@ -75,5 +75,5 @@ package struct ImageFolder {
 
 /// Whether a name has the extension of a kind that is read.
 private func isImage(_ name: String) -> Bool {
-  ImageFormat(pathExtension: (name as NSString).pathExtension) != nil
+  StoredFormat.isName(name)
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Imaging
+public import ArgumentParser
+public import Imaging
 
 /// How large an image may be that is read.
 struct ReadingOptions: ParsableArguments {
@@ -18,6 +18,11 @@ struct ReadingOptions: ParsableArguments {
       "The page of TIFF files with several, counted from 1.", valueName: "number"))
   var page: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Swap the bytes of 16-bit samples; auto: of gray PNG files that are far smoother then."))
+  var swapBytes = ByteOrder.recognized
+
   func validate() throws {
     guard (page ?? 1) > 0 else {
       throw ValidationError("--page is \(page ?? 0); 1 or more is wanted")
@@ -32,11 +37,15 @@ struct ReadingOptions: ParsableArguments {
   var policy: ImageDecodingPolicy {
     let standard = ImageDecodingPolicy.standard
     let share = max(1, Double(maxPixels) / Double(standard.maximumPixelCount))
-    return ImageDecodingPolicy(
+    var policy = ImageDecodingPolicy(
       maximumByteCount: Int(share * Double(standard.maximumByteCount)),
       maximumPixelCount: maxPixels, page: page)
+    policy.byteOrder = swapBytes
+    return policy
   }
 
   /// More than any file format holds in both directions together.
   private static let limit = 1 << 40
 }
+
+extension ByteOrder: ExpressibleByArgument {}

@@ -5,7 +5,7 @@ private import CImageCodecs
 /// The bytes of an image file of a known format.
 struct EncodedImage {
   let bytes: [UInt8]
-  let codec: Codec
+  let format: StoredFormat
   let path: String
 
   /// The picture.
@@ -16,12 +16,14 @@ struct EncodedImage {
     layout.page = UInt32(clamping: policy.page ?? 0)
     let oddity = try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
       guard let start = buffer.baseAddress else { return nil as String? }
-      return try callCodec(path: path) { codec.readLayout(start, buffer.count, &layout, $0) }
+      return try callCodec(path: path) {
+        Decoder(format).readLayout(start, buffer.count, &layout, $0)
+      }
     }
     try policy.check(layout, fileByteCount: bytes.count, path: path)
     var image =
       switch layout.sample {
-      case CI_UINT16: try decoded(UInt16.self, layout)
+      case CI_UINT16: try ordered(decoded(UInt16.self, layout), policy.byteOrder)
       case CI_FLOAT32: try decoded(Float.self, layout)
       default: try decoded(UInt8.self, layout)
       }
@@ -29,6 +31,23 @@ struct EncodedImage {
     image.notes.unit = TemperatureUnit(layout.unit)
     image.notes.inversion = layout.is_inverted == 0 ? nil : layout.white
     return image
+  }
+
+  /// A picture of 16 bits with its bytes in the right order.
+  private func ordered(_ image: Image, _ order: ByteOrder) -> Image {
+    guard case .uint16(let values) = image.samples, order != .stored else { return image }
+    let isFound =
+      order == .recognized && format == .png && image.colorModel == .gray
+      && areSwapped(values, width: image.size.width)
+    guard order == .swapped || isFound else { return image }
+    var swapped = Image(
+      size: image.size, colorModel: image.colorModel, samples: .uint16(values.map(\.byteSwapped)),
+      alpha: image.alpha)
+    swapped.notes = image.notes
+    if isFound {
+      swapped.notes.warnings.append("its bytes are in the wrong order; they are swapped")
+    }
+    return swapped
   }
 
   /// No copy lives longer than it is needed: `ImageDecodingPolicy` counts on that.
@@ -67,7 +86,9 @@ struct EncodedImage {
       Result { () throws(ImagingError) in
         guard let start = buffer.baseAddress, let target = samples.baseAddress else { return nil }
         return try callCodec(path: path) { message in
-          withUnsafePointer(to: layout) { codec.decode(start, buffer.count, $0, target, message) }
+          withUnsafePointer(to: layout) {
+            Decoder(format).decode(start, buffer.count, $0, target, message)
+          }
         }
       }
     }

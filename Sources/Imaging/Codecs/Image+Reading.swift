@@ -3,8 +3,8 @@
 private import Files
 
 extension Image {
-  /// Reads a PNG, JPEG, TIFF or WebP file; the format is known by the file's content, not by its
-  /// name.
+  /// Reads a PNG, JPEG, TIFF, WebP, BMP, PGM or PPM file, or a NumPy array; the format is known by
+  /// the file's content, not by its name.
   ///
   /// Palettes and 1, 2 and 4-bit samples are expanded to 8 bits; 16-bit and float samples are kept
   /// as they are. TIFF samples of 9 to 15 bits come in 16, signed and longer integers and other
@@ -32,12 +32,16 @@ extension Image {
     encoded bytes: [UInt8], path: String, policy: ImageDecodingPolicy = .standard
   ) throws(ImagingError) {
     guard !bytes.isEmpty else { throw ImagingError(.notAnImage, path: path, "the file is empty") }
-    guard let format = ImageFormat(magic: bytes) else {
+    guard let format = StoredFormat(magic: bytes) else {
+      if let kind = foreignKind(of: bytes) {
+        throw ImagingError(
+          .unsupported, path: path, "not supported: \(kind); wanted \(StoredFormat.names)")
+      }
       throw ImagingError(
         .notAnImage, path: path,
         "not an image this program reads "
-          + "(found \(describeContent(bytes)); wanted PNG, JPEG, TIFF or WebP)")
+          + "(found \(describeContent(bytes)); wanted \(StoredFormat.names))")
     }
-    self = try EncodedImage(bytes: bytes, codec: Codec(format), path: path).decoded(policy)
+    self = try EncodedImage(bytes: bytes, format: format, path: path).decoded(policy)
   }
 }

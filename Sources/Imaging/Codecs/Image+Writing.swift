@@ -85,7 +85,7 @@ extension Image {
       guard let start = buffer.baseAddress else { return }
       try callCodec(path: path) { message in
         withUnsafePointer(to: layout) {
-          Codec(format).encode(start, $0, Int32(quality ?? 0), &encoded, message)
+          Encoder(format).encode(start, $0, Int32(quality ?? 0), &encoded, message)
         }
       }
     }

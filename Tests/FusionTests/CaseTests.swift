@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassicalFusion
+import Foundation
+import Fusion
+import Imaging
+import TestSupport
+import Testing
+
+/// Odd files that people have, each with what is to come of it; see `cases/README.md` beside them.
+@Suite(
+  "odd files", .tags(.data),
+  .enabled(if: casesFolder != nil, "no cases here; DAEFUSE_DATA names the folder of data"))
+struct CaseTests {
+  private func read(_ name: String, page: Int? = nil) throws -> Image {
+    let path = "\(try #require(casesFolder))/\(name)"
+    return try Image(contentsOf: path, policy: ImageDecodingPolicy(page: page))
+  }
+
+  /// The mean difference of two fused images, in gray levels.
+  private func difference(_ a: Plane, _ b: Plane) -> Float {
+    zip(a.values, b.values).map { abs($0 - $1) * 255 }.reduce(0, +) / Float(a.values.count)
+  }
+
+  /// Other units of one scene: nearly what its 8-bit image gives.
+  @Test(arguments: [
+    "thermal16/ck_uint16.tiff", "thermal16/adc14.png", "celsius/celsius_f32.tif",
+    "celsius/celsius_cold.tif", "tiff/ck_int16.tif", "tiff/deci_c_int16.tif", "tiff/uint32.tif",
+    "celsius/celsius_inf.tif", "celsius/celsius_nodata.tif", "celsius/celsius_nan.tif",
+  ])
+  func unitsDoNotMatter(_ name: String) async throws {
+    let (first, second) = (try read("thermal16/vis.png"), try read(name))
+    let method = ClassicalMethod.average
+    let fused = try await PairFusion()(first, second, by: method).luminance()
+    let wanted = try await PairFusion()(first, try read("thermal16/ir8.png"), by: method)
+      .luminance()
+    // Where pixels show nothing the other image is taken: nearly 5000 of 307200.
+    #expect(difference(fused, wanted) < 4, "\(name)")
+    let range = try #require(try PreparedPair(first, second, FusionOptions()).secondRange)
+    if name.contains("ck_") || name.contains("uint32") {
+      #expect(range.unit == .centikelvin && abs(range.low - 27815) < 60)
+    }
+  }
+
+  @Test(arguments: ["inf", "nodata", "nan"])
+  func pixelsThatShowNothingAreInvalid(_ kind: String) async throws {
+    let (first, second) = (try read("celsius/vis.png"), try read("celsius/celsius_\(kind).tif"))
+    let pair = try PreparedPair(first, second, FusionOptions())
+    let validity = try #require(pair.luminances.secondValidity)
+    #expect(validity.values.contains(0) && validity.values.contains(1))
+    #expect(abs(try #require(pair.secondRange).low - 5.4) < 0.3)
+  }
+
+  @Test(arguments: [
+    "header_junk", "before_eoi", "no_eoi", "jpeg_ff00_header", "junk_jpeg_header", "invalid_sos",
+  ])
+  func whatViewersShowIsRead(_ name: String) throws {
+    let image = try read("jpeg/\(name).jpg")
+    #expect(image.size.pixelCount > 60_000)
+    // Bytes behind the last scan cost nothing and are seen by no decoder.
+    #expect(image.notes.warnings.count == (name == "before_eoi" ? 0 : 1))
+  }
+
+  @Test func theOrientationIsFoundBehindAComment() throws {
+    #expect(try read("jpeg/comment_first.jpg") == read("jpeg/exif_first.jpg"))
+  }
+
+  @Test func unsaidInterpretationsAndPagesAreRead() throws {
+    let image = try read("tiff/10ct_32bit_128.tiff")
+    #expect(image.size == ImageSize(width: 128, height: 128) && image.samples.depth == .float)
+    let first = try read("tiff/stack3.tif")
+    #expect(first.notes.warnings == ["has 3 pages, of which the first is read"])
+    let third = try read("tiff/stack3.tif", page: 3)
+    #expect(third.samples != first.samples && third.notes == ImageNotes())
+  }
+
+  @Test func theOrderOfBytesIsRecognized() throws {
+    let images = try ["raw", "swapped"].map { try read("radiometric/FLIR_B60_\($0).png") }
+    #expect(images[0].samples == images[1].samples)
+    #expect(images.map(\.notes.warnings.count).reduce(0, +) == 1)
+  }
+}
+
+private let casesFolder: String? = {
+  let path = DataFolderLocation.path.map { "\($0)/cases" }
+  return path.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+}()
