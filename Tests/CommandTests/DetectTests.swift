@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--threshold", "nan"], ["-o", "a.gif"], ["--overwrite", "--skip-existing"],
+    ["--threshold", "nan"], ["--side", "100"], ["-o", "a.gif"], ["--overwrite", "--skip-existing"],
   ])
   func mistakesAreFoundFirst(_ options: [String]) throws {
     let outcome = try Command.run(["detect", "nowhere.png", "--detector", "none"] + options)

@@ -57,7 +57,7 @@ struct DetectorParityTests {
   /// The cells of the highest scores, before any is left out.
   private func checkCells(_ image: Image, _ reference: DetectorReference, weights: String) throws {
     let network = try YOLOXNano.loaded(path: weights)
-    let square = Letterbox(side: Detector.side, size: image.size).square(image)
+    let square = Letterbox(side: Detector.standardSide, size: image.size).square(image)
     let cells = withoutGradients {
       CellPredictions(network(square), strides: YOLOXNano.strides)
     }

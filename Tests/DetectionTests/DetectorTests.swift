@@ -82,9 +82,12 @@ import Testing
 
   @Test("gray images, and those of any size, are taken")
   func images() async throws {
-    let detector = try withTemporaryFolder { folder in
-      try Detector.writeUntrained(classCount: 2, to: "\(folder)/a.safetensors")
-      return try Detector(path: "\(folder)/a.safetensors", threads: 1)
+    let (detector, small) = try withTemporaryFolder { folder in
+      let path = "\(folder)/a.safetensors"
+      try Detector.writeUntrained(classCount: 2, to: path)
+      return (
+        try Detector(path: path, threads: 1), try Detector(path: path, side: 64, threads: 1)
+      )
     }
     #expect(detector.classNames == ["class 0", "class 1"])
     var options = DetectionOptions()
@@ -95,5 +98,9 @@ import Testing
       #expect(found.count == 7)
       #expect(found.allSatisfy { $0.box.x1 <= 40 && $0.box.y1 <= 16 && $0.box.x0 >= 0 })
     }
+    // All cells of a square of 64 pixels: 64 of 8, 16 of 16, and 4 of 32.
+    (options.threshold, options.overlap, options.maximumCount) = (0, 1, 300)
+    #expect(try await small.detect(in: scene.visible, options: options).count == 84)
+    #expect([0, 32, 100, 4096, 4128].map(Detector.takes) == [false, true, false, true, false])
   }
 }

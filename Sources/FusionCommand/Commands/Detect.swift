@@ -54,6 +54,13 @@ struct Detect: AsyncParsableCommand {
         + "safetensors.", valueName: "file"))
   var detector: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Pixels of the square that an image is scaled to, a multiple of 32. A larger one shows "
+        + "smaller objects and takes longer.", valueName: "pixels"))
+  var side = Detector.standardSide
+
   @Flag(help: "Write the score as a sixth column of label files.")
   var scores = false
 
@@ -74,6 +81,10 @@ struct Detect: AsyncParsableCommand {
 
   func validate() throws {
     try checkThreads(threads)
+    guard Detector.takes(side: side) else {
+      throw ValidationError(
+        "--side is \(side); a multiple of 32 up to \(Detector.maximumSide) is wanted")
+    }
     guard (0...1).contains(threshold) else {
       throw ValidationError("--threshold is \(threshold); 0 to 1 is wanted")
     }
@@ -88,7 +99,7 @@ struct Detect: AsyncParsableCommand {
       StandardError.print("Warning: \(warning)")
     }
     try checkDocument(plan)
-    let detector = try DetectorChoice.detector(detector, threads: threads)
+    let detector = try DetectorChoice.detector(detector, side: side, threads: threads)
     let detection = try detection(plan.format, detector)
     let reporter = DetectionReporter(plan, classNames: detector.classNames, isQuiet: quiet)
     for try await event in detection.events(of: plan.jobs, by: detector) {

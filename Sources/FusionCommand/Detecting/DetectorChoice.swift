@@ -7,8 +7,8 @@ import Foundation
 enum DetectorChoice {
   /// The detector of a file; without one, of the weights that are published, which are fetched
   /// where they are not on this machine.
-  static func detector(_ file: String?, threads: Int?) throws -> Detector {
-    try Detector(path: try file ?? published(), threads: threads)
+  static func detector(_ file: String?, side: Int, threads: Int?) throws -> Detector {
+    try Detector(path: try file ?? published(), side: side, threads: threads)
   }
 
   private static func published() throws -> String {
