@@ -162,9 +162,8 @@ let package = Package(
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "Fusion", "FusionModel", "Detection", "Measuring", "Training", "Collectives", "Evaluation",
-        "ClassicalFusion",
-        "FusionMetrics",
+        "Fusion", "FusionModel", "ImportedModels", "Detection", "Measuring", "Training",
+        "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],
       swiftSettings: swiftSettings),

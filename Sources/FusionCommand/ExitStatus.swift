@@ -5,6 +5,7 @@ import Collectives
 import Detection
 import Evaluation
 import Fusion
+import ImportedModels
 import Training
 
 /// How every command ends.
@@ -35,6 +36,7 @@ enum ExitStatus: Int32 {
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
     case let error as DetectionError where error.code == .output: self = .mistake
     case let error as FusionError where error.isMistakeInCall: self = .mistake
+    case let error as ImportedModelError where error.code == .untrusted: self = .mistake
     case let error as TrainingError where [.configuration, .environment].contains(error.code):
       self = .mistake
     default: self.init(Root.exitCode(for: error))

@@ -54,6 +54,11 @@ struct Workspace {
 
   /// Fuses the first pair to `output`.
   func fuse(_ output: String, _ more: String...) throws -> Command.Outcome {
+    try fuse(output, more)
+  }
+
+  /// The same with a list of arguments.
+  func fuse(_ output: String, _ more: [String]) throws -> Command.Outcome {
     try Command.run(
       ["fuse", self["visible/1.png"], self["infrared/1.png"], "-o", self[output]] + model + more)
   }

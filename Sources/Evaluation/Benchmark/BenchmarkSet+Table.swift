@@ -6,6 +6,12 @@ extension BenchmarkSet {
   /// The columns of the paper's table: EN, SD, SF, MI, SCD, VIF, Qabf.
   package static let metrics = Metric.tableColumns.filter { $0 != .structuralSimilarity }
 
+  /// What the column of times says.
+  package static func timeNote(threads: Int) -> String {
+    "s/pair: median of the seconds that a pair of this set takes on this machine, from two images "
+      + "in memory to one, while \(threads) are fused at a time, each by one thread of the CPU."
+  }
+
   /// The published rows, then those measured here, and what a reader must know.
   ///
   /// Published rows follow the profile `cddfuse` and are left out of another's table.

@@ -33,6 +33,9 @@ public struct FusionScoring: Sendable {
   /// Whether the pairs are the frames of one video, in their order, and scored as such too.
   public var wantsSequence = false
 
+  /// Whether the time of each fusion is taken; it makes no two tables equal.
+  public var wantsTimes = false
+
   /// All settings at their defaults.
   public init() {}
 
@@ -122,11 +125,16 @@ public struct FusionScoring: Sendable {
     let (a, b) = (GrayImage(sources.second), GrayImage(sources.first))
     var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusedTriple]())
     for method in methods {
+      let start = ContinuousClock.now
       let image = try await method.scoredImage(of: sources, options)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
       let triple = try FusedTriple(
         name: sources.pair.stem, fused: GrayImage(image), first: a, second: b)
       let values = try evaluator.scores(of: triple).values
-      scores.append(ScoreRow.Image(name: sources.pair.stem, values: values))
+      let isTimed = wantsTimes && !(method is SavedImages)
+      scores.append(
+        ScoreRow.Image(
+          name: sources.pair.stem, values: values, seconds: isTimed ? seconds : nil))
       if wantsGallery { fused.append(image) }
       if wantsSequence { frames.append(triple) }
     }

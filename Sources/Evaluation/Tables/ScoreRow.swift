@@ -18,10 +18,12 @@ public struct ScoreRow: Sendable, Equatable {
     public let name: String
     /// One score a metric, by the metric's name.
     public let values: [String: Double]
+    /// How long fusing it took, in seconds; nil where that was not measured.
+    public let seconds: Double?
 
     /// Wraps scores.
-    public init(name: String, values: [String: Double]) {
-      (self.name, self.values) = (name, values)
+    public init(name: String, values: [String: Double], seconds: Double? = nil) {
+      (self.name, self.values, self.seconds) = (name, values, seconds)
     }
 
     /// The score in one metric; nil where it was not asked for.
@@ -51,6 +53,13 @@ public struct ScoreRow: Sendable, Equatable {
   /// The mean over all images; nil where the metric was not asked for or not published,
   /// not-a-number where an image's score is.
   public func mean(of metric: Metric) -> Double? { means[metric.name] }
+
+  /// The median of the times that fusing an image took, in seconds; nil where none was measured.
+  public var medianSeconds: Double? {
+    let sorted = images.compactMap(\.seconds).sorted()
+    guard !sorted.isEmpty else { return nil }
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
 
   /// Names of the images whose score is not-a-number or infinite.
   public func undefinedImages(of metric: Metric) -> [String] {

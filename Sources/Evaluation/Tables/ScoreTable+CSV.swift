@@ -11,27 +11,32 @@ extension ScoreTable {
   /// read the column as numbers. A name that begins with `=`, `+`, `-`, `@`, a tab or a line end
   /// has an apostrophe in front, so that no spreadsheet takes it for a formula. The frames of a
   /// video give two columns more, `flicker` and `temporalDifference`, which the lines called "mean"
-  /// fill, and two lines more, "first source" and "second source".
+  /// fill, and two lines more, "first source" and "second source". Where fusions were timed there
+  /// is a last column `seconds`, whose line called "mean" has the median.
   var csv: String {
     let columns = sequence == nil ? [] : ["flicker", "temporalDifference"]
-    let header = ["method", "image"] + metrics.map(\.name) + columns
-    let sources = (sequence?.sources ?? []).map { line($0.name, "mean", $0) { _ in nil } }
+    let header =
+      ["method", "image"] + metrics.map(\.name) + columns + (hasTimes ? ["seconds"] : [])
+    let sources = (sequence?.sources ?? []).map { line($0.name, "mean", $0, nil) { _ in nil } }
     return ([header] + rows.flatMap(lines) + sources)
       .map { $0.map(csvField).joined(separator: ",") + "\n" }.joined()
   }
 
   private func lines(_ row: ScoreRow) -> [[String]] {
     let steadiness = sequence?.methods.first { $0.name == row.name }
-    let images = row.images.map { image in line(row.name, image.name, nil) { image[$0] } }
-    return images + [line(row.name, "mean", steadiness) { row.mean(of: $0) }]
+    let images = row.images.map { image in
+      line(row.name, image.name, nil, image.seconds) { image[$0] }
+    }
+    return images + [line(row.name, "mean", steadiness, row.medianSeconds) { row.mean(of: $0) }]
   }
 
   private func line(
-    _ method: String, _ image: String, _ steadiness: SequenceTable.Row?,
+    _ method: String, _ image: String, _ steadiness: SequenceTable.Row?, _ seconds: Double?,
     _ score: (Metric) -> Double?
   ) -> [String] {
     var scores = metrics.map(score)
     if sequence != nil { scores += [steadiness?.flicker, steadiness?.temporalDifference] }
+    if hasTimes { scores.append(seconds) }
     return [nameField(method), nameField(image)] + scores.map(number)
   }
 

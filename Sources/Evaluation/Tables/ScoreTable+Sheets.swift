@@ -23,8 +23,12 @@ extension ScoreTable {
     let lines = rows.indices.map { row in
       [Sheet.Cell(text: title(rows[row]))] + columns.map { $0[row] }
         + [Sheet.Cell(text: meanRanks[row].map { String(format: "%.2f", $0) } ?? "")]
+        + (hasTimes ? [Sheet.Cell(text: rows[row].secondsText)] : [])
     }
-    return Sheet(title: nil, header: ["method"] + metrics.map(\.heading) + ["rank"], rows: lines)
+    return Sheet(
+      title: nil,
+      header: ["method"] + metrics.map(\.heading) + ["rank"] + (hasTimes ? ["s/pair"] : []),
+      rows: lines)
   }
 
   /// A line an image, and the mean.
@@ -74,6 +78,13 @@ extension ScoreTable {
   private func cells(_ metric: Metric) -> [Sheet.Cell] {
     Sheet.column(
       rows.map { metric.text($0.mean(of: metric), $0.origin) }, ranks: ranks(in: metric))
+  }
+}
+
+extension ScoreRow {
+  /// Two digits that count, of no row whose fusions were not timed.
+  fileprivate var secondsText: String {
+    medianSeconds.map { String(format: $0 < 0.1 ? "%.4f" : "%.2f", $0) } ?? ""
   }
 }
 

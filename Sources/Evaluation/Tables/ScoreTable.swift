@@ -43,6 +43,9 @@ public struct ScoreTable: Sendable, Equatable {
     }
   }
 
+  /// Whether the fusions of a row were timed.
+  var hasTimes: Bool { rows.contains { $0.medianSeconds != nil } }
+
   /// The rows computed here.
   public var measuredRows: [ScoreRow] { rows.filter { $0.origin == .measured } }
 

@@ -14,8 +14,9 @@ struct Benchmark: AsyncParsableCommand {
     abstract: "Fuses a test set and prints the paper's table with it.",
     discussion: """
       The rows of the paper's Table I, marked as published, beside rows measured here: the network \
-      and every classical method unless --model and --method choose others. --model none leaves the network \
-      out.
+      and every classical method unless --model and --method choose others. --model none leaves \
+      the network out. Other networks join by their files (--model NAME=FILE) or by what they \
+      fused (--fused NAME=FOLDER).
 
       \(ExitStatus.summary)
       """)
@@ -29,6 +30,14 @@ struct Benchmark: AsyncParsableCommand {
         + "DAEFUSE_DATA names.", valueName: "folder"))
   var data: String?
 
+  @Option(
+    name: .customLong("fused"),
+    help: ArgumentHelp(
+      "Fused images of a method, and its name in the table. Repeat for several.",
+      valueName: "name=folder"),
+    transform: NamedPath.init)
+  var saved: [NamedPath] = []
+
   @OptionGroup(title: "Methods")
   var candidates: CandidateOptions
 
@@ -40,19 +49,24 @@ struct Benchmark: AsyncParsableCommand {
 
   func run() async throws {
     try report.check()
-    let list = try set.list(in: try dataFolder())
-    for warning in list.warnings { StandardError.print("Warning: \(warning)") }
-    let pairs = list.pairs
+    var sources = try EvaluationSources(set.list(in: try dataFolder()))
+    let saved = try self.saved.map {
+      try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
+    }
+    for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
+    let pairs = sources.pairs
     let methods = candidates.method.isEmpty ? ClassicalMethod.allCases : candidates.method
     let made = try candidates.makeMethods(
       models: models, methods: methods, threads: scoring.threads, pairs: pairs.count)
     var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
     (scoring.subject, scoring.isStretched) = (set.subject, candidates.stretch)
-    let outcome = try await ScoringRun(scoring, report).score(pairs, made)
+    scoring.wantsTimes = true
+    let outcome = try await ScoringRun(scoring, report).score(pairs, made + saved)
     var table = set.table(
       outcome.rows, profile: scoring.profile, metrics: scoring.metrics,
       isStretched: candidates.stretch)
     if !candidates.stretch { table.notes.append("With --stretch they are stretched here, too.") }
+    table.notes.append(BenchmarkSet.timeNote(threads: min(scoring.threads, pairs.count)))
     try report.write(table, outcome.gallery)
   }
 

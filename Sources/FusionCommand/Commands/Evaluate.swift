@@ -35,7 +35,7 @@ struct Evaluate: AsyncParsableCommand {
     help: ArgumentHelp(
       "Fused images of a method, and its name in the table. Repeat for several.",
       valueName: "name=folder"),
-    transform: namedPath)
+    transform: NamedPath.init)
   var more: [NamedPath] = []
 
   @Flag(
@@ -64,7 +64,8 @@ struct Evaluate: AsyncParsableCommand {
   var report: ReportOptions
 
   func validate() throws {
-    try candidates.model.forEach(checkModel)  // "none" too, a word of `benchmark` alone
+    // "none" too, a word of `benchmark` alone.
+    try candidates.model.forEach { try ModelChoice($0).check() }
     guard !files.isEmpty || !candidates.model.isEmpty || !candidates.method.isEmpty else {
       throw ValidationError(
         "nothing to score; FUSED, --fused NAME=FOLDER, --model or --method is wanted")
@@ -97,12 +98,4 @@ struct Evaluate: AsyncParsableCommand {
     }
     return (argument.map { [$0] } ?? []) + more
   }
-}
-
-private func namedPath(_ text: String) throws -> NamedPath {
-  let parts = text.split(separator: "=", maxSplits: 1)
-  guard parts.count == 2 else {
-    throw ValidationError("\(text) is not NAME=FOLDER, such as cddfuse=results/cddfuse")
-  }
-  return NamedPath(name: String(parts[0]), path: String(parts[1]))
 }

@@ -2,14 +2,22 @@
 
 import ClassicalFusion
 import Fusion
+import FusionModel
 
 extension Fuse {
   /// What to warn of: options that change nothing beside the others, a line for each reason.
   var idleOptions: [String] {
     var idle: [(options: [String], reason: String)] = []
+    let tile = images.tile == .automatic ? [] : ["--tile"]
     if let method = formula.method {
-      let tile = images.tile == .automatic ? [] : ["--tile"]
-      idle.append((model.changed + tile, "--method \(method.rawValue) is no network"))
+      let changed = model.changed + importing.changed + tile
+      idle.append((changed, "--method \(method.rawValue) is no network"))
+    } else if ModelChoice(model.model).format != nil {
+      let precision = model.precision == .auto ? [] : ["--precision"]
+      idle.append(
+        (precision + tile, "somebody else's network sees whole images in its own precision"))
+    } else {
+      idle.append((importing.changed, "\(model.model) is a network of this program"))
     }
     if formula.subject != .photographic, formula.method != .centredMax {
       idle.append((["--subject"], "only --method centred-max looks at it"))

@@ -14,6 +14,10 @@ struct Fuse: AsyncParsableCommand {
       FIRST is the visible image or the MRI; SECOND the infrared image, CT, PET or SPECT. The two \
       must be registered and of one size. Reads and writes PNG, JPEG, TIFF and WebP.
 
+      --model also takes somebody else's network: a TorchScript file (.pt, with --trust), or an \
+      ONNX file (.onnx) where the environment variable ONNXRUNTIME names the library of ONNX \
+      Runtime. A .json file beside it, or --conventions, says what it expects.
+
       Several processes, of one machine or of many, share folders between them: of the pairs, \
       sorted by name and counted from 0, each takes those whose number modulo WORLD_SIZE is its \
       RANK. torchrun sets these variables (torchrun --no-python --nproc-per-node 4 daefuse fuse \
@@ -35,6 +39,9 @@ struct Fuse: AsyncParsableCommand {
 
   @OptionGroup(title: "Network")
   var model: ModelOptions
+
+  @OptionGroup(title: "Somebody else's network")
+  var importing: ImportOptions
 
   @OptionGroup(title: "Classical method")
   var formula: MethodOptions
@@ -64,7 +71,7 @@ struct Fuse: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if formula.method == nil { try checkModel(model.model) }
+    if formula.method == nil { try ModelChoice(model.model).check() }
     guard (1...64).contains(atOnce) else {
       throw ValidationError("--at-once is \(atOnce); 1 to 64 is wanted")
     }
@@ -88,7 +95,7 @@ struct Fuse: AsyncParsableCommand {
   }
 
   private func method(for jobs: Int) throws -> any FusionMethod {
-    try formula.method ?? model.makeFusers(min(atOnce, jobs))
+    try formula.method ?? model.makeMethod(min(atOnce, jobs), importing)
   }
 
   private var fusion: FolderFusion {

@@ -9,8 +9,9 @@ import FusionModel
 struct CandidateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Fuse with this network: a preset whose weights are shipped (fast), or a .safetensors file. "
-        + "Repeat for several.", valueName: "preset-or-file"))
+      "Fuse with this network: a preset whose weights are shipped (fast), a .safetensors file, or "
+        + "somebody else's network, a .pt or .onnx file. NAME=FILE names it in the table. Repeat "
+        + "for several.", valueName: "preset-or-file"))
   var model: [String] = []
 
   @Option(help: "Fuse with this classical method. Repeat for several.")
@@ -25,7 +26,12 @@ struct CandidateOptions: ParsableArguments {
   @Option(help: .precision)
   var precision = ComputePrecision.auto
 
-  func validate() throws { try model.filter { $0 != "none" }.forEach(checkModel) }
+  @OptionGroup
+  var importing: ImportOptions
+
+  func validate() throws {
+    try model.filter { $0 != "none" }.forEach { try ModelChoice($0).check() }
+  }
 
   /// The networks, then the formulas.
   ///
@@ -35,9 +41,8 @@ struct CandidateOptions: ParsableArguments {
     models: [String], methods: [ClassicalMethod], threads: Int, pairs: Int
   ) throws -> [any FusionMethod] {
     let networks = try models.map {
-      try FuserPool(
-        min(threads, pairs), ModelSource($0), device: device, precision: precision,
-        threads: threads)
+      try ModelChoice($0).makeMethod(
+        min(threads, pairs), device: device, precision: precision, threads: threads, importing)
     }
     return networks + methods
   }

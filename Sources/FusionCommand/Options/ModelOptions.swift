@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import Fusion
 public import FusionModel
 
 /// Which network runs, and on what.
@@ -61,10 +62,10 @@ struct ModelOptions: ParsableArguments {
     try Fuser(ModelSource(model), device: device, precision: precision, threads: threads)
   }
 
-  /// Loads the network up to `count` times, for as many pairs at once.
-  func makeFusers(_ count: Int) throws -> FuserPool {
-    try FuserPool(
-      count, ModelSource(model), device: device, precision: precision, threads: threads)
+  /// Loads the network, which may be somebody else's, for up to `count` pairs at once.
+  func makeMethod(_ count: Int, _ importing: ImportOptions) throws -> any FusionMethod {
+    try ModelChoice(model).makeMethod(
+      count, device: device, precision: precision, threads: threads, importing)
   }
 }
 

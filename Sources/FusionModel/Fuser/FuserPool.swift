@@ -10,7 +10,7 @@ import Tensors
 /// The fusers share the CPU's threads evenly: a pair's own threads wait for each other, those of
 /// different pairs do not.
 public final class FuserPool: FusionMethod {
-  /// The preset's name, or that of the weight file without its extension.
+  /// What it was named, else the preset's name or that of the weight file without its extension.
   public let name: String
   private let fusers: Pool<Fuser>
 
@@ -23,13 +23,14 @@ public final class FuserPool: FusionMethod {
   /// - Parameters:
   ///   - count: Pairs at once, at least 1.
   ///   - source: A preset's shipped weights, or a file.
+  ///   - name: What it is called in tables; nil: as its preset or file is.
   ///   - device: What it runs on.
   ///   - precision: The type it computes in.
   ///   - threads: CPU threads of all fusers together; nil: ``defaultThreads``.
   /// - Throws: ``FusionModelError``.
   public init(
-    _ count: Int, _ source: ModelSource = .preset("fast"), device: ComputeDevice = .auto,
-    precision: ComputePrecision = .auto, threads: Int? = nil
+    _ count: Int, _ source: ModelSource = .preset("fast"), name: String? = nil,
+    device: ComputeDevice = .auto, precision: ComputePrecision = .auto, threads: Int? = nil
   ) throws {
     try FusionModelError.checkThreads(threads)
     let threads = threads ?? Self.defaultThreads
@@ -38,7 +39,7 @@ public final class FuserPool: FusionMethod {
       try (0..<count).map { _ in
         try Fuser(source, device: device, precision: precision, threads: threads / count)
       })
-    name = source.name
+    self.name = name ?? source.name
   }
 
   /// Fuses two luminances by the network.

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Fusion
+import FusionModel
+import ImportedModels
+
+/// A network as `--model` names it: a preset or a file, by itself or as `NAME=FILE`.
+struct ModelChoice {
+  /// What it is to be called; nil: as its preset or file is.
+  let name: String?
+  /// A preset's name, or a path.
+  let source: String
+
+  /// Takes a text apart, unless a file is called just that.
+  init(_ text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let isNamed =
+      parts.count == 2 && !parts[0].isEmpty && !parts[0].contains("/") && !parts[1].isEmpty
+      && !FileManager.default.fileExists(atPath: text)
+    name = isNamed ? String(parts[0]) : nil
+    source = isNamed ? String(parts[1]) : text
+  }
+
+  /// The kind of file, where somebody else made the network; nil: it is one of this project's.
+  var format: ImportedFormat? { ImportedFormat(path: source) }
+
+  /// Refuses a word that is neither a preset's name nor looks like a file or is one.
+  func check() throws {
+    if format == nil { try checkModel(source) }
+  }
+
+  /// Loads the network, for up to `count` pairs at once.
+  func makeMethod(
+    _ count: Int, device: ComputeDevice, precision: ComputePrecision, threads: Int?,
+    _ importing: ImportOptions
+  ) throws -> any FusionMethod {
+    guard format != nil else {
+      return try FuserPool(
+        count, ModelSource(source), name: name, device: device, precision: precision,
+        threads: threads)
+    }
+    do {
+      return try ImportedNetwork(
+        path: source, name: name, conventions: importing.conventions(of: source),
+        trusted: importing.trust, count: count, device: device, threads: threads)
+    } catch let error as ImportedModelError where error.code == .untrusted {
+      throw AdvisedError(reason: error, advice: "--trust says that you do")
+    }
+  }
+}
