@@ -7,8 +7,9 @@
 ///
 /// ```swift
 /// let graph = Graph(opset: 17, weightType: .float32)
-/// let image = graph.input("image", shape: [.fixed(1), .named("height"), .named("width")])
-/// graph.output((image * 2).sigmoid(), as: "result", shape: image.shape)
+/// let shape: [Dimension] = [.fixed(1), .named("height"), .named("width")]
+/// let image = graph.input("image", shape: shape)
+/// graph.output((image * 2).sigmoid(), as: "result", shape: shape)
 /// let bytes = graph.model(named: "example", producer: ("example", "1.0"), notes: [:])
 /// ```
 package final class Graph {
