@@ -242,7 +242,7 @@ let package = Package(
       "ExampleTests",
       [
         "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion", "FusionMetrics",
-        "FusionModel", "Imaging", "Training",
+        "FusionModel", "Imaging", "ImportedModels", "Training",
       ]),
     tests(
       "CommandTests",

@@ -14,7 +14,7 @@ struct ExampleTests {
     "The example of each landing page is the code that is compiled",
     arguments: [
       "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion", "FusionMetrics",
-      "FusionModel", "Imaging", "Training",
+      "FusionModel", "Imaging", "ImportedModels", "Training",
     ])
   func example(of library: String) throws {
     let page = try Self.text("Sources/\(library)/\(library).docc/\(library).md")

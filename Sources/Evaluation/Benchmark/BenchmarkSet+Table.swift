@@ -9,7 +9,7 @@ extension BenchmarkSet {
   /// What the column of times says.
   package static func timeNote(threads: Int) -> String {
     "s/pair: median of the seconds that a pair of this set takes on this machine, from two images "
-      + "in memory to one, while \(threads) are fused at a time, each by one thread of the CPU."
+      + "in memory to one; pairs at a time, each by one thread of the CPU: \(threads)."
   }
 
   /// The published rows, then those measured here, and what a reader must know.
