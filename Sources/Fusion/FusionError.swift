@@ -21,6 +21,8 @@ public struct FusionError: CodedError {
     public static let invalidTiling = Self(description: "invalidTiling")
     /// ``FusionOptions/lean`` is not within -1...1.
     public static let invalidLean = Self(description: "invalidLean")
+    /// ``FusionOptions/highlight`` has a threshold that is none, or no color to mark with.
+    public static let invalidHighlight = Self(description: "invalidHighlight")
     /// A file stands where a folder is wanted, or the other way round.
     public static let fileAndFolder = Self(description: "fileAndFolder")
     /// A file or folder of sources does not exist.

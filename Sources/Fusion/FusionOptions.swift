@@ -44,6 +44,8 @@ public struct FusionOptions: Sendable, Equatable {
   /// Whether a method sees the second image's detail where the first one is saturated over an area:
   /// a person before a headlamp. Tables are made without it.
   public var looksThroughGlare = false
+  /// What of the second image is marked in color; nil: nothing. The result has color then.
+  public var highlight: Highlight?
   /// Stretches the fused luminance to 0...1 by its smallest and largest value, as published
   /// evaluations do. It changes entropy and deviation and makes video flicker.
   public var isStretched = false

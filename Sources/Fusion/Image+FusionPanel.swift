@@ -6,16 +6,22 @@ extension Image {
   /// First, second and fused side by side, as the fusion saw them: in the ranges that the options
   /// name, the second at the first one's size.
   ///
+  /// With a palette the second image is shown in its colors, and beside it what they stand for.
   /// - Throws: `ImagingError` for an invalid range.
   public static func panel(
-    first: Image, second: Image, fused: Image, options: FusionOptions
+    first: Image, second: Image, fused: Image, options: FusionOptions,
+    palette: Palette? = nil
   ) throws -> Image {
     let first = try SeenImage(first, noData: options.firstNoData, range: options.firstRange)
     let second = try SeenImage(second, noData: options.secondNoData, range: options.secondRange)
-    return panel([
-      first.image.blanked(first.mask),
-      second.image.blanked(second.mask).resized(to: first.image.size), fused,
-    ])
+    let shown = second.image.blanked(second.mask).resized(to: first.image.size)
+    let colored = palette.map {
+      [
+        Image(heat: shown.luminance(), palette: $0),
+        .colorBar($0, height: shown.size.height, range: second.shownRange),
+      ]
+    }
+    return panel([first.image.blanked(first.mask)] + (colored ?? [shown]) + [fused])
   }
 
   /// Resampled bilinearly, 8 bits a channel; `self` where the size is that already.

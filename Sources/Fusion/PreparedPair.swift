@@ -24,6 +24,7 @@ package struct PreparedPair: Sendable {
   private let second: Image
   private let options: FusionOptions
   private let masked: MaskedPair
+  private let warm: WarmPixels?
   /// What a method fuses.
   package let luminances: LuminancePair
 
@@ -40,6 +41,7 @@ package struct PreparedPair: Sendable {
     (self.first, self.second, self.options) = (seenFirst.image, seenSecond.image, options)
     (firstRange, secondRange) = (seenFirst.range, seenSecond.range)
     (firstOddity, secondOddity) = (seenFirst.oddity, seenSecond.oddity)
+    warm = options.highlight.map { seenSecond.warmPixels(above: $0.threshold) }
     let unseen = try unseenMember(seenFirst, seenSecond)
     self.unseen = unseen
     let fromZero = (
@@ -75,10 +77,18 @@ package struct PreparedPair: Sendable {
   /// The fused image of a fused luminance.
   package func fusedImage(from fused: Plane) -> Image {
     let fused = masked.composite(fused.leaned(by: options.lean, in: masked.luminances))
-    let image = colored(options.isStretched ? fused.stretched() : fused)
+    let image = highlighted(colored(options.isStretched ? fused.stretched() : fused))
     return Image(
       size: image.size, colorModel: image.colorModel, samples: image.samples,
       alpha: masked.composite(alpha: first.alpha))
+  }
+
+  /// The picture with what is warm in the second image marked, where that is wanted.
+  private func highlighted(_ image: Image) -> Image {
+    guard let highlight = options.highlight, let warm else { return image }
+    return image.marked(
+      masked.ofSecond(warm.shares.resized(to: image.size)),
+      heat: warm.heat.resized(to: image.size), palette: highlight.palette)
   }
 
   /// The picture of a luminance: gray, or with a source's color at that brightness.
@@ -140,5 +150,6 @@ private func requireFusible(_ first: Image, _ second: Image, _ options: FusionOp
   guard (-1...1).contains(options.lean) else {
     throw FusionError(.invalidLean, "a lean of \(options.lean); -1 to 1 is wanted")
   }
+  try options.highlight?.check(color: options.color)
   try options.tiling.check()
 }

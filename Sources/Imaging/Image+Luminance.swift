@@ -14,7 +14,7 @@ extension Image {
   /// Luminance in the file's own units, or over white.
   /// - Parameter scale: Divides the result; nil stands for the depth's white.
   /// - Returns: One number per pixel.
-  func luminanceNumbers(scale: Float?) -> [Float] {
+  package func luminanceNumbers(scale: Float?) -> [Float] {
     switch (samples, colorModel) {
     case (.uint8(let values), .gray): numbers(values, scale: scale)
     case (.uint16(let values), .gray): numbers(values, scale: scale)

@@ -44,6 +44,43 @@ import Testing
     }
   }
 
+  @Test func warmPeopleAreMarkedInColor() throws {
+    try Workspace.with { workspace in
+      #expect(try workspace.fuse("plain.png").status == 0)
+      let outcome = try workspace.fuse("marked.png", "--highlight", "95%", "--palette", "rainbow")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      let names = ["plain.png", "marked.png", "infrared/1.png"]
+      let images = try names.map { try Image(contentsOf: workspace[$0]) }
+      let (before, after) = (images[0].chroma(), images[1].chroma())
+      let warmth = images[2].luminance().values.enumerated()
+      let changed = warmth.filter { before.cb.values[$0.0] != after.cb.values[$0.0] }
+      #expect(changed.count > 20 && changed.count <= 64 * 48 / 20)
+      let coldest = try #require(changed.map(\.element).min())
+      #expect(warmth.count { $0.element > coldest + 0.001 } <= changed.count)
+      let idle = try workspace.fuse("idle.png", "--palette", "iron")
+      #expect(idle.status == 0 && idle.errors.contains("--palette: of no effect, as there is no"))
+    }
+  }
+
+  @Test func aPaletteColorsTheSecondImageOfAPanel() throws {
+    try Workspace.with { workspace in
+      #expect(try workspace.fuse("panel.png", "--panel", "--palette", "iron").status == 0)
+      let panel = try Image(contentsOf: workspace["panel.png"])
+      // Three pictures, a bar of 12 with the text of 255, and gaps.
+      #expect(panel.size == ImageSize(width: 3 * 64 + 12 + 3 * 6 + 3 + 3 * 8, height: 48))
+      let infrared = try Image(contentsOf: workspace["infrared/1.png"])
+      let wanted = Image(heat: infrared.luminance(), palette: .iron)
+      guard case (.uint8(let all), .uint8(let colors)) = (panel.samples, wanted.samples) else {
+        Issue.record("8 bits are wanted")
+        return
+      }
+      for row in 0..<48 {
+        let start = 3 * (row * panel.size.width + 64 + 8)
+        #expect(all[start..<start + 3 * 64] == colors[3 * 64 * row..<3 * 64 * (row + 1)])
+      }
+    }
+  }
+
   @Test func anImageWithoutAValidPixelIsWarnedOf() throws {
     try Workspace.with { workspace in
       try workspace.blank("infrared/1.png")

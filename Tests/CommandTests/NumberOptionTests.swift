@@ -12,6 +12,11 @@ import Testing
   /// A call, then what its message says.
   static let calls: [(words: [String], says: [String])] = [
     (["fuse", "--tile", "-5"], ["-5 is not a tile size", "256 and up is wanted"]),
+    (["fuse", "--highlight", "warm"], ["warm is no threshold", "or 95% is wanted"]),
+    (["fuse", "--highlight", "101%"], ["101% is no percentile; 0% to 100%"]),
+    (["fuse", "--highlight", "9", "--color", "gray"], ["--highlight marks in color"]),
+    (["fuse", "--highlight", "9", "--palette", "white-hot"], ["has no color", "iron, rainbow"]),
+    (["fuse", "--highlight", "9", "--palette", "lava"], ["lava", "white-hot"]),
     (["fuse", "--max-pixels", "-1"], ["--max-pixels is -1; 1 to"]),
     (["fuse", "--at-once", "-4"], ["--at-once is -4; 1 to 64"]),
     (["fuse", "--threads", "-2"], ["--threads is -2; 1 to 1024"]),
@@ -48,6 +53,7 @@ import Testing
 
   @Test(arguments: [
     ["bench", "--size", "20000x10000", "64x64"], ["train", "--phase1-epochs", "0"],
+    ["fuse", "--highlight", "-20", "--palette", "rainbow"], ["fuse", "--highlight", "97.5%"],
     ["train", "--steps", "1", "--batch", "1", "--seed", "0"],
   ])
   func smallestAndLargestAreTaken(_ words: [String]) throws { try parse(words) }

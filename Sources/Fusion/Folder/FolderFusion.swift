@@ -27,6 +27,8 @@ public struct FolderFusion: Sendable {
   public var options = FusionOptions()
   /// Whether first, second and fused are written side by side.
   public var showsPanel = false
+  /// In which colors panels show the second image; nil: as it is.
+  public var panelPalette: Palette?
   /// What happens to an output that is there already.
   public var existingOutput = ExistingOutput.refuse
   /// How many pairs are under way at once, 1 or more; each takes memory.
@@ -115,7 +117,9 @@ public struct FolderFusion: Sendable {
   private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {
     let picture =
       showsPanel
-      ? try .panel(first: pair.first, second: pair.second, fused: fused, options: options) : fused
+      ? try .panel(
+        first: pair.first, second: pair.second, fused: fused, options: options,
+        palette: panelPalette) : fused
     try whileWriting {
       try picture.write(to: job.output, replacing: existingOutput == .replace)
     }

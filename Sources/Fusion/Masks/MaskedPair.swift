@@ -73,6 +73,12 @@ struct MaskedPair: Sendable {
 
   /// The second image's chroma, neutral where it was not seen.
   func ofSecond(_ chroma: Chroma) -> Chroma { chroma.faded(around: second.unseen) }
+
+  /// Shares of something that the second image shows, 0 where it was not seen.
+  func ofSecond(_ shares: Plane) -> Plane {
+    guard let mask = second.unseen else { return shares }
+    return shares.faded(to: 0, mask.softShares)
+  }
 }
 
 extension ValidityMask {
@@ -153,15 +159,20 @@ extension Chroma {
   fileprivate func faded(around mask: ValidityMask?) -> Chroma {
     guard let mask else { return self }
     let shares = mask.softShares
-    func faded(_ plane: Plane) -> Plane {
-      var plane = plane
-      for (index, share) in shares.enumerated() {
-        // Invalid pixels may be no numbers.
-        plane.values[index] = share < 1 ? 0.5 + (1 - share) * (plane.values[index] - 0.5) : 0.5
-      }
-      return plane
+    return Chroma(cb: cb.faded(to: 0.5, shares), cr: cr.faded(to: 0.5, shares))
+  }
+}
+
+extension Plane {
+  /// This plane with a share of one value in each pixel.
+  fileprivate func faded(to value: Float, _ shares: [Float]) -> Plane {
+    var plane = self
+    for (index, share) in shares.enumerated() {
+      // Invalid pixels may be no numbers.
+      plane.values[index] =
+        share < 1 ? value + (1 - share) * (plane.values[index] - value) : value
     }
-    return Chroma(cb: faded(cb), cr: faded(cr))
+    return plane
   }
 }
 

@@ -37,6 +37,14 @@ struct SeenImage {
       + "not seen are to be named"
   }
 
+  /// What is shown black and white.
+  var shownRange: BrightnessRange { range ?? stored.wholeRange }
+
+  /// The pixels that a highlight marks.
+  func warmPixels(above threshold: Highlight.Threshold) -> WarmPixels {
+    WarmPixels(stored.blanked(mask), range: shownRange, mask: mask, above: threshold)
+  }
+
   /// Whether no pixel was seen.
   var isUnseen: Bool { mask?.isInvalid.allSatisfy { $0 } ?? false }
 

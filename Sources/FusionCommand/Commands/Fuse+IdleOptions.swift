@@ -25,6 +25,9 @@ extension Fuse {
     if images.colorFrom != .auto, images.color == .gray {
       idle.append((["--color-from"], "--color gray takes no color"))
     }
+    if images.highlighting.palette != nil, images.highlighting.highlight == nil, !panel {
+      idle.append((["--palette"], "there is no --highlight or --panel to color"))
+    }
     if quiet, json { idle.append((["--quiet"], "--json prints an object a pair")) }
     return idle.filter { !$0.options.isEmpty }
       .map { "\($0.options.joined(separator: ", ")): of no effect, as \($0.reason)" }

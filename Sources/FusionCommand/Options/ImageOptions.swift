@@ -23,6 +23,9 @@ struct ImageOptions: ParsableArguments {
   @Flag(help: "Show the second image's detail where a lamp dazzles the first camera.")
   var throughGlare = false
 
+  @OptionGroup
+  var highlighting: HighlightOptions
+
   @Flag(help: "Stretch the output to the full range, as published evaluations do.")
   var stretch = false
 
@@ -52,6 +55,12 @@ struct ImageOptions: ParsableArguments {
   @OptionGroup
   var reading: ReadingOptions
 
+  func validate() throws {
+    if highlighting.highlight != nil, color == .gray {
+      throw ValidationError("--highlight marks in color, and --color gray has none")
+    }
+  }
+
   /// The options as the library takes them.
   var fusionOptions: FusionOptions {
     var options = FusionOptions()
@@ -62,6 +71,7 @@ struct ImageOptions: ParsableArguments {
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
     options.lean = lean
     options.looksThroughGlare = throughGlare
+    options.highlight = highlighting.marks
     options.isStretched = stretch
     options.resizesSecond = resizeSecond
     options.tiling = tile

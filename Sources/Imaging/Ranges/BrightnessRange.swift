@@ -40,6 +40,13 @@ extension BrightnessRange: CustomStringConvertible {
     return values + (levels ?? "")
   }
 
+  /// Each end, in degrees Celsius where the unit is known: "5.4 °C".
+  var labels: (low: String, high: String) {
+    guard let unit else { return ends(low, high) }
+    let degrees = ends(unit.celsius(low), unit.celsius(high))
+    return (degrees.low + " °C", degrees.high + " °C")
+  }
+
   /// Both ends, in degrees Celsius too where the unit is known.
   var values: String {
     guard let unit else { return numbers(low, high) }
@@ -50,8 +57,13 @@ extension BrightnessRange: CustomStringConvertible {
 
 /// Two numbers to a three-hundredth of what lies between them, or better.
 private func numbers(_ low: Float, _ high: Float) -> String {
+  let ends = ends(low, high)
+  return "\(ends.low) to \(ends.high)"
+}
+
+private func ends(_ low: Float, _ high: Float) -> (low: String, high: String) {
   let width = Double(high - low)
   let digits = width > 0 && width.isFinite ? 3 - Int(log10(width).rounded(.up)) : 0
   let format = "%.\(min(max(digits, 0), 9))f"
-  return "\(String(format: format, Double(low))) to \(String(format: format, Double(high)))"
+  return (String(format: format, Double(low)), String(format: format, Double(high)))
 }

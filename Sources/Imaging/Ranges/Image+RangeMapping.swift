@@ -36,6 +36,17 @@ extension Image {
     }
   }
 
+  /// Black and white of the samples' type, in the file's own units.
+  package var wholeRange: BrightnessRange {
+    let white: Float =
+      switch samples.depth {
+      case .uint8: UInt8.scale
+      case .uint16: UInt16.scale
+      case .float: Float.scale
+      }
+    return BrightnessRange(low: 0, high: white)
+  }
+
   /// Brightness within a range, 0...1.
   public func luminance(in range: BrightnessRange) -> Plane {
     let numbers = luminanceNumbers(scale: 1)
@@ -72,7 +83,7 @@ extension Image {
   }
 
   /// The brightness of valid pixels by rank.
-  func rankedNumbers(excluding isInvalid: [Bool]?) -> any RankedValues<Float> {
+  package func rankedNumbers(excluding isInvalid: [Bool]?) -> any RankedValues<Float> {
     let numbers = validNumbers(excluding: isInvalid)
     return samples.depth != .float && isGray
       ? Histogram(wholeNumbers: numbers) : SortedValues(numbers)

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestBasics
+import Testing
+
+@testable import Imaging
+
+/// The palettes and what draws with them.
+@Suite("palettes", .tags(.unit)) struct PaletteTests {
+  @Test("a palette has 256 colors", arguments: Palette.allCases)
+  func count(_ palette: Palette) {
+    #expect(palette.colors.count == 256)
+    let channels = palette.colors.map(\.channels)
+    #expect(channels.allSatisfy { $0.min() >= 0 && $0.max() <= 1 })
+  }
+
+  @Test("lightness grows in equal steps", arguments: [Palette.inferno, .viridis, .iron])
+  func lightness(_ palette: Palette) {
+    let lightness = palette.colors.map(oklab).map(\.x)
+    let steps = zip(lightness.dropFirst(), lightness).map { $0 - $1 }
+    let mean = (lightness[255] - lightness[0]) / 255
+    // Levels of 8 bits are as far apart as this in dark colors.
+    let runs = (0..<240).map { lightness[$0 + 15] - lightness[$0] }
+    #expect(mean > 0.002 && steps.allSatisfy { $0 > -0.25 * mean })
+    #expect(runs.allSatisfy { $0 > 0.5 * 15 * mean && $0 < 2.2 * 15 * mean }, "\(palette)")
+  }
+
+  @Test("neighboring colors are alike", arguments: Palette.allCases)
+  func smoothness(_ palette: Palette) {
+    let colors = palette.colors.map(oklab)
+    for (next, color) in zip(colors.dropFirst(4), colors) {
+      let step = next - color
+      #expect((step * step).sum().squareRoot() < 0.12, "\(palette)")
+    }
+  }
+
+  @Test("the ends are what the definitions say")
+  func ends() {
+    #expect(Palette.inferno.color(at: 1) == RGB(SIMD3(252, 255, 164) / 255))
+    #expect(Palette.viridis.color(at: 0) == RGB(SIMD3(68, 1, 84) / 255))
+    #expect(Palette.iron.color(at: 0) == Palette.whiteHot.color(at: 0))
+    #expect(Palette.iron.color(at: 1) == Palette.blackHot.color(at: 0))
+  }
+
+  @Test("colors are mixed in between, and heat is clamped")
+  func mixing() {
+    let (below, above) = (Palette.viridis.colors[100], Palette.viridis.colors[101])
+    let mixed = Palette.viridis.color(at: 100.5 / 255)
+    #expect(abs(mixed.red - (below.red + above.red) / 2) < 1e-4)
+    #expect(Palette.viridis.color(at: .nan) == Palette.viridis.colors[0])
+    #expect(Palette.viridis.color(at: 7) == Palette.viridis.colors[255])
+  }
+
+  @Test("a bar goes from hot to cold, with degrees where the unit is known")
+  func bar() {
+    let range = BrightnessRange(low: 28315, high: 30815, unit: .centikelvin)
+    #expect(range.labels == ("10.0 °C", "35.0 °C"))
+    let bar = Image.colorBar(.iron, height: 60, range: range)
+    #expect(bar.size == ImageSize(width: 12 + 7 * 6 + 3, height: 60))
+    let luminance = bar.luminance().values
+    #expect(luminance[0] == 1 && luminance[59 * bar.size.width] == 0)
+    let ink = luminance.indices.filter { $0 % bar.size.width >= 12 && luminance[$0] == 0 }
+    let rows = Set(ink.map { $0 / bar.size.width })
+    #expect(rows == Set(0..<7).union(53..<60), "\(rows.sorted())")
+    let small = Image.colorBar(.iron, height: 8, range: BrightnessRange(low: 0, high: 255))
+    #expect(
+      small.luminance().values.indices.allSatisfy { index in
+        index % small.size.width < 12 || small.luminance().values[index] == 1
+      })
+  }
+
+  @Test("heat becomes a picture of its colors, in any depth", arguments: Depth.allCases)
+  func picture(_ depth: Depth) {
+    let heat = Plane(size: ImageSize(width: 3, height: 1), values: [0, 0.5, 1])
+    let image = Image(heat: heat, palette: .iron, depth: depth)
+    #expect(image.colorModel == .rgb && image.samples.depth == depth)
+    let luminance = image.luminance().values
+    #expect(luminance[0] == 0 && abs(luminance[2] - 1) < 1e-6)
+    #expect(abs(luminance[1] - Palette.iron.color(at: 0.5).luminance) < 0.002)
+  }
+
+  @Test("a mark goes half the way in luminance, wholly in color, and stays in the gamut")
+  func mark() {
+    let mark = RGB(red: 0.9, green: 0.4, blue: 0.1)
+    for level in [0, 0.1, 0.5, 0.9, 1] as [Float] {
+      let marked = RGB(SIMD3(repeating: level)).marked(by: mark, share: 1)
+      #expect(abs(marked.luminance - (level + mark.luminance) / 2) < 1e-5)
+      let chroma = marked.channels - marked.luminance
+      let wanted = mark.channels - mark.luminance
+      let scale = (chroma * wanted).sum() / (wanted * wanted).sum()
+      let differences = chroma - scale * wanted
+      #expect(max(differences.max(), -differences.min()) < 1e-5, "hue is the mark's")
+      #expect(marked.channels.min() > -1e-5 && marked.channels.max() < 1 + 1e-5)
+    }
+  }
+
+  /// Lightness and two axes of color (Ottosson 2020).
+  private func oklab(_ color: RGB) -> SIMD3<Float> {
+    func linear(_ value: Float) -> Float {
+      value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+    }
+    let c = SIMD3(linear(color.red), linear(color.green), linear(color.blue))
+    func root(_ r: Float, _ g: Float, _ b: Float) -> Float {
+      cbrt((SIMD3(r, g, b) * c).sum())
+    }
+    let l = root(0.4122214708, 0.5363325363, 0.0514459929)
+    let m = root(0.2119034982, 0.6806995451, 0.1073969566)
+    let s = root(0.0883024619, 0.2817188376, 0.6299787005)
+    let roots = SIMD3(l, m, s)
+    return SIMD3(
+      (SIMD3(0.2104542553, 0.7936177850, -0.0040720468) * roots).sum(),
+      (SIMD3(1.9779984951, -2.4285922050, 0.4505937099) * roots).sum(),
+      (SIMD3(0.0259040371, 0.7827717662, -0.8086757660) * roots).sum())
+  }
+}
