@@ -44,15 +44,6 @@ ct_tensor *ct_attention(const ct_tensor *query, const ct_tensor *key, const ct_t
   });
 }
 
-ct_tensor *ct_resize_bilinear(const ct_tensor *input, int64_t height, int64_t width,
-                              bool antialias, char **error) {
-  return tensor_boundary(error, [&] {
-    return antialias
-               ? at::_upsample_bilinear2d_aa(unwrap(input), {height, width}, false)
-               : at::upsample_bilinear2d(unwrap(input), {height, width}, false);
-  });
-}
-
 ct_tensor *ct_pixel_shuffle(const ct_tensor *input, int64_t factor, char **error) {
   return tensor_boundary(error, [&] { return at::pixel_shuffle(unwrap(input), factor); });
 }

@@ -85,6 +85,14 @@ extension Tensor {
     }
   }
 
+  /// The cosine of the angle between every column of this tensor and every column of another, which
+  /// count as at least 1e-12 long. Shape: `[N, L, C]` each -> `[N, C, C]`.
+  package func cosines(to other: Tensor) -> Tensor {
+    tensor("cosines", [self, other], shapesAgree: { rank == 3 && shape == other.shape }) {
+      ct_cosines(handle, other.handle, $0)
+    }.counted { $0.count * size(1) }
+  }
+
   /// softmax(Q K^T / sqrt(d)) V, by LibTorch's kernel. Shape: `[N, heads, L, d]` each; keys and
   /// values share their L.
   package static func attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor {

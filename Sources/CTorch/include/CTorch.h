@@ -197,6 +197,8 @@ ct_tensor *ct_softmax(const ct_tensor *input, int64_t dim, char **error);
 ct_tensor *ct_log_softmax(const ct_tensor *input, int64_t dim, char **error);
 ct_tensor *ct_attention(const ct_tensor *query, const ct_tensor *key, const ct_tensor *value,
                         char **error);
+/// The cosine of every column of `a` to every column of `b`, `[N, L, C]` each: `[N, C, C]`.
+ct_tensor *ct_cosines(const ct_tensor *a, const ct_tensor *b, char **error);
 /// Bilinear, corners not aligned, as `interpolate(mode="bilinear", align_corners=False)`;
 /// `antialias` widens the kernel when shrinking.
 ct_tensor *ct_resize_bilinear(const ct_tensor *input, int64_t height, int64_t width,

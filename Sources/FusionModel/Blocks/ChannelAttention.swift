@@ -43,25 +43,17 @@ func attendAcrossChannels(
 ) -> Tensor {
   let (height, width, channels) = (query.size(2), query.size(3), query.size(1))
   let (q, k, v) = (pixelRows(query), pixelRows(key), pixelRows(value))  // [N, HW, C]
-  let norms = norm(q).unsqueezed(2) * norm(k).unsqueezed(1)  // [N, C, C]
-  let scale = perChannel(temperature, channels) / norms
-  let scores = q.transposed(1, 2).matmul(k) * scale + headMask(temperature, channels)
-  let weights = scores.softmax(-1)
+  let scores = q.cosines(to: k) * perChannel(temperature, channels)  // [N, C, C]
+  let weights = (scores + headMask(temperature, channels)).softmax(-1)
   let combined = projection.reshaped(channels, channels).matmul(weights)  // [N, C, C]
-  return v.matmul(combined.transposed(1, 2))
+  // V in one piece, as its product and the gradient of that want it.
+  return v.contiguous().matmul(combined.transposed(1, 2))
     .reshaped(-1, height, width, channels).permuted(0, 3, 1, 2)
 }
 
 /// `[N, C, H, W]` -> `[N, H W, C]`; a view of a channels-last tensor.
 private func pixelRows(_ x: Tensor) -> Tensor {
   x.permuted(0, 2, 3, 1).flattened(from: 1, to: 2)
-}
-
-/// The Euclidean norm of each channel, at least 1e-12: `[N, HW, C]` -> `[N, C]`.
-///
-/// LibTorch's own norm takes twice as long along pixels.
-private func norm(_ x: Tensor) -> Tensor {
-  x.squared().sum(1).clamped(1e-24, .infinity).squareRoot()
 }
 
 /// A value a head, `[heads, 1, 1]`, to one a row of the scores, `[C, 1]`.
