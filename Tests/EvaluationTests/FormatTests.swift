@@ -91,8 +91,9 @@ import Testing
           name: "m",
           images: scores.keys.sorted().map { .init(name: $0, values: ["EN": scores[$0] ?? 0]) })
       ])
-    #expect(table.text(as: .csv) == "method,image,EN\nm,1,NaN\nm,2,NaN\nm,3,7.0\nm,mean,NaN\n")
-    #expect(table.text(as: .json).count(of: "\"EN\": null") == 3)
+    #expect(
+      table.text(as: .csv) == "method,image,EN\nm,1,NaN\nm,2,NaN\nm,3,7.0\nm,mean,7.0\nm,count,1\n")
+    #expect(table.text(as: .json).count(of: "\"EN\": null") == 2)
     for format in [ReportFormat.table, .markdown, .latex, .html] {
       let text = table.text(as: format)
       #expect(text.count(of: "undefined") >= 3, "\(format)")

@@ -72,8 +72,41 @@ import Testing
       profile: .cddfuse, metrics: [.sumOfCorrelationsOfDifferences], rows: [row])
     #expect(table.notes.count == 1)
     #expect(table.notes[0].hasPrefix("SCD of flat is undefined for 01 (a constant image"))
-    #expect(row.mean(of: .sumOfCorrelationsOfDifferences)?.isNaN == true)
+    #expect(row.mean(of: .sumOfCorrelationsOfDifferences) == 1)
     #expect(table.text(as: .table).contains("undefined"))
     #expect(table.text(as: .json).contains("\"SCD\": null"))
+  }
+
+  @Test func aMeanSaysOverHowManyImagesItIs() {
+    let metric = Metric.sumOfCorrelationsOfDifferences
+    let table = table(["a": [.nan, 1, 2], "b": [.nan, .infinity, .nan]])
+    #expect(table.rows.map { $0.count(of: metric) } == [2, 0])
+    #expect(table.rows[0].mean(of: metric) == 1.5)
+    #expect(table.rows[1].mean(of: metric)?.isNaN == true)
+    for format in [ReportFormat.table, .markdown, .latex, .json, .html] {
+      #expect(table.text(as: format).contains("the mean is over 2 of 3 images."), "\(format)")
+      #expect(table.text(as: format).contains("the mean is over 0 of 3 images."), "\(format)")
+    }
+    #expect(table.text(as: .csv).contains("a,mean,1.5\na,count,2\n"))
+    #expect(table.text(as: .json).contains("\"counts\": {\"SCD\": 2}"))
+  }
+
+  /// By its own mean, `a` would be the best: it has no score of the image that is hard for all.
+  @Test func ranksAreThoseOfTheImagesThatAllHave() {
+    let metric = Metric.sumOfCorrelationsOfDifferences
+    let table = table(["a": [.nan, 2], "b": [0, 3], "c": [0, 1], "d": [.nan, .nan]])
+    #expect(table.rows.map { $0.mean(of: metric) ?? 0 }.prefix(3) == [2, 1.5, 0.5])
+    #expect(table.ranks(in: metric) == [2, 1, 3, 4])
+    #expect(table.meanRanks == [2, 1, 3, 4])
+    #expect(table.comparisons[0].metrics.map(\.count) == [1])
+  }
+
+  private func table(_ scores: [String: [Double]]) -> ScoreTable {
+    let rows = scores.sorted { $0.key < $1.key }.map { name, values in
+      ScoreRow(
+        name: name,
+        images: values.enumerated().map { .init(name: "\($0)", values: ["SCD": $1]) })
+    }
+    return ScoreTable(profile: .cddfuse, metrics: [.sumOfCorrelationsOfDifferences], rows: rows)
   }
 }

@@ -55,13 +55,16 @@ struct ConstantImageTests {
     #expect(try Metric.peakSignalToNoiseRatio.value(of: black, profile: .standard) == .infinity)
   }
 
-  @Test("a mean over an undefined score is undefined, and says for which triples")
+  @Test("a mean leaves out undefined scores, and says of which triples")
   func means() async throws {
     let (street, gray) = (try street(), try identity(flat(100)))
     let evaluator = FusionEvaluator(
       profile: .cddfuse, metrics: [.correlationCoefficient, .standardDeviation])
     let scores = try await evaluator.scores(of: [street, gray])
-    #expect(scores.mean(of: .correlationCoefficient)?.isNaN == true)
+    let correlation = try Metric.correlationCoefficient.value(of: street, profile: .cddfuse)
+    #expect(scores.mean(of: .correlationCoefficient) == correlation)
+    let none = try await evaluator.scores(of: [gray]).mean(of: .correlationCoefficient)
+    #expect(none?.isNaN == true)
     #expect(scores.undefinedScores(of: .correlationCoefficient) == ["identity"])
     #expect(scores.undefinedScores(of: .standardDeviation).isEmpty)
     let deviation = try Metric.standardDeviation.value(of: street, profile: .cddfuse)

@@ -33,7 +33,7 @@ struct HTMLReport {
 
   private var legend: String {
     table.rows.count > 1
-      ? "Means over all images; the best is bold, the second best underlined."
+      ? "Means over the images; the best is bold, the second best underlined."
       : "Scores of each image, and their means."
   }
 

@@ -36,23 +36,35 @@ public struct ScoreRow: Sendable, Equatable {
   public let origin: Origin
   /// The images in order; none of a published row.
   public let images: [Image]
-  private let means: [String: Double]
+  private let published: [String: Double]
 
-  /// A row computed here. Its means are plain ones over all images.
+  /// A row computed here. Its means are plain ones over the images that have a score.
   public init(name: String, images: [Image]) {
-    (self.name, self.images, origin) = (name, images, .measured)
-    let sums = images.reduce(into: [String: Double]()) { $0.merge($1.values, uniquingKeysWith: +) }
-    means = sums.mapValues { $0 / Double(images.count) }
+    (self.name, self.images, origin, published) = (name, images, .measured, [:])
   }
 
   /// A row of a paper's table: means by the metrics' names.
   public init(name: String, published means: [String: Double]) {
-    (self.name, self.means, images, origin) = (name, means, [], .published)
+    (self.name, published, images, origin) = (name, means, [], .published)
   }
 
-  /// The mean over all images; nil where the metric was not asked for or not published,
-  /// not-a-number where an image's score is.
-  public func mean(of metric: Metric) -> Double? { means[metric.name] }
+  /// The mean over the images whose score is a finite number, of which there are
+  /// ``count(of:)``; nil where the metric was not asked for or not published, not-a-number where no
+  /// image has such a score.
+  public func mean(of metric: Metric) -> Double? { mean(of: metric) { _ in true } }
+
+  /// The same over those images alone that a condition on their name holds for.
+  func mean(of metric: Metric, where isWanted: (String) -> Bool) -> Double? {
+    guard origin == .measured else { return published[metric.name] }
+    let scores = images.compactMap { image in image[metric].map { (image.name, $0) } }
+    guard !scores.isEmpty else { return nil }
+    return finiteMean(scores.filter { isWanted($0.0) }.map(\.1))
+  }
+
+  /// How many images have a finite score, over which the mean is taken; 0 of a published row.
+  public func count(of metric: Metric) -> Int {
+    images.count { $0[metric]?.isFinite == true }
+  }
 
   /// The median of the times that fusing an image took, in seconds; nil where none was measured.
   public var medianSeconds: Double? {

@@ -4,7 +4,8 @@ import FusionMetrics
 
 extension ScoreTable {
   /// `method,image,...` and a line an image; then one called "mean", the only one of a published
-  /// row.
+  /// row; then, of a row with an undefined score, one called "count": over how many images each mean
+  /// is taken.
   ///
   /// Quoted as RFC 4180 says, at full precision. A score that was not asked for or not published is
   /// an empty field; an undefined one, not-a-number or infinite, is `NaN`, so that R and pandas
@@ -28,6 +29,16 @@ extension ScoreTable {
       line(row.name, image.name, nil, image.seconds) { image[$0] }
     }
     return images + [line(row.name, "mean", steadiness, row.medianSeconds) { row.mean(of: $0) }]
+      + counts(row)
+  }
+
+  private func counts(_ row: ScoreRow) -> [[String]] {
+    guard metrics.contains(where: { !row.undefinedImages(of: $0).isEmpty }) else { return [] }
+    let counts = metrics.map { row.mean(of: $0) == nil ? "" : "\(row.count(of: $0))" }
+    let others = (sequence == nil ? 0 : 2) + (hasTimes ? 1 : 0)
+    return [
+      [nameField(row.name), "count"] + counts + [String](repeating: "", count: others)
+    ]
   }
 
   private func line(

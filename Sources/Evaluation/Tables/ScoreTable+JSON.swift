@@ -10,6 +10,8 @@ extension ScoreTable {
   ///     {"profile": "cddfuse", "method": "fused",
   ///      "images": [{"name": "01", "EN": 6.9, ...}, ...], "mean": {"EN": 7.1, ...}, "notes": []}
   ///
+  /// Where a mean is not over all images, `"counts": {"EN": 24}` follows it: over how many it is.
+  ///
   /// Several give the same for each, in the table's order, and the comparisons of the first:
   ///
   ///     {"profile": "cddfuse",
@@ -59,10 +61,12 @@ extension ScoreTable {
     let images = row.images.map { image in
       JSONValue.object([("name", .string(image.name))] + numbers { image[$0] })
     }
+    let counts = metrics.filter { !row.undefinedImages(of: $0).isEmpty }
+      .map { ($0.name, JSONValue.integer(row.count(of: $0))) }
     return [
       ("method", .string(row.name)), ("images", .array(images)),
       ("mean", .object(numbers { row.mean(of: $0) })),
-    ]
+    ] + (counts.isEmpty ? [] : [("counts", .object(counts))])
   }
 
   private func numbers(_ score: (Metric) -> Double?) -> [(String, JSONValue)] {

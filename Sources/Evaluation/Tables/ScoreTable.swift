@@ -26,11 +26,24 @@ public struct ScoreTable: Sendable, Equatable {
   }
 
   /// Each row's rank in a metric's mean, 1 for the best, ties averaged; nil for a row without it.
+  ///
+  /// The means are taken over the images that all measured rows have a finite score of, so that no
+  /// row gains by having none where an image is hard. A row without any finite score is the last.
   public func ranks(in metric: Metric) -> [Double?] {
     let sign: Double = metric.direction == .higherIsBetter ? -1 : 1
-    let means = rows.map { $0.mean(of: metric) }
+    let shared = sharedImages(metric)
+    let means = rows.map { $0.mean(of: metric, where: shared.contains) }
     var found = Evaluation.ranks(of: means.compactMap { $0.map { $0 * sign } })[...]
     return means.map { $0 == nil ? nil : found.popFirst() }
+  }
+
+  /// The names of the images that have a finite score in each measured row that has any.
+  private func sharedImages(_ metric: Metric) -> Set<String> {
+    let names = measuredRows.map { row in
+      Set(row.images.filter { $0[metric]?.isFinite == true }.map(\.name))
+    }
+    .filter { !$0.isEmpty }
+    return names.dropFirst().reduce(names.first ?? []) { $0.intersection($1) }
   }
 
   /// Each row's mean rank over the metrics that all rows have; nil where there is no such metric.
@@ -78,7 +91,8 @@ public struct ScoreTable: Sendable, Equatable {
         return names.isEmpty
           ? nil
           : "\(metric.name) of \(row.name) is undefined for \(names.joined(separator: ", ")) "
-            + "(a constant image or difference, or a division by zero)."
+            + "(a constant image or difference, a division by zero, or nothing that it looks at)"
+            + "; the mean is over \(row.count(of: metric)) of \(row.images.count) images."
       }
     }
   }

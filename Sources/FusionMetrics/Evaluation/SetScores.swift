@@ -9,13 +9,13 @@ public struct SetScores: Sendable, Equatable {
   /// The triples, in the order they were given in.
   public let triples: [TripleScores]
 
-  /// The plain mean over all triples; nil where there is none or the metric was not asked for.
+  /// The plain mean over the triples whose score is a finite number; nil where there is no triple
+  /// or the metric was not asked for, not-a-number where no triple has such a score.
   ///
-  /// A score that is not-a-number or infinite makes the mean so too; ``undefinedScores(of:)`` names
-  /// the triples.
+  /// ``undefinedScores(of:)`` names the triples that are left out.
   public func mean(of metric: Metric) -> Double? {
     guard metrics.contains(metric), !triples.isEmpty else { return nil }
-    return triples.compactMap { $0[metric] }.reduce(0, +) / Double(triples.count)
+    return finiteMean(triples.compactMap { $0[metric] })
   }
 
   /// The names of the triples whose score is not-a-number or infinite.

@@ -11,7 +11,8 @@ extension GrayImage {
   ///
   /// A mean over the whole image would take fine texture for noise; a tenth of an image is mostly
   /// smooth. Tiles without any response, which are constant or clipped, are left out; 0 where no
-  /// tile is left.
+  /// tile is left. The mask cancels what is the same along a row or a column: the stripes of image
+  /// intensifiers and microbolometers are no noise to it, but fine detail.
   var noiseDeviation: Double {
     let side = 16
     let tiles = patchOrigins(width: size.width, height: size.height, side: side, step: side)

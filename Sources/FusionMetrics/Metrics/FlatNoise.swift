@@ -8,6 +8,8 @@ import Imaging
 extension Metric {
   /// sqrt(sum var F / sum max(var A, var B)) over flat 7x7 tiles: the quarter of all tiles, the
   /// constant ones left out, whose max(var A, var B) is least. Not-a-number where there is none.
+  ///
+  /// A variance counts stripes along rows and columns as it counts grain.
   public static let flatNoise = Metric(
     name: "Noise", title: "noise in flat areas",
     summary: "Local standard deviation where both sources are flat, against the noisier source's.",
