@@ -4,8 +4,8 @@ import FusionMetrics
 
 extension ScoreTable {
   /// `method,image,...` and a line an image; then one called "mean", the only one of a published
-  /// row; then, of a row with an undefined score, one called "count": over how many images each mean
-  /// is taken.
+  /// row; then, of a row with an undefined score, one called "count": over how many images each
+  /// mean is taken.
   ///
   /// Quoted as RFC 4180 says, at full precision. A score that was not asked for or not published is
   /// an empty field; an undefined one, not-a-number or infinite, is `NaN`, so that R and pandas
