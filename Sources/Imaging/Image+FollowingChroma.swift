@@ -49,34 +49,52 @@ private struct FollowingChroma {
 
   /// BT.601 full range back to interleaved RGB.
   func rgb<S: Sample>() -> [S] {
-    luminance.withUnsafeBufferPointer { luminance in
-      source.withUnsafeBufferPointer { source in
-        cb.withUnsafeBufferPointer { cb in
-          cr.withUnsafeBufferPointer { cr in
-            makeArray(count: 3 * luminance.count) { result in
-              for i in 0..<luminance.count {
-                let y = clampedToUnit(luminance[i])
-                let (blue, red) = (cb[i] - 0.5, cr[i] - 0.5)
-                let k = gain(from: clampedToUnit(source[i]), to: y, blue, red)
-                store(y, k * blue, k * red, at: result + 3 &* i)
-              }
-            }
+    withPlanes { luminance, _, cb, cr in
+      gains.withUnsafeBufferPointer { gains in
+        makeArray(count: 3 * gains.count) { result in
+          for i in 0..<gains.count {
+            let (blue, red) = (gains[i] * (cb[i] - 0.5), gains[i] * (cr[i] - 0.5))
+            store(clampedToUnit(luminance[i]), blue, red, at: result + 3 &* i)
           }
         }
       }
     }
   }
 
-  /// What chroma is multiplied by.
+  /// What the chroma of each pixel is multiplied by: in a loop of its own, which vectorizes.
+  private var gains: [Float] {
+    withPlanes { luminance, source, cb, cr in
+      makeArray(count: luminance.count) { result in
+        for i in 0..<luminance.count {
+          result[i] = Self.gain(
+            from: clampedToUnit(source[i]), to: clampedToUnit(luminance[i]), cb[i] - 0.5,
+            cr[i] - 0.5)
+        }
+      }
+    }
+  }
+
   @inline(__always)
-  private func gain(from source: Float, to y: Float, _ blue: Float, _ red: Float) -> Float {
-    let change = (y - source) / most(source, Self.squaredFloor / source)
-    let wanted = least(1 + change, Self.largestGain)
+  private static func gain(from source: Float, to y: Float, _ blue: Float, _ red: Float) -> Float {
+    let change = (y - source) * source / most(source * source, squaredFloor)
+    let wanted = least(1 + change, largestGain)
     let (r, g, b) = (1.402 * red, -0.344136 * blue - 0.714136 * red, 1.772 * blue)
     let above = most(0, most(r, most(g, b)))
     let below = most(0, -least(r, least(g, b)))
-    let (up, down) = (1 + Self.rounding - y, y + Self.rounding)
+    let (up, down) = (1 + rounding - y, y + rounding)
     return least(wanted, least(up / above, down / below))
+  }
+
+  private typealias Values = UnsafeBufferPointer<Float>
+
+  private func withPlanes<Result>(_ body: (Values, Values, Values, Values) -> Result) -> Result {
+    luminance.withUnsafeBufferPointer { luminance in
+      source.withUnsafeBufferPointer { source in
+        cb.withUnsafeBufferPointer { cb in
+          cr.withUnsafeBufferPointer { body(luminance, source, cb, $0) }
+        }
+      }
+    }
   }
 }
 
