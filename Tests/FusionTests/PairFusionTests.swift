@@ -105,7 +105,7 @@ import Testing
   func leanKeepsContrast() async throws {
     let first = gray(16, 16) { _, _ in 0 }
     let second = gray(16, 16) { x, _ in x < 8 ? 100 : 150 }
-    for (reach, gain) in [(25, 1.0), (40, 40.0 / 25), (90, 2)] {
+    for (reach, gain) in [(25, 1.0), (35, 1.4), (90, 1.5)] {
       var options = FusionOptions()
       options.lean = 1
       let (low, high) = (Float(125 - reach) / 255, Float(125 + reach) / 255)
