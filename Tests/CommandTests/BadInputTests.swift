@@ -92,7 +92,7 @@ import Testing
       "weight file not there", arguments: ["--model", "nope.safetensors"],
       says: ["nope.safetensors: no such file"]),
     Mistake(
-      "preset without weights", arguments: ["--model", "paper"], says: ["paper", "shipped"]),
+      "preset without weights", arguments: ["--model", "tiny"], says: ["tiny", "shipped"]),
     Mistake("truncated weights", says: ["tiny.safetensors"]) {
       try $0.write($0.bytes("tiny.safetensors").dropLast(1000), to: "tiny.safetensors")
     },

@@ -21,8 +21,8 @@ struct ShippedWeightsTests {
   private static let fastest: ComputePrecision =
     Engine.hasBFloat16Kernels ? .bfloat16 : .float32
 
-  @Test("fast has some")
-  func some() { #expect(Self.shipped.contains("fast")) }
+  @Test("fast and paper have some")
+  func some() { #expect(Set(Self.shipped) == ["fast", "paper"]) }
 
   @Test("are whole, and of the preset that they are called by", arguments: shipped)
   func whole(_ preset: String) throws {
@@ -90,8 +90,10 @@ struct ShippedWeightsTests {
             second: GrayImage(scene.infrared.luminance())), profile: .cddfuse)
       }
     }
+    // `fast` blends the sources themselves, in float32; what `paper` decodes is rounded.
+    let tolerance = preset == "fast" ? 0.005 : 0.01
     for (exact, rounded) in zip(scores[0], scores[1]) {
-      #expect(abs(rounded - exact) < 0.005 * abs(exact))
+      #expect(abs(rounded - exact) < tolerance * abs(exact))
     }
   }
 
