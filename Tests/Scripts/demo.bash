@@ -6,7 +6,7 @@ demonstrable() {
   stand_in .build/release/daefuse <<'PROGRAM'
 if [[ $1 == fuse ]]; then
   (cd "$2/.." && ls visible infrared) >given
-  mkdir -p demo && touch demo/one.png
+  mkdir -p demo/paper && touch demo/one.png demo/paper/one.png
 fi
 PROGRAM
 }
@@ -23,7 +23,7 @@ test_demo_takes_the_data_folder() {
   expect_said "demo: pairs from data" "demo/one.png"
   # Seven pictures below each folder's name.
   (($(grep -c . given) == 2 * (1 + 7))) || wrong "$(cat given)"
-  expect_calls "-o demo --panel --overwrite"
+  expect_calls "-o demo --panel --overwrite" "-o demo/paper --model paper --panel --overwrite"
 }
 
 test_demo_renders_scenes_without_data_and_network() {
