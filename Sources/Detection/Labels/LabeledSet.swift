@@ -7,7 +7,7 @@ public import Imaging
 
 /// Registered pairs with a label file each: what is in the scene, whichever camera sees it.
 ///
-/// A folder has the two folders of a data set (``DataFolder``), a folder of label files called as
+/// A folder has the two folders of a data set (`DataFolder`), a folder of label files called as
 /// the images are, and `classes.txt`, which has the name of a class in each line.
 public struct LabeledSet: Sendable {
   /// The pairs, in natural order of their names.
