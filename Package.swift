@@ -150,7 +150,7 @@ let package = Package(
       "Detection",
       [
         "BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Imaging", "Layers",
-        "Safetensors", "Tensors",
+        "Safetensors", "ProtocolBuffers", "Tensors",
       ]),
     target(
       "Training",

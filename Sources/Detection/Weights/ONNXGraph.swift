@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Files
+import ProtocolBuffers
 import Tensors
 
 /// The convolutions of an ONNX file: of all that such a file says, what a network that is built
@@ -13,7 +14,7 @@ struct ONNXGraph {
 
   private let path: String
   private var nodes: [(inputs: [String], kind: String)] = []
-  private var constants: [String: [ProtobufMessage.Field]] = [:]
+  private var constants: [String: [ProtocolReader.Field]] = [:]
 
   /// Reads a file.
   ///
@@ -42,12 +43,12 @@ struct ONNXGraph {
     }
   }
 
-  private mutating func read(_ model: ArraySlice<UInt8>) throws(ProtobufMessage.Malformed) {
-    for field in try ProtobufMessage.fields(of: model) where field.number == 7 {
-      for part in try ProtobufMessage.fields(of: field.bytes ?? []) {
+  private mutating func read(_ model: ArraySlice<UInt8>) throws(ProtocolReader.Malformed) {
+    for field in try ProtocolReader.fields(of: model) where field.number == 7 {
+      for part in try ProtocolReader.fields(of: field.bytes ?? []) {
         let fields =
           part.number == 1 || part.number == 5
-          ? try ProtobufMessage.fields(of: part.bytes ?? []) : []
+          ? try ProtocolReader.fields(of: part.bytes ?? []) : []
         if part.number == 1 {
           nodes.append((fields.texts(1), fields.texts(4).last ?? ""))
         } else if part.number == 5 {
@@ -93,7 +94,7 @@ struct ONNXGraph {
   }
 }
 
-extension [ProtobufMessage.Field] {
+extension [ProtocolReader.Field] {
   /// The texts of the field of that number.
   fileprivate func texts(_ number: Int) -> [String] {
     filter { $0.number == number }.compactMap(\.text)

@@ -30,13 +30,8 @@ struct Benchmark: AsyncParsableCommand {
         + "DAEFUSE_DATA names.", valueName: "folder"))
   var data: String?
 
-  @Option(
-    name: .customLong("fused"),
-    help: ArgumentHelp(
-      "Fused images of a method, and its name in the table. Repeat for several.",
-      valueName: "name=folder"),
-    transform: NamedPath.init)
-  var saved: [NamedPath] = []
+  @OptionGroup
+  var named: FusedFolderOptions
 
   @OptionGroup(title: "Methods")
   var candidates: CandidateOptions
@@ -50,7 +45,7 @@ struct Benchmark: AsyncParsableCommand {
   func run() async throws {
     try report.check()
     var sources = try EvaluationSources(set.list(in: try dataFolder()))
-    let saved = try self.saved.map {
+    let saved = try named.folders.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }

@@ -30,13 +30,8 @@ struct Evaluate: AsyncParsableCommand {
   @Argument(help: "The fused image, or the folder of fused images.")
   var fused: String?
 
-  @Option(
-    name: .customLong("fused"),
-    help: ArgumentHelp(
-      "Fused images of a method, and its name in the table. Repeat for several.",
-      valueName: "name=folder"),
-    transform: NamedPath.init)
-  var more: [NamedPath] = []
+  @OptionGroup
+  var named: FusedFolderOptions
 
   @Flag(
     help: """
@@ -96,6 +91,6 @@ struct Evaluate: AsyncParsableCommand {
     let argument = fused.map {
       NamedPath(name: isFolder($0) ? ($0 as NSString).lastPathComponent : stem($0), path: $0)
     }
-    return (argument.map { [$0] } ?? []) + more
+    return (argument.map { [$0] } ?? []) + named.folders
   }
 }

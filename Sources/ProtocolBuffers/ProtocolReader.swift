@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of a message in the wire format of protocol buffers, read one after the other.
+/// The fields of a message in the wire format of Protocol Buffers, read one after the other.
 ///
 /// Only what lies within the bytes is read; whatever is cut off or of an unknown kind ends in an
 /// error, so that damaged and hostile files do no harm.
-struct ProtobufMessage {
+package struct ProtocolReader {
   /// One field.
-  struct Field {
+  package struct Field {
     /// The number that says which field it is.
-    let number: Int
+    package let number: Int
     /// What it holds.
-    let value: Value
+    package let value: Value
   }
 
   /// What a field holds.
-  enum Value {
+  package enum Value {
     /// An integer of any kind.
     case integer(UInt64)
     /// A text, bytes, a message, or packed numbers.
@@ -24,18 +24,18 @@ struct ProtobufMessage {
   }
 
   /// Bytes that are no message.
-  struct Malformed: Error {
+  package struct Malformed: Error {
     /// Where in the file.
-    let offset: Int
+    package let offset: Int
   }
 
   private var rest: ArraySlice<UInt8>
 
   /// The message that `bytes` are.
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
   /// The next field; nil at the end.
-  mutating func next() throws(Malformed) -> Field? {
+  package mutating func next() throws(Malformed) -> Field? {
     guard !rest.isEmpty else { return nil }
     let key = try varint()
     let number = Int(truncatingIfNeeded: key >> 3)
@@ -49,15 +49,15 @@ struct ProtobufMessage {
   }
 
   /// The fields, in order.
-  static func fields(of bytes: ArraySlice<UInt8>) throws(Malformed) -> [Field] {
-    var (message, fields) = (ProtobufMessage(bytes), [Field]())
+  package static func fields(of bytes: ArraySlice<UInt8>) throws(Malformed) -> [Field] {
+    var (message, fields) = (ProtocolReader(bytes), [Field]())
     while let field = try message.next() { fields.append(field) }
     return fields
   }
 
   /// Numbers that follow one another without keys.
-  static func packedIntegers(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> [UInt64] {
-    var (message, values) = (ProtobufMessage(bytes), [UInt64]())
+  package static func packedIntegers(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> [UInt64] {
+    var (message, values) = (ProtocolReader(bytes), [UInt64]())
     while !message.rest.isEmpty { values.append(try message.varint()) }
     return values
   }
@@ -80,20 +80,20 @@ struct ProtobufMessage {
   }
 }
 
-extension ProtobufMessage.Field {
+extension ProtocolReader.Field {
   /// The bytes, where it holds some.
-  var bytes: ArraySlice<UInt8>? {
+  package var bytes: ArraySlice<UInt8>? {
     if case .bytes(let bytes) = value { bytes } else { nil }
   }
 
   /// The text, where it holds bytes.
-  var text: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+  package var text: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 
   /// The integers, one or packed.
-  func integers() throws(ProtobufMessage.Malformed) -> [UInt64] {
+  package func integers() throws(ProtocolReader.Malformed) -> [UInt64] {
     switch value {
     case .integer(let value): [value]
-    case .bytes(let bytes): try ProtobufMessage.packedIntegers(bytes)
+    case .bytes(let bytes): try ProtocolReader.packedIntegers(bytes)
     case .fixed: []
     }
   }
