@@ -40,7 +40,7 @@ package actor BatchLoader {
 
   /// Bytes of decoded pairs in memory. Beyond them there are the batches ahead, one a task, and
   /// what a task needs to decode one pair.
-  package var cachedByteCount: Int { recipe.cachedByteCount }
+  package var cachedByteCount: Int { get async { await recipe.cachedByteCount } }
 
   /// The batch with a number, from 0. The ones after it are prepared next.
   ///

@@ -34,7 +34,7 @@ struct BatchRecipe: Sendable {
   }
 
   /// Bytes of decoded pairs in memory.
-  var cachedByteCount: Int { cache.byteCount }
+  var cachedByteCount: Int { get async { await cache.byteCount } }
 
   /// Makes the batch with a number, from 0; decodes what is not in memory.
   ///
