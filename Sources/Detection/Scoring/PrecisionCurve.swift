@@ -8,19 +8,20 @@ struct PrecisionCurve {
   /// How many boxes are there.
   private let total: Int
   private var hits = 0
-  private var misses = 0
   /// Recall and precision at each hit: misses lower precision alone.
   private var points: [(recall: Double, precision: Double)] = []
 
   /// A curve without a box. `total` is above 0.
   init(total: Int) { self.total = total }
 
-  /// Adds a box.
-  mutating func add(isHit: Bool) {
-    guard isHit else { return misses += 1 }
-    hits += 1
-    points.append(
-      (Double(hits) / Double(total), Double(hits) / (Double(hits + misses) + .ulpOfOne)))
+  /// Adds right boxes of one score.
+  /// - Parameters:
+  ///   - count: How many.
+  ///   - found: How many boxes have been found up to the last of them, wrong ones too.
+  mutating func addHits(_ count: Int, found: Int) {
+    hits += count
+    // Of several, the last one has both the highest recall and the best precision.
+    points.append((Double(hits) / Double(total), Double(hits) / (Double(found) + .ulpOfOne)))
   }
 
   /// The average precision, 0...1.

@@ -54,8 +54,8 @@ extension HTMLReport {
 }
 
 extension Sheet {
-  /// A table.
-  var html: String {
+  /// A table of a page.
+  package var html: String {
     PageTable(caption: title, header: header, rows: rows.map { $0.map(\.html) }).html
   }
 }

@@ -26,15 +26,17 @@ public struct BootstrapInterval: Sendable, Equatable {
       values.indices.reduce(0) { sum, _ in sum + values[random.index(below: values.count)] }
         / Double(values.count)
     }
-    let sorted = SortedValues(means)
+    self.init(resampled: means, confidence: confidence)
+  }
+
+  /// The interval of any statistic that was computed again and again of what was drawn.
+  /// - Precondition: There is a value, `confidence` lies between 0 and 1.
+  package init(resampled values: [Double], confidence: Double = 0.95) {
+    precondition(
+      !values.isEmpty && confidence > 0 && confidence < 1,
+      "BootstrapInterval: \(values.count) resampled values, confidence \(confidence)")
+    let sorted = SortedValues(values)
     low = sorted.quantile((1 - confidence) / 2)
     high = sorted.quantile((1 + confidence) / 2)
-  }
-}
-
-extension SplitMix64 {
-  /// A number of 0..<count, by the upper half of a product.
-  fileprivate mutating func index(below count: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
 }

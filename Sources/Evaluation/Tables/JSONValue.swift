@@ -7,9 +7,12 @@ import Foundation
 /// `JSONEncoder` sorts them or leaves them to chance. Here metrics stand in the order of the
 /// table's columns, and a method's name stands before its scores, so that people can read the file
 /// too.
-indirect enum JSONValue {
+package indirect enum JSONValue {
+  /// Members in their order.
   case object([(String, JSONValue)])
+  /// Values in their order.
   case array([JSONValue])
+  /// A text, which is quoted.
   case string(String)
   /// Written so that reading gives the same number; null where it is not finite.
   case number(Double)
@@ -19,7 +22,7 @@ indirect enum JSONValue {
   case boolean(Bool)
 
   /// The document, indented by two spaces; arrays and objects of numbers stand on one line.
-  func text(indent: String = "") -> String {
+  package func text(indent: String = "") -> String {
     switch self {
     case .string(let text): return quoted(text)
     case .number(let number): return number.isFinite ? "\(number)" : "null"

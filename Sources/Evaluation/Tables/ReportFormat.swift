@@ -44,11 +44,11 @@ extension ScoreTable {
     as format: ReportFormat, gallery: Gallery = Gallery(), isStyled: Bool = false
   ) -> String {
     switch format {
-    case .table: plainText(isStyled: isStyled)
+    case .table: document.plainText(isStyled: isStyled)
     case .json: json
     case .csv: csv
-    case .markdown: markdown
-    case .latex: latex
+    case .markdown: document.markdown
+    case .latex: document.latex
     case .html: HTMLReport(self, gallery).text
     }
   }

@@ -20,7 +20,7 @@ extension ScoreTable {
       ["method", "image"] + metrics.map(\.name) + columns + (hasTimes ? ["seconds"] : [])
     let sources = (sequence?.sources ?? []).map { line($0.name, "mean", $0, nil) { _ in nil } }
     return ([header] + rows.flatMap(lines) + sources)
-      .map { $0.map(csvField).joined(separator: ",") + "\n" }.joined()
+      .map(csvLine).joined()
   }
 
   private func lines(_ row: ScoreRow) -> [[String]] {
@@ -37,7 +37,7 @@ extension ScoreTable {
     let counts = metrics.map { row.mean(of: $0) == nil ? "" : "\(row.count(of: $0))" }
     let others = (sequence == nil ? 0 : 2) + (hasTimes ? 1 : 0)
     return [
-      [nameField(row.name), "count"] + counts + [String](repeating: "", count: others)
+      [csvName(row.name), "count"] + counts + [String](repeating: "", count: others)
     ]
   }
 
@@ -48,24 +48,6 @@ extension ScoreTable {
     var scores = metrics.map(score)
     if sequence != nil { scores += [steadiness?.flicker, steadiness?.temporalDifference] }
     if hasTimes { scores.append(seconds) }
-    return [nameField(method), nameField(image)] + scores.map(number)
+    return [csvName(method), csvName(image)] + scores.map(csvNumber)
   }
-
-  private func number(_ score: Double?) -> String {
-    score.map { $0.isFinite ? "\($0)" : "NaN" } ?? ""
-  }
-}
-
-/// A name as text, whatever it begins with.
-private func nameField(_ name: String) -> String {
-  guard let first = name.first, first.isNewline || "=+-@\t".contains(first) else { return name }
-  return "'" + name
-}
-
-private func csvField(_ text: String) -> String {
-  text.contains { $0.isNewline || ",\"".contains($0) }
-    ? "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
-    : text
 }

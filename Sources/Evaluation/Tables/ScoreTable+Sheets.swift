@@ -9,11 +9,11 @@ extension ScoreTable {
     [rows.count == 1 ? imageSheet : methodSheet] + (sequence.map { [$0.sheet] } ?? [])
   }
 
-  /// The scores, the notes, the comparisons, each as a format writes it, with empty lines between.
-  func blocks(_ sheet: (Sheet) -> String, note: (String) -> String) -> String {
-    (scoreSheets.map(sheet) + notes.map { note(onOneLine($0)) + "\n" }
-      + comparisonSheets.map(sheet))
-      .joined(separator: "\n")
+  /// The scores, the notes, the comparisons.
+  var document: SheetDocument {
+    SheetDocument(
+      scoreSheets.map { .sheet($0) } + notes.map { .note($0) }
+        + comparisonSheets.map { .sheet($0) })
   }
 
   /// A line a method, and its mean rank.

@@ -3,11 +3,11 @@
 /// A table of texts, before it takes a format's shape. The first column holds names, the others
 /// hold numbers. No text has a line end or another control character, which could break a format's
 /// lines.
-struct Sheet: Equatable {
+package struct Sheet: Equatable {
   /// One field.
-  struct Cell: Equatable {
+  package struct Cell: Equatable {
     /// How a field stands out.
-    enum Emphasis {
+    package enum Emphasis {
       case none
       /// The best of its column.
       case best
@@ -18,7 +18,8 @@ struct Sheet: Equatable {
     let text: String
     let emphasis: Emphasis
 
-    init(text: String, emphasis: Emphasis = .none) {
+    /// A field; nothing stands out unless told.
+    package init(text: String, emphasis: Emphasis = .none) {
       (self.text, self.emphasis) = (onOneLine(text), emphasis)
     }
   }
@@ -27,7 +28,8 @@ struct Sheet: Equatable {
   let header: [String]
   let rows: [[Cell]]
 
-  init(title: String?, header: [String], rows: [[Cell]]) {
+  /// Puts a table together; each row has as many fields as the header.
+  package init(title: String?, header: [String], rows: [[Cell]]) {
     (self.title, self.header, self.rows) = (title.map(onOneLine), header.map(onOneLine), rows)
   }
 }
@@ -45,7 +47,7 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
 extension Sheet {
   /// A column of numbers: rank 1 is the best; all that share the rank after the best are the
   /// second.
-  static func column(_ texts: [String], ranks: [Double?]) -> [Cell] {
+  package static func column(_ texts: [String], ranks: [Double?]) -> [Cell] {
     let best = ranks.compactMap(\.self).min()
     let second = ranks.compactMap(\.self).filter { $0 != best }.min()
     return zip(texts, ranks).map { text, rank in

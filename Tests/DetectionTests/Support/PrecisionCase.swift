@@ -27,16 +27,20 @@ struct PrecisionCase: Codable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// What this package says.
-  var averagePrecision: AveragePrecision {
-    let images = images.map { image in
+  /// The boxes as this package has them.
+  var detections: [ImageDetections] {
+    images.map { image in
       ImageDetections(
         found: image.found.map {
           DetectedBox(box: box($0[2...]), classIndex: Int($0[0]), score: $0[1])
         },
         labels: image.labels.map { LabeledBox(box: box($0[1...]), classIndex: Int($0[0])) })
     }
-    return DetectionMatches(images, classCount: classes).averagePrecision
+  }
+
+  /// What this package says.
+  var averagePrecision: AveragePrecision {
+    DetectionMatches(detections, classCount: classes).averagePrecision
   }
 
   /// Fails where the two differ by more than a millionth, or have no score of different classes.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension ScoreTable {
-  /// Aligned columns; the first to the left, the others to the right.
-  func plainText(isStyled: Bool) -> String {
-    blocks({ $0.plainText(isStyled: isStyled) }, note: \.self)
+extension SheetDocument {
+  /// Aligned columns; the first to the left, the others to the right. Styled, it holds a terminal's
+  /// codes.
+  package func plainText(isStyled: Bool) -> String {
+    text(sheet: { $0.plainText(isStyled: isStyled) }, note: \.self)
   }
 }
 

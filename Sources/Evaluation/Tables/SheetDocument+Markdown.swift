@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
-extension ScoreTable {
+extension SheetDocument {
   /// Tables of GitHub's Markdown; its underline is `<ins>`.
-  var markdown: String {
-    blocks(\.markdown, note: markdownText)
+  package var markdown: String {
+    text(sheet: \.markdown, note: markdownText)
   }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension ScoreTable {
+extension SheetDocument {
   /// One `tabular` a sheet; notes are comments.
-  var latex: String {
-    "% \\usepackage{booktabs}\n" + blocks(\.latex) { "% \($0)" }
+  package var latex: String {
+    "% \\usepackage{booktabs}\n" + text(sheet: \.latex) { "% \($0)" }
   }
 }
 
