@@ -73,6 +73,7 @@ let package = Package(
       targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
     .library(
       name: "Detection", targets: ["Detection", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+    .library(name: "Alignment", targets: ["Alignment", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
       targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
@@ -144,6 +145,8 @@ let package = Package(
         "BoundedTasks", "CodedErrors", "COnnxRuntime", "Files", "Fusion", "FusionModel", "Imaging",
         "Tensors",
       ]),
+    // Loops over pixels.
+    optimized("Alignment", ["CodedErrors", "Files", "Imaging"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // Average precision and suppression are loops over boxes.
     optimized(
@@ -223,6 +226,7 @@ let package = Package(
       "DetectionTests",
       ["Detection", "Datasets", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
       exclude: ["Fixtures"]),
+    tests("AlignmentTests", ["Alignment", "Imaging"]),
     tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
       exclude: ["Fixtures"]),

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Imaging
+
+extension Homography {
+  /// The determinant of the matrix; its sign is that of the map where the origin stays finite.
+  public var determinant: Double {
+    let e = elements
+    return e[0] * (e[4] * e[8] - e[5] * e[7]) - e[1] * (e[3] * e[8] - e[5] * e[6])
+      + e[2] * (e[3] * e[7] - e[4] * e[6])
+  }
+
+  /// The way back, by the adjugate matrix; nil where there is none.
+  public var inverse: Homography? {
+    let (e, determinant) = (elements, determinant)
+    guard determinant != 0, determinant.isFinite else { return nil }
+    let adjugate = [
+      e[4] * e[8] - e[5] * e[7], e[2] * e[7] - e[1] * e[8], e[1] * e[5] - e[2] * e[4],
+      e[5] * e[6] - e[3] * e[8], e[0] * e[8] - e[2] * e[6], e[2] * e[3] - e[0] * e[5],
+      e[3] * e[7] - e[4] * e[6], e[1] * e[6] - e[0] * e[7], e[0] * e[4] - e[1] * e[3],
+    ]
+    return Homography(adjugate.map { $0 / determinant })
+  }
+
+  /// How many times as large as before lengths are about a point: the square root of the area that
+  /// a small area becomes; negative where the image is mirrored.
+  public func scale(at point: SIMD2<Double>) -> Double {
+    let depth = depth(at: point)
+    // The Jacobian's determinant: det H over the cube of the third coordinate.
+    let area = determinant / (depth * depth * depth)
+    return area < 0 ? -(-area).squareRoot() : area.squareRoot()
+  }
+
+  /// Whether an image of that size could be seen so by a camera: nothing of it goes to infinity,
+  /// and nowhere is it mirrored.
+  public func shows(_ size: ImageSize) -> Bool {
+    size.corners.allSatisfy { corner in
+      let scale = scale(at: corner)
+      return depth(at: corner) > 0 && scale > 0 && scale.isFinite
+    }
+  }
+}
+
+extension ImageSize {
+  /// The centers of the four corner pixels, row by row.
+  var corners: [SIMD2<Double>] {
+    let (right, bottom) = (Double(width - 1), Double(height - 1))
+    return [SIMD2(0, 0), SIMD2(right, 0), SIMD2(0, bottom), SIMD2(right, bottom)]
+  }
+
+  /// The middle of the picture.
+  var center: SIMD2<Double> { SIMD2(Double(width - 1) / 2, Double(height - 1) / 2) }
+}

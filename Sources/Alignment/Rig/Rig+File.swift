@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Files
+private import Foundation
+
+extension Rig {
+  /// Reads a rig file: JSON with `version`, `firstSize`, `secondSize`, `matrix` (three rows of
+  /// three numbers: from pixels of the second image to those of the first, the center of the first
+  /// pixel at (0, 0)) and, where it is known, `origin`.
+  ///
+  /// - Throws: ``AlignmentError`` that names the file, what it says and what is wanted. What is not
+  ///   known is not skipped: it may say more of the geometry than is understood here.
+  public init(contentsOf path: String) throws(AlignmentError) {
+    let bytes: [UInt8]
+    do { bytes = try readFile(path, atMost: 1 << 20) } catch { throw AlignmentError(error) }
+    let content: RigContent
+    do {
+      content = try JSONDecoder().decode(RigContent.self, from: Data(bytes))
+    } catch {
+      throw AlignmentError(.rig, path: path, rigProblem(error))
+    }
+    if let problem = content.problem { throw AlignmentError(.rig, path: path, problem) }
+    self = content.rig
+  }
+
+  /// Writes a rig file, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: Where to; the folder must exist.
+  ///   - replacing: Whether a file that is there gives way.
+  /// - Throws: ``AlignmentError`` that names the file.
+  public func write(to path: String, replacing: Bool) throws(AlignmentError) {
+    do { try writeFile(json, to: path, replacing: replacing) } catch { throw AlignmentError(error) }
+  }
+
+  /// The text of a rig file.
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    guard let data = try? encoder.encode(RigContent(self)) else {
+      preconditionFailure("Rig: a number that is not finite")
+    }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
