@@ -19,6 +19,8 @@ public struct DatasetError: CodedError {
     public static let duplicateStem = Self(description: "duplicateStem")
     /// Both folders hold images, but no stem is in both.
     public static let noPairs = Self(description: "noPairs")
+    /// Both folders are one, under whatever names.
+    public static let sameFolder = Self(description: "sameFolder")
     /// The two images of a pair differ in size.
     public static let unequalSizes = Self(description: "unequalSizes")
     /// The folder does not hold the two image folders of a data set.

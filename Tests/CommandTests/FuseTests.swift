@@ -132,6 +132,25 @@ import Testing
     }
   }
 
+  @Test func aDryRunPrintsThePairsAndWritesNothing() throws {
+    try Workspace.with(pairs: 2) { workspace in
+      func run(_ more: String...) throws -> Command.Outcome {
+        let arguments = ["fuse", workspace["visible"], workspace["infrared"], "--dry-run"]
+        return try Command.run(arguments + ["-o", workspace["out"]] + workspace.model + more)
+      }
+      let outcome = try run()
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      #expect(
+        outcome.lines.map(String.init)
+          == (1...2).map { index in
+            let paths = ["visible", "infrared", "out"].map { workspace["\($0)/\(index).png"] }
+            return "\(paths[0]) + \(paths[1]) -> \(paths[2])"
+          })
+      #expect(!FileManager.default.fileExists(atPath: workspace["out"]))
+      #expect(try run("--json").lines.allSatisfy { $0.contains(#""status":"planned""#) })
+    }
+  }
+
   /// A run that was cut off goes on.
   @Test func whatIsThereIsLeftOutWhenTold() throws {
     try Workspace.with(pairs: 3) { workspace in

@@ -95,6 +95,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["a", "a/", "./a", "b/../a", "link"])
+  func refusesOneFolderTwice(_ name: String) throws {
+    try withTree(["a/1.png", "b/1.png"]) { root in
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(root)/link", withDestinationPath: "\(root)/a")
+      let error = #expect(throws: DatasetError.self) {
+        try PairList(first: "\(root)/a", second: "\(root)/\(name)")
+      }
+      #expect(error?.code == .sameFolder)
+    }
+  }
+
   struct Failure: Sendable {
     let code: DatasetError.Code
     let files: [String]

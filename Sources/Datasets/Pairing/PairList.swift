@@ -35,9 +35,13 @@ public struct PairList: PairSource, Equatable {
   /// - Parameters:
   ///   - first: The folder of the visible images or of the MRIs.
   ///   - second: The folder of the infrared images, or of the CTs, PETs or SPECTs.
-  /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `invalidNames`,
-  ///   `duplicateStem` or `noPairs`.
+  /// - Throws: ``DatasetError`` with `unreadableFolder`, `sameFolder`, `noImages`,
+  ///   `invalidNames`, `duplicateStem` or `noPairs`.
   public init(first: String, second: String) throws(DatasetError) {
+    guard resolved(first) != resolved(second) else {
+      throw DatasetError(
+        .sameFolder, path: second, "is the first folder too; the folder of partners is wanted")
+    }
     let folders = (try ImageFolder(path: first), try ImageFolder(path: second))
     leftOut = [folders.0.leftOut, folders.1.leftOut].compactMap(\.self)
     let (firstPaths, secondPaths) = (folders.0.pathsByStem, folders.1.pathsByStem)

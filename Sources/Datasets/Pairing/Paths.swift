@@ -8,6 +8,11 @@ package func isFolder(_ path: String) -> Bool {
   return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
 }
 
+/// The path without links, "." and "..", by which places are told apart.
+package func resolved(_ path: String) -> String {
+  URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+}
+
 /// A file's name without its extension, by which images are paired.
 package func stem(_ path: String) -> String {
   ((path as NSString).lastPathComponent as NSString).deletingPathExtension

@@ -99,8 +99,3 @@ private func makeOutput(_ folder: String) throws(DetectionError) {
     throw DetectionError(.outputFolder, path: folder, error.message)
   }
 }
-
-/// The path without links, "." and "..".
-private func resolved(_ path: String) -> String {
-  URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
-}

@@ -23,11 +23,13 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - output: The file to write; or a folder, which gets a PNG file for each pair. One that ends
   ///     in "/" is a folder.
   ///   - share: The part of the jobs that is wanted.
+  ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
   /// - Throws: ``FusionError`` where a folder meets a file or nothing, or the output folder cannot
   ///   be made, or the file to write is of no known format or one of the images; `DatasetError`
   ///   where folders hold no pairs.
   public init(
-    first: String, second: String, output: String, share: WorkShare = .whole
+    first: String, second: String, output: String, share: WorkShare = .whole,
+    makesFolders: Bool = true
   ) throws {
     guard isFolder(first) == isFolder(second) else {
       for path in [first, second] where !FileManager.default.fileExists(atPath: path) {
@@ -40,7 +42,7 @@ public struct FusionPlan: Sendable, Equatable {
     }
     guard isFolder(first) else {
       let wantsFolder = isFolder(output) || output.hasSuffix("/")
-      if wantsFolder { try makeOutput(output) }
+      if wantsFolder && makesFolders { try makeOutput(output) }
       let path = wantsFolder ? file(in: output, stem: stem(first)) : output
       let job = FusionJob(first: first, second: second, output: path)
       try job.checkFormat()
@@ -48,7 +50,9 @@ public struct FusionPlan: Sendable, Equatable {
       self.init(share.of([job]), PairList([]))
       return
     }
-    try self.init(PairList(first: first, second: second), output: output, share: share)
+    try self.init(
+      PairList(first: first, second: second), output: output, share: share,
+      makesFolders: makesFolders)
   }
 
   /// Lists the pairs of any source, and makes the output folder where it is missing.
@@ -57,13 +61,16 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - source: Where the pairs come from.
   ///   - output: The folder that gets a PNG file for each pair, called by the pair's stem.
   ///   - share: The part of the jobs that is wanted.
+  ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
   /// - Throws: ``FusionError`` where the output folder cannot be made, two pairs would be written
   ///   to one file, or a file to write is one of the images; and what the source throws.
-  public init(_ source: any PairSource, output: String, share: WorkShare = .whole) throws {
+  public init(
+    _ source: any PairSource, output: String, share: WorkShare = .whole, makesFolders: Bool = true
+  ) throws {
     let list = try source.list()
     let jobs = list.pairs.map { FusionJob($0, output: file(in: output, stem: $0.stem)) }
     try checkOutputs(of: jobs)
-    try makeOutput(output)
+    if makesFolders { try makeOutput(output) }
     self.init(share.of(jobs), list)
   }
 
@@ -93,11 +100,6 @@ private func checkOutputs(of jobs: [FusionJob]) throws(FusionError) {
     throw FusionError(
       .outputIsSource, path: output, "is one of the images to fuse; another output is wanted")
   }
-}
-
-/// The path without links, "." and "..".
-private func resolved(_ path: String) -> String {
-  URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
 }
 
 private func makeOutput(_ folder: String) throws(FusionError) {

@@ -28,7 +28,8 @@ extension Fuse {
     if images.highlighting.palette != nil, images.highlighting.highlight == nil, !panel {
       idle.append((["--palette"], "there is no --highlight or --panel to color"))
     }
-    if quiet, json { idle.append((["--quiet"], "--json prints an object a pair")) }
+    if quiet, dryRun { idle.append((["--quiet"], "--dry-run prints the pairs")) }
+    if quiet, json, !dryRun { idle.append((["--quiet"], "--json prints an object a pair")) }
     return idle.filter { !$0.options.isEmpty }
       .map { "\($0.options.joined(separator: ", ")): of no effect, as \($0.reason)" }
   }

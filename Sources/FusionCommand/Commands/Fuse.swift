@@ -64,6 +64,9 @@ struct Fuse: AsyncParsableCommand {
   @Flag(help: "Leave out pairs whose file is there already, to go on with a run that was cut off.")
   var skipExisting = false
 
+  @Flag(help: "Print the pairs and what would be written, and fuse nothing.")
+  var dryRun = false
+
   @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
@@ -84,14 +87,20 @@ struct Fuse: AsyncParsableCommand {
     let ranks = try RankEnvironment()
     let plan = try FusionPlan(
       first: first, second: second, output: output,
-      share: WorkShare(rank: ranks.rank, count: ranks.size))
+      share: WorkShare(rank: ranks.rank, count: ranks.size), makesFolders: !dryRun)
     for warning in plan.warnings + idleOptions where ranks.rank == 0 {
       StandardError.print("Warning: \(warning)")
     }
+    if dryRun { return try plan.jobs.forEach(printPlanned) }
     let reporter = Reporter(count: plan.jobs.count, style: json ? .json : quiet ? .quiet : .text)
     let method = try method(for: plan.jobs.count)
     for try await event in fusion.events(of: plan.jobs, by: method) { try reporter.report(event) }
     if try reporter.finish() > 0 { throw ExitStatus.failed.code }
+  }
+
+  private func printPlanned(_ job: FusionJob) throws {
+    if json { return try StandardOutput.write(json: EventRecord(planned: job).json + "\n") }
+    try StandardOutput.print("\(job.first) + \(job.second) -> \(job.output)")
   }
 
   private func method(for jobs: Int) throws -> any FusionMethod {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Fusion
 import Imaging
 
@@ -21,7 +22,7 @@ struct EventRecord: Encodable {
 
   /// What became of a job, in a word.
   enum Status: String, Encodable {
-    case fused, skipped, failed
+    case planned, fused, skipped, failed
   }
 
   let status: Status
@@ -33,6 +34,11 @@ struct EventRecord: Encodable {
   private(set) var milliseconds: Milliseconds?
   private(set) var ranges: [Range]?
   private(set) var error: String?
+
+  /// Describes a job that is not done, but would be.
+  init(planned job: FusionJob) {
+    (status, first, second, output) = (.planned, job.first, job.second, job.output)
+  }
 
   /// Describes what became of a job.
   init(_ event: FusionEvent) {
@@ -50,5 +56,12 @@ struct EventRecord: Encodable {
     case .skipped(let job): (status, output) = (.skipped, job.output)
     case .failed(let failure): (status, error) = (.failed, failure.advice)
     }
+  }
+
+  /// One line.
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 }

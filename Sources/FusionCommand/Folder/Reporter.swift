@@ -37,7 +37,7 @@ final class Reporter {
     }
     if case .skipped = event { skipped += 1 }
     switch style {
-    case .json: try StandardOutput.write(json: json(event) + "\n")
+    case .json: try StandardOutput.write(json: EventRecord(event).json + "\n")
     case .text where bar == nil: try printLine(event)
     default: break
     }
@@ -72,12 +72,5 @@ final class Reporter {
     let spent = [("read", times.read), ("fuse", times.fuse), ("write", times.write)]
       .map { String(format: "\($0) %.0f ms", $1.milliseconds) }.joined(separator: ", ")
     try StandardOutput.print("\(job.output)  \(size)  \(spent)")
-  }
-
-  private func json(_ event: FusionEvent) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(EventRecord(event))).map { String(decoding: $0, as: UTF8.self) }
-      ?? "{}"
   }
 }
