@@ -226,7 +226,7 @@ let package = Package(
       "DetectionTests",
       ["Detection", "Datasets", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
       exclude: ["Fixtures"]),
-    tests("AlignmentTests", ["Alignment", "Imaging"]),
+    tests("AlignmentTests", ["Alignment", "Fusion", "Imaging"]),
     tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
       exclude: ["Fixtures"]),

@@ -53,7 +53,7 @@ public struct Image: Sendable, Equatable {
   /// Opacity, 0...1; nil where every pixel is opaque.
   public let alpha: Plane?
   /// What the file says besides; empty for images that come from no file.
-  public internal(set) var notes = ImageNotes()
+  public package(set) var notes = ImageNotes()
 
   /// Wraps samples in memory.
   /// - Precondition: The size is at least 1x1, and the counts of `samples` and `alpha` match it.

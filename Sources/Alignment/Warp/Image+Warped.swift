@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Imaging
+
+extension Image {
+  /// The image as it lies in another one: resampled once, by cubic convolution.
+  ///
+  /// Pixels that the image does not cover are transparent, which fusion takes for "not seen": the
+  /// other image is shown there, with a soft edge. So are those that not-a-number, an infinity or a
+  /// transparent pixel has a part in.
+  ///
+  /// - Parameters:
+  ///   - geometry: From pixels of this image to those of the result.
+  ///   - size: The size of the result.
+  /// - Returns: An image of that size, with samples and notes as this one's.
+  /// - Precondition: The geometry ``Homography/shows(_:)`` an image of this size.
+  public func warped(by geometry: Homography, to size: ImageSize) -> Image {
+    let warp = Warp(geometry, from: self.size, to: size)
+    let numbers = samples.numbers
+    // A weight of 0 would not remove what is not finite.
+    let (values, isCovered) = warp(
+      numbers.map { $0.isFinite ? $0 : 0 }, channels: colorModel.channelCount,
+      isInvalid: unseen(numbers))
+    var opacity = alpha.map { warp($0.values, channels: 1, isInvalid: []).values }
+    if opacity != nil || isCovered.contains(false) {
+      opacity = isCovered.indices.map { pixel in
+        isCovered[pixel] ? min(max(opacity?[pixel] ?? 1, 0), 1) : 0
+      }
+    }
+    var warped = Image(
+      size: size, colorModel: colorModel, samples: samples.replaced(by: values),
+      alpha: opacity.map { Plane(size: size, values: $0) })
+    warped.notes = notes
+    return warped
+  }
+
+  /// Pixels that show nothing; empty where all show something.
+  private func unseen(_ numbers: [Float]) -> [Bool] {
+    let channels = colorModel.channelCount
+    let isInvalid = (0..<size.pixelCount).map { pixel in
+      alpha.map { $0.values[pixel] <= 0 } ?? false
+        || (0..<channels).contains { !numbers[pixel * channels + $0].isFinite }
+    }
+    return isInvalid.contains(true) ? isInvalid : []
+  }
+}
+
+extension Image.Samples {
+  /// As numbers of the file's own units.
+  fileprivate var numbers: [Float] {
+    switch self {
+    case .uint8(let values): values.map(Float.init)
+    case .uint16(let values): values.map(Float.init)
+    case .float(let values): values
+    }
+  }
+
+  /// Numbers stored as these samples are: whole ones rounded, and clamped to what their type holds.
+  fileprivate func replaced(by numbers: [Float]) -> Image.Samples {
+    switch self {
+    case .uint8: .uint8(numbers.map(whole))
+    case .uint16: .uint16(numbers.map(whole))
+    case .float: .float(numbers)
+    }
+  }
+}
+
+private func whole<Number: FixedWidthInteger & UnsignedInteger>(_ number: Float) -> Number {
+  Number(min(max(number.rounded(), 0), Float(Number.max)))
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// Resamples images of one size by one geometry.
+struct Warp {
+  private let size: ImageSize
+  private let source: ImageSize
+  /// From pixels of the result to those of the image.
+  private let back: Homography
+  private let across: CubicKernel
+  private let down: CubicKernel
+
+  /// - Parameters:
+  ///   - geometry: From pixels of the image to those of the result.
+  ///   - source: The size of the image.
+  ///   - size: The size of the result.
+  /// - Precondition: The geometry shows an image of that size.
+  init(_ geometry: Homography, from source: ImageSize, to size: ImageSize) {
+    guard geometry.shows(source), let back = geometry.inverse else {
+      preconditionFailure("warped: \(geometry.elements) mirrors \(source) or sends it to infinity")
+    }
+    (self.size, self.source, self.back) = (size, source, back)
+    // The kernel is that of the picture's middle: what two cameras see differs little in scale from
+    // one side to the other.
+    let middle = geometry(source.center)
+    let right = back(middle + SIMD2(0.5, 0)) - back(middle - SIMD2(0.5, 0))
+    let below = back(middle + SIMD2(0, 0.5)) - back(middle - SIMD2(0, 0.5))
+    across = CubicKernel(step: (right.x * right.x + below.x * below.x).squareRoot())
+    down = CubicKernel(step: (right.y * right.y + below.y * below.y).squareRoot())
+  }
+
+  /// Interleaved values at each pixel of the result, 0 where it is not covered.
+  ///
+  /// - Parameters:
+  ///   - values: As many numbers per pixel as `channels` says, row by row.
+  ///   - channels: Numbers per pixel.
+  ///   - isInvalid: Pixels that show nothing: a pixel of the result that one of them has a part in
+  ///     is not covered. Empty: there are none.
+  /// - Returns: The values, and for each pixel whether the image covers it.
+  func callAsFunction(
+    _ values: [Float], channels: Int, isInvalid: [Bool]
+  ) -> (values: [Float], isCovered: [Bool]) {
+    var result = [Float](repeating: 0, count: size.pixelCount * channels)
+    var isCovered = [Bool](repeating: false, count: size.pixelCount)
+    var window = Window(across, down)
+    for pixel in 0..<size.pixelCount {
+      guard let place = place(pixel % size.width, pixel / size.width) else { continue }
+      window.move(to: place, across, down)
+      if !isInvalid.isEmpty, window.touches(isInvalid, source) { continue }
+      isCovered[pixel] = true
+      for channel in 0..<channels {
+        result[pixel * channels + channel] = window.sum(
+          values, source, channels: channels, channel)
+      }
+    }
+    return (result, isCovered)
+  }
+
+  /// Where a pixel of the result lies in the image; nil where the picture does not reach.
+  private func place(_ x: Int, _ y: Int) -> SIMD2<Double>? {
+    let point = SIMD2(Double(x), Double(y))
+    guard back.depth(at: point) > 0 else { return nil }
+    let place = back(point)
+    // Pixels are squares: the picture ends half a pixel beyond the outermost centers.
+    let isInside =
+      place.x >= -0.5 && place.y >= -0.5 && place.x <= Double(source.width) - 0.5
+      && place.y <= Double(source.height) - 0.5
+    return isInside ? place : nil
+  }
+}
+
+/// The pixels of an image that one of the result is made of. Beyond the border its pixels are
+/// repeated.
+private struct Window {
+  private var column = 0
+  private var row = 0
+  private var columns: [Float]
+  private var rows: [Float]
+
+  init(_ across: CubicKernel, _ down: CubicKernel) {
+    columns = Array(repeating: 0, count: across.tapCount)
+    rows = Array(repeating: 0, count: down.tapCount)
+  }
+
+  mutating func move(to place: SIMD2<Double>, _ across: CubicKernel, _ down: CubicKernel) {
+    column = across.fill(&columns, around: place.x)
+    row = down.fill(&rows, around: place.y)
+  }
+
+  func sum(_ values: [Float], _ size: ImageSize, channels: Int, _ channel: Int) -> Float {
+    var sum: Float = 0
+    for (y, weight) in rows.enumerated() {
+      let start = min(max(row + y, 0), size.height - 1) * size.width
+      var line: Float = 0
+      for (x, weight) in columns.enumerated() {
+        let pixel = start + min(max(column + x, 0), size.width - 1)
+        line += weight * values[pixel * channels + channel]
+      }
+      sum += weight * line
+    }
+    return sum
+  }
+
+  func touches(_ isInvalid: [Bool], _ size: ImageSize) -> Bool {
+    for (y, weight) in rows.enumerated() where weight != 0 {
+      let start = min(max(row + y, 0), size.height - 1) * size.width
+      for (x, weight) in columns.enumerated() where weight != 0 {
+        if isInvalid[start + min(max(column + x, 0), size.width - 1)] { return true }
+      }
+    }
+    return false
+  }
+}
