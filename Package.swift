@@ -72,7 +72,10 @@ let package = Package(
       name: "Evaluation",
       targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
     .library(
-      name: "Detection", targets: ["Detection", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+      name: "Detection",
+      targets: [
+        "Detection", "Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors",
+      ]),
     .library(name: "Alignment", targets: ["Alignment", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
@@ -152,8 +155,8 @@ let package = Package(
     optimized(
       "Detection",
       [
-        "BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Imaging", "Layers",
-        "Safetensors", "ProtocolBuffers", "Tensors",
+        "BoundedTasks", "ClassicalFusion", "CodedErrors", "Datasets", "Evaluation", "Files",
+        "Fusion", "Imaging", "Layers", "Reporting", "Safetensors", "ProtocolBuffers", "Tensors",
       ]),
     target(
       "Training",
@@ -224,7 +227,10 @@ let package = Package(
       "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
     tests(
       "DetectionTests",
-      ["Detection", "Datasets", "Imaging", "Layers", "Safetensors", "Scenes", "Tensors"],
+      [
+        "Detection", "ClassicalFusion", "Datasets", "Evaluation", "Fusion", "Imaging", "Layers",
+        "Safetensors", "Scenes", "Tensors",
+      ],
       exclude: ["Fixtures"]),
     tests("AlignmentTests", ["Alignment", "Fusion", "Imaging"]),
     tests(

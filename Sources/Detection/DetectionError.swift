@@ -22,6 +22,8 @@ public struct DetectionError: CodedError {
     public static let outputExists = Self(description: "outputExists")
     /// Labels are missing or malformed.
     public static let labels = Self(description: "labels")
+    /// Two rows of a table have one name.
+    public static let duplicateMethod = Self(description: "duplicateMethod")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }

@@ -34,7 +34,8 @@ enum ExitStatus: Int32 {
     case let error as AdvisedError: self.init(error.reason)
     case is UsageError, is RankVariableError: self = .mistake
     case let error as EvaluationError where error.isMistakeInCall: self = .mistake
-    case let error as DetectionError where error.code == .output: self = .mistake
+    case let error as DetectionError where [.output, .duplicateMethod].contains(error.code):
+      self = .mistake
     case let error as FusionError where error.isMistakeInCall: self = .mistake
     case let error as ImportedModelError where error.code == .untrusted: self = .mistake
     case let error as TrainingError where [.configuration, .environment].contains(error.code):

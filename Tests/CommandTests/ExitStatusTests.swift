@@ -82,6 +82,7 @@ import Testing
     ["evaluate", "--metrics", "XX"], ["evaluate", "--profile", "best"],
     ["evaluate", "--fused", "folder"], ["evaluate", "--format", "pdf"],
     ["benchmark", "--method", "median"], ["benchmark", "--threads", "2000"],
+    ["benchmark", "detection", "--side", "100"], ["benchmark", "fusion", "--format", "pdf"],
     ["train", "--steps", "few"], ["train", "--pairs", "one"], ["train", "--precision", "int8"],
     ["train", "--seed", "-1"], ["train", "--init", "fsat"], ["average", "fsat"],
     ["average", "--shares", "1"], ["average", "--shares", "0,1"],
@@ -108,7 +109,9 @@ import Testing
 
   @Test(arguments: [
     ["fuse", "a.png", "b.png", "-o", "c.png"], ["evaluate", "a.png", "b.png", "c.png"],
-    ["benchmark", "tno", "--data", "nowhere"], ["train", "--data", "nowhere", "-o", "run"],
+    ["benchmark", "tno", "--data", "nowhere"],
+    ["benchmark", "detection", "msrs", "--data", "nowhere"],
+    ["train", "--data", "nowhere", "-o", "run"],
     ["average", "nowhere.safetensors", "fast", "-o", "mean.safetensors"],
     ["export", "--model", "nowhere.safetensors", "-o", "x.onnx"],
     ["export", "-o", "nowhere/x.onnx"],

@@ -140,13 +140,12 @@ import Testing
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
   @Test(arguments: [
-    "", "average", "bench", "benchmark", "detect", "evaluate", "export", "fuse", "info", "scene",
-    "train",
-    "version",
+    "", "average", "bench", "benchmark", "benchmark detection", "benchmark fusion", "detect",
+    "evaluate", "export", "fuse", "info", "scene", "train", "version",
   ])
   func helpIsAsCommitted(_ command: String) throws {
-    let name = command.isEmpty ? "daefuse" : command
-    let outcome = try Command.run((command.isEmpty ? [] : [command]) + ["--help"])
+    let name = command.isEmpty ? "daefuse" : command.replacing(" ", with: "-")
+    let outcome = try Command.run(command.split(separator: " ").map(String.init) + ["--help"])
     let path = Repository.path("Tests/CommandTests/Snapshots/\(name).txt")
     let expected = try String(contentsOfFile: path, encoding: .utf8)
     #expect(outcome.output == expected)

@@ -4,6 +4,8 @@
 public struct ClassMatch: Sendable, Equatable {
   /// The names of the classes that count, in order.
   public let names: [String]
+  /// What the labels call the classes that do not count.
+  public let leftOut: [String]
   /// For each class of the labels the class that counts; nil where none does.
   let ofLabels: [Int?]
   /// For each class of the detector the class that counts; those without one are not looked for.
@@ -20,13 +22,14 @@ public struct ClassMatch: Sendable, Equatable {
     guard let merged else {
       let counted = labels.indices.filter { known[$0] != nil }
       names = counted.map { Self.detectorName(labels[$0]) }
+      leftOut = labels.indices.filter { known[$0] == nil }.map { labels[$0] }
       ofLabels = labels.indices.map { counted.firstIndex(of: $0) }
       ofDetector = Dictionary(
         zip(counted.compactMap { known[$0] }, counted.indices),
         uniquingKeysWith: { first, _ in first })
       return
     }
-    names = [merged]
+    (names, leftOut) = ([merged], [])
     ofLabels = labels.map { _ in 0 }
     ofDetector = Dictionary(
       known.compactMap(\.self).map { ($0, 0) }, uniquingKeysWith: { first, _ in first })

@@ -25,6 +25,19 @@ extension FusionMethod {
   }
 }
 
+extension FusionMethod {
+  /// The fused image of a pair as a user sees it: a saved one as it was saved, another one in the
+  /// color and the depth of `options`.
+  ///
+  /// - Returns: The image, of the size of its sources.
+  /// - Throws: As ``scoredImage(of:_:)`` does.
+  package func image(of sources: SourceImages, _ options: FusionOptions) async throws -> Image {
+    if let saved = self as? SavedImages { return try await saved.fusedImage(for: sources) }
+    return try await PairFusion(options)(
+      sources.first, sources.second, by: self, named: sources.pair.stem)
+  }
+}
+
 extension SavedImages {
   fileprivate func fusedImage(for sources: SourceImages) async throws -> Image {
     let fused = try await image(for: sources.pair.stem)

@@ -48,17 +48,10 @@ struct Detect: AsyncParsableCommand {
       "Only these classes: person,car. Names are COCO's.", valueName: "names"))
   var classes: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Other weights of YOLOX-Nano: an ONNX file as YOLOX exports it, or its convolutions as "
-        + "safetensors.", valueName: "file"))
+  @Option(help: .detector)
   var detector: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Pixels of the square that an image is scaled to, a multiple of 32. A larger one shows "
-        + "smaller objects and takes longer.", valueName: "pixels"))
+  @Option(parsing: .unconditional, help: .detectorSide)
   var side = Detector.standardSide
 
   @Flag(help: "Write the score as a sixth column of label files.")
@@ -81,10 +74,7 @@ struct Detect: AsyncParsableCommand {
 
   func validate() throws {
     try checkThreads(threads)
-    guard Detector.takes(side: side) else {
-      throw ValidationError(
-        "--side is \(side); a multiple of 32 up to \(Detector.maximumSide) is wanted")
-    }
+    try DetectorChoice.check(side: side)
     guard (0...1).contains(threshold) else {
       throw ValidationError("--threshold is \(threshold); 0 to 1 is wanted")
     }

@@ -68,7 +68,7 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try report.check()
+    try report.file.check()
     var sources = try EvaluationSources(first: first, second: second)
     let saved = try files.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Detection
 import Foundation
 
@@ -9,6 +10,19 @@ enum DetectorChoice {
   /// where they are not on this machine.
   static func detector(_ file: String?, side: Int, threads: Int?) throws -> Detector {
     try Detector(path: try file ?? published(), side: side, threads: threads)
+  }
+
+  /// The same detector several times, for up to `count` images at once.
+  static func pool(_ count: Int, _ file: String?, side: Int, threads: Int) throws -> DetectorPool {
+    try DetectorPool(count, path: try file ?? published(), side: side, threads: threads)
+  }
+
+  /// Refuses a `--side` that no square may have.
+  static func check(side: Int) throws {
+    guard Detector.takes(side: side) else {
+      throw ValidationError(
+        "--side is \(side); a multiple of 32 up to \(Detector.maximumSide) is wanted")
+    }
   }
 
   private static func published() throws -> String {
@@ -37,4 +51,16 @@ enum DetectorChoice {
         return number
       })
   }
+}
+
+extension ArgumentHelp {
+  /// Of `--detector`.
+  static let detector = ArgumentHelp(
+    "Other weights of YOLOX-Nano: an ONNX file as YOLOX exports it, or its convolutions as "
+      + "safetensors.", valueName: "file")
+
+  /// Of `--side`.
+  static let detectorSide = ArgumentHelp(
+    "Pixels of the square that an image is scaled to, a multiple of 32. A larger one shows "
+      + "smaller objects and takes longer.", valueName: "pixels")
 }

@@ -33,6 +33,13 @@ struct CandidateOptions: ParsableArguments {
     try model.filter { $0 != "none" }.forEach { try ModelChoice($0).check() }
   }
 
+  /// What a benchmark has without the options: `fast` and all formulas. `none` is no network.
+  func makeBenchmarkMethods(threads: Int, pairs: Int) throws -> [any FusionMethod] {
+    try makeMethods(
+      models: model.isEmpty ? ["fast"] : model.filter { $0 != "none" },
+      methods: method.isEmpty ? ClassicalMethod.allCases : method, threads: threads, pairs: pairs)
+  }
+
   /// The networks, then the formulas.
   ///
   /// As many pairs as there are threads are worked on at a time, so each has a network of its own,

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
-public import Evaluation
+import ArgumentParser
+import Evaluation
 import Files
 import Foundation
-import Imaging
 
-/// How scores are shown, and where.
+/// How scores are shown and compared, and where.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "How to write the scores; without it by the file's extension, else table.")
-  var format: ReportFormat?
-
-  @Option(
-    name: .shortAndLong,
-    help: "The file to write, which is replaced; without it the scores are printed.")
-  var output: String?
+  @OptionGroup
+  var file: ReportFileOptions
 
   @Flag(
     inversion: .prefixedNo,
@@ -24,41 +18,13 @@ struct ReportOptions: ParsableArguments {
         + "at most 0.05 after Holm's correction for all tests of the report."))
   var comparisons = true
 
-  /// What is written.
-  var chosenFormat: ReportFormat {
-    format ?? output.flatMap { ReportFormat(pathExtension: ($0 as NSString).pathExtension) }
-      ?? .table
-  }
-
-  /// Found out before anything is computed.
-  func check() throws {
-    guard let output else { return }
-    let pathExtension = (output as NSString).pathExtension
-    // A slip of the hand would replace a picture by a table.
-    guard ImageFormat(pathExtension: pathExtension) == nil else {
-      throw UsageError(
-        description: "\(output): a picture's extension; txt, json, csv, md, tex or html is wanted")
-    }
-    try checkOutput(output)
-  }
-
   /// Writes or prints the table.
   func write(_ table: ScoreTable, _ gallery: Gallery) throws {
     var table = table
     table.comparesMethods = comparisons
-    let isStyled = output == nil && StandardOutput.isTerminal
-    let text = table.text(as: chosenFormat, gallery: gallery, isStyled: isStyled)
-    if let output {
-      try Interruption.shared.whileWriting { try writeReport(text, to: output) }
-    } else if chosenFormat == .json {
-      try StandardOutput.write(json: text)
-    } else {
-      try isStyled ? StandardOutput.write(styled: text) : StandardOutput.write(text)
-    }
+    try file.write { [table] in table.text(as: $0, gallery: gallery, isStyled: $1) }
   }
 }
-
-extension ReportFormat: ExpressibleByArgument {}
 
 /// Finds out whether a file can be written there, as far as can be said before.
 func checkOutput(_ path: String) throws {

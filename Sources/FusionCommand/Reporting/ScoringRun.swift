@@ -21,19 +21,11 @@ struct ScoringRun {
     _ pairs: [ImagePair], _ methods: [any FusionMethod]
   ) async throws -> FusionScoring.Outcome {
     var scoring = scoring
-    scoring.wantsGallery = report.chosenFormat == .html
-    let bar = StatusLine.isShown && pairs.count > 1 ? ProgressBar(count: pairs.count) : nil
-    let clock = Stopwatch()
-    defer { bar?.clear() }
-    let outcome = try await ReadingOptions.advising {
-      try await scoring.score(pairs, methods) { done in
-        bar?.show(done, rate: Double(done) * 1000 / max(clock.milliseconds, 1))
-      }
+    scoring.wantsGallery = report.file.chosenFormat == .html
+    let outcome = try await PairProgress.shown(of: pairs.count) { [scoring] progress in
+      try await scoring.score(pairs, methods, progress: progress)
     }
-    var summary = RangeSummary()
-    summary.add(outcome.ranges)
-    summary.lines.forEach { StandardError.print($0) }
-    for warning in outcome.warnings { StandardError.print("Warning: \(warning)") }
+    PairProgress.tell(outcome.ranges, outcome.warnings)
     return outcome
   }
 }

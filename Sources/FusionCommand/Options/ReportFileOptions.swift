@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+public import Evaluation
+import Foundation
+import Imaging
+
+/// In which format scores are shown, and where.
+struct ReportFileOptions: ParsableArguments {
+  @Option(help: "How to write the scores; without it by the file's extension, else table.")
+  var format: ReportFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, which is replaced; without it the scores are printed.")
+  var output: String?
+
+  /// What is written.
+  var chosenFormat: ReportFormat {
+    format ?? output.flatMap { ReportFormat(pathExtension: ($0 as NSString).pathExtension) }
+      ?? .table
+  }
+
+  /// Found out before anything is computed.
+  func check() throws {
+    guard let output else { return }
+    let pathExtension = (output as NSString).pathExtension
+    // A slip of the hand would replace a picture by a table.
+    guard ImageFormat(pathExtension: pathExtension) == nil else {
+      throw UsageError(
+        description: "\(output): a picture's extension; txt, json, csv, md, tex or html is wanted")
+    }
+    try checkOutput(output)
+  }
+
+  /// Writes or prints a report, which may hold a terminal's codes where it is told so.
+  func write(_ report: (_ format: ReportFormat, _ isStyled: Bool) -> String) throws {
+    let isStyled = output == nil && StandardOutput.isTerminal
+    let text = report(chosenFormat, isStyled)
+    if let output {
+      try Interruption.shared.whileWriting { try writeReport(text, to: output) }
+    } else if chosenFormat == .json {
+      try StandardOutput.write(json: text)
+    } else {
+      try isStyled ? StandardOutput.write(styled: text) : StandardOutput.write(text)
+    }
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Detection
+import Foundation
+import TestSupport
+import Testing
+
+/// `daefuse benchmark detection`, with an untrained detector.
+@Suite(.tags(.endToEnd)) struct BenchmarkDetectionTests {
+  /// `data/m3fd_test` with two pairs and their labels, and weights.
+  private func inWorkspace(_ body: (Workspace) throws -> Void) throws {
+    try Workspace.with(pairs: 2) { workspace in
+      try Detector.writeUntrained(classCount: 80, to: workspace["detector.safetensors"])
+      try FileManager.default.createDirectory(
+        atPath: workspace["data/m3fd_test/labels"], withIntermediateDirectories: true)
+      for (old, new) in [("visible", "vi"), ("infrared", "ir")] {
+        try FileManager.default.copyItem(
+          atPath: workspace[old], toPath: workspace["data/m3fd_test/\(new)"])
+      }
+      try workspace.write("People\nLamp\n".utf8, to: "data/m3fd_test/classes.txt")
+      for index in 1...2 {
+        try workspace.write("0 0.5 0.5 0.5 0.5".utf8, to: "data/m3fd_test/labels/\(index).txt")
+      }
+      try body(workspace)
+    }
+  }
+
+  private func run(_ workspace: Workspace, _ set: String, _ more: String...) throws
+    -> Command.Outcome
+  {
+    try Command.run(
+      [
+        "benchmark", "detection", set, "--data", workspace["data"], "--detector",
+        workspace["detector.safetensors"], "--side", "64", "--threads", "1",
+      ] + more)
+  }
+
+  @Test func camerasAndAverageAreInEachTable() throws {
+    try inWorkspace { workspace in
+      let object = try run(
+        workspace, "m3fd", "--model", workspace.weights, "--method", "max", "--fused",
+        "saved=\(workspace["visible"])", "--format", "json"
+      ).object()
+      let rows = try #require(object["rows"] as? [[String: Any]])
+      #expect(
+        rows.map { $0["name"] as? String }
+          == ["visible", "infrared", "average", "tiny", "max", "saved"])
+      // Saved images are looked at as they are, and these are the visible ones.
+      #expect(rows[5]["mAP50"] as? Double == rows[0]["mAP50"] as? Double)
+      #expect(object["boxes"] as? [String: Int] == ["person": 2])
+      let conditions = try #require(object["conditions"] as? [String: Any])
+      #expect(conditions["set"] as? String == "m3fd" && conditions["side"] as? Int == 64)
+    }
+  }
+
+  @Test func aFolderIsASet() throws {
+    try inWorkspace { workspace in
+      let outcome = try run(
+        workspace, workspace["data/m3fd_test"], "--model", "none", "--method", "max",
+        "--no-comparisons", "-o", workspace["table.md"])
+      #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.errors)")
+      let text = String(decoding: try workspace.bytes("table.md"), as: UTF8.self)
+      #expect(text.hasPrefix("| method | person AP@50 |"))
+      #expect(text.contains("of m3fd\\_test, 2 images") && !text.contains("bootstrap"))
+    }
+  }
+
+  @Test func whatIsWrongIsNamed() throws {
+    try inWorkspace { workspace in
+      let unknown = try run(workspace, "kaist")
+      #expect(unknown.status == 2)
+      #expect(unknown.errors.contains("kaist: no set and no folder") == true)
+      #expect(unknown.errors.contains("msrs, flir, llvip, m3fd, atr-umod or a folder"))
+      let missing = try run(workspace, "m3fd", "--labels", "labels_ir")
+      #expect(missing.status == 1)
+      #expect(missing.errors.contains("m3fd_test/labels_ir/1.txt: no such file"))
+      let twins = try run(workspace, "m3fd", "--fused", "visible=\(workspace["visible"])")
+      #expect(twins.status == 2 && twins.errors.contains("two rows are called visible"))
+      let side = try run(workspace, "m3fd", "--side", "100")
+      #expect(side.status == 2 && side.errors.contains("a multiple of 32"))
+      let nowhere = try run(workspace, "nowhere/set")
+      #expect(nowhere.status == 1 && nowhere.errors.contains("nowhere/set: "))
+    }
+  }
+}
