@@ -21,6 +21,12 @@ let listing = Subject("listing") { bytes in
       atPath: "\(root)/\(index % 2 == 0 ? "a" : "b")/\(name)", contents: nil)
   }
   _ = try? DataFolder(path: root).list()
+  for isRecursive in [false, true] {
+    let list = try? FolderPairing(isRecursive: isRecursive).list(
+      in: isRecursive ? root : root + "/a")
+    let paths = list?.pairs.flatMap(\.paths) ?? []
+    precondition(Set(paths).count == paths.count, "an image is in two pairs")
+  }
   guard let list = try? PairList(first: "\(root)/a", second: "\(root)/b") else { return true }
   precondition(Set(list.pairs.map(\.first)).count == list.pairs.count)
   for path in list.pairs.flatMap({ [$0.first, $0.second] }) {

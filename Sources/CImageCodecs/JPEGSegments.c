@@ -17,6 +17,8 @@ typedef struct walk {
   size_t written;
   /// Whether what follows is coded pixels.
   int in_scan;
+  /// Where the time goes; null where it is not wanted, or found.
+  char *time;
 } walk;
 
 static void copy(walk *w, const uint8_t *bytes, size_t count) {
@@ -61,6 +63,7 @@ static void take_segment(walk *w, uint8_t marker, size_t length) {
   ci_jpeg_segments *s = &w->found;
   if (marker == app1 && body_length >= 6 && memcmp(body, "Exif\0", 6) == 0) {
     if (s->orientation == 1) s->orientation = ci_exif_orientation(body, body_length);
+    if (w->time && ci_exif_time(body, body_length, w->time)) w->time = NULL;
   } else if (is_frame(marker) && !s->frame && body_length > 0) {
     s->frame = marker;
     s->precision = body[0];
@@ -119,4 +122,13 @@ ci_jpeg_segments ci_jpeg_read_segments(const uint8_t *bytes, size_t count) {
 
 size_t ci_jpeg_copy_sound(const uint8_t *bytes, size_t count, uint8_t *target) {
   return take_all(bytes, count, target).written;
+}
+
+int ci_jpeg_time(const uint8_t *bytes, size_t count, char text[CI_TIME_CAPACITY]) {
+  walk w = {.found = {.orientation = 1}, .bytes = bytes, .count = count, .time = text};
+  if (count < 2 || bytes[0] != 0xFF || bytes[1] != start_of_image) return 0;
+  w.position = 2;
+  while (w.time && !w.in_scan && step(&w)) {
+  }
+  return w.time == NULL;
 }

@@ -14,7 +14,11 @@ ci_status ci_fail(char *message, ci_status status, const char *format, ...);
 /// `bytes` begin with "Exif\0\0".
 uint32_t ci_exif_orientation(const uint8_t *bytes, size_t count);
 
-/// The same of a TIFF-like block without the "Exif\0\0" in front, as PNG and WebP hold it.
+/// When the image was taken, as such a block says: "2026:11:29 08:15:00", and a fraction of a
+/// second as further digits behind a point. Returns 0 where it says nothing.
+int ci_exif_time(const uint8_t *bytes, size_t count, char text[CI_TIME_CAPACITY]);
+
+/// The orientation in a TIFF-like block without the "Exif\0\0" in front, as PNG and WebP hold it.
 uint32_t ci_exif_orientation_of_block(const uint8_t *bytes, size_t count);
 
 /// The value of IEEE 754 binary16.

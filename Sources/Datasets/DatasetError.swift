@@ -17,10 +17,14 @@ public struct DatasetError: CodedError {
     public static let invalidNames = Self(description: "invalidNames")
     /// Two images of one folder differ by their extension alone.
     public static let duplicateStem = Self(description: "duplicateStem")
-    /// Both folders hold images, but no stem is in both.
+    /// No two images are a pair by their names.
     public static let noPairs = Self(description: "noPairs")
     /// Both folders are one, under whatever names.
     public static let sameFolder = Self(description: "sameFolder")
+    /// A text is no ``NamePattern``.
+    public static let pattern = Self(description: "pattern")
+    /// An image could have several partners by the names.
+    public static let ambiguousPairs = Self(description: "ambiguousPairs")
     /// The two images of a pair differ in size.
     public static let unequalSizes = Self(description: "unequalSizes")
     /// The folder does not hold the two image folders of a data set.

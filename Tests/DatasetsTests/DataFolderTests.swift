@@ -7,10 +7,11 @@ import Testing
 @Suite(.tags(.unit)) struct DataFolderTests {
   @Test(arguments: [
     ("visible", "infrared"), ("vi", "ir"), ("vi", "infrared"), ("mri", "ct"), ("mri", "pet"),
-    ("mri", "spect"),
+    ("mri", "spect"), ("visible", "lwir"), ("RGB", "Thermal"),
   ])
   func findsTheTwoModalities(_ first: String, _ second: String) throws {
-    try withTree(["\(second)/1.png", "\(first)/1.png", "labels/1.txt", "README"]) { root in
+    try withTree(["\(second)/1.png", "\(first)/1.png", "labels/1.txt", "v/1.png", "README"]) {
+      root in
       let folder = try DataFolder(path: root)
       #expect(folder.first == "\(root)/\(first)")
       #expect(folder.second == "\(root)/\(second)")
@@ -21,6 +22,7 @@ import Testing
   @Test(arguments: [
     (["vi/", "labels/"], "holds labels, vi"),
     (["vi/", "ir/", "mri/", "ct/"], "holds ct, ir, mri, vi"),
+    (["rgb/", "vis/", "thermal/"], "holds rgb, thermal, vis"),
     (["vi/", "ir"], "holds vi"),
     (["1.png"], "holds no folders"),
   ])

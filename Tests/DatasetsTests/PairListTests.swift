@@ -138,9 +138,10 @@ import Testing
       message: "a: 6 stems have several images (1.png and 1.tif, 2.png and 2.tif, 3.png and 3.tif,"
         + " 4.png and 4.tif, 5.png and 5.tif, and 1 more), a single image of each is wanted"),
     Failure(
-      code: .noPairs, files: ["a/1.png", "b/01.png"],
-      message: "a: none of its 1 images has a partner in b (1 images), equal names but for the"
-        + " extension wanted"),
+      code: .noPairs, files: ["a/1.png", "b/2.png"],
+      message:
+        "a: none of its 1 images (1.png) has a partner in b (1 images, 2.png); names that are"
+        + " equal but for the extension, or but for words such as vis and ir, are wanted"),
   ]
 
   @Test(arguments: failures)

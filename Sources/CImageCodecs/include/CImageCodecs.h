@@ -110,6 +110,14 @@ ci_status ci_pnm_layout(const uint8_t *bytes, size_t count, ci_layout *layout, c
 /// NumPy arrays.
 ci_status ci_npy_layout(const uint8_t *bytes, size_t count, ci_layout *layout, char *message);
 
+/// Bytes that a time takes at most, the closing zero included.
+#define CI_TIME_CAPACITY 32
+
+/// When a photograph was taken, as the EXIF data of a JPEG file says: "2026:11:29 08:15:00", and a
+/// fraction of a second as further digits behind a point. The file's beginning is enough. Returns 0
+/// where it says nothing.
+int ci_jpeg_time(const uint8_t *bytes, size_t count, char text[_Nonnull CI_TIME_CAPACITY]);
+
 // Decoding fills `samples`, which the caller owns and which must hold
 // `ci_layout_byte_count(layout)` bytes, with `layout` as read from the same bytes.
 // On failure the content of `samples` is unspecified.

@@ -2,32 +2,34 @@
 
 /// A data set's folder: two folders of images inside it, one a modality.
 ///
-/// The names tell which is first: `visible` or `vi` with `infrared` or `ir`; `mri` with `ct`, `pet`
-/// or `spect`.
+/// The names tell which is first, in either case of letters: `visible` or `vi` with `infrared` or
+/// `ir`; `mri` with `ct`, `pet` or `spect`; else other words of that kind, such as `rgb` and
+/// `thermal`.
 public struct DataFolder: PairSource, Equatable {
   /// The folder of the visible images or of the MRIs.
   public let first: String
   /// The folder of the infrared images, or of the CTs, PETs or SPECTs.
   public let second: String
 
-  private static let visible = ["visible", "vi"]
-  private static let infrared = ["infrared", "ir"]
-  private static let functional = ["ct", "pet", "spect"]
+  /// The names of published data sets; others are looked at only where none of these are there.
+  private static let usual = [
+    ModalityWords(first: ["visible", "vi"], second: ["infrared", "ir"]),
+    ModalityWords(first: ["mri"], second: ["ct", "pet", "spect"]),
+  ]
 
   /// Finds the two folders of images.
   /// - Throws: ``DatasetError`` with `unreadableFolder`, or with `unknownModalities` where not
   ///   exactly one combination of names is there.
   public init(path: String) throws(DatasetError) {
-    let folders = try FolderListing(path: path).folders
-    let combinations =
-      Self.combinations(Self.visible, Self.infrared) + Self.combinations(["mri"], Self.functional)
-    let found = combinations.filter { folders.contains($0) && folders.contains($1) }
+    let folders = try FolderListing(path: path).folders.sorted()
+    let usual = Self.usual.flatMap { $0.combinations(of: folders) }
+    let found = usual.isEmpty ? ModalityWords.all.flatMap { $0.combinations(of: folders) } : usual
     guard found.count == 1, let names = found.first else {
-      let listing = folders.isEmpty ? "no folders" : folders.sorted().joined(separator: ", ")
+      let listing = folders.isEmpty ? "no folders" : folders.joined(separator: ", ")
       throw DatasetError(
         .unknownModalities, path: path,
-        "holds \(listing); visible and infrared (vi and ir) or mri and one of"
-          + " \(Self.functional.joined(separator: ", ")) wanted")
+        "holds \(listing); visible and infrared (vi and ir) or mri and one of ct, pet, spect wanted"
+      )
     }
     first = FolderListing.join(path, names.0)
     second = FolderListing.join(path, names.1)
@@ -38,9 +40,16 @@ public struct DataFolder: PairSource, Equatable {
   public func list() throws(DatasetError) -> PairList {
     try PairList(first: first, second: second)
   }
+}
 
-  private static func combinations(_ a: [String], _ b: [String]) -> [(String, String)] {
-    a.flatMap { first in b.map { (first, $0) } }
+extension ModalityWords {
+  /// The pairs of folders that are called by the words, in either case of letters. A single letter
+  /// says too little.
+  fileprivate func combinations(of folders: [String]) -> [(String, String)] {
+    let words = folders.filter { $0.count > 1 }
+    let firsts = words.filter { first.contains($0.lowercased()) }
+    let seconds = words.filter { second.contains($0.lowercased()) }
+    return firsts.flatMap { first in seconds.map { (first, $0) } }
   }
 }
 

@@ -4,7 +4,8 @@ public import Imaging
 
 /// Two images that show one scene through two sensors, as files.
 public struct ImagePair: Sendable, Hashable {
-  /// What the pair is called: the file name without its extension, the same for both.
+  /// What the pair is called: what the files' names have in common, without the extension;
+  /// in a tree of folders with the way to them, such as "V000/07".
   public let stem: String
   /// The path of the visible image or of the MRI.
   public let first: String

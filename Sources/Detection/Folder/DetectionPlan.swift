@@ -32,7 +32,7 @@ public struct DetectionPlan: Sendable, Equatable {
     let folder = isFolder(source) ? try ImageFolder(path: source) : nil
     let images = folder?.paths(without: []) ?? [source]
     (self.format, self.output) = (format, output)
-    warnings = [folder?.leftOut].compactMap(\.self)
+    warnings = folder?.leftOut ?? []
     jobs = images.map { image in
       DetectionJob(
         image: image,

@@ -12,6 +12,8 @@ public struct EvaluationSources: Sendable {
   public let pairs: [ImagePair]
   /// Lines about files that are left out.
   public private(set) var warnings: [String] = []
+  /// By what images were paired whose names are not equal, in one line; nil where all are.
+  public let note: String?
   /// Whether the pair is two files, whose fused image is a file and no folder.
   private let areFiles: Bool
 
@@ -22,8 +24,13 @@ public struct EvaluationSources: Sendable {
   }
 
   /// Pairs the images of two folders by their names, or takes two files for a pair.
+  ///
+  /// - Parameters:
+  ///   - first: A file, or a folder of images.
+  ///   - second: Its partner, or the folder of partners.
+  ///   - pairing: How the images of folders find their partners.
   /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`.
-  public init(first: String, second: String) throws {
+  public init(first: String, second: String, pairing: FolderPairing = FolderPairing()) throws {
     guard isFolder(first) == isFolder(second) else {
       throw kindsDiffer(first, second)
     }
@@ -32,14 +39,14 @@ public struct EvaluationSources: Sendable {
       try self.init(PairList([pair]), areFiles: true)
       return
     }
-    try self.init(PairList(first: first, second: second))
+    try self.init(pairing.list(first: first, second: second))
   }
 
   private init(_ list: PairList, areFiles: Bool) throws {
     guard !list.pairs.isEmpty else {
       throw EvaluationError(.noPairs, "the source lists no pairs; at least one is wanted")
     }
-    (pairs, self.areFiles) = (list.pairs, areFiles)
+    (pairs, note, self.areFiles) = (list.pairs, list.note, areFiles)
     warnings = list.warnings
   }
 
@@ -60,8 +67,8 @@ public struct EvaluationSources: Sendable {
       // The pairs' folder is named, or the first one's where they come from several.
       throw kindsDiffer((pairs[0].first as NSString).deletingLastPathComponent, path)
     }
-    let folder = try ImageFolder(path: path)
     let stems = pairs.map(\.stem)
+    let folder = try ImageFolder(path: path, isRecursive: stems.contains { $0.contains("/") })
     let missing = stems.filter { folder.pathsByStem[$0] == nil }
     guard missing.isEmpty else {
       throw EvaluationError(
@@ -69,7 +76,7 @@ public struct EvaluationSources: Sendable {
         "has no image for \(listed(missing)); one for each of the \(pairs.count) pairs is wanted")
     }
     warnings += folder.paths(without: stems).map { "\($0): belongs to no pair; left out" }
-    warnings += [folder.leftOut].compactMap(\.self)
+    warnings += folder.leftOut
     return SavedImages(name: name, paths: folder.pathsByStem, policy: policy)
   }
 }

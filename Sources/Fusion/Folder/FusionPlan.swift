@@ -11,6 +11,8 @@ public struct FusionPlan: Sendable, Equatable {
   public let jobs: [FusionJob]
   /// Paths of images without a partner, which are left out.
   public let unpaired: [String]
+  /// By what images were paired whose names are not equal, in one line; nil where all are.
+  public let note: String?
   /// A line for each thing that is left out: ``unpaired`` images, and the files of each folder that
   /// are images of kinds that are not read.
   public let warnings: [String]
@@ -19,47 +21,46 @@ public struct FusionPlan: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - first: A file, or a folder of images.
-  ///   - second: Its partner, or the folder of partners.
+  ///   - second: Its partner, or the folder of partners; nil for a folder that holds both kinds.
   ///   - output: The file to write; or a folder, which gets a PNG file for each pair. One that ends
   ///     in "/" is a folder.
+  ///   - pairing: How the images of folders find their partners.
   ///   - share: The part of the jobs that is wanted.
   ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
   /// - Throws: ``FusionError`` where a folder meets a file or nothing, or the output folder cannot
   ///   be made, or the file to write is of no known format or one of the images; `DatasetError`
   ///   where folders hold no pairs.
   public init(
-    first: String, second: String, output: String, share: WorkShare = .whole,
-    makesFolders: Bool = true
+    first: String, second: String?, output: String, pairing: FolderPairing = FolderPairing(),
+    share: WorkShare = .whole, makesFolders: Bool = true
   ) throws {
-    guard isFolder(first) == isFolder(second) else {
-      for path in [first, second] where !FileManager.default.fileExists(atPath: path) {
-        throw FusionError(.missingSource, path: path, "does not exist; a folder is wanted")
-      }
-      let (folder, file) = isFolder(first) ? (first, second) : (second, first)
-      throw FusionError(
-        .fileAndFolder,
-        "\(folder) is a folder and \(file) is not; two files or two folders are wanted")
-    }
-    guard isFolder(first) else {
-      let wantsFolder = isFolder(output) || output.hasSuffix("/")
-      if wantsFolder && makesFolders { try makeOutput(output) }
-      let path = wantsFolder ? file(in: output, stem: stem(first)) : output
-      let job = FusionJob(first: first, second: second, output: path)
-      try job.checkFormat()
-      try checkOutputs(of: [job])
-      self.init(share.of([job]), PairList([]))
+    try checkKinds(first, second)
+    guard let second else {
+      try self.init(
+        pairing.list(in: first), output: output, share: share, makesFolders: makesFolders)
       return
     }
-    try self.init(
-      PairList(first: first, second: second), output: output, share: share,
-      makesFolders: makesFolders)
+    guard !isFolder(first) else {
+      try self.init(
+        pairing.list(first: first, second: second), output: output, share: share,
+        makesFolders: makesFolders)
+      return
+    }
+    let wantsFolder = isFolder(output) || output.hasSuffix("/")
+    if wantsFolder && makesFolders { try makeOutput(output) }
+    let path = wantsFolder ? file(in: output, stem: stem(first)) : output
+    let job = FusionJob(first: first, second: second, output: path)
+    try job.checkFormat()
+    try checkOutputs(of: [job])
+    self.init(share.of([job]), PairList([]))
   }
 
   /// Lists the pairs of any source, and makes the output folder where it is missing.
   ///
   /// - Parameters:
   ///   - source: Where the pairs come from.
-  ///   - output: The folder that gets a PNG file for each pair, called by the pair's stem.
+  ///   - output: The folder that gets a PNG file for each pair, called by the pair's stem; a stem
+  ///     with "/" in it, of a tree, leads to folders inside it.
   ///   - share: The part of the jobs that is wanted.
   ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
   /// - Throws: ``FusionError`` where the output folder cannot be made, two pairs would be written
@@ -70,13 +71,34 @@ public struct FusionPlan: Sendable, Equatable {
     let list = try source.list()
     let jobs = list.pairs.map { FusionJob($0, output: file(in: output, stem: $0.stem)) }
     try checkOutputs(of: jobs)
-    if makesFolders { try makeOutput(output) }
+    if makesFolders {
+      let folders = Set(jobs.map { ($0.output as NSString).deletingLastPathComponent })
+      for folder in [output] + folders.sorted() { try makeOutput(folder) }
+    }
     self.init(share.of(jobs), list)
   }
 
   private init(_ jobs: [FusionJob], _ list: PairList) {
-    (self.jobs, unpaired, warnings) = (jobs, list.unpaired, list.warnings)
+    (self.jobs, unpaired, note, warnings) = (jobs, list.unpaired, list.note, list.warnings)
   }
+}
+
+/// - Throws: ``FusionError`` where a folder meets a file or nothing.
+private func checkKinds(_ first: String, _ second: String?) throws(FusionError) {
+  guard isFolder(first) != second.map(isFolder) ?? true else { return }
+  for path in [first, second].compactMap(\.self)
+  where !FileManager.default.fileExists(atPath: path) {
+    throw FusionError(.missingSource, path: path, "does not exist; a folder is wanted")
+  }
+  guard let second else {
+    throw FusionError(
+      .fileAndFolder, path: first,
+      "is one file; its partner too, or a folder that holds both kinds, is wanted")
+  }
+  let (folder, file) = isFolder(first) ? (first, second) : (second, first)
+  throw FusionError(
+    .fileAndFolder,
+    "\(folder) is a folder and \(file) is not; two files or two folders are wanted")
 }
 
 /// FOLDER/STEM.png

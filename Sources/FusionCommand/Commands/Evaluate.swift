@@ -33,6 +33,9 @@ struct Evaluate: AsyncParsableCommand {
   @OptionGroup
   var named: FusedFolderOptions
 
+  @OptionGroup(title: "Folders")
+  var folders: PairingOptions
+
   @Flag(
     help: """
       The folders hold the frames of one video, in order of their names: score its steadiness too, \
@@ -69,7 +72,10 @@ struct Evaluate: AsyncParsableCommand {
 
   func run() async throws {
     try report.file.check()
-    var sources = try EvaluationSources(first: first, second: second)
+    var sources = try folders.advising {
+      try EvaluationSources(first: first, second: second, pairing: folders.pairing)
+    }
+    if let note = sources.note { StandardError.print(note) }
     let saved = try files.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }

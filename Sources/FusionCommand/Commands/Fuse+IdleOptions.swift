@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassicalFusion
+import Datasets
 import Fusion
 import FusionModel
 
@@ -28,6 +29,7 @@ extension Fuse {
     if images.highlighting.palette != nil, images.highlighting.highlight == nil, !panel {
       idle.append((["--palette"], "there is no --highlight or --panel to color"))
     }
+    if !isFolder(first) { idle.append((folders.changed, "\(first) is no folder")) }
     if quiet, dryRun { idle.append((["--quiet"], "--dry-run prints the pairs")) }
     if quiet, json, !dryRun { idle.append((["--quiet"], "--json prints an object a pair")) }
     return idle.filter { !$0.options.isEmpty }

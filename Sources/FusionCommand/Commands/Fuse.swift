@@ -9,7 +9,7 @@ import FusionModel
 /// `daefuse fuse`: the main job.
 struct Fuse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Fuses two images, or two folders of images paired by name.",
+    abstract: "Fuses two images, or the images of folders paired by name.",
     discussion: """
       FIRST is the visible image or the MRI; SECOND the infrared image, CT, PET or SPECT. The two \
       must be registered and of one size. Reads and writes PNG, JPEG, TIFF and WebP.
@@ -29,13 +29,17 @@ struct Fuse: AsyncParsableCommand {
   @Argument(help: "An image, or a folder of images.")
   var first: String
 
-  @Argument(help: "Its partner, or the folder of partners.")
-  var second: String
+  @Argument(
+    help: "Its partner, or the folder of partners. Without it FIRST is a folder of both kinds.")
+  var second: String?
 
   @Option(
     name: .shortAndLong,
     help: "The file to write, its format by extension; or a folder, which gets PNG files.")
   var output: String
+
+  @OptionGroup(title: "Folders")
+  var folders: PairingOptions
 
   @OptionGroup(title: "Network")
   var model: ModelOptions
@@ -85,9 +89,12 @@ struct Fuse: AsyncParsableCommand {
 
   func run() async throws {
     let ranks = try RankEnvironment()
-    let plan = try FusionPlan(
-      first: first, second: second, output: output,
-      share: WorkShare(rank: ranks.rank, count: ranks.size), makesFolders: !dryRun)
+    let plan = try folders.advising {
+      try FusionPlan(
+        first: first, second: second, output: output, pairing: folders.pairing,
+        share: WorkShare(rank: ranks.rank, count: ranks.size), makesFolders: !dryRun)
+    }
+    if let note = plan.note, ranks.rank == 0, !quiet { StandardError.print(note) }
     for warning in plan.warnings + idleOptions where ranks.rank == 0 {
       StandardError.print("Warning: \(warning)")
     }

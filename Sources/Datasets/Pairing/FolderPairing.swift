@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How the images of folders find their partners.
+///
+/// Images pair by equal names. Where no two are equal a common pattern is looked for in the names,
+/// such as `*_vis=*_ir`; ``PairList/note`` says which was found. Where several partners are
+/// possible there is an error, never a guess.
+public struct FolderPairing: Sendable, Equatable {
+  /// Which names belong together; nil: equal ones, else what a search finds.
+  public var pattern: NamePattern?
+  /// Whether folders inside the folders are entered. Names are the ways to the images then.
+  public var isRecursive = false
+
+  /// Sets how.
+  public init(pattern: NamePattern? = nil, isRecursive: Bool = false) {
+    (self.pattern, self.isRecursive) = (pattern, isRecursive)
+  }
+
+  /// Pairs the images of two folders.
+  ///
+  /// - Parameters:
+  ///   - first: The folder of the visible images or of the MRIs.
+  ///   - second: The folder of the infrared images, or of the CTs, PETs or SPECTs.
+  /// - Returns: The pairs in natural order, and what is left over.
+  /// - Throws: ``DatasetError`` with `unreadableFolder`, `sameFolder`, `noImages`, `invalidNames`,
+  ///   `duplicateStem`, `ambiguousPairs` or `noPairs`.
+  public func list(first: String, second: String) throws(DatasetError) -> PairList {
+    guard resolved(first) != resolved(second) else {
+      throw DatasetError(
+        .sameFolder, path: second, "is the first folder too; the folder of partners is wanted")
+    }
+    let a = try names(in: first)
+    let b = try names(in: second)
+    let search = PatternSearch(first: a.images, second: b.images, isOneFolder: false)
+    guard let found = try found(by: search) else {
+      let guess = search.guess.map { "; by \($0.pattern) \($0.pairs.count) would pair" } ?? ""
+      throw DatasetError(
+        .noPairs, path: first,
+        "none of its \(a.images.count) images (\(a.example)) has a partner in \(second)"
+          + " (\(b.images.count) images, \(b.example)); names that are equal but for the extension,"
+          + " or but for words such as vis and ir, are wanted\(guess)")
+    }
+    return PairList(found, of: [a, b])
+  }
+
+  /// Pairs the images of one folder that holds both kinds: a data set's folder, which has a folder
+  /// for each kind, or images whose names, or ways to them, tell the kind.
+  ///
+  /// - Parameter folder: The folder.
+  /// - Returns: The pairs in natural order, and what is left over.
+  /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `invalidNames`,
+  ///   `duplicateStem`, `ambiguousPairs` or `noPairs`.
+  public func list(in folder: String) throws(DatasetError) -> PairList {
+    if pattern == nil, !isRecursive, let set = try? DataFolder(path: folder) {
+      return try list(first: set.first, second: set.second)
+    }
+    let all = try names(in: folder)
+    let search = PatternSearch(first: all.images, second: all.images, isOneFolder: true)
+    guard let found = try found(by: search) else {
+      throw DatasetError(
+        .noPairs, path: folder,
+        "no two of its \(all.images.count) images (\(all.example)) are a pair by their names; names"
+          + " that are equal but for words such as vis and ir are wanted")
+    }
+    return PairList(found, of: [all])
+  }
+
+  private func found(by search: PatternSearch) throws(DatasetError) -> FoundPairs? {
+    if let pattern { return try search.found(pattern) }
+    return try search.found()
+  }
+
+  private func names(in folder: String) throws(DatasetError) -> ImageNames {
+    let names = try ImageNames(path: folder, isRecursive: isRecursive)
+    if pattern == nil { try names.requireSingle(path: folder) }
+    return names
+  }
+}
+
+extension ImageNames {
+  /// The first image's name, for messages.
+  fileprivate var example: String { images.first?.fileName ?? "none" }
+}

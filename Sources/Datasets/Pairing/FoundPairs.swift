@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The pairs among the images of folders, and by what they were found.
+struct FoundPairs {
+  /// What tells the kinds.
+  let pattern: NamePattern
+  /// The pairs, in natural order of the first images.
+  let pairs: [NameMatch.Pair]
+  /// By what they were found; nil for equal names.
+  let rule: String?
+
+  /// One line about the rule; nil for equal names.
+  func note(unpaired: Int) -> String? {
+    guard let rule else { return nil }
+    let left = unpaired == 1 ? "1 image has" : "\(unpaired) images have"
+    return "\(pairs.count == 1 ? "1 pair" : "\(pairs.count) pairs") \(rule)"
+      + (unpaired == 0 ? "" : "; \(left) no partner")
+  }
+
+  /// The paths of the images that are in no pair, in their order.
+  func others(of images: [NamedImage]) -> [String] {
+    let paired = Set(pairs.flatMap { [$0.first, $0.second] })
+    return images.filter { !paired.contains($0) }.map(\.path)
+  }
+
+  /// Pairs by names.
+  init(_ match: NameMatch) {
+    (pattern, pairs) = (match.pattern, match.pairs)
+    guard match.pattern == .equalNames else {
+      rule = "by the pattern \(match.pattern)" + Self.example(match.pairs.first)
+      return
+    }
+    rule = match.folded.map {
+      "by names, some but for case, zeros or separators" + Self.example($0)
+    }
+  }
+
+  /// Pairs by names and times.
+  init(_ match: TimedMatch) {
+    (pattern, pairs) = (match.pattern, match.pairs)
+    let numbers = match.offset == 0 ? "" : "numbers one apart and "
+    rule =
+      "by the pattern \(match.pattern) with \(numbers)times within \(Int(TimedMatch.tolerance)) s"
+      + Self.example(match.pairs.first)
+  }
+
+  /// - Throws: ``DatasetError`` with `ambiguousPairs` where the others join an image of these with
+  ///   another partner.
+  func requireNoConflict(with others: FoundPairs) throws(DatasetError) {
+    let partners = Dictionary(uniqueKeysWithValues: pairs.map { ($0.first, $0.second) })
+    let opposites = Dictionary(uniqueKeysWithValues: pairs.map { ($0.second, $0.first) })
+    for pair in others.pairs {
+      if let mine = partners[pair.first], mine != pair.second {
+        throw ambiguous(pair.first, mine, pair.second, others.pattern)
+      }
+      if let mine = opposites[pair.second], mine != pair.first {
+        throw ambiguous(pair.second, mine, pair.first, others.pattern)
+      }
+    }
+  }
+
+  private func ambiguous(
+    _ image: NamedImage, _ mine: NamedImage, _ other: NamedImage, _ pattern: NamePattern
+  ) -> DatasetError {
+    DatasetError(
+      .ambiguousPairs,
+      "\(image.fileName) could go with \(mine.fileName) (\(self.pattern)) or with"
+        + " \(other.fileName) (\(pattern)); one partner is wanted")
+  }
+
+  private static func example(_ pair: NameMatch.Pair?) -> String {
+    pair.map { ", such as \($0.first.fileName) with \($0.second.fileName)" } ?? ""
+  }
+}
+
+extension PatternSearch {
+  /// The pairs of equal names, else of the pattern that joins most, else of times; nil where there
+  /// are none.
+  /// - Throws: ``DatasetError`` with `ambiguousPairs`.
+  func found() throws(DatasetError) -> FoundPairs? {
+    let equal = isOneFolder ? nil : match(.equalNames)
+    if let equal, equal.pairs.contains(where: { $0.first.name == $0.second.name }) {
+      return FoundPairs(equal)
+    }
+    let best = try best()
+    if let best, !best.leavesBoth { return FoundPairs(best) }
+    return try timed(of: wordPatterns.map(match), beside: best)
+  }
+
+  /// The pairs of a pattern; nil where there are none.
+  /// - Throws: ``DatasetError`` with `ambiguousPairs`.
+  func found(_ pattern: NamePattern) throws(DatasetError) -> FoundPairs? {
+    let match = match(pattern)
+    try match.requireNoClash()
+    if match.leavesBoth { return try timed(of: [match], beside: match) }
+    return match.pairs.isEmpty ? nil : FoundPairs(match)
+  }
+
+  /// The pairs by times where they are more than those by names alone.
+  private func timed(
+    of matches: [NameMatch], beside best: NameMatch?
+  ) throws(DatasetError) -> FoundPairs? {
+    let found = TimedMatch.all(of: matches).map { FoundPairs($0) }
+    let byNames = best.flatMap { $0.pairs.isEmpty ? nil : FoundPairs($0) }
+    guard let most = found.max(by: { $0.pairs.count < $1.pairs.count }),
+      most.pairs.count > byNames?.pairs.count ?? 0
+    else { return byNames }
+    for other in found { try most.requireNoConflict(with: other) }
+    return most
+  }
+}
+
+extension NamePattern {
+  /// Names that are equal.
+  static let equalNames = NamePattern(.any, .any)
+}

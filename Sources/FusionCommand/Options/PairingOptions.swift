@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Datasets
+
+/// How the images of folders find their partners.
+struct PairingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Which names of folders' images go together where they are not equal: the first's, = and "
+        + "the second's, with a * in each for what they have in common: '*_vis=*_ir'. Without it a "
+        + "pattern is looked for.", valueName: "pattern"),
+    transform: namePattern)
+  var pair: NamePattern?
+
+  @Flag(help: "Enter the folders inside folders; the output keeps the tree.")
+  var recursive = false
+
+  /// The settings as the library takes them.
+  var pairing: FolderPairing { FolderPairing(pattern: pair, isRecursive: recursive) }
+
+  /// The options that are named, which say nothing of two files.
+  var changed: [String] { (pair == nil ? [] : ["--pair"]) + (recursive ? ["--recursive"] : []) }
+
+  /// Runs `body`; what it throws of names that are no pairs says which option helps.
+  func advising<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as DatasetError
+      where [.noPairs, .ambiguousPairs, .duplicateStem].contains(error.code)
+    {
+      throw AdvisedError(
+        reason: error, advice: "--pair says which names go together: --pair '*_vis=*_ir'")
+    }
+  }
+}
+
+private func namePattern(_ text: String) throws -> NamePattern {
+  do { return try NamePattern(text) } catch { throw ValidationError("--pair: \(error)") }
+}
