@@ -60,11 +60,11 @@ extension ModelConfiguration {
     merge: .crossAttention, head: .grayLevel(contrast: nil))
 
   /// The same figure at a quarter of the resolution and narrower; blends the sources, with a
-  /// contrast of its own.
+  /// contrast of its own that does not follow steps in the second camera's gain.
   public static let fast = Self(
     unshuffle: 4, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 1,
     vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
-    merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: CentredContrast()))
+    merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: .fast))
 
   /// Small enough for every test.
   public static let tiny = Self(
@@ -135,5 +135,16 @@ extension ModelConfiguration {
         "vitWidth \(vitWidth) is no multiple of \(vitHeads) heads")
     }
     try head.validate()
+  }
+}
+
+extension CentredContrast {
+  /// Of ``ModelConfiguration/fast``: black stays black, and a step in the second camera's gain does
+  /// not move the brightness.
+  fileprivate static var fast: Self {
+    var rule = Self()
+    (rule.contrast, rule.maximumGain) = (0.27, 1.7)
+    (rule.brightness, rule.black) = (.steady, 0.004)
+    return rule
   }
 }
