@@ -34,9 +34,9 @@ import Testing
     #expect(DetectionDifference(.atHalf, without, draws: draws) == nil)
   }
 
-  /// Three like pairs: each draw gives the same difference, so that p is 2 / 10001.
+  /// Three like pairs: each draw gives the same difference, so that p is 2 / 1001.
   private func withTable(
-    compares: Bool = true, _ body: (DetectionTable) throws -> Void
+    _ body: (DetectionTable) throws -> Void
   ) async throws {
     try await SquareSet.with(classNames: ["person", "lamp"]) { set in
       let classes = ClassMatch(labels: set.classNames, detector: COCOClasses.names)
@@ -45,7 +45,7 @@ import Testing
       ) { SquareSet.detect(in: $0) }
       let conditions = DetectionTable.Conditions(
         set: "squares", labels: "labels", detector: "a detector", side: 64)
-      try body(DetectionTable(conditions, outcome, compares: compares))
+      try body(DetectionTable(conditions, outcome, draws: 1000))
     }
   }
 
@@ -56,9 +56,9 @@ import Testing
       #expect(abs(tests[0].difference - (51.0 / 101 - 1)) < 1e-12)
       #expect(tests[0].interval.low == tests[0].interval.high)
       #expect(tests.map(\.isSignificant) == [true, true, false])
-      #expect(abs(tests[0].pValue - 2.0 / 10_001) < 1e-12 && tests[2].pValue == 1)
+      #expect(abs(tests[0].pValue - 2.0 / 1001) < 1e-12 && tests[2].pValue == 1)
       // Six tests, four of which have the smallest p.
-      #expect(abs(tests[1].correctedPValue - 12.0 / 10_001) < 1e-12)
+      #expect(abs(tests[1].correctedPValue - 12.0 / 1001) < 1e-12)
       #expect(table.notes.last == "Not shown to differ from average: max.")
     }
   }
@@ -70,11 +70,11 @@ import Testing
       let outcome = try await DetectionScoring().score(set, [], classes, atOnce: 1) { _ in [] }
       let conditions = DetectionTable.Conditions(
         set: "squares", labels: "labels", detector: "a detector", side: 64)
-      let table = DetectionTable(conditions, outcome)
+      let table = DetectionTable(conditions, outcome, draws: 100)
       #expect(
         table.notes.last
           == "Nothing is shown: no row differs significantly from average (visible, infrared).")
-      let without = DetectionTable(conditions, outcome, compares: false)
+      let without = DetectionTable(conditions, outcome, draws: 0)
       #expect(without.comparisons.isEmpty)
       #expect(without.notes.allSatisfy { !$0.contains("average (") && !$0.contains("bootstrap") })
     }
@@ -95,7 +95,7 @@ import Testing
       for words in [
         "labels of squares, 3 images, 6 boxes (person 6)", "does not know lamp",
         "a detector", "a square of 64 pixels", "101 recalls", "at most 100 detections",
-        "overlap by more than 0.65", "mAP@50:95 minus that of average", "10000 draws",
+        "overlap by more than 0.65", "mAP@50:95 minus that of average", "1000 draws",
       ] { #expect(text.contains(words), "\(words)") }
     }
   }

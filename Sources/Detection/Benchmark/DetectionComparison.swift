@@ -4,9 +4,6 @@ import Evaluation
 
 /// How a row of a table differs from the one that all are compared with.
 public struct DetectionComparison: Sendable, Equatable {
-  /// How many times images are drawn: small enough p-values for a table of twenty rows.
-  static let drawCount = 10_000
-
   /// The row's name.
   public let name: String
   /// One for each ``DetectionMean``.
@@ -15,15 +12,15 @@ public struct DetectionComparison: Sendable, Equatable {
   /// Whether any difference is significant.
   public var isSignificant: Bool { differences.contains(where: \.isSignificant) }
 
-  /// Compares each row but the reference with it. The p-values of all of them are corrected
-  /// together.
+  /// Compares each row but the reference with it, drawing images `draws` times. The p-values of
+  /// all of them are corrected together.
   static func all(
-    of rows: [DetectionRow], against reference: DetectionRow
+    of rows: [DetectionRow], against reference: DetectionRow, draws: Int
   ) -> [DetectionComparison] {
     let others = rows.filter { $0.name != reference.name }
-    let drawn = others.isEmpty ? [] : reference.matches.resampled(count: drawCount)
+    let drawn = others.isEmpty ? [] : reference.matches.resampled(count: draws)
     let comparisons = others.map { row in
-      let mine = row.matches.resampled(count: drawCount)
+      let mine = row.matches.resampled(count: draws)
       let differences = DetectionMean.allCases.compactMap { mean in
         DetectionDifference(
           mean, (row.averagePrecision, reference.averagePrecision), draws: zip(mine, drawn))

@@ -44,7 +44,7 @@ extension DetectionTable {
     comparisons.isEmpty
       ? nil
       : "Compared with \(Self.reference) by a paired bootstrap over images, "
-        + "\(DetectionComparison.drawCount) draws; p after Holm's correction for all "
+        + "\(draws) draws; p after Holm's correction for all "
         + "\(comparisons.map(\.differences.count).reduce(0, +)) tests."
   }
 

@@ -30,7 +30,11 @@ public struct DetectionTable: Sendable {
   public let rows: [DetectionRow]
   /// Each row but `average` against that; none unless they were wanted.
   public let comparisons: [DetectionComparison]
+  /// How many times images were drawn for ``comparisons``.
+  let draws: Int
 
+  /// Draws that give small enough p-values for a table of twenty rows.
+  public static let standardDraws = 10_000
   /// The row that the others are compared with.
   static let reference = "average"
 
@@ -39,16 +43,16 @@ public struct DetectionTable: Sendable {
   /// - Parameters:
   ///   - conditions: What the numbers hang on.
   ///   - outcome: What was found.
-  ///   - compares: Whether each row is compared with that called "average".
+  ///   - draws: How many times images are drawn to compare each row with that called "average"; 0
+  ///     compares none.
   public init(
-    _ conditions: Conditions, _ outcome: DetectionScoring.Outcome, compares: Bool = true
+    _ conditions: Conditions, _ outcome: DetectionScoring.Outcome, draws: Int = standardDraws
   ) {
     (self.conditions, classes, rows) = (conditions, outcome.classes, outcome.rows)
-    let reference = rows.first { $0.name == Self.reference }
+    self.draws = draws
+    let reference = draws > 0 ? outcome.rows.first { $0.name == Self.reference } : nil
     comparisons =
-      compares
-      ? reference.map { [rows] in DetectionComparison.all(of: rows, against: $0) } ?? []
-      : []
+      reference.map { DetectionComparison.all(of: outcome.rows, against: $0, draws: draws) } ?? []
   }
 
   /// How many images the set has.

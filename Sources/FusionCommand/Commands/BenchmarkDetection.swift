@@ -79,7 +79,8 @@ struct BenchmarkDetection: AsyncParsableCommand {
     PairProgress.tell(outcome.ranges, outcome.warnings)
     let conditions = DetectionTable.Conditions(
       set: choice.name, labels: labels, detector: detectorName, side: side)
-    let table = DetectionTable(conditions, outcome, compares: report.comparisons)
+    let table = DetectionTable(
+      conditions, outcome, draws: report.comparisons ? DetectionTable.standardDraws : 0)
     try report.file.write { table.text(as: $0, isStyled: $1) }
   }
 
