@@ -23,6 +23,7 @@ final class TrainingReporter: Sendable {
     case .step(let report, let pace): show(report, pace)
     case .validated(let report): line(text(report))
     case .checkpoint: break
+    case .note(let text): line(text)
     case .warning(let text): line("Warning: \(text)")
     }
   }

@@ -351,6 +351,9 @@ import Testing
       let many = try fuse("", "out").errors
       #expect(many.hasPrefix("5 images: each from the 1st to the 99th percentile"), "\(many)")
       #expect(many.count { $0 == "\n" } == 1)
+      let shared = try fuse("", "out", "--range", "shared").errors
+      #expect(shared.hasPrefix("one range for all second images: 27"), "\(shared)")
+      #expect(shared.hasSuffix(" °C, found in 5 of 5 images\n") && shared.count { $0 == "\n" } == 1)
       let missed = try fuse("/1.png", "f.png", "--range", "5:35")
       #expect(missed.status == 0 && missed.errors.contains("holds none of its values"))
     }

@@ -115,8 +115,9 @@ import Testing
         + " cam0_*=cam1_* 2 would pair"),
     Failure(
       testDescription: "unknown words that leave images over",
-      first: ["MAX_1.png", "MAX_2.png"], second: ["IRX_1.png", "IRX_3.png"], code: .noPairs,
-      message: "by MAX_*=IRX_* 1 would pair"),
+      first: ["MAX_1.png", "MAX_2.png", "MAX_3.png"],
+      second: ["IRX_1.png", "IRX_2.png", "IRX_4.png"], code: .noPairs,
+      message: "by MAX_*=IRX_* 2 would pair"),
     Failure(
       testDescription: "nothing in common", first: ["a.png", "b.png"], second: ["c.png", "d.png"],
       code: .noPairs, message: "none of its 2 images"),

@@ -122,16 +122,17 @@ import Testing
       message: "a: not a folder that can be read: Not a directory"),
     Failure(
       code: .noImages, files: ["a/1.png", "b/"],
-      message: "b: no image among 0 files, png, jpg, tif or webp wanted"),
+      message: "b: no image among 0 files, png, jpg, tif, webp, bmp, pgm, ppm or npy wanted"),
     Failure(
       code: .noImages, files: ["a/1.txt", "b/1.png"],
-      message: "a: no image among 1 files, png, jpg, tif or webp wanted"),
+      message: "a: no image among 1 files, png, jpg, tif, webp, bmp, pgm, ppm or npy wanted"),
     Failure(
       code: .duplicateStem, files: ["a/1.png", "b/1.png", "b/1.jpg"],
       message: "b: 1.jpg and 1.png are one stem, a single image of it is wanted"),
     Failure(
       code: .noImages, files: ["a/1.psd", "a/2.PSD", "a/1.txt", "b/1.png"],
-      message: "a: no image among 3 files (2 .psd), png, jpg, tif or webp wanted"),
+      message:
+        "a: no image among 3 files (2 .psd), png, jpg, tif, webp, bmp, pgm, ppm or npy wanted"),
     Failure(
       code: .duplicateStem,
       files: ["b/1.png"] + (1...6).flatMap { ["a/\($0).png", "a/\($0).tif"] } + ["a/6.jpg"],

@@ -2,6 +2,7 @@
 
 import Datasets
 import Foundation
+import Imaging
 import TestSupport
 import Testing
 
@@ -20,6 +21,27 @@ struct TrainingDataTests {
         }
       }
       try body(root)
+    }
+  }
+
+  @Test("it is told by what images were paired, and which ranges they use")
+  func notes() throws {
+    try withTemporaryFolder { root in
+      for folder in ["vi", "ir"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+        for number in 0..<4 {
+          let levels = (0..<400).map { UInt16(28_000 + 100 * number + $0) }
+          let samples: Image.Samples =
+            folder == "ir" ? .uint16(levels) : .uint8(levels.map { _ in 9 })
+          try Image(size: ImageSize(width: 20, height: 20), colorModel: .gray, samples: samples)
+            .write(to: "\(root)/\(folder)/\(number)_\(folder).png")
+        }
+      }
+      let found = try data([.pairs(first: "\(root)/vi", second: "\(root)/ir")], seed: 1)
+      #expect(found.notes.map { $0.hasPrefix("4 pairs by the pattern *_vi=*_ir") } == [true])
+      #expect(found.ranges.count == 1, "8 bits have a range")
+      #expect(found.ranges.first?.hasPrefix("second images: each from the 1st to the 99th") == true)
     }
   }
 

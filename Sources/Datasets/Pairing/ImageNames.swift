@@ -28,7 +28,8 @@ struct ImageNames {
     let inside = folders == 0 ? "" : " beside \(folders == 1 ? "1 folder" : "\(folders) folders")"
     throw DatasetError(
       .noImages, path: path,
-      "no image among \(files.count) files\(found)\(inside), png, jpg, tif or webp wanted")
+      "no image among \(files.count) files\(found)\(inside), png, jpg, tif, webp, bmp, pgm, ppm or npy wanted"
+    )
   }
 
   /// The folder and, where they are wanted, all inside it, in natural order.

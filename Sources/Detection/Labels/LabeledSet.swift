@@ -31,7 +31,8 @@ public struct LabeledSet: Sendable {
     labels = try list.pairs.map { pair in
       try LabelFile(path: "\(path)/\(folder)/\(pair.stem).txt", classCount: names.count)
     }
-    (pairs, warnings, classNames) = (list.pairs, list.warnings, names)
+    (pairs, classNames) = (list.pairs, names)
+    warnings = [list.note].compactMap(\.self) + list.warnings
     guard labels.contains(where: { !$0.shares.isEmpty }) else {
       throw DetectionError(
         .labels, path: "\(path)/\(folder)",

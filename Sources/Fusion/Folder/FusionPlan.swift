@@ -9,6 +9,8 @@ import Foundation
 public struct FusionPlan: Sendable, Equatable {
   /// The pairs, in natural order of their names.
   public let jobs: [FusionJob]
+  /// The pairs of all shares.
+  public let pairs: [ImagePair]
   /// Paths of images without a partner, which are left out.
   public let unpaired: [String]
   /// By what images were paired whose names are not equal, in one line; nil where all are.
@@ -52,7 +54,7 @@ public struct FusionPlan: Sendable, Equatable {
     let job = FusionJob(first: first, second: second, output: path)
     try job.checkFormat()
     try checkOutputs(of: [job])
-    self.init(share.of([job]), PairList([]))
+    self.init(share.of([job]), PairList([job.pair]))
   }
 
   /// Lists the pairs of any source, and makes the output folder where it is missing.
@@ -79,7 +81,8 @@ public struct FusionPlan: Sendable, Equatable {
   }
 
   private init(_ jobs: [FusionJob], _ list: PairList) {
-    (self.jobs, unpaired, note, warnings) = (jobs, list.unpaired, list.note, list.warnings)
+    (self.jobs, pairs) = (jobs, list.pairs)
+    (unpaired, note, warnings) = (list.unpaired, list.note, list.warnings)
   }
 }
 

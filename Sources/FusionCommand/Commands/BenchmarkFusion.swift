@@ -44,6 +44,7 @@ struct BenchmarkFusion: AsyncParsableCommand {
     let saved = try named.folders.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }
+    if let note = sources.note { StandardError.print(note) }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
     let pairs = sources.pairs
     let made = try candidates.makeBenchmarkMethods(threads: scoring.threads, pairs: pairs.count)

@@ -86,7 +86,10 @@ struct Evaluate: AsyncParsableCommand {
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     scoring.wantsSequence = sequence
     (scoring.subject, scoring.isStretched) = (subject, candidates.stretch)
-    (scoring.firstRange, scoring.secondRange) = (ranges.first, ranges.second)
+    scoring.firstRange = ranges.first.mapping(
+      of: \.first, in: sources.pairs, policy: scoring.policy)
+    scoring.secondRange = ranges.second.mapping(
+      of: \.second, in: sources.pairs, policy: scoring.policy)
     scoring.resizesSecond = resizeSecond
     let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
     try report.write(scoring.table(of: outcome), outcome.gallery)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import Datasets
 public import Fusion
 import Imaging
 
@@ -61,12 +62,23 @@ struct ImageOptions: ParsableArguments {
     }
   }
 
+  /// The options as the library takes them, with the ranges that the images of a series share.
+  func options(for pairs: [ImagePair], isTold: Bool) -> FusionOptions {
+    var options = fusionOptions
+    options.firstRange = ranges.first.mapping(
+      of: \.first, in: pairs, noData: options.firstNoData, policy: reading.policy, isTold: isTold)
+    options.secondRange = ranges.second.mapping(
+      of: \.second, in: pairs, noData: options.secondNoData, policy: reading.policy,
+      isTold: isTold)
+    return options
+  }
+
   /// The options as the library takes them.
   var fusionOptions: FusionOptions {
     var options = FusionOptions()
     options.color = color
     options.colorSource = colorFrom
-    (options.firstRange, options.secondRange) = (ranges.first, ranges.second)
+    (options.firstRange, options.secondRange) = (ranges.first.mapping, ranges.second.mapping)
     options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
     options.lean = lean

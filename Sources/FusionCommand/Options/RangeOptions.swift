@@ -9,16 +9,17 @@ struct RangeOptions: ParsableArguments {
     parsing: .unconditional,  // the value may begin with a minus sign
     help: ArgumentHelp(
       "Black and white of the second image in its own units: 7000:9000, -20:40; auto: the range "
-        + "that it uses, where it has more than 8 bits or floats outside 0 to 1; full: the whole "
-        + "range of its type.", valueName: "low:high|auto|full"),
-    transform: mapping)
-  var range: RangeMapping?
+        + "that it uses, where it has more than 8 bits or floats outside 0 to 1; shared: one such "
+        + "range for all images, for series; full: the whole range of its type.",
+      valueName: "low:high|auto|shared|full"),
+    transform: choice)
+  var range: RangeChoice?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The same of the first image.", valueName: "low:high|auto|full"),
-    transform: mapping)
-  var rangeFirst: RangeMapping?
+    help: ArgumentHelp("The same of the first image.", valueName: "low:high|auto|shared|full"),
+    transform: choice)
+  var rangeFirst: RangeChoice?
 
   @Option(
     parsing: .unconditional,
@@ -34,19 +35,20 @@ struct RangeOptions: ParsableArguments {
     }
   }
 
-  /// The first image's range as the library takes it.
-  var first: RangeMapping { rangeFirst ?? .automatic }
-  /// The second image's range as the library takes it.
-  var second: RangeMapping { range ?? percentile ?? .automatic }
+  /// The first image's range.
+  var first: RangeChoice { rangeFirst ?? .each(.automatic) }
+  /// The second image's range.
+  var second: RangeChoice { range ?? .each(percentile ?? .automatic) }
 }
 
-private func mapping(_ text: String) throws -> RangeMapping {
+private func choice(_ text: String) throws -> RangeChoice {
   switch text {
-  case "auto": return .automatic
-  case "full": return .full
+  case "auto": return .each(.automatic)
+  case "shared": return .shared
+  case "full": return .each(.full)
   default:
     let (low, high) = try bounds(text)
-    return .values(low: low, high: high)
+    return .each(.values(low: low, high: high))
   }
 }
 

@@ -9,12 +9,13 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A data set's folder, which holds vi and ir, visible and infrared, or mri and ct, pet or "
-        + "spect. Repeat for several.", valueName: "folder"))
+        + "spect, or folders of such names. Repeat for several.", valueName: "folder"))
   var data: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Two folders of images with equal names, the first modality's and the second's. Repeat for "
+      "Two folders of images, the first modality's and the second's, that pair by equal names or a "
+        + "pattern in them such as *_vis=*_ir. Repeat for "
         + "several.", valueName: "first:second"), transform: imageFolders)
   var pairs: [DataSource] = []
 

@@ -29,7 +29,7 @@ struct RangeSummary {
     guard let whole, count > Self.fewest else { return first.map(\.description) }
     return [
       "\(count) images: each from the 1st to the 99th percentile of its own levels, \(whole) in all; "
-        + "--range LOW:HIGH is one range for all"
+        + "--range shared is one range for all"
     ]
   }
 }

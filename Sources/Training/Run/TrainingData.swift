@@ -2,6 +2,8 @@
 
 import Datasets
 private import Foundation
+import Fusion
+import Imaging
 
 /// The pairs of a run: folders in, pairs to train on and pairs to judge by out.
 struct TrainingData: Sendable, Equatable {
@@ -9,6 +11,8 @@ struct TrainingData: Sendable, Equatable {
   let training: [ImagePair]
   /// Pairs to judge by, at most as many as the settings want, spread evenly.
   let validation: [ImagePair]
+  /// A line for each source whose images were paired by other than equal names.
+  let notes: [String]
   /// A line for each thing that the folders hold and that is left out.
   let warnings: [String]
 
@@ -18,7 +22,7 @@ struct TrainingData: Sendable, Equatable {
   /// - Throws: ``DatasetError``.
   init(_ sources: [DataSource], _ settings: ValidationSettings, seed: UInt64) throws {
     let lists = try sources.map { try $0.list() }
-    warnings = lists.flatMap(\.warnings)
+    (notes, warnings) = (lists.compactMap(\.note), lists.flatMap(\.warnings))
     var (training, validation) = ([ImagePair](), [ImagePair]())
     var (seen, trained) = (Set<PairFiles>(), Set<PairFiles>())
     for list in lists {
@@ -30,6 +34,19 @@ struct TrainingData: Sendable, Equatable {
     }
     self.training = training
     self.validation = Self.spread(validation, settings.pairs)
+  }
+
+  /// A line for each kind of image that has more than 8 bits or floats outside 0...1: what some of
+  /// them use, each of which is seen in its own range.
+  var ranges: [String] {
+    let kinds: [(String, KeyPath<RegisteredPair, Image>)] = [
+      ("first", \.first), ("second", \.second),
+    ]
+    return kinds.compactMap { name, image in
+      SharedRange(of: image, in: training).map {
+        "\(name) images: each from the 1st to the 99th percentile of its own levels; \($0)"
+      }
+    }
   }
 
   /// At most `count` of `pairs`, at even distances.

@@ -10,6 +10,8 @@ public enum TrainingEvent: Sendable {
   case validated(ValidationReport)
   /// A checkpoint was written, after that many steps.
   case checkpoint(nextStep: Int)
+  /// By what images were paired, or which ranges of brightness they have, in one line.
+  case note(String)
   /// Something is not as it should be, in one line.
   case warning(String)
 

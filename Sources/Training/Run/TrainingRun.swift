@@ -82,7 +82,7 @@ public struct TrainingRun: Sendable {
     // get in each other's way: the loop's thread alone may have one.
     return try await withTrainingErrors {
       let ranks = try RankEnvironment()
-      let pairs = try readPairs { if ranks.rank == 0 { report(.warning($0)) } }
+      let pairs = try readPairs { if ranks.rank == 0 { report($0) } }
       return try await inFolder(of: ranks.rank) {
         let loop = try Engine.withThreads(1) {
           try TrainingLoop(self, pairs, ranks, report: report)
@@ -95,16 +95,19 @@ public struct TrainingRun: Sendable {
   }
 
   /// Lists the data, and looks at the first weights of a new run.
-  private func readPairs(_ warn: (String) -> Void) throws -> TrainingData {
+  private func readPairs(_ report: (TrainingEvent) -> Void) throws -> TrainingData {
     let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
-    pairs.warnings.forEach(warn)
+    (pairs.notes + pairs.ranges).forEach { report(.note($0)) }
+    pairs.warnings.forEach { report(.warning($0)) }
     if !isResumed, let initialWeights {
       let (file, wanted) = (
         try ModelSource(initialWeights).open(), NetworkBlueprint(DAEFuse.self, configuration.model)
       )
       try file.checkFit(wanted)
       if !file.blueprint.isSame(as: wanted) {
-        warn("\(initialWeights): made with other numbers of the head; this run's own are taken")
+        report(
+          .warning(
+            "\(initialWeights): made with other numbers of the head; this run's own are taken"))
       }
     }
     return pairs
