@@ -149,7 +149,7 @@ let package = Package(
         "Tensors",
       ]),
     // Loops over pixels.
-    optimized("Alignment", ["CodedErrors", "Files", "Imaging"]),
+    optimized("Alignment", ["CodedErrors", "Files", "Imaging", "Tensors"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // Average precision and suppression are loops over boxes.
     optimized(
@@ -232,7 +232,7 @@ let package = Package(
         "Safetensors", "Scenes", "Tensors",
       ],
       exclude: ["Fixtures"]),
-    tests("AlignmentTests", ["Alignment", "Fusion", "Imaging"]),
+    tests("AlignmentTests", ["Alignment", "Fusion", "Imaging", "Scenes"]),
     tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
       exclude: ["Fixtures"]),
@@ -251,7 +251,8 @@ let package = Package(
     tests(
       "ExampleTests",
       [
-        "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion", "FusionMetrics",
+        "Alignment", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
+        "FusionMetrics",
         "FusionModel", "Imaging", "ImportedModels", "Training",
       ]),
     tests(

@@ -2,6 +2,7 @@
 
 public import CodedErrors
 import Files
+import Tensors
 
 /// What can go wrong in finding, keeping and applying the geometry between two sensors.
 public struct AlignmentError: CodedError {
@@ -20,6 +21,8 @@ public struct AlignmentError: CodedError {
     public static let unwritable = Self(description: "unwritable")
     /// There is a file already, and it was not to be replaced.
     public static let exists = Self(description: "exists")
+    /// LibTorch failed.
+    public static let engine = Self(description: "engine")
   }
 
   /// The kind of failure.
@@ -41,5 +44,14 @@ public struct AlignmentError: CodedError {
       default: .unreadable
       }
     self.init(code, path: error.path, error.message)
+  }
+}
+
+/// Runs tensor code; a failure of the engine becomes an ``AlignmentError``.
+func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try withTensorErrors(body)
+  } catch let error as TensorError {
+    throw AlignmentError(.engine, "\(error)")
   }
 }

@@ -34,6 +34,7 @@ struct BoundaryTests {
     ("linear", { ct_linear($0, nil, nil, $1) }),
     ("conv2d", { ct_conv2d(nil, $0, nil, 1, 0, 1, $1) }),
     ("batch_norm", { ct_batch_norm($0, nil, nil, nil, nil, true, 0.1, 1e-5, $1) }),
+    ("correlate", { ct_correlate($0, nil, 1, 1, $1) }),
     ("attention", { ct_attention($0, $0, nil, $1) }), ("clone", { ct_tensor_clone(nil, $1) }),
     ("grad", { ct_tensor_grad(nil, $1) }),
     ("generator state", { ct_generator_state(nil, $1) }),

@@ -13,7 +13,8 @@ struct ExampleTests {
   @Test(
     "The example of each landing page is the code that is compiled",
     arguments: [
-      "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion", "FusionMetrics",
+      "Alignment", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
+      "FusionMetrics",
       "FusionModel", "Imaging", "ImportedModels", "Training",
     ])
   func example(of library: String) throws {

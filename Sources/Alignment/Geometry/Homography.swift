@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import Foundation
 public import Imaging
 
 /// A map of the plane onto itself that keeps lines straight: where the pixels of one image lie in
@@ -10,15 +9,23 @@ public import Imaging
 /// Zisserman, Multiple View Geometry, 2004, section 2.3). Points are in pixels, the center of the
 /// first pixel at (0, 0).
 public struct Homography: Sendable, Equatable {
-  /// The matrix, rows first: nine numbers. The last one is 1, unless the origin goes to infinity.
-  public let elements: [Double]
+  // No array: points are mapped one by one in loops over pixels.
+  private let top: SIMD3<Double>
+  private let middle: SIMD3<Double>
+  private let bottom: SIMD3<Double>
 
   /// Wraps a matrix, given rows first. Multiples of a matrix are one map.
   /// - Precondition: There are nine numbers.
   public init(_ elements: [Double]) {
     precondition(elements.count == 9, "Homography: \(elements.count) numbers given, 9 are wanted")
-    let last = elements[8]
-    self.elements = last == 0 || last == 1 ? elements : elements.map { $0 / last }
+    let last = elements[8] == 0 ? 1 : elements[8]
+    let rows = stride(from: 0, to: 9, by: 3).map { SIMD3(elements[$0..<$0 + 3]) / last }
+    (top, middle, bottom) = (rows[0], rows[1], rows[2])
+  }
+
+  /// The matrix, rows first: nine numbers. The last one is 1, unless the origin goes to infinity.
+  public var elements: [Double] {
+    [top, middle, bottom].flatMap { [$0.x, $0.y, $0.z] }
   }
 
   /// The map that leaves all where it is.
@@ -41,31 +48,28 @@ public struct Homography: Sendable, Equatable {
   public static func similarity(
     scale: Double, angle: Double, x: Double, y: Double
   ) -> Homography {
-    let (a, b) = (scale * cos(angle), scale * sin(angle))
+    let (a, b) = (scale * cosine(angle), scale * sine(angle))
     return Homography([a, -b, x, b, a, y, 0, 0, 1])
   }
 
   /// First the right one, then the left one.
   public static func * (outer: Homography, inner: Homography) -> Homography {
     Homography(
-      (0..<9).map { place in
-        let (row, column) = (place / 3, place % 3)
-        return (0..<3).reduce(0) {
-          $0 + outer.elements[3 * row + $1] * inner.elements[3 * $1 + column]
-        }
+      [outer.top, outer.middle, outer.bottom].flatMap { row in
+        let product = row.x * inner.top + row.y * inner.middle + row.z * inner.bottom
+        return [product.x, product.y, product.z]
       })
   }
 
   /// Where a point goes. Not finite on the line that goes to infinity.
   public func callAsFunction(_ point: SIMD2<Double>) -> SIMD2<Double> {
-    SIMD2(row(0, at: point), row(1, at: point)) / depth(at: point)
+    let point = SIMD3(point, 1)
+    return SIMD2((top * point).sum(), (middle * point).sum()) / (bottom * point).sum()
   }
 
   /// The third coordinate of a mapped point; of one sign over all points that a camera could see at
   /// once.
-  public func depth(at point: SIMD2<Double>) -> Double { row(2, at: point) }
-
-  private func row(_ row: Int, at point: SIMD2<Double>) -> Double {
-    elements[3 * row] * point.x + elements[3 * row + 1] * point.y + elements[3 * row + 2]
+  public func depth(at point: SIMD2<Double>) -> Double {
+    (bottom * SIMD3(point, 1)).sum()
   }
 }

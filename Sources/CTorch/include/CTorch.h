@@ -199,6 +199,11 @@ ct_tensor *ct_attention(const ct_tensor *query, const ct_tensor *key, const ct_t
                         char **error);
 /// The cosine of every column of `a` to every column of `b`, `[N, L, C]` each: `[N, C, C]`.
 ct_tensor *ct_cosines(const ct_tensor *a, const ct_tensor *b, char **error);
+/// The channels' circular cross-correlations on a grid of `height` x `width`, added: at (y, x) the
+/// sum of a(p + (y, x)) b(p), by Fourier transforms. `[N, C, h, w]` and `[N, C, h', w']`, zero
+/// beyond their sizes: `[N, height, width]`.
+ct_tensor *ct_correlate(const ct_tensor *a, const ct_tensor *b, int64_t height, int64_t width,
+                        char **error);
 /// Bilinear, corners not aligned, as `interpolate(mode="bilinear", align_corners=False)`;
 /// `antialias` widens the kernel when shrinking.
 ct_tensor *ct_resize_bilinear(const ct_tensor *input, int64_t height, int64_t width,

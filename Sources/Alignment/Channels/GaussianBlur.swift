@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// Convolution with a Gaussian, cut off at three standard deviations; the picture is mirrored at
+/// its borders, the outermost pixels not repeated.
+struct GaussianBlur {
+  /// The weight of the middle, then those to either side.
+  private let weights: [Float]
+
+  /// - Parameter sigma: The standard deviation in pixels.
+  init(sigma: Double) {
+    let reach = Int((3 * sigma).rounded(.up))
+    let values = (0...reach).map { exponential(-Double($0 * $0) / (2 * sigma * sigma)) }
+    let sum = 2 * values.reduce(0, +) - values[0]
+    weights = values.map { Float($0 / sum) }
+  }
+
+  /// Blurs an image, given row by row.
+  func callAsFunction(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+    let rows = blurredRows(values, size)
+    return blurredColumns(rows, size)
+  }
+
+  private func blurredRows(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+    let reach = weights.count - 1
+    var line = [SIMD8<Float>](repeating: .zero, count: size.width + 2 * reach)
+    var result = values
+    for y in 0..<size.height {
+      let start = y * size.width
+      for x in 0..<line.count { line[x] = values[start + mirrored(x - reach, size.width)] }
+      for x in 0..<size.width {
+        var sum = line[x + reach] * weights[0]
+        for step in 1..<max(reach + 1, 1) {
+          sum = sum + (line[x + reach - step] + line[x + reach + step]) * weights[step]
+        }
+        result[start + x] = sum
+      }
+    }
+    return result
+  }
+
+  private func blurredColumns(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+    let width = size.width
+    var result = values
+    for y in 0..<size.height {
+      for x in 0..<width { result[y * width + x] = values[y * width + x] * weights[0] }
+      for step in 1..<weights.count {
+        let (above, below) = (
+          mirrored(y - step, size.height) * width, mirrored(y + step, size.height) * width
+        )
+        let weight = weights[step]
+        for x in 0..<width {
+          result[y * width + x] =
+            result[y * width + x] + (values[above + x] + values[below + x]) * weight
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// A position beyond a line's ends as the one that a mirror there shows.
+private func mirrored(_ position: Int, _ length: Int) -> Int {
+  if length == 1 { return 0 }
+  let period = 2 * (length - 1)
+  let place = ((position % period) + period) % period
+  return place < length ? place : period - place
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// The difference of two images' oriented gradients under a geometry, and how it changes with it.
+///
+/// The geometry leads from the first image to the second one: it says where each pixel of the first
+/// one is looked up. Its unknowns are the first eight elements of the matrix whose last one is 1,
+/// with the first image's x scaled to -1...1 and y alike, see ``normalization``.
+struct GradientDifference {
+  private let first: OrientedGradients
+  private let second: OrientedGradients
+  /// Derivatives of the second one.
+  private let right: [SIMD8<Float>]
+  private let down: [SIMD8<Float>]
+  /// Of the first image's pixels every so many count in either direction: with that much blur,
+  /// those between say the same.
+  private let stride = 2
+
+  /// - Parameters:
+  ///   - pair: Both images.
+  ///   - blur: See ``OrientedGradients``.
+  init(_ pair: WorkingPair, blur: Double) {
+    first = OrientedGradients(pair.first, blur: blur)
+    second = OrientedGradients(pair.second, blur: blur)
+    right = second.derivative(SIMD2(1, 0))
+    down = second.derivative(SIMD2(0, 1))
+  }
+
+  /// From pixels of the first image to the scaled ones.
+  var normalization: Homography {
+    let scale = 2 / Double(first.size.width)
+    return Homography([
+      scale, 0, -1, 0, scale, -Double(first.size.height) * scale / 2, 0, 0, 1,
+    ])
+  }
+
+  /// The equations for a step of a geometry from scaled pixels of the first image to those of the
+  /// second. Large differences count less: by k / (k + r^2) with their median k (Geman and McClure
+  /// 1985, as iterated weights).
+  ///
+  /// - Returns: Nil where the images hardly overlap.
+  func equations(_ geometry: Homography) -> NormalEquations? {
+    guard let median = medianDifference(geometry) else { return nil }
+    var sums = NormalEquations()
+    for y in Swift.stride(from: 0, to: first.size.height, by: stride) {
+      var line = LineSums()
+      for x in Swift.stride(from: 0, to: first.size.width, by: stride) {
+        guard let look = Look(x, y, geometry, first.size, in: second.size) else { continue }
+        let difference = look.sample(second.values) - first.values[y * first.size.width + x]
+        line.add(
+          look, difference, right: look.sample(right), down: look.sample(down), median: median)
+      }
+      sums.add(line)
+    }
+    return sums
+  }
+
+  /// The median of the squared differences; nil where less than a twelfth of the first image lies
+  /// in the second one.
+  private func medianDifference(_ geometry: Homography) -> Float? {
+    let step = 2 * stride
+    var squares: [Float] = []
+    var count = 0
+    for y in Swift.stride(from: 0, to: first.size.height, by: step) {
+      for x in Swift.stride(from: 0, to: first.size.width, by: step) {
+        count += 1
+        guard let look = Look(x, y, geometry, first.size, in: second.size) else { continue }
+        let difference = look.sample(second.values) - first.values[y * first.size.width + x]
+        squares.append((difference * difference).sum())
+      }
+    }
+    return squares.count * 12 < count ? nil : max(median(of: squares), 1e-12)
+  }
+}
+
+extension OrientedGradients {
+  /// Central differences along an axis, 0 at the borders.
+  fileprivate func derivative(_ axis: SIMD2<Int>) -> [SIMD8<Float>] {
+    let step = axis.y * size.width + axis.x
+    var result = [SIMD8<Float>](repeating: .zero, count: values.count)
+    for y in axis.y..<(size.height - axis.y) {
+      for x in axis.x..<(size.width - axis.x) {
+        let index = y * size.width + x
+        result[index] = (values[index + step] - values[index - step]) * 0.5
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// Where a pixel of the first image is looked up in the second one.
+struct Look {
+  /// The pixel, x in -1...1 and y alike, over the third coordinate of where it goes.
+  let scaled: SIMD2<Float>
+  /// One over that coordinate.
+  let inverseDepth: Float
+  /// Where it goes, in pixels.
+  let place: SIMD2<Float>
+  private let index: Int
+  private let width: Int
+  private let share: SIMD2<Float>
+
+  /// Nil where it lies outside, or within two pixels of the border, where blurred gradients know of
+  /// the mirror.
+  init?(_ x: Int, _ y: Int, _ geometry: Homography, _ first: ImageSize, in second: ImageSize) {
+    let scale = 2 / Double(first.width)
+    let point = SIMD2(Double(x) * scale - 1, (Double(y) - Double(first.height) / 2) * scale)
+    let depth = geometry.depth(at: point)
+    let place = geometry(point)
+    guard depth > 0, place.x > 1, place.y > 1, place.x < Double(second.width - 2),
+      place.y < Double(second.height - 2)
+    else { return nil }
+    scaled = SIMD2<Float>(point / depth)
+    inverseDepth = Float(1 / depth)
+    self.place = SIMD2<Float>(place)
+    let corner = self.place.rounded(.down)
+    share = self.place - corner
+    width = second.width
+    index = Int(corner.y) * second.width + Int(corner.x)
+  }
+
+  /// Bilinear.
+  func sample(_ values: [SIMD8<Float>]) -> SIMD8<Float> {
+    let above = values[index] + (values[index + 1] - values[index]) * share.x
+    let (left, right) = (values[index + width], values[index + width + 1])
+    return above + (left + (right - left) * share.x - above) * share.y
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Alignment
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+private let folder = DataFolderLocation.path.map { "\($0)/alignment" }.flatMap {
+  FileManager.default.fileExists(atPath: $0) ? $0 : nil
+}
+
+/// Real pairs that nobody has registered, with a truth; see `alignment` in the data's manifest.
+@Suite(
+  "aligning real pairs", .singleThreaded, .tags(.data),
+  .enabled(if: folder != nil, "no unregistered pairs here; DAEFUSE_DATA names the folder of data"))
+struct AlignerDataTests {
+  /// Each pair with a truth, and how far the prototype was off, in pixels of 640 (Python and
+  /// OpenCV, the same method).
+  static let pairs: [(name: String, prototype: Double)] = [
+    ("mmim_visir_00", 1.0), ("mmim_visir_02", 3.0), ("mmim_visir_04", 4.4),
+    ("mmim_visir_06", 3.5), ("mmim_visir_08", 2.8), ("mmim_visir_10", 5.0), ("rig_board", 1.4),
+    ("roadscene_raw_00006", 4.5), ("roadscene_raw_04354", 2.4), ("roadscene_raw_05573", 3.7),
+    ("roadscene_raw_06920", 1.8), ("roadscene_raw_08021", 6.2), ("roadscene_raw_09616", 11.0),
+  ]
+
+  @Test("as near to the truth as the prototype")
+  func errors() throws {
+    var errors: [Double] = []
+    for pair in Self.pairs {
+      let truth = try Truth("\(try #require(folder))/\(pair.name)")
+      let (first, second) = (truth.first.luminance(), truth.second.luminance())
+      let found = try Aligner()(first, second)
+      let error = truth.error(of: found.geometry, width: first.size.width)
+      errors.append(error)
+      #expect(error < pair.prototype + 0.5, "\(pair.name): \(error), \(found)")
+    }
+    #expect(errors.filter { $0 < 10 }.count >= 12)
+    #expect(errors.filter { $0 < 5 }.count >= 11)
+    #expect(errors.sorted()[6] < 3.5)
+  }
+}
+
+/// A pair with points that are known in both images.
+private struct Truth {
+  let first: Image
+  let second: Image
+  private let points: [(moving: SIMD2<Double>, fixed: SIMD2<Double>)]
+
+  private struct Content: Decodable {
+    let fixed: String
+    let moving: String
+    let homography_moving_to_fixed: [[Double]]
+    let points: [Point]?
+  }
+
+  private struct Point: Decodable {
+    let fixed: [Double]
+    let moving: [Double]
+  }
+
+  init(_ folder: String) throws {
+    let json = try Data(contentsOf: URL(filePath: "\(folder)/truth.json"))
+    let content = try JSONDecoder().decode(Content.self, from: json)
+    first = try Image(contentsOf: "\(folder)/\(content.fixed)")
+    second = try Image(contentsOf: "\(folder)/\(content.moving)")
+    let geometry = Homography(content.homography_moving_to_fixed.flatMap(\.self))
+    if let named = content.points {
+      points = named.map {
+        (moving: SIMD2($0.moving[0], $0.moving[1]), fixed: SIMD2($0.fixed[0], $0.fixed[1]))
+      }
+    } else {
+      points = Self.grid(second.size, geometry, inside: first.size)
+    }
+  }
+
+  /// Points all over the second image that lie in the first one.
+  private static func grid(
+    _ size: ImageSize, _ geometry: Homography, inside first: ImageSize
+  ) -> [(moving: SIMD2<Double>, fixed: SIMD2<Double>)] {
+    var points: [(moving: SIMD2<Double>, fixed: SIMD2<Double>)] = []
+    for row in 0..<5 {
+      for column in 0..<6 {
+        let x = (0.1 + 0.16 * Double(column)) * Double(size.width)
+        let y = (0.1 + 0.2 * Double(row)) * Double(size.height)
+        let fixed = geometry(SIMD2(x, y))
+        let isInside = fixed.x > 0 && fixed.y > 0 && Int(fixed.x) < first.width
+        if isInside, Int(fixed.y) < first.height {
+          points.append((moving: SIMD2(x, y), fixed: fixed))
+        }
+      }
+    }
+    return points
+  }
+
+  /// The mean distance at the points, in pixels of an image 640 wide.
+  func error(of geometry: Homography, width: Int) -> Double {
+    var sum = 0.0
+    for point in points {
+      let offset = geometry(point.moving) - point.fixed
+      sum += (offset.x * offset.x + offset.y * offset.y).squareRoot()
+    }
+    return sum / Double(points.count) * 640 / Double(width)
+  }
+}
