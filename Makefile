@@ -2,7 +2,8 @@
 # The commands of the project; `make` alone lists them. Each does its own set-up.
 
 PREFIX ?= /usr/local
-RELEASE = -c release --static-swift-stdlib
+# The second flag is for the C library, which SwiftPM links to the shared runtime in spite of the first.
+RELEASE = -c release --static-swift-stdlib -Xswiftc -static-stdlib
 FORMATTED = Package.swift Sources Tests Fuzz
 
 .PHONY: help setup demo test test-unit sanitize fuzz bench build docs format lint install dist clean
@@ -64,7 +65,9 @@ lint: ## Check layout, imports, licences and links
 	Scripts/check-comments
 	Scripts/check-links
 
-install: build ## Install the program, its man page and completions below PREFIX
+install: build ## Install the program, the C library, man page and completions below PREFIX
+	swift build $(RELEASE) --product daefuse-c -Xlinker -soname=libdaefuse.so \
+	  -Xlinker -z -Xlinker nodelete -Xlinker --version-script=$(CURDIR)/Scripts/libdaefuse.map
 	swift build $(RELEASE) --product generate-manual
 	Scripts/install "$(DESTDIR)$(PREFIX)"
 

@@ -6,8 +6,10 @@ import PackageDescription
 let libtorch =
   Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.cache/libtorch/torch"
 
-// Where the program looks for its libraries; `Scripts/dist` sets it for machines other than this.
-let runPath = Context.environment["DAEFUSE_RUNPATH"] ?? "$ORIGIN:\(libtorch)/lib"
+// Where program and C library look for their libraries: beside them, and as `make install` puts a
+// link to the C library above them. `Scripts/dist` sets it for machines other than this.
+let runPath =
+  Context.environment["DAEFUSE_RUNPATH"] ?? "$ORIGIN:$ORIGIN/daefuse:\(libtorch)/lib"
 
 // `.ci/run` sets this, so that a newer compiler's new warnings never stop a user's build.
 let strict = Context.environment["DAEFUSE_STRICT"] != nil
@@ -84,6 +86,8 @@ let package = Package(
       name: "ImportedModels",
       targets: ["ImportedModels", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
+    // Installed as libdaefuse.so; SwiftPM has no two products of one name.
+    .library(name: "daefuse-c", type: .dynamic, targets: ["CLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -150,6 +154,8 @@ let package = Package(
       ]),
     // Loops over pixels.
     optimized("Alignment", ["CodedErrors", "Files", "Imaging", "Tensors"]),
+    .target(name: "CDaefuse", cSettings: cSettings),
+    target("CLibrary", ["CDaefuse", "Fusion", "FusionModel", "Imaging"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
     // Average precision and suppression are loops over boxes.
     optimized(
@@ -223,6 +229,9 @@ let package = Package(
         "Imaging", "Scenes",
       ],
       exclude: ["Fixtures"]),
+    tests(
+      "CLibraryTests",
+      ["BoundedTasks", "CDaefuse", "CLibrary", "Fusion", "FusionModel", "Imaging", "Scenes"]),
     tests(
       "MeasuringTests", ["Measuring", "Fusion", "FusionModel", "Imaging"]),
     tests(

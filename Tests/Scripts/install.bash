@@ -14,6 +14,11 @@ built() {
     int engine(void);
     int main(int count, char **words) { return engine() || !printf("%s\n", words[count - 1]); }' |
     clang -x c - -o "$build/daefuse" -L"$engine" -ltorch -Wl,-rpath,'$ORIGIN' -Wl,-rpath-link,"$engine"
+  echo 'int engine(void); int daefuse(void) { return engine(); }' |
+    clang -shared -fPIC -x c - -o "$build/libdaefuse-c.so" -L"$engine" -ltorch \
+      -Wl,-rpath,'$ORIGIN:$ORIGIN/daefuse'
+  mkdir -p Sources/CDaefuse/include
+  echo 'int daefuse(void);' >Sources/CDaefuse/include/daefuse.h
   touch "$engine/libunused.so"
   stand_in "$build/generate-manual" <<<'touch "$3/daefuse.1"'
   export LIBTORCH=$PWD/torch
@@ -35,13 +40,24 @@ test_install_can_be_moved() {
     moved/share/fish/vendor_completions.d/daefuse.fish
 }
 
+test_install_has_a_c_library() {
+  built
+  expect 0 Scripts/install "$PWD/prefix"
+  rm -rf torch .build Sources
+  mv prefix moved
+  echo '#include <daefuse.h>
+    int main(void) { return daefuse(); }' |
+    clang -x c - -o caller -Imoved/include -Lmoved/lib -ldaefuse -Wl,-rpath,"$PWD/moved/lib"
+  expect 0 ./caller
+}
+
 test_install_anew_leaves_nothing_of_the_old_one() {
   built
   mkdir -p prefix/lib/daefuse
   touch prefix/lib/daefuse/libold.so
   expect 0 Scripts/install "$PWD/prefix"
   expect_no_files prefix/lib/daefuse/libold.so
-  [[ $(ls prefix/lib) == daefuse ]] || wrong "$(ls prefix/lib)"
+  [[ $(ls prefix/lib | xargs) == "daefuse libdaefuse.so" ]] || wrong "$(ls prefix/lib)"
 }
 
 test_install_that_fails_leaves_the_old_one() {
@@ -49,7 +65,7 @@ test_install_that_fails_leaves_the_old_one() {
   expect 0 Scripts/install "$PWD/prefix"
   rm -r .build/release/weights.resources
   expect 1 Scripts/install "$PWD/prefix"
-  [[ $(ls prefix/lib) == daefuse ]] || wrong "$(ls prefix/lib)"
+  [[ $(ls prefix/lib | xargs) == "daefuse libdaefuse.so" ]] || wrong "$(ls prefix/lib)"
   expect 0 prefix/bin/daefuse hello
 }
 
