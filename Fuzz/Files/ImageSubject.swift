@@ -9,6 +9,7 @@ func imageSubject(_ format: StoredFormat) -> Subject {
   Subject(format.rawValue) { bytes in
     guard StoredFormat(magic: bytes) == format else { return false }
     let bytes = format == .png ? withPNGChecksums(bytes) : bytes
+    if format == .jpeg { precondition(captureTime(inJPEG: bytes)?.isEmpty != true) }
     guard let image = try? Image(encoded: bytes, path: "input", policy: policy) else { return true }
     precondition(image.size.pixelCount <= policy.maximumPixelCount)
     precondition(!image.luminance().values.contains { $0.isNaN })

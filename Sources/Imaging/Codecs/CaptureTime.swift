@@ -11,6 +11,11 @@ package func captureTime(ofImageAt path: String) -> String? {
   guard let file = try? OpenFile(path: path),
     let bytes = try? file.bytes(in: 0..<min(file.byteCount, 1 << 18))
   else { return nil }
+  return captureTime(inJPEG: bytes)
+}
+
+/// The same of the file's bytes, or of its first 64 KiB at least.
+package func captureTime(inJPEG bytes: [UInt8]) -> String? {
   var text = [CChar](repeating: 0, count: Int(CI_TIME_CAPACITY))
   let isFound = bytes.withUnsafeBufferPointer { buffer in
     text.withUnsafeMutableBufferPointer { text in
