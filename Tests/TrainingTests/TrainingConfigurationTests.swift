@@ -162,7 +162,7 @@ struct TrainingConfigurationTests {
     let folder = Repository.path("Documentation/Notes/TrainingRun")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasPrefix("config-") }
-    #expect(names.count > 10)
+    #expect(names.count > 20)
     for name in names {
       // A loss that is no more; such settings were refused before, too.
       let json = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
@@ -178,7 +178,9 @@ struct TrainingConfigurationTests {
       }
       #expect(configuration.losses.lambda == losses["lambda"] as? Double, "\(name)")
       #expect(configuration.discriminatorWidth == 16, "\(name)")
-      #expect(configuration.model.head == ModelConfiguration.fast.head, "\(name)")
+      // The contrast of the shipped file was set after the last of them.
+      let contrast = try #require(configuration.model.head.contrast, "\(name)")
+      #expect(contrast.contrast == 0.26 && contrast.maximumGain == 1.5, "\(name)")
     }
   }
 
