@@ -14,7 +14,7 @@ extension DetectionTable {
   ///
   /// - Parameters:
   ///   - format: The format.
-  ///   - isStyled: Whether ``ReportFormat/table`` may hold a terminal's codes for bold and
+  ///   - isStyled: Whether `ReportFormat.table` may hold a terminal's codes for bold and
   ///     underline.
   /// - Returns: The text, which ends with a line feed.
   public func text(as format: ReportFormat, isStyled: Bool = false) -> String {
