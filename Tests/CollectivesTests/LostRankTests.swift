@@ -39,12 +39,12 @@ struct LostRankTests {
   /// What a test run starts must not outlive it.
   @Test("a rank whose parent is killed ends, too", .timeLimit(.minutes(1)))
   func orphan() throws {
-    let (parent, output) = (Process(), Pipe())
+    let (parent, output, port) = (Process(), Pipe(), try freePort())
     parent.executableURL = URL(filePath: "/bin/sh")
     parent.arguments = ["-c", #""$0" sum 60 & echo $!; wait"#, Ranks.path]
     parent.environment = ProcessInfo.processInfo.environment.merging([
       "RANK": "0", "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1",
-      "MASTER_PORT": "\(try freePort())",
+      "MASTER_PORT": "\(port)",
     ]) { $1 }
     parent.standardOutput = output
     parent.standardError = FileHandle.nullDevice
@@ -52,12 +52,24 @@ struct LostRankTests {
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     let rank = try #require(pid_t(line.trimmingCharacters(in: .newlines)))
     defer { kill(rank, SIGKILL) }
-    usleep(500_000)
+    // Once it waits for others it also knows its parent.
+    while try !isListening(at: Int(port)) { usleep(20_000) }
     try #require(try isRunning(rank))
     kill(parent.processIdentifier, SIGKILL)
     let deadline = ContinuousClock.now + .seconds(10)
     while try isRunning(rank), ContinuousClock.now < deadline { usleep(20_000) }
     #expect(try !isRunning(rank))
+  }
+
+  /// Whether a process of this machine waits for others at a port.
+  private func isListening(at port: Int) throws -> Bool {
+    let end = String(format: ":%04X", port)
+    return try ["/proc/net/tcp", "/proc/net/tcp6"].contains { table in
+      try String(contentsOfFile: table, encoding: .utf8).split(separator: "\n").contains {
+        let fields = $0.split(separator: " ")
+        return fields.count > 3 && fields[1].hasSuffix(end) && fields[3] == "0A"
+      }
+    }
   }
 
   /// Whether a process is there and not one that has ended and waits to be asked for.
