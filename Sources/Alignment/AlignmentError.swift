@@ -49,9 +49,5 @@ public struct AlignmentError: CodedError {
 
 /// Runs tensor code; a failure of the engine becomes an ``AlignmentError``.
 func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
-  do {
-    return try withTensorErrors(body)
-  } catch let error as TensorError {
-    throw AlignmentError(.engine, "\(error)")
-  }
+  try withTensorErrors(as: { AlignmentError(.engine, "\($0)") }, body)
 }

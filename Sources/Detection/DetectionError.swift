@@ -42,9 +42,5 @@ public struct DetectionError: CodedError {
 
 /// Runs tensor code; a failure of the engine becomes a ``DetectionError``.
 func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
-  do {
-    return try withTensorErrors(body)
-  } catch let error as TensorError {
-    throw DetectionError(.engine, "\(error)")
-  }
+  try withTensorErrors(as: { DetectionError(.engine, "\($0)") }, body)
 }

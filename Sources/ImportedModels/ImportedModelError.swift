@@ -45,11 +45,8 @@ public struct ImportedModelError: CodedError {
 func reporting<Result>(
   _ code: ImportedModelError.Code, _ path: String, _ body: () throws -> Result
 ) throws -> Result {
-  do {
-    return try withTensorErrors(body)
-  } catch let error as TensorError {
-    throw ImportedModelError(code, path: path, error.message.lastLine)
-  }
+  try withTensorErrors(
+    as: { ImportedModelError(code, path: path, $0.message.lastLine) }, body)
 }
 
 extension String {

@@ -50,3 +50,11 @@ package func withTensorErrors<Result>(_ body: () throws -> Result) throws -> Res
   if let failure = box.first { throw failure }
   return try result.get()
 }
+
+/// As ``withTensorErrors(_:)``, with the engine's failure as the error that `own` makes of it: a
+/// library's callers are to meet its own errors.
+package func withTensorErrors<Result>(
+  as own: (TensorError) -> any Error, _ body: () throws -> Result
+) throws -> Result {
+  do { return try withTensorErrors(body) } catch let error as TensorError { throw own(error) }
+}

@@ -129,9 +129,5 @@ public actor Fuser: FusionMethod {
 
 /// Runs tensor code; a failure of the engine becomes a ``FusionModelError``.
 package func throwingEngineFailures<Result>(_ body: () throws -> Result) throws -> Result {
-  do {
-    return try withTensorErrors(body)
-  } catch let error as TensorError {
-    throw FusionModelError.engine("\(error)")
-  }
+  try withTensorErrors(as: { FusionModelError.engine("\($0)") }, body)
 }
