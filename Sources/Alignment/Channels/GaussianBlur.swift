@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Foundation
 import Imaging
 
 /// Convolution with a Gaussian, cut off at three standard deviations; the picture is mirrored at
@@ -11,7 +12,7 @@ struct GaussianBlur {
   /// - Parameter sigma: The standard deviation in pixels.
   init(sigma: Double) {
     let reach = Int((3 * sigma).rounded(.up))
-    let values = (0...reach).map { exponential(-Double($0 * $0) / (2 * sigma * sigma)) }
+    let values = (0...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
     let sum = 2 * values.reduce(0, +) - values[0]
     weights = values.map { Float($0 / sum) }
   }

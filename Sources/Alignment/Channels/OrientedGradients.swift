@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Foundation
 import Imaging
 
 /// How strong edges of eight directions are at each pixel, compared with each other: what two
@@ -45,7 +46,7 @@ private let faintest: Float = 1e-3 / 255
 /// The unit vectors of the directions, over half a turn.
 private let directions = (0..<8).map { (index: Int) -> (x: Float, y: Float) in
   let angle = Double.pi * Double(index) / 8
-  return (Float(cosine(angle)), Float(sine(angle)))
+  return (Float(cos(angle)), Float(sin(angle)))
 }
 
 /// The derivatives in all directions, by Scharr's 3x3 operator (Scharr, Optimale

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Foundation
 public import Imaging
 
 /// A map of the plane onto itself that keeps lines straight: where the pixels of one image lie in
@@ -48,7 +49,7 @@ public struct Homography: Sendable, Equatable {
   public static func similarity(
     scale: Double, angle: Double, x: Double, y: Double
   ) -> Homography {
-    let (a, b) = (scale * cosine(angle), scale * sine(angle))
+    let (a, b) = (scale * cos(angle), scale * sin(angle))
     return Homography([a, -b, x, b, a, y, 0, 0, 1])
   }
 

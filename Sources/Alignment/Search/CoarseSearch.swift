@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Foundation
 import Imaging
 
 /// Finds about where the second image lies in the first one, over shifts and scales.
@@ -11,7 +12,7 @@ struct CoarseSearch {
   /// Sizes of the second image that are tried, times that at which both are as wide: from half to
   /// twice.
   private static let scales = (0..<25).map {
-    exponential(0.6931471805599453 * (Double($0) / 12 - 1))
+    exp2(Double($0) / 12 - 1)
   }
 
   private let first: Plane
