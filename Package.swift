@@ -78,7 +78,8 @@ let package = Package(
       targets: [
         "Detection", "Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors",
       ]),
-    .library(name: "Alignment", targets: ["Alignment", "Imaging", "CodedErrors"]),
+    .library(name: "Geometry", targets: ["Geometry", "Imaging", "CodedErrors"]),
+    .library(name: "Alignment", targets: ["Alignment", "Geometry", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
       targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
@@ -124,6 +125,8 @@ let package = Package(
       }),
     optimized("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
     optimized("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
+    // Loops over pixels.
+    optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
     optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
     optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Imaging"]),
@@ -153,7 +156,7 @@ let package = Package(
         "Tensors",
       ]),
     // Loops over pixels.
-    optimized("Alignment", ["CodedErrors", "Files", "Imaging", "Tensors"]),
+    optimized("Alignment", ["CodedErrors", "Geometry", "Imaging", "Tensors"]),
     .target(name: "CDaefuse", cSettings: cSettings),
     target("CLibrary", ["CDaefuse", "Fusion", "FusionModel", "Imaging"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
@@ -241,7 +244,8 @@ let package = Package(
         "Safetensors", "Scenes", "Tensors",
       ],
       exclude: ["Fixtures"]),
-    tests("AlignmentTests", ["Alignment", "Fusion", "Imaging", "Scenes"]),
+    tests("GeometryTests", ["Geometry", "Fusion", "Imaging"], support: "TestBasics"),
+    tests("AlignmentTests", ["Alignment", "Geometry", "Imaging", "Scenes"]),
     tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
       exclude: ["Fixtures"]),
@@ -262,7 +266,7 @@ let package = Package(
       [
         "Alignment", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
         "FusionMetrics",
-        "FusionModel", "Imaging", "ImportedModels", "Training",
+        "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training",
       ]),
     tests(
       "CommandTests",

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import CodedErrors
-import Files
 import Tensors
 
-/// What can go wrong in finding, keeping and applying the geometry between two sensors.
+/// What can go wrong in finding the geometry between two cameras.
 public struct AlignmentError: CodedError {
   /// The kind of failure. Codes may be added, so a `switch` needs a default.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
-    /// The code's name, such as "rig".
+    /// The code's name, such as "size".
     public let description: String
 
-    /// A rig file is malformed, or of a version that is not read.
-    public static let rig = Self(description: "rig")
-    /// A rig is of images of another shape.
+    /// An image is too small for any place in the other one.
     public static let size = Self(description: "size")
-    /// A file cannot be read.
-    public static let unreadable = Self(description: "unreadable")
-    /// A file cannot be written.
-    public static let unwritable = Self(description: "unwritable")
-    /// There is a file already, and it was not to be replaced.
-    public static let exists = Self(description: "exists")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }
@@ -34,16 +25,6 @@ public struct AlignmentError: CodedError {
 
   init(_ code: Code, path: String? = nil, _ message: String) {
     (self.code, subject, self.message) = (code, path, message)
-  }
-
-  init(_ error: FileError) {
-    let code: Code =
-      switch error.code {
-      case .exists: .exists
-      case .unwritable: .unwritable
-      default: .unreadable
-      }
-    self.init(code, path: error.path, error.message)
   }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Geometry
+
 /// A geometry that ``Aligner`` has found.
 public struct FoundGeometry: Sendable, Equatable {
   /// From pixels of the second image to those of the first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Alignment
+import Geometry
 import Imaging
 import Scenes
 import TestSupport

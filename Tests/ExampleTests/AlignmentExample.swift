@@ -3,6 +3,7 @@
 import Alignment
 import ClassicalFusion
 import Fusion
+import Geometry
 import Imaging
 
 /// The example of the landing page of `Alignment`.

@@ -15,7 +15,7 @@ struct ExampleTests {
     arguments: [
       "Alignment", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
       "FusionMetrics",
-      "FusionModel", "Imaging", "ImportedModels", "Training",
+      "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training",
     ])
   func example(of library: String) throws {
     let page = try Self.text("Sources/\(library)/\(library).docc/\(library).md")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geometry
+
 /// Improves a geometry step by step: Gauss-Newton with a little damping.
 struct GaussNewton {
   /// What the geometry may do.

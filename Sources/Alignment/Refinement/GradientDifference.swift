@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geometry
 import Imaging
 
 /// The difference of two images' oriented gradients under a geometry, and how it changes with it.

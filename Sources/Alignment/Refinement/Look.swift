@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geometry
 import Imaging
 
 /// Where a pixel of the first image is looked up in the second one.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geometry
 import Imaging
 
 /// A geometry of one pair on its way from a start to the best that a model allows.

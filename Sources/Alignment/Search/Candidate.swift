@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geometry
+
 /// A geometry that a search has found.
 struct Candidate {
   /// From pixels of the second image to those of the first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import Foundation
+import Geometry
 import Imaging
 
 /// Finds about where the second image lies in the first one, over shifts and scales.

@@ -43,9 +43,9 @@ public struct Rig: Sendable, Equatable {
 
   /// The same rig for images of other sizes, as from a camera that was set to another resolution.
   ///
-  /// - Throws: ``AlignmentError`` with `size` where width and height of an image did not grow
+  /// - Throws: ``RigError`` with `size` where width and height of an image did not grow
   ///   alike, as of another cut or another camera: nothing says which part such an image shows.
-  public func scaled(first: ImageSize, second: ImageSize) throws(AlignmentError) -> Rig {
+  public func scaled(first: ImageSize, second: ImageSize) throws(RigError) -> Rig {
     try requireScaling("first", from: firstSize, to: first)
     try requireScaling("second", from: secondSize, to: second)
     var scaled = self
@@ -58,12 +58,12 @@ public struct Rig: Sendable, Equatable {
 }
 
 /// Sizes in pixels are rounded: a height may be off by one from what the width says.
-private func requireScaling(_ name: String, from: ImageSize, to: ImageSize) throws(AlignmentError) {
+private func requireScaling(_ name: String, from: ImageSize, to: ImageSize) throws(RigError) {
   let height = Double(from.height) * Double(to.width) / Double(from.width)
   let width = Double(from.width) * Double(to.height) / Double(from.height)
   let isScaled = abs(height - Double(to.height)) <= 1 || abs(width - Double(to.width)) <= 1
   guard isScaled else {
-    throw AlignmentError(
+    throw RigError(
       .size,
       "the rig is of \(name) images of \(from), this one is \(to); the same shape is wanted")
   }

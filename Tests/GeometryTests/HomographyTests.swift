@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Alignment
+import Geometry
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 @Suite("homographies", .tags(.unit))

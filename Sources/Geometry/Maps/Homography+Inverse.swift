@@ -43,11 +43,11 @@ extension Homography {
 
 extension ImageSize {
   /// The centers of the four corner pixels, row by row.
-  var corners: [SIMD2<Double>] {
+  package var corners: [SIMD2<Double>] {
     let (right, bottom) = (Double(width - 1), Double(height - 1))
     return [SIMD2(0, 0), SIMD2(right, 0), SIMD2(0, bottom), SIMD2(right, bottom)]
   }
 
   /// The middle of the picture.
-  var center: SIMD2<Double> { SIMD2(Double(width - 1) / 2, Double(height - 1) / 2) }
+  package var center: SIMD2<Double> { SIMD2(Double(width - 1) / 2, Double(height - 1) / 2) }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Imaging
+package import Imaging
 
 /// Resamples images of one size by one geometry.
-struct Warp {
+package struct Warp {
   private let size: ImageSize
   private let source: ImageSize
   /// From pixels of the result to those of the image.
@@ -16,7 +16,7 @@ struct Warp {
   ///   - source: The size of the image.
   ///   - size: The size of the result.
   /// - Precondition: The geometry shows an image of that size.
-  init(_ geometry: Homography, from source: ImageSize, to size: ImageSize) {
+  package init(_ geometry: Homography, from source: ImageSize, to size: ImageSize) {
     guard geometry.shows(source), let back = geometry.inverse else {
       preconditionFailure("warped: \(geometry.elements) mirrors \(source) or sends it to infinity")
     }
@@ -38,7 +38,7 @@ struct Warp {
   ///   - isInvalid: Pixels that show nothing: a pixel of the result that one of them has a part in
   ///     is not covered. Empty: there are none.
   /// - Returns: The values, and for each pixel whether the image covers it.
-  func callAsFunction(
+  package func callAsFunction(
     _ values: [Float], channels: Int, isInvalid: [Bool]
   ) -> (values: [Float], isCovered: [Bool]) {
     var result = [Float](repeating: 0, count: size.pixelCount * channels)

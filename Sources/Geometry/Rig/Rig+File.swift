@@ -8,18 +8,18 @@ extension Rig {
   /// three numbers: from pixels of the second image to those of the first, the center of the first
   /// pixel at (0, 0)) and, where it is known, `origin`.
   ///
-  /// - Throws: ``AlignmentError`` that names the file, what it says and what is wanted. What is not
+  /// - Throws: ``RigError`` that names the file, what it says and what is wanted. What is not
   ///   known is not skipped: it may say more of the geometry than is understood here.
-  public init(contentsOf path: String) throws(AlignmentError) {
+  public init(contentsOf path: String) throws(RigError) {
     let bytes: [UInt8]
-    do { bytes = try readFile(path, atMost: 1 << 20) } catch { throw AlignmentError(error) }
+    do { bytes = try readFile(path, atMost: 1 << 20) } catch { throw RigError(error) }
     let content: RigContent
     do {
       content = try JSONDecoder().decode(RigContent.self, from: Data(bytes))
     } catch {
-      throw AlignmentError(.rig, path: path, rigProblem(error))
+      throw RigError(.rig, path: path, rigProblem(error))
     }
-    if let problem = content.problem { throw AlignmentError(.rig, path: path, problem) }
+    if let problem = content.problem { throw RigError(.rig, path: path, problem) }
     self = content.rig
   }
 
@@ -28,9 +28,9 @@ extension Rig {
   /// - Parameters:
   ///   - path: Where to; the folder must exist.
   ///   - replacing: Whether a file that is there gives way.
-  /// - Throws: ``AlignmentError`` that names the file.
-  public func write(to path: String, replacing: Bool) throws(AlignmentError) {
-    do { try writeFile(json, to: path, replacing: replacing) } catch { throw AlignmentError(error) }
+  /// - Throws: ``RigError`` that names the file.
+  public func write(to path: String, replacing: Bool) throws(RigError) {
+    do { try writeFile(json, to: path, replacing: replacing) } catch { throw RigError(error) }
   }
 
   /// The text of a rig file.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Alignment
 import Fusion
+import Geometry
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 @Suite("warping", .tags(.unit))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Alignment
 import Foundation
+import Geometry
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 @Suite("rig files", .tags(.unit))
@@ -19,13 +19,13 @@ struct RigTests {
       let path = "\(folder)/rig.json"
       try rig.write(to: path, replacing: false)
       #expect(try Rig(contentsOf: path) == rig)
-      let error = #expect(throws: AlignmentError.self) { try rig.write(to: path, replacing: false) }
+      let error = #expect(throws: RigError.self) { try rig.write(to: path, replacing: false) }
       #expect(error?.code == .exists && error?.subject == path)
       var other = rig
       other.origin = nil
       try other.write(to: path, replacing: true)
       #expect(try Rig(contentsOf: path) == other)
-      #expect(throws: AlignmentError.self) { try Rig(contentsOf: "\(folder)/none.json") }
+      #expect(throws: RigError.self) { try Rig(contentsOf: "\(folder)/none.json") }
     }
   }
 
@@ -60,7 +60,7 @@ struct RigTests {
       let bad = good.replacing(fault.part, with: fault.by)
       #expect(bad != good)
       try Data(bad.utf8).write(to: URL(filePath: path))
-      let error = #expect(throws: AlignmentError.self) { try Rig(contentsOf: path) }
+      let error = #expect(throws: RigError.self) { try Rig(contentsOf: path) }
       #expect(error?.code == .rig && error?.subject == path)
       #expect(error?.message.contains(fault.message) == true, "\(error?.message ?? "")")
     }
@@ -84,14 +84,14 @@ struct RigTests {
   func refusing() throws {
     let second = rig.secondSize
     _ = try rig.scaled(first: ImageSize(width: 427, height: 320), second: second)
-    let error = #expect(throws: AlignmentError.self) {
+    let error = #expect(throws: RigError.self) {
       try rig.scaled(first: ImageSize(width: 1280, height: 720), second: second)
     }
     #expect(error?.code == .size)
     #expect(
       error?.message
         == "the rig is of first images of 1280x960, this one is 1280x720; the same shape is wanted")
-    #expect(throws: AlignmentError.self) {
+    #expect(throws: RigError.self) {
       try rig.scaled(first: rig.firstSize, second: ImageSize(width: 640, height: 480))
     }
   }
