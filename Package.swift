@@ -63,29 +63,38 @@ let package = Package(
     // Each with the libraries whose types are in its interface.
     .library(name: "Imaging", targets: ["Imaging", "CodedErrors"]),
     .library(name: "Datasets", targets: ["Datasets", "Imaging", "CodedErrors"]),
-    .library(name: "Fusion", targets: ["Fusion", "Datasets", "Imaging", "CodedErrors"]),
+    .library(
+      name: "Fusion", targets: ["Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
     .library(
       name: "ClassicalFusion",
-      targets: ["ClassicalFusion", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+      targets: ["ClassicalFusion", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
     .library(
-      name: "FusionModel", targets: ["FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+      name: "FusionModel",
+      targets: ["FusionModel", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
     .library(name: "FusionMetrics", targets: ["FusionMetrics", "Imaging", "CodedErrors"]),
     .library(
       name: "Evaluation",
-      targets: ["Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors"]),
+      targets: [
+        "Evaluation", "Fusion", "FusionMetrics", "Datasets", "Geometry", "Imaging", "CodedErrors",
+      ]),
     .library(
       name: "Detection",
       targets: [
-        "Detection", "Evaluation", "Fusion", "FusionMetrics", "Datasets", "Imaging", "CodedErrors",
+        "Detection", "Evaluation", "Fusion", "FusionMetrics", "Datasets", "Geometry", "Imaging",
+        "CodedErrors",
       ]),
     .library(name: "Geometry", targets: ["Geometry", "Imaging", "CodedErrors"]),
     .library(name: "Alignment", targets: ["Alignment", "Geometry", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
-      targets: ["Training", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+      targets: [
+        "Training", "FusionModel", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors",
+      ]),
     .library(
       name: "ImportedModels",
-      targets: ["ImportedModels", "FusionModel", "Fusion", "Datasets", "Imaging", "CodedErrors"]),
+      targets: [
+        "ImportedModels", "FusionModel", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors",
+      ]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
     // Installed as libdaefuse.so; SwiftPM has no two products of one name.
     .library(name: "daefuse-c", type: .dynamic, targets: ["CLibrary"]),
@@ -129,7 +138,8 @@ let package = Package(
     optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
     optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
-    optimized("Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Imaging"]),
+    optimized(
+      "Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Geometry", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
     optimized("FusionMetrics", ["BoundedTasks", "CodedErrors", "Imaging"]),
     target("Reporting", ["Imaging"]),
@@ -212,7 +222,8 @@ let package = Package(
     tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
     tests("BoundedTasksTests", ["BoundedTasks"], support: "TestBasics"),
-    tests("FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Imaging", "Scenes"]),
+    tests(
+      "FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Geometry", "Imaging", "Scenes"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
     tests(
       "FusionMetricsTests", ["FusionMetrics", "Imaging", "Scenes"],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Geometry
 public import Imaging
 
 /// How a pair of images is fused around a method: color, ranges, sizes and depth.
@@ -49,6 +50,10 @@ public struct FusionOptions: Sendable, Equatable {
   /// Stretches the fused luminance to 0...1 by its smallest and largest value, as published
   /// evaluations do. It changes entropy and deviation and makes video flicker.
   public var isStretched = false
+  /// Where the second image lies in the first one; nil: the images are registered. It is resampled
+  /// once; where it does not reach the first image is taken, with a soft edge. Sizes may differ
+  /// then: a rig of images of other sizes is scaled where their shape is the same.
+  public var alignment: Rig?
   /// Resizes the second image to the first where they differ, instead of an error.
   public var resizesSecond = false
   /// What the images show.

@@ -31,9 +31,10 @@ package struct PreparedPair: Sendable {
   /// Maps ranges and sizes.
   ///
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
-  ///   none.
+  ///   none, `RigError` for a rig of images of other shapes.
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
     try requireFusible(first, second, options)
+    let second = try options.aligned(second, to: first.size)
     let seenFirst = try SeenImage(
       first, noData: options.firstNoData, range: options.firstRange)
     let seenSecond = try SeenImage(
@@ -141,7 +142,8 @@ private func requireFusible(_ first: Image, _ second: Image, _ options: FusionOp
     throw FusionError(
       .tooSmall, "the \(name) image is \(image.size); at least \(side)x\(side) is wanted")
   }
-  guard first.size == second.size || options.resizesSecond else {
+  let mayDiffer = options.resizesSecond || options.alignment != nil
+  guard first.size == second.size || mayDiffer else {
     throw FusionError(
       .unequalSizes,
       "the images differ in size, \(first.size) and \(second.size); registered images of one size "
