@@ -83,6 +83,7 @@ let package = Package(
         "Detection", "Evaluation", "Fusion", "FusionMetrics", "Datasets", "Geometry", "Imaging",
         "CodedErrors",
       ]),
+    .library(name: "Cameras", targets: ["Cameras", "Imaging", "CodedErrors"]),
     .library(name: "Geometry", targets: ["Geometry", "Imaging", "CodedErrors"]),
     .library(name: "Alignment", targets: ["Alignment", "Geometry", "Imaging", "CodedErrors"]),
     .library(
@@ -133,6 +134,8 @@ let package = Package(
         .linkedLibrary($0)
       }),
     optimized("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
+    // Loops over pixels.
+    optimized("Cameras", ["CodedErrors", "Files", "Imaging"]),
     optimized("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
     // Loops over pixels.
     optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
@@ -218,6 +221,7 @@ let package = Package(
     tests("ONNXTests", ["ONNX"], support: "TestBasics"),
     tests("LayersTests", ["Layers", "Tensors", "Safetensors"]),
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
+    tests("CamerasTests", ["Cameras", "Imaging"], support: "TestBasics"),
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
     tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
@@ -275,7 +279,7 @@ let package = Package(
     tests(
       "ExampleTests",
       [
-        "Alignment", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
+        "Alignment", "Cameras", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
         "FusionMetrics",
         "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training",
       ]),
@@ -299,7 +303,8 @@ if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
   }
   package.targets += [
     .target(name: "Driver", path: "Fuzz/Driver", swiftSettings: swiftSettings),
-    fuzzer("FuzzFiles", ["Imaging", "Safetensors", "Files", "Datasets"], path: "Fuzz/Files"),
+    fuzzer(
+      "FuzzFiles", ["Cameras", "Imaging", "Safetensors", "Files", "Datasets"], path: "Fuzz/Files"),
     fuzzer("FuzzSettings", ["FusionModel", "Training"], path: "Fuzz/Settings"),
   ]
 }

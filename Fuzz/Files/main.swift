@@ -4,4 +4,4 @@ import Driver
 import Foundation
 import Imaging
 
-exit(fuzz(StoredFormat.allCases.map(imageSubject) + [safetensors, listing]))
+exit(fuzz(StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric]))

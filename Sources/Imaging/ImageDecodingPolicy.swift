@@ -23,6 +23,11 @@ public struct ImageDecodingPolicy: Sendable, Hashable {
   /// one page, or of a format without pages, has no other.
   public var page: Int?
 
+  /// Whether of a radiometric file (FLIR, DJI) the picture of the camera's screen is read, where
+  /// otherwise the values that it measured are. Images that are read by themselves are of the
+  /// screen in any case.
+  public var takesScreenPicture = false
+
   /// The order of bytes in 16-bit samples.
   public var byteOrder = ByteOrder.recognized
 

@@ -13,7 +13,7 @@ struct ExampleTests {
   @Test(
     "The example of each landing page is the code that is compiled",
     arguments: [
-      "Alignment", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
+      "Alignment", "Cameras", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
       "FusionMetrics",
       "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training",
     ])

@@ -18,6 +18,12 @@ func areSwapped(_ values: [UInt16], width: Int) -> Bool {
   return asStored > 0.3 && roughness(values.map(\.byteSwapped), width: width) < asStored / 2
 }
 
+/// Whether samples of which either order is as likely as the other are the smoother with their
+/// bytes swapped, or as smooth.
+package func areSmoother(swapping values: [UInt16], width: Int) -> Bool {
+  roughness(values.map(\.byteSwapped), width: width) <= roughness(values, width: width)
+}
+
 /// The mean difference of neighbors in a row over the mean distance from the mean: some 0.1 of
 /// pictures, 1.3 of noise, 0 of a constant.
 private func roughness(_ values: [UInt16], width: Int) -> Double {

@@ -20,7 +20,8 @@ extension Image {
     if samples.depth == .uint8 { return nil }
     guard let levels = UsedLevels(rankedNumbers(excluding: isInvalid)) else { return nil }
     let range = levels.range
-    let isNominal = samples.depth == .float && range.low >= 0 && range.high <= 1
+    let isNominal =
+      samples.depth == .float && notes.unit == nil && range.low >= 0 && range.high <= 1
     let isConstant = samples.depth != .float && range.low == range.high
     return isNominal || isConstant ? nil : inFileUnits(range)
   }

@@ -77,7 +77,8 @@ extension Image {
   /// A range of the file's numbers with what they count: by its tag, else by the values.
   private func withUnit(_ range: BrightnessRange) -> BrightnessRange {
     var range = range
-    range.unit = notes.unit ?? TemperatureUnit(range, isFloat: samples.depth == .float)
+    let guess = TemperatureUnit(range, isFloat: samples.depth == .float)
+    range.unit = notes.unit ?? (notes.isRelative ? nil : guess)
     range.inversion = notes.inversion
     return range
   }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Files
+package import Imaging
+
+/// Which of a pair's images a file is to be.
+package enum PairMember: Sendable {
+  /// The visible one.
+  case first
+  /// The infrared one.
+  case second
+}
+
+/// Reads an image of a pair. Of a radiometric file that is what was measured, and as the first
+/// image its photo, where it has one; never the picture of the camera's screen, unless the policy
+/// wants it. The image's remarks say so.
+///
+/// - Throws: ``CamerasError``, `ImagingError`.
+package func readImage(
+  _ member: PairMember, from path: String, policy: ImageDecodingPolicy
+) throws -> Image {
+  let bytes: [UInt8]
+  do { bytes = try readFile(path, atMost: policy.maximumByteCount) } catch {
+    throw ImagingError(error)
+  }
+  guard !policy.takesScreenPicture,
+    let shot = try RadiometricImage(encoded: bytes, path: path, policy: policy)
+  else { return try Image(encoded: bytes, path: path, policy: policy) }
+  if member == .first, var photo = shot.photo {
+    photo.notes.remarks.append("is radiometric; its photo is taken")
+    return photo
+  }
+  var image = shot.thermalImage
+  image.notes.remarks.append("is radiometric; \(shot.whatIsTaken) taken")
+  return image
+}
+
+/// Reads both images of a radiometric file that has a photo, on each other.
+///
+/// - Throws: ``CamerasError``, `ImagingError`.
+package func readAlignedPair(
+  from path: String, policy: ImageDecodingPolicy
+) throws -> (first: Image, second: Image) {
+  let shot = try RadiometricImage(contentsOf: path, policy: policy)
+  var pair: (photo: Image, thermal: Image)
+  do { pair = try shot.alignedPair(policy: policy) } catch { throw error.of(path) }
+  let laid = shot.placement == nil ? "" : ", laid on its photo where the camera says"
+  pair.thermal.notes.remarks.append("is radiometric; \(shot.whatIsTaken) taken\(laid)")
+  return (pair.photo, pair.thermal)
+}
+
+extension RadiometricImage {
+  /// What of a file stands for the scene's warmth, for a remark.
+  fileprivate var whatIsTaken: String {
+    if calibration != nil { return "temperatures by its own settings are" }
+    switch maker {
+    case .flir: return "relative values are"
+    case .dji: return "DJI's raw values, which are relative (their conversion is the maker's), are"
+    }
+  }
+}

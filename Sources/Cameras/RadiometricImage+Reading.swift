@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Files
+public import Imaging
+
+extension RadiometricImage {
+  /// Reads a radiometric JPEG of FLIR's or DJI's cameras, or FLIR's FFF file; known by its content.
+  ///
+  /// - Parameters:
+  ///   - path: The file; regular files only.
+  ///   - policy: How much reading each of its pictures may cost.
+  /// - Throws: ``CamerasError``; `ImagingError` for a picture in it that cannot be read.
+  public init(contentsOf path: String, policy: ImageDecodingPolicy = .standard) throws {
+    let bytes: [UInt8]
+    do { bytes = try readFile(path, atMost: policy.maximumByteCount) } catch {
+      throw CamerasError(error)
+    }
+    guard let image = try Self(encoded: bytes, path: path, policy: policy) else {
+      throw CamerasError(
+        .notRadiometric, path: path,
+        "holds no measured values; a radiometric JPEG of FLIR or DJI, or an FFF file is wanted")
+    }
+    self = image
+  }
+
+  /// Reads one from the bytes of a file; nil where they are of another kind. `path` is what errors
+  /// name.
+  package init?(encoded bytes: [UInt8], path: String, policy: ImageDecodingPolicy) throws {
+    do {
+      if let file = try flirFile(bytes) {
+        try self.init(file, of: bytes, path: path, policy: policy)
+      } else if let values = DJIValues(JPEGSegment.all(in: bytes[...])) {
+        try self.init(values, of: bytes, policy)
+      } else {
+        return nil
+      }
+    } catch let error as CamerasError {
+      throw error.of(path)
+    }
+  }
+
+  private init(
+    _ file: FLIRFile, of bytes: [UInt8], path: String, policy: ImageDecodingPolicy
+  ) throws {
+    let plane = try file.rawImage(path: path, policy: policy)
+    let camera = try file.camera()
+    (maker, model) = (.flir, camera?.model)
+    (size, values, sizeSource) = (plane.size, plane.values, "as the file says")
+    calibration = camera?.calibration
+    photo = try file.photo(path: path, policy: policy)
+    placement = try file.placement()
+    let lacks = "says not how its values become temperatures, or no sense; they are relative"
+    warnings = (calibration == nil ? [lacks] : []) + turned(bytes)
+  }
+
+  private init(_ values: DJIValues, of bytes: [UInt8], _ policy: ImageDecodingPolicy) throws {
+    let (plane, source) = try values.plane(screen: JPEGHeader(bytes)?.storedSize, policy)
+    (maker, model, sizeSource) = (.dji, nil, source)
+    (size, self.values) = (plane.size, plane.values)
+    (calibration, photo, placement) = (nil, nil, nil)
+    warnings = turned(bytes)
+  }
+}
+
+/// The FFF file that the bytes are, or that a JPEG file has in it; nil where there is none, or one
+/// without measured values.
+private func flirFile(_ bytes: [UInt8]) throws(CamerasError) -> FLIRFile? {
+  if bytes.starts(with: Array("FFF".utf8) + [0]) { return try FLIRFile(bytes) }
+  guard let chunks = FLIRChunks(JPEGSegment.all(in: bytes[...])) else { return nil }
+  let file = try FLIRFile(try chunks.joined())
+  return file.hasRawImage ? file : nil
+}
+
+/// A warning where the screen's picture is shown turned: what was measured is not.
+private func turned(_ bytes: [UInt8]) -> [String] {
+  guard JPEGHeader(bytes)?.isTurned == true else { return [] }
+  return ["is to be turned for display, as its EXIF says; its values and its photo are not"]
+}
