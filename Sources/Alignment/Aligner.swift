@@ -24,17 +24,18 @@ public struct Aligner: Sendable, Equatable {
   ///   - first: Brightness of the image that stays.
   ///   - second: Brightness of the one that is moved.
   /// - Returns: From pixels of the second image to those of the first; the best there is, which
-  ///   need not be right.
+  ///   need not be right; ``FoundGeometry/isConfident`` tells.
   /// - Throws: ``AlignmentError`` where an image is too small, or where LibTorch fails.
   public func callAsFunction(_ first: Plane, _ second: Plane) throws -> FoundGeometry {
     let candidates = try throwingEngineFailures {
       CoarseSearch(first)(second, count: Self.starts)
     }
-    let found = candidates.map { refined($0.geometry, first, second) }
-    guard let best = found.max(by: { $0.score < $1.score }) else {
+    let found = candidates.map { improved($0.geometry, first, second) }
+    guard var best = found.max(by: { $0.score < $1.score }) else {
       throw AlignmentError(
         .size, "images of \(first.size) and \(second.size) show no place of one in the other")
     }
+    best.confidence = try confidence(of: best, first, second)
     return best
   }
 
@@ -45,7 +46,22 @@ public struct Aligner: Sendable, Equatable {
   ///   - first: Brightness of the image that stays.
   ///   - second: Brightness of the one that is moved.
   /// - Returns: The best of the start and what the models make of it.
+  /// - Throws: ``AlignmentError`` where LibTorch fails.
   public func refined(
+    _ start: Homography, _ first: Plane, _ second: Plane
+  ) throws -> FoundGeometry {
+    var found = improved(start, first, second)
+    found.confidence = try confidence(of: found, first, second)
+    return found
+  }
+
+  private func confidence(
+    of found: FoundGeometry, _ first: Plane, _ second: Plane
+  ) throws -> Double {
+    try throwingEngineFailures { PartSearch(found.geometry, first, second)?.share() ?? 0 }
+  }
+
+  private func improved(
     _ start: Homography, _ first: Plane, _ second: Plane
   ) -> FoundGeometry {
     PairRefinement(start, first, second).refined(to: model)

@@ -12,6 +12,8 @@ public struct AlignmentError: CodedError {
 
     /// An image is too small for any place in the other one.
     public static let size = Self(description: "size")
+    /// A geometry was found that may well be wrong.
+    public static let unsure = Self(description: "unsure")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }

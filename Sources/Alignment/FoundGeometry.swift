@@ -11,8 +11,33 @@ public struct FoundGeometry: Sendable, Equatable {
   public var score: Double
   /// What it was allowed to do.
   public var model: GeometryModel
+  /// How sure it is to be right, 0...1: the share of the first image's parts that are found in the
+  /// second one where the geometry says, each searched for by itself, as are the second one's in
+  /// the first.
+  public internal(set) var confidence = 0.0
+
+  /// What ``confidence`` is at least of a geometry that may be used unseen: two images of different
+  /// scenes stay below it.
+  public static let leastConfidence = 0.35
+
+  /// Whether it may be used unseen.
+  public var isConfident: Bool { confidence >= Self.leastConfidence }
+
+  /// Lets only those through that may be used unseen.
+  ///
+  /// - Throws: ``AlignmentError`` with `unsure` that says how sure it is and what is wanted.
+  public func requireConfidence() throws(AlignmentError) {
+    guard !isConfident else { return }
+    throw AlignmentError(
+      .unsure,
+      "it is not sure how the images lie on each other: \(percent(confidence)) of the parts of "
+        + "one are found where they should be in the other, \(percent(Self.leastConfidence)) are "
+        + "wanted")
+  }
 
   init(_ geometry: Homography, score: Double, model: GeometryModel) {
     (self.geometry, self.score, self.model) = (geometry, score, model)
   }
 }
+
+private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }

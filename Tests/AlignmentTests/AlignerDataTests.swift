@@ -28,17 +28,32 @@ struct AlignerDataTests {
   @Test("as near to the truth as the prototype")
   func errors() throws {
     var errors: [Double] = []
+    var confident = 0
     for pair in Self.pairs {
       let truth = try Truth("\(try #require(folder))/\(pair.name)")
       let (first, second) = (truth.first.luminance(), truth.second.luminance())
       let found = try Aligner()(first, second)
       let error = truth.error(of: found.geometry, width: first.size.width)
       errors.append(error)
+      confident += found.isConfident ? 1 : 0
       #expect(error < pair.prototype + 0.5, "\(pair.name): \(error), \(found)")
     }
+    #expect(confident >= 12)
     #expect(errors.filter { $0 < 10 }.count >= 12)
     #expect(errors.filter { $0 < 5 }.count >= 11)
     #expect(errors.sorted()[6] < 3.5)
+  }
+
+  @Test("two pictures of different scenes are never taken for a pair")
+  func otherScenes() throws {
+    for index in stride(from: 0, to: Self.pairs.count, by: 3) {
+      let pair = Self.pairs[index]
+      let other = Self.pairs[(index + 6) % Self.pairs.count].name
+      let first = try Truth("\(try #require(folder))/\(pair.name)").first.luminance()
+      let second = try Truth("\(try #require(folder))/\(other)").second.luminance()
+      let found = try Aligner()(first, second)
+      #expect(!found.isConfident, "\(pair.name), \(other): \(found)")
+    }
   }
 }
 

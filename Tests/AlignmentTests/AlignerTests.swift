@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Alignment
 import Geometry
 import Imaging
 import Scenes
 import TestSupport
 import Testing
+
+@testable import Alignment
 
 @Suite("aligning rendered scenes", .singleThreaded, .tags(.unit))
 struct AlignerTests {
@@ -30,9 +31,27 @@ struct AlignerTests {
     }
     // 10 pixels of an image 640 wide, as real pairs are measured.
     #expect(distances.reduce(0, +) / 4 < 3, "\(distances)")
-    #expect(found.score > 0.3)
-    let known = Aligner(model: .similarity).refined(truth, scene.visible.luminance(), second)
-    #expect(known.score > 0.3 && known.model == .similarity)
+    #expect(found.score > 0.3 && found.isConfident)
+    try found.requireConfidence()
+    let known = try Aligner(model: .similarity).refined(truth, scene.visible.luminance(), second)
+    #expect(known.score > 0.3 && known.model == .similarity && known.isConfident)
+  }
+
+  @Test("a geometry that is wrong is known to be", arguments: [2, 7, 11])
+  func twoScenes(_ seed: UInt64) throws {
+    let size = ImageSize(width: 192, height: 144)
+    let scene = RenderedScene(seed: 5, size: size, condition: .day)
+    let (first, right) = (scene.visible.luminance(), scene.infrared.luminance())
+    let other = RenderedScene(seed: seed, size: size, condition: .day).infrared
+    // Upside down: streets are alike.
+    let wrong = Plane(size: size, values: other.luminance().values.reversed())
+    let found = try Aligner()(first, wrong)
+    #expect(found.confidence < 0.3)
+    let error = #expect(throws: AlignmentError.self) { try found.requireConfidence() }
+    #expect(error?.code == .unsure && error?.message.contains("35 % are wanted") == true)
+    let search = try #require(PartSearch(.identity, first, right))
+    let shifted = try #require(PartSearch(.translation(x: 20, y: 12), first, right))
+    #expect(search.share() > 0.5 && shifted.share() < 0.2)
   }
 
   @Test("an image with nothing to compare is an error")

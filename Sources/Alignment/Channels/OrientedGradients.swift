@@ -15,6 +15,8 @@ struct OrientedGradients {
   /// Row by row.
   var values: [SIMD8<Float>]
 
+  init(size: ImageSize, values: [SIMD8<Float>]) { (self.size, self.values) = (size, values) }
+
   /// - Parameters:
   ///   - plane: Brightness, 0...1.
   ///   - blur: The standard deviation, in pixels, over which edges are gathered.

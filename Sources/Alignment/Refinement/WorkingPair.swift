@@ -20,8 +20,9 @@ struct WorkingPair {
   ///   - first: Brightness of the image that stays.
   ///   - second: Brightness of the one that is moved.
   ///   - scale: About how much larger the second image lies in the first one.
-  init(_ first: Plane, _ second: Plane, scale: Double) {
-    let share = min(1, Double(Self.side) / Double(max(first.size.width, first.size.height)))
+  ///   - side: The longer side of the first image, in pixels.
+  init(_ first: Plane, _ second: Plane, scale: Double, side: Int = Self.side) {
+    let share = min(1, Double(side) / Double(max(first.size.width, first.size.height)))
     let (small, other) = (first.size.scaled(share), second.size.scaled(min(1, share * scale)))
     (self.first, self.second) = (first.resized(to: small), second.resized(to: other))
     shrinkFirst = .resizing(from: first.size, to: small)
