@@ -149,9 +149,8 @@ let package = Package(
     target(
       "Evaluation",
       [
-        "BoundedTasks", "CodedErrors", "Fusion", "FusionMetrics", "Reporting",
-        "Datasets",
-        "Imaging", "Files",
+        "BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "FusionMetrics", "Geometry",
+        "Imaging", "Reporting",
       ]),
     target(
       "FusionModel",
@@ -235,8 +234,8 @@ let package = Package(
     tests(
       "EvaluationTests",
       [
-        "Evaluation", "ClassicalFusion", "Fusion", "FusionMetrics", "Reporting", "Datasets",
-        "Scenes", "Imaging", "TestBasics",
+        "Evaluation", "ClassicalFusion", "Fusion", "FusionMetrics", "Geometry", "Reporting",
+        "Datasets", "Scenes", "Imaging", "TestBasics",
       ],
       resources: [.copy("Fixtures")]),
     tests(

@@ -22,6 +22,8 @@ public struct EvaluationError: CodedError {
     public static let missingFused = Self(description: "missingFused")
     /// A fused image and its sources, or the sources, differ in size.
     public static let unequalSizes = Self(description: "unequalSizes")
+    /// The second image of a pair hardly reaches the first one.
+    public static let noOverlap = Self(description: "noOverlap")
     /// A float image has pixels that are not-a-number or infinite.
     public static let notFinite = Self(description: "notFinite")
     /// A video has fewer than two frames.

@@ -4,6 +4,7 @@ import BoundedTasks
 public import Datasets
 public import Fusion
 public import FusionMetrics
+public import Geometry
 public import Imaging
 import Reporting
 
@@ -22,6 +23,9 @@ public struct FusionScoring: Sendable {
   public var firstRange = RangeMapping.automatic
   /// The same of second sources.
   public var secondRange = RangeMapping.automatic
+  /// Where second sources lie in first ones; nil: the pairs are registered. What is fused is the
+  /// whole image; scores are of the largest rectangle that both sources show.
+  public var alignment: Rig?
   /// Resizes the second source to the first where they differ, instead of an error.
   public var resizesSecond = false
   /// How much reading one source may cost; methods that read files have a policy of their own.
@@ -65,8 +69,9 @@ public struct FusionScoring: Sendable {
   /// - Precondition: ``threads`` is 1 or more.
   /// - Returns: A row for each method, and pictures and scores of the video where wanted.
   /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod`, `tooFewFrames`,
-  ///   `unequalSizes` or `notFinite`, what a method throws, `ImagingError`, `FusionMetricsError`;
-  ///   the latter too where a frame of a video has another size than the one before.
+  ///   `unequalSizes`, `noOverlap` or `notFinite`, what a method throws, `ImagingError`,
+  ///   `FusionMetricsError`; the latter too where a frame of a video has another size than the one
+  ///   before.
   public func score(
     _ pairs: [ImagePair], _ methods: [any FusionMethod],
     progress: @Sendable (Int) -> Void = { _ in }
@@ -111,7 +116,7 @@ public struct FusionScoring: Sendable {
   private var sourceOptions: FusionOptions {
     var options = FusionOptions()
     (options.firstRange, options.secondRange) = (firstRange, secondRange)
-    options.resizesSecond = resizesSecond
+    (options.alignment, options.resizesSecond) = (alignment, resizesSecond)
     return options
   }
 
@@ -122,14 +127,17 @@ public struct FusionScoring: Sendable {
     let evaluator = FusionEvaluator(profile: profile, metrics: metrics)
     var options = FusionOptions()
     (options.subject, options.isStretched) = (subject, isStretched)
-    let (a, b) = (GrayImage(sources.second), GrayImage(sources.first))
+    let window = sources.window
+    let (a, b) = (
+      GrayImage(sources.second).cropped(to: window), GrayImage(sources.first).cropped(to: window)
+    )
     var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusedTriple]())
     for method in methods {
       let start = ContinuousClock.now
       let image = try await method.scoredImage(of: sources, options)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       let triple = try FusedTriple(
-        name: sources.pair.stem, fused: GrayImage(image), first: a, second: b)
+        name: sources.pair.stem, fused: GrayImage(image).cropped(to: window), first: a, second: b)
       let values = try evaluator.scores(of: triple).values
       let isTimed = wantsTimes && !(method is SavedImages)
       scores.append(
