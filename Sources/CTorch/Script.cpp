@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Programs that others wrote in PyTorch: TorchScript.
+// Programs in TorchScript: those that others wrote in PyTorch, and those that are written for them.
 #include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
+
+#include <sstream>
 
 #include "Boundary.hpp"
 
@@ -89,5 +91,23 @@ ct_tensor *ct_script_forward(ct_script *script, const ct_tensor *const *inputs, 
     TORCH_CHECK(output < found.size(), "its forward gives ", found.size(),
                 " tensors; number ", output, ", counted from 0, is wanted");
     return plain(found[output]);
+  });
+}
+
+ct_tensor *ct_script_compile(const char *source, const char *const *names,
+                             const ct_tensor *const *tensors, size_t count, const char *notes,
+                             char **error) {
+  return tensor_boundary(error, [&] {
+    const auto values = unwrap_all(tensors, count);
+    torch::jit::Module module("Network");
+    module.register_attribute("training", c10::BoolType::get(), false);
+    for (size_t i = 0; i < count; ++i) module.register_buffer(names[i], values[i]);
+    module.define(source);
+    std::ostringstream file;
+    module.save(file, {{"notes.json", notes}});
+    const std::string bytes = file.str();
+    auto result = at::empty({static_cast<int64_t>(bytes.size())}, at::kByte);
+    std::memcpy(result.mutable_data_ptr(), bytes.data(), bytes.size());
+    return result;
   });
 }

@@ -40,7 +40,9 @@ package final class Graph {
   /// Makes a value what the graph gives under that name.
   package func output(_ value: GraphValue, as name: String, shape: [Dimension]) {
     nodes.append(
-      Node(operation: "Identity", inputs: [value.name], outputs: [name], attributes: []))
+      Node(
+        operation: "Identity", inputs: [value.name], outputs: [name], attributes: [],
+        type: value.type))
     outputs.append(Port(name: name, type: value.type, shape: shape))
   }
 
@@ -85,7 +87,7 @@ package final class Graph {
     nodes.append(
       Node(
         operation: operation, inputs: inputs.map { $0?.name ?? "" }, outputs: outputs,
-        attributes: attributes.map { ($0, $1) }))
+        attributes: attributes.map { ($0, $1) }, type: type))
     return outputs.map { GraphValue(graph: self, name: $0, type: type) }
   }
 }

@@ -60,7 +60,8 @@ extension GraphValue {
   package func padded(toMultipleOf multiple: Int) -> Self {
     let zero = graph.constant([0, 0])
     // The remainder has the sign of the divisor.
-    let missing = zero.applying("Sub", [sides]).applying("Mod", [graph.constant([multiple])])
+    let multiples = graph.constant([multiple, multiple])
+    let missing = zero.applying("Sub", [sides]).applying("Mod", [multiples])
     return padded(by: .concatenated([zero, zero, zero, missing], dim: 0))
   }
 

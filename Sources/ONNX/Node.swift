@@ -10,6 +10,8 @@ struct Node {
   let inputs: [String]
   let outputs: [String]
   let attributes: [(name: String, value: Attribute)]
+  /// The type of what it gives.
+  let type: ValueType
 
   /// Adds it to a `GraphProto`.
   func add(to graph: inout ProtocolMessage) {

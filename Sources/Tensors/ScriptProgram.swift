@@ -37,3 +37,37 @@ package final class ScriptProgram {
     }
   }
 }
+
+extension ScriptProgram {
+  /// A program as the bytes of a file that `torch.jit.load` reads.
+  ///
+  /// - Parameters:
+  ///   - source: Its methods in TorchScript.
+  ///   - buffers: The tensors that they find in `self`, under their names.
+  ///   - notes: JSON text that the file carries along, as `notes.json`.
+  /// - Returns: The file's bytes.
+  package static func file(
+    _ source: String, buffers: [(name: String, tensor: Tensor)], notes: String
+  ) -> [UInt8] {
+    let tensors = buffers.map(\.tensor)
+    let file = tensor("file", tensors) { error in
+      withCStrings(buffers.map(\.name)) {
+        ct_script_compile(source, $0, tensors.map(\.handle), tensors.count, notes, error)
+      }
+    }
+    var bytes = [UInt8](repeating: 0, count: file.count)
+    bytes.withUnsafeMutableBytes { file.copyBytes(to: $0) }
+    return bytes
+  }
+
+  /// Calls `body` with texts as C has them: an array of pointers.
+  private static func withCStrings<Result>(
+    _ texts: [String], _ body: ([UnsafePointer<CChar>?]) -> Result
+  ) -> Result {
+    let strings = texts.map(\.utf8CString)
+    let starts = strings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    return Array(strings.joined()).withUnsafeBufferPointer { buffer in
+      body(starts.dropLast().map { start in buffer.baseAddress.map { $0 + start } })
+    }
+  }
+}

@@ -41,6 +41,7 @@ struct BoundaryTests {
     ("uniform", { ct_random_uniform([1], 1, 0, 1, 0, cpu, nil, $1) }),
     ("normal", { ct_random_normal([1], 1, 0, 1, 0, cpu, nil, $1) }),
     ("script", { ct_script_forward(nil, [$0], 1, 0, $1) }),
+    ("script buffer", { ct_script_compile("", nil, [$0, nil], 2, "", $1) }),
     ("integers", { ct_random_integers([1], 1, 0, 9, cpu, nil, $1) }),
   ]
 

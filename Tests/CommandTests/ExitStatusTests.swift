@@ -87,6 +87,7 @@ import Testing
     ["train", "--seed", "-1"], ["train", "--init", "fsat"], ["average", "fsat"],
     ["average", "--shares", "1"], ["average", "--shares", "0,1"],
     ["export", "--format", "caffe"], ["export", "--opset", "16"], ["export", "--opset", "23"],
+    ["export", "--format", "torchscript", "--opset", "17"],
     ["export", "--size", "10x10"], ["export", "--size", "any"], ["export", "--precision", "int8"],
     ["export", "--model", "laplacian"], ["export", "--model", "fsat"],
     ["bench", "--size", "15x20"], ["bench", "--repeats", "0"], ["bench", "--seconds", "nan"],

@@ -23,6 +23,25 @@ import Testing
     }
   }
 
+  @Test func fuseRunsWhatExportWrote() throws {
+    try Workspace.with { workspace in
+      let program = workspace["tiny.pt"]
+      let exported = try Command.run(
+        "export", "--format", "torchscript", "--model", workspace.weights, "-o", program)
+      #expect(exported.status == 0 && exported.output.isEmpty, "\(exported.errors)")
+      let theirs = try workspace.fuse(
+        "a.png", "--model", program, "--trust", "--conventions", "{}")
+      let ours = try workspace.fuse(
+        "b.png", "--model", workspace.weights, "--precision", "float32")
+      #expect(theirs.status == 0 && ours.status == 0, "\(theirs.errors) \(ours.errors)")
+      let images = try ["a.png", "b.png"].map {
+        try Image(contentsOf: workspace[$0]).luminance().values
+      }
+      let differences = zip(images[0], images[1]).map { abs($0 - $1) * 255 }
+      #expect(images[0].count == images[1].count && differences.allSatisfy { $0 < 1.01 })
+    }
+  }
+
   @Test func fuseRunsNoTorchScriptWithoutTrust() throws {
     try Workspace.with { workspace in
       let outcome = try workspace.fuse("f.png", "--model", gray, "--conventions", "{}")

@@ -51,7 +51,7 @@ struct SecondNetworkTests {
   func noGraph() {
     let network = ShareNetwork(.init(width: 4), using: RandomGenerator(seed: 3))
     #expect {
-      try ONNXExport().bytes(of: network, named: "share")
+      try NetworkExport(.onnx()).bytes(of: network, named: "share")
     } throws: {
       ($0 as? FusionModelError)?.code == .export && "\($0)".contains("networks called share")
     }

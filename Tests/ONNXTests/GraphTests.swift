@@ -40,6 +40,38 @@ struct GraphTests {
     #expect(found == Array(wanted[..<start]) + long + wanted[(start + 1)...])
   }
 
+  @Test("a graph in TorchScript: what it takes, sizes as lists, constants in self, by hand")
+  func torchScript() {
+    let graph = graph()
+    let shape: [Dimension] = [.named("N"), .fixed(1), .named("H"), .named("W")]
+    let x = graph.input("x", shape: shape)
+    let padded = x.padded(toMultipleOf: 4).reshaped(0, -1).clamped(nil, 2)
+    graph.output(padded.reshaped(like: x).cropped(like: x), as: "y", shape: shape)
+    let script = graph.torchScript()
+    let check =
+      "x.dim() == 4 and x.size(1) == 1, \"x {} given; x [N, 1, H, W] wanted\".format(x.shape)"
+    #expect(
+      script.text == """
+        def forward(self, x: Tensor) -> Tensor:
+            assert \(check)
+            Shape_0 = x.shape[2:]
+            Sub_1 = [[0, 0][i] - Shape_0[i] for i in range(len(Shape_0))]
+            Mod_2 = [Sub_1[i] % [4, 4][i] for i in range(len([4, 4]))]
+            Concat_3 = [0, 0] + [0, 0] + [0, 0] + Mod_2
+            Pad_4 = torch.pad(x, [Concat_3[3], Concat_3[7], Concat_3[2], Concat_3[6]], "replicate")
+            Reshape_5 = Pad_4.reshape([Pad_4.size(0), -1])
+            Clip_6 = torch.clamp(Reshape_5, None, self.constant_3)
+            Shape_7 = x.shape
+            Reshape_8 = Clip_6.reshape(Shape_7)
+            Shape_9 = x.shape[2:]
+            Slice_10 = Reshape_8[:, :, 0:Shape_9[0], 0:Shape_9[1]]
+            y = Slice_10
+            return y
+
+        """)
+    #expect(script.buffers.map(\.name) == ["constant_3"])
+  }
+
   @Test("dimensions of means are an attribute in opset 17 and an input from 18 on")
   func reductions() {
     for opset in Graph.opsets {

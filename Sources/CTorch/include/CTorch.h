@@ -427,7 +427,7 @@ bool ct_group_barrier(const ct_group *group, char **error);
 
 // TorchScript -------------------------------------------------------------------------------------
 //
-// Code of strangers: it runs while it is read, and may read and write files.
+// What is read is code of strangers: it runs while it is read, and may read and write files.
 
 /// Reads a file that `torch.jit.save` wrote, onto a device, for inference.
 ct_script *ct_script_load(const char *path, ct_device device, char **error);
@@ -438,6 +438,12 @@ bool ct_script_arity(const ct_script *script, size_t *fewest, size_t *most, char
 /// the one of number `output`, from 0, as float32.
 ct_tensor *ct_script_forward(ct_script *script, const ct_tensor *const *inputs, size_t count,
                              size_t output, char **error);
+/// A module as a file that `torch.jit.load` reads, bytes `[size]`: `source` holds its methods in
+/// TorchScript, `tensors` become its buffers under `names`. `notes` lie in the file as
+/// `notes.json`, for `_extra_files`.
+ct_tensor *ct_script_compile(const char *source, const char *const *names,
+                             const ct_tensor *const *tensors, size_t count, const char *notes,
+                             char **error);
 
 #ifdef __cplusplus
 }

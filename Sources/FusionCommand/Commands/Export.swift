@@ -8,7 +8,7 @@ public import FusionModel
 /// `daefuse export`: a network for other engines.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes a network as a file for ONNX Runtime and other engines.",
+    abstract: "Writes a network as a file for ONNX Runtime, PyTorch and other engines.",
     discussion: """
       The file is the whole method, contrast included: it takes the luminances of two registered \
       images, "first" and "second", [N, 1, H, W] in float32 with values in 0...1, and gives \
@@ -16,12 +16,14 @@ struct Export: ParsableCommand {
       what a sensor did not see. An image is computed whole, without tiles, so memory grows with \
       its size. Color is the caller's. Documentation/Guides/Deploy.md shows how to run it.
 
+      A torchscript file is what torch.jit.load reads, and what fuse takes as --model FILE.pt.
+
       \(ExitStatus.summary)
       """)
 
   /// What can be written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case onnx
+    case onnx, torchscript
   }
 
   @Option(help: "The kind of file.")
@@ -44,13 +46,13 @@ struct Export: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The version of ONNX's operations, \(ONNXExport.opsets.lowerBound) to \
-      \(ONNXExport.opsets.upperBound).
+      The version of ONNX's operations, \(NetworkExport.opsets.lowerBound) to \
+      \(NetworkExport.opsets.upperBound); without it 17.
       """))
-  var opset = ONNXExport().opset
+  var opset: Int?
 
   @Option(help: "The type of weights and features; inputs and output are float32.")
-  var precision = ONNXExport.Precision.float32
+  var precision = NetworkExport.Precision.float32
 
   @Option(name: .shortAndLong, help: "The file to write.")
   var output: String
@@ -65,11 +67,7 @@ struct Export: ParsableCommand {
           + "exported")
     }
     try checkModel(model)
-    let opsets = ONNXExport.opsets
-    guard opsets.contains(opset) else {
-      throw ValidationError(
-        "--opset is \(opset); \(opsets.lowerBound) to \(opsets.upperBound) is wanted")
-    }
+    try opset.map(checkOpset)
   }
 
   func run() throws {
@@ -77,12 +75,23 @@ struct Export: ParsableCommand {
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")
     }
-    var export = ONNXExport()
-    (export.size, export.opset, export.precision) = (size.fixedSize, opset, precision)
+    var export = NetworkExport(format == .torchscript ? .torchScript : .onnx(opset: opset ?? 17))
+    (export.size, export.precision) = (size.fixedSize, precision)
     try Interruption.shared.whileWriting {
       try export.write(ModelSource(model), to: output, replacing: overwrite)
     }
   }
+
+  private func checkOpset(_ opset: Int) throws {
+    let opsets = NetworkExport.opsets
+    guard format == .onnx else {
+      throw ValidationError("--opset is of ONNX; --format \(format) has no versions of operations")
+    }
+    guard opsets.contains(opset) else {
+      throw ValidationError(
+        "--opset is \(opset); \(opsets.lowerBound) to \(opsets.upperBound) is wanted")
+    }
+  }
 }
 
-extension ONNXExport.Precision: ExpressibleByArgument {}
+extension NetworkExport.Precision: ExpressibleByArgument {}

@@ -12,66 +12,18 @@ import Testing
 @testable import FusionModel
 
 @Suite("networks as ONNX files", .singleThreaded, .tags(.unit))
-struct ONNXExportTests {
-  /// A network, how it is exported, and the sizes that it is tried on.
-  struct Case: Sendable {
-    let name: String
-    var configuration: ModelConfiguration?
-    var export = ONNXExport()
-    var sizes = [(61, 47)]
-  }
-
-  /// `tiny` with all that a rule of contrast can do.
-  private static var steady: ModelConfiguration {
-    var (configuration, rule) = (ModelConfiguration.tiny, CentredContrast())
-    (rule.brightness, rule.black) = (.steady, 0.004)
-    configuration.head = .gainBlend(GainBlendSettings(), contrast: rule)
-    return configuration
-  }
-
-  /// The paper's figure, narrow: no folding, pooling or blending.
-  private static var paper: ModelConfiguration {
-    var configuration = ModelConfiguration.paper
-    (configuration.width, configuration.heads, configuration.depth) = (8, 4, 1)
-    (configuration.resnetWidth, configuration.resnetStride) = (4, 2)
-    (configuration.vitWidth, configuration.vitDepth) = (12, 2)
-    return configuration
-  }
-
-  /// No attention between the images, a frame of none, and contrast for the decoder's own image.
-  private static var joined: ModelConfiguration {
-    var configuration = ModelConfiguration.tiny
-    configuration.merge = .concatenation
-    configuration.head = .grayLevel(contrast: CentredContrast())
-    return configuration
-  }
-
-  private static var cases: [Case] {
-    var (half, latest, fixed) = (ONNXExport(), ONNXExport(), ONNXExport())
-    half.precision = .float16
-    latest.opset = ONNXExport.opsets.upperBound
-    fixed.size = ImageSize(width: 40, height: 33)
-    return [
-      Case(name: "fast", sizes: [(61, 47), (64, 32), (16, 16), (33, 95)]),
-      Case(name: "fast-half", export: half), Case(name: "fast-latest", export: latest),
-      Case(name: "fast-fixed", export: fixed, sizes: [(40, 33)]),
-      Case(name: "steady", configuration: steady, sizes: [(61, 47), (16, 35)]),
-      Case(name: "paper", configuration: paper, sizes: [(61, 47), (17, 16)]),
-      Case(name: "joined", configuration: joined),
-    ]
-  }
-
+struct NetworkExportTests {
   @Test(
     "onnx.checker takes them, and ONNX Runtime fuses rendered scenes as Fuser does",
     .enabled(
       if: Python.hasONNXRuntime, "no onnx and onnxruntime here; Scripts/setup --tests gets them"))
   func runtime() async throws {
     let output = try await withTemporaryFolder { folder in
-      for one in Self.cases { try await write(one, to: folder) }
+      for one in ExportCase.all { try await write(one, to: folder) }
       return try Python.run(Self.script, folder)
     }
     let lines = output.split(separator: "\n").map { $0.split(separator: " ") }
-    #expect(lines.count == Self.cases.map(\.sizes.count).reduce(0, +), "\(output)")
+    #expect(lines.count == ExportCase.all.map(\.sizes.count).reduce(0, +), "\(output)")
     for line in lines {
       let worst = try #require(Double(line[1]))
       let mean = try #require(Double(line[2]))
@@ -81,37 +33,18 @@ struct ONNXExportTests {
   }
 
   /// Writes a file, and beside it pairs and what ``Fuser`` makes of them.
-  private func write(_ one: Case, to folder: String) async throws {
-    var source = ModelSource.preset("fast")
-    if let configuration = one.configuration {
-      source = .file("\(folder)/\(one.name).safetensors")
-      try WeightFile.write(uneven(configuration), to: "\(folder)/\(one.name).safetensors")
-    }
+  private func write(_ one: ExportCase, to folder: String) async throws {
+    let source = try one.source(in: folder)
     try one.export.write(source, to: "\(folder)/\(one.name).onnx")
     let fuser = try Fuser(source, device: .cpu, precision: .float32, threads: 1)
     for (width, height) in one.sizes {
-      let scene = RenderedScene(
-        seed: 7, size: ImageSize(width: width, height: height), condition: .night)
-      let pair = LuminancePair(
-        first: scene.visible.luminance(), second: scene.infrared.luminance())
+      let pair = ExportCase.pair(width, height)
       let fused = try await fuser.fuse(pair, FusionContext())
       let planes = [pair.first, pair.second, fused].flatMap(\.values)
       try SafetensorsWriter.write(
         to: "\(folder)/\(one.name).\(width)x\(height).pair",
         [SafetensorsWriter.Source("planes", Tensor(planes, [3, 1, 1, height, width]))])
     }
-  }
-
-  /// Norms and statistics as after a training, so that none can be left out unseen.
-  private func uneven(_ configuration: ModelConfiguration) -> DAEFuse {
-    let generator = RandomGenerator(seed: 5)
-    let network = DAEFuse(configuration, using: generator)
-    withoutGradients {
-      for (_, tensor) in network.state where tensor.dtype.isFloatingPoint && tensor.rank < 4 {
-        tensor.add_(generator.uniform(tensor.shape, in: 0..<0.5))
-      }
-    }
-    return network
   }
 
   /// Prints the largest and the mean difference of each pair, in levels of 255.
@@ -133,12 +66,11 @@ struct ONNXExportTests {
 
   @Test("each operation takes what is there, constants have their bytes, and all weights are in")
   func structure() throws {
-    for one in Self.cases {
-      let network =
-        try one.configuration.map(uneven) ?? ModelSource.preset("fast").open().makeModel()
+    for one in ExportCase.all {
+      let network = try one.network()
       let bytes = try one.export.bytes(of: network, named: one.name)
       let graph = try #require(ExportedGraph(bytes))
-      #expect(graph.opset == one.export.opset)
+      #expect(one.export.format == .onnx(opset: graph.opset))
       let sides: [Int?] =
         one.export.size.map { [1, 1, $0.height, $0.width] } ?? [nil, 1, nil, nil]
       #expect(
