@@ -8,7 +8,8 @@ import Tensors
 ///
 /// First over shifts and scales from half to twice the first image's width, by correlation; then
 /// from the best places on, by least squares: similarity, affine map, homography, of which the one
-/// stays under which the images agree best.
+/// stays under which the images agree best. Of several pairs of two cameras that are fixed to each
+/// other the correlations and the equations are added.
 public struct Aligner: Sendable, Equatable {
   /// What the geometry may do at most.
   public var model: GeometryModel
@@ -27,17 +28,32 @@ public struct Aligner: Sendable, Equatable {
   ///   need not be right; ``FoundGeometry/isConfident`` tells.
   /// - Throws: ``AlignmentError`` where an image is too small, or where LibTorch fails.
   public func callAsFunction(_ first: Plane, _ second: Plane) throws -> FoundGeometry {
-    let candidates = try throwingEngineFailures {
-      CoarseSearch(first)(second, count: Self.starts)
-    }
-    let found = candidates.map { improved($0.geometry, first, second) }
-    guard var best = found.max(by: { $0.score < $1.score }) else {
-      throw AlignmentError(
-        .size, "images of \(first.size) and \(second.size) show no place of one in the other")
-    }
-    best.confidence = try confidence(of: best, first, second)
-    return best
+    try found([PairOfRig(first: first, second: second)])
   }
+
+  /// The one geometry of several pairs of a rig, all of the same two sizes.
+  ///
+  /// - Parameters:
+  ///   - count: How many pairs there are, at least 1. Of more than ``mostPairs`` as many are taken,
+  ///     evenly spread: more say little new, and all that are taken are held in memory.
+  ///   - pair: Brightness of the images of the pair of a number from 0 on.
+  /// - Returns: As of one pair, its numbers over all of them.
+  /// - Throws: ``AlignmentError`` where an image is too small, where the sizes of two pairs differ,
+  ///   or where LibTorch fails; what `pair` throws.
+  public func callAsFunction(
+    pairCount count: Int, _ pair: (Int) throws -> (first: Plane, second: Plane)
+  ) throws -> FoundGeometry {
+    precondition(count > 0, "Aligner: \(count) pairs given, at least 1 is wanted")
+    let taken = min(count, Self.mostPairs)
+    return try found(
+      (0..<taken).map { index in
+        let (first, second) = try pair(index * count / taken)
+        return PairOfRig(first: first, second: second)
+      })
+  }
+
+  /// How many pairs are taken at most.
+  public static let mostPairs = 16
 
   /// The geometry of a pair near one that is known.
   ///
@@ -50,20 +66,41 @@ public struct Aligner: Sendable, Equatable {
   public func refined(
     _ start: Homography, _ first: Plane, _ second: Plane
   ) throws -> FoundGeometry {
-    var found = improved(start, first, second)
-    found.confidence = try confidence(of: found, first, second)
-    return found
+    try tested([start], [PairOfRig(first: first, second: second)])
   }
 
-  private func confidence(
-    of found: FoundGeometry, _ first: Plane, _ second: Plane
-  ) throws -> Double {
-    try throwingEngineFailures { PartSearch(found.geometry, first, second)?.share() ?? 0 }
+  private func found(_ pairs: [PairOfRig]) throws -> FoundGeometry {
+    let sizes = pairs.sizes
+    if let other = pairs.first(where: {
+      $0.first.size != sizes.first || $0.second.size != sizes.second
+    }) {
+      throw AlignmentError(
+        .size,
+        "pairs of one rig are of \(sizes.first) and \(sizes.second), and one is of "
+          + "\(other.first.size) and \(other.second.size); the same sizes are wanted")
+    }
+    let candidates = try throwingEngineFailures {
+      CoarseSearch(pairs).best(Self.starts)
+    }
+    guard !candidates.isEmpty else {
+      throw AlignmentError(
+        .size,
+        "images of \(sizes.first) and \(sizes.second) show no place of one in the other")
+    }
+    return try tested(candidates.map(\.geometry), pairs)
   }
 
-  private func improved(
-    _ start: Homography, _ first: Plane, _ second: Plane
-  ) -> FoundGeometry {
-    PairRefinement(start, first, second).refined(to: model)
+  /// The best of what becomes of some geometries, and how sure it is.
+  private func tested(_ starts: [Homography], _ pairs: [PairOfRig]) throws -> FoundGeometry {
+    let refined = starts.map { RigRefinement($0, pairs).refined(to: model) }
+    guard var best = refined.max(by: { $0.score < $1.score }) else {
+      preconditionFailure("Aligner: no start")
+    }
+    let parts = try throwingEngineFailures {
+      pairs.map { PartSearch(best.geometry, $0)?.found() ?? FoundParts() }
+    }.reduce(FoundParts(), +)
+    best.confidence = parts.share
+    best.residual = parts.distance
+    return best
   }
 }

@@ -7,7 +7,7 @@ public struct FoundGeometry: Sendable, Equatable {
   /// From pixels of the second image to those of the first.
   public var geometry: Homography
   /// How well the images agree under it: the correlation of their oriented gradients, 1 for equal
-  /// images.
+  /// images; the mean over the pairs.
   public var score: Double
   /// What it was allowed to do.
   public var model: GeometryModel
@@ -15,6 +15,12 @@ public struct FoundGeometry: Sendable, Equatable {
   /// second one where the geometry says, each searched for by itself, as are the second one's in
   /// the first.
   public internal(set) var confidence = 0.0
+
+  /// How far those parts lie from where the geometry says, in pixels of the first image: the root
+  /// of the mean of the squared distances.
+  public internal(set) var residual = 0.0
+  /// From how many pairs it was found.
+  public internal(set) var pairCount: Int
 
   /// What ``confidence`` is at least of a geometry that may be used unseen: two images of different
   /// scenes stay below it.
@@ -35,8 +41,9 @@ public struct FoundGeometry: Sendable, Equatable {
         + "wanted")
   }
 
-  init(_ geometry: Homography, score: Double, model: GeometryModel) {
-    (self.geometry, self.score, self.model) = (geometry, score, model)
+  init(_ geometry: Homography, score: Double, model: GeometryModel, pairCount: Int) {
+    (self.geometry, self.score) = (geometry, score)
+    (self.model, self.pairCount) = (model, pairCount)
   }
 }
 

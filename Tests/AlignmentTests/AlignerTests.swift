@@ -49,9 +49,57 @@ struct AlignerTests {
     #expect(found.confidence < 0.3)
     let error = #expect(throws: AlignmentError.self) { try found.requireConfidence() }
     #expect(error?.code == .unsure && error?.message.contains("35 % are wanted") == true)
-    let search = try #require(PartSearch(.identity, first, right))
-    let shifted = try #require(PartSearch(.translation(x: 20, y: 12), first, right))
-    #expect(search.share() > 0.5 && shifted.share() < 0.2)
+    let pair = PairOfRig(first: first, second: right)
+    let search = try #require(PartSearch(.identity, pair))
+    let shifted = try #require(PartSearch(.translation(x: 20, y: 12), pair))
+    #expect(search.found().share > 0.5 && shifted.found().share < 0.2)
+  }
+
+  @Test("several pairs of one rig that show little each are one geometry's")
+  func pooled() throws {
+    let truth = Homography([0.85, 0.02, 22, -0.01, 0.84, 9, 0.0001, -0.00015, 1])
+    let back = try #require(truth.inverse)
+    let size = ImageSize(width: 160, height: 120)
+    let pairs = (0..<4).map { index in
+      let scene = RenderedScene(seed: UInt64(20 + index), size: size, condition: .night)
+      var second = scene.infrared.warped(by: back, to: size).luminance()
+      // A quarter of the scene for each.
+      for pixel in 0..<size.pixelCount {
+        let isRight = pixel % size.width >= size.width / 2
+        let isBelow = pixel / size.width >= size.height / 2
+        if isRight != (index % 2 == 1) || isBelow != (index >= 2) { second.values[pixel] = 0.5 }
+      }
+      return (scene.visible.luminance(), second)
+    }
+    let found = try Aligner()(pairCount: pairs.count) { pairs[$0] }
+    let alone = try Aligner()(pairs[0].0, pairs[0].1)
+    func error(_ found: FoundGeometry) -> Double {
+      let offsets = [
+        SIMD2(20.0, 15.0), SIMD2(140.0, 15.0), SIMD2(20.0, 105.0), SIMD2(140.0, 105.0),
+      ]
+      .map { found.geometry($0) - truth($0) }
+      return offsets.reduce(0) { $0 + ($1 * $1).sum().squareRoot() } / 4
+    }
+    #expect(found.pairCount == 4 && error(found) < 2.5)
+    #expect(error(alone) > 5 && alone.confidence < found.confidence)
+  }
+
+  @Test("pairs of two rigs are an error, and of many pairs so many are asked for")
+  func poolingLimits() throws {
+    let large = Plane(
+      size: ImageSize(width: 40, height: 30), values: Array(repeating: 0, count: 1200))
+    let small = Plane(size: ImageSize(width: 4, height: 3), values: Array(repeating: 0, count: 12))
+    let error = #expect(throws: AlignmentError.self) {
+      _ = try Aligner()(pairCount: 2) { $0 == 0 ? (large, large) : (large, small) }
+    }
+    #expect(error?.code == .size && error?.message.contains("one is of 40x30 and 4x3") == true)
+    var asked: [Int] = []
+    #expect(throws: AlignmentError.self) {
+      _ = try Aligner()(pairCount: 64) {
+        asked.append($0); return (large, small)
+      }
+    }
+    #expect(asked == Array(stride(from: 0, to: 64, by: 4)))
   }
 
   @Test("an image with nothing to compare is an error")

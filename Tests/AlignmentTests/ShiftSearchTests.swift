@@ -24,7 +24,7 @@ struct ShiftSearchTests {
   func places(_ shift: SIMD2<Int>) throws {
     let first = part(x: 30, y: 30, width: 48, height: 36)
     let second = part(x: 30 + shift.x, y: 30 + shift.y, width: 40, height: 30)
-    let found = ShiftSearch(first)(second, count: 3)
+    let found = ShiftSearch(first)(second).best(3)
     let best = try #require(found.first)
     #expect(best.shift == shift && best.score > 0.5)
     #expect(found.count == 3)

@@ -19,21 +19,21 @@ struct PartSearch {
   private static let tolerance = 2
   /// What of a part the second image must cover.
   private static let leastCover = 0.6
-  /// What of fewer parts is found may be chance: they count as so many.
-  private static let fewParts = 12
 
   private let first: OrientedGradients
   /// The second image's, where the geometry puts them; zero where it does not reach.
   private let second: OrientedGradients
   private let isCovered: [Bool]
+  /// A pixel here in pixels of the first image.
+  private let pixel: Double
 
   /// - Parameters:
   ///   - geometry: From pixels of the second image to those of the first.
-  ///   - plane: Brightness of the first image.
-  ///   - other: Brightness of the second one.
-  init?(_ geometry: Homography, _ plane: Plane, _ other: Plane) {
+  ///   - images: Those that it is of.
+  init?(_ geometry: Homography, _ images: PairOfRig) {
     let pair = WorkingPair(
-      plane, other, scale: geometry.scale(at: other.size.center), side: Self.side)
+      images.first, images.second, scale: geometry.scale(at: images.second.size.center),
+      side: Self.side)
     let small = pair.shrunk(geometry)
     guard small.shows(pair.second.size) else { return nil }
     let warp = Warp(small, from: pair.second.size, to: pair.first.size)
@@ -43,25 +43,31 @@ struct PartSearch {
     second = OrientedGradients(Plane(size: pair.first.size, values: values), blur: 1.5)
       .centered(where: isCovered)
     self.isCovered = isCovered
+    pixel = Double(images.first.size.width) / Double(pair.first.size.width)
   }
 
-  /// The share of the parts that are found in their places in either image, 0...1.
-  func share() -> Double {
+  /// The parts, and those of them that are found in their places in either image.
+  func found() -> FoundParts {
     let (inFirst, inSecond) = (ShiftSearch(first), ShiftSearch(second))
-    let parts = parts
-    let found = parts.count { part in
-      finds(first.part(part), in: inSecond, at: part)
-        && finds(second.part(part), in: inFirst, at: part)
-    }
-    return Double(found) / Double(max(parts.count, Self.fewParts))
+    return parts.map { part in
+      guard let there = offset(of: first.part(part), in: inSecond, from: part),
+        let back = offset(of: second.part(part), in: inFirst, from: part)
+      else { return FoundParts(count: 1) }
+      let offset = (there - back) / 2 * pixel
+      return FoundParts(count: 1, foundCount: 1, squares: (offset * offset).sum())
+    }.reduce(FoundParts(), +)
   }
 
-  private func finds(_ gradients: OrientedGradients, in search: ShiftSearch, at part: ImagePart)
-    -> Bool
-  {
-    guard let best = search(gradients, count: 1).first else { return false }
-    let offset = best.shift &- SIMD2(part.columns.lowerBound, part.rows.lowerBound)
-    return max(abs(offset.x), abs(offset.y)) <= Self.tolerance
+  /// How far from its place a part is found, in pixels; nil: elsewhere.
+  private func offset(
+    of gradients: OrientedGradients, in search: ShiftSearch, from part: ImagePart
+  ) -> SIMD2<Double>? {
+    let scores = search(gradients)
+    let place = SIMD2(part.columns.lowerBound, part.rows.lowerBound)
+    guard let best = scores.best(1).first else { return nil }
+    let offset = best.shift &- place
+    guard max(abs(offset.x), abs(offset.y)) <= Self.tolerance else { return nil }
+    return scores.peak(near: best.shift) - SIMD2<Double>(Double(place.x), Double(place.y))
   }
 
   /// The parts of the first image that the second one covers for the most part.

@@ -4,7 +4,7 @@ private import Foundation
 import Geometry
 import Imaging
 
-/// Finds about where the second image lies in the first one, over shifts and scales.
+/// Finds about where the second images of a rig lie in the first ones, over shifts and scales.
 struct CoarseSearch {
   /// The longer side of the first image while searching, in pixels.
   private static let side = 160
@@ -16,33 +16,39 @@ struct CoarseSearch {
     exp2(Double($0) / 12 - 1)
   }
 
-  private let first: Plane
+  private let sizes: (first: ImageSize, second: ImageSize)
   private let small: ImageSize
-  private let shifts: ShiftSearch
+  private let pairs: [(shifts: ShiftSearch, second: Plane)]
 
-  init(_ first: Plane) {
-    self.first = first
-    let side = max(first.size.width, first.size.height)
-    small = first.size.scaled(min(1, Double(Self.side) / Double(side)))
-    shifts = ShiftSearch(
-      OrientedGradients(first.resized(to: small), blur: 1.5).centered)
+  init(_ pairs: [PairOfRig]) {
+    sizes = pairs.sizes
+    let side = max(sizes.first.width, sizes.first.height)
+    let small = sizes.first.scaled(min(1, Double(Self.side) / Double(side)))
+    self.small = small
+    self.pairs = pairs.map { pair in
+      let gradients = OrientedGradients(pair.first.resized(to: small), blur: 1.5)
+      return (ShiftSearch(gradients.centered), pair.second)
+    }
   }
 
   /// The best places, best first.
-  func callAsFunction(_ second: Plane, count: Int) -> [Candidate] {
-    let width = Double(small.width) / Double(second.size.width)
-    let found = Self.scales.flatMap { candidates(second, scale: $0 * width) }
+  func best(_ count: Int) -> [Candidate] {
+    let width = Double(small.width) / Double(sizes.second.width)
+    let found = Self.scales.flatMap { candidates(scale: $0 * width) }
     return found.distinct(
-      count, distance: 0.04 * Double(first.size.width), at: [SIMD2(0, 0), second.size.center])
+      count, distance: 0.04 * Double(sizes.first.width), at: [SIMD2(0, 0), sizes.second.center])
   }
 
-  private func candidates(_ second: Plane, scale: Double) -> [Candidate] {
-    let size = second.size.scaled(scale)
+  /// The best shifts at one scale: those whose scores, added over the pairs, are greatest.
+  private func candidates(scale: Double) -> [Candidate] {
+    let size = sizes.second.scaled(scale)
     guard min(size.width, size.height) >= Self.leastSide else { return [] }
-    let gradients = OrientedGradients(second.resized(to: size), blur: 1.5).centered
-    let shrunk = Homography.resizing(from: second.size, to: size)
-    let grown = Homography.resizing(from: small, to: first.size)
-    return shifts(gradients, count: 3).map { found in
+    let scores = pairs.map { pair in
+      pair.shifts(OrientedGradients(pair.second.resized(to: size), blur: 1.5).centered)
+    }
+    let shrunk = Homography.resizing(from: sizes.second, to: size)
+    let grown = Homography.resizing(from: small, to: sizes.first)
+    return scores.dropFirst().reduce(scores[0], +).best(3).map { found in
       let shift = Homography.translation(x: Double(found.shift.x), y: Double(found.shift.y))
       return Candidate(geometry: grown * shift * shrunk, score: found.score)
     }

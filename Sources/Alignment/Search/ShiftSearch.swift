@@ -9,8 +9,6 @@ import Tensors
 struct ShiftSearch {
   /// The least share of the smaller image that overlaps.
   private static let leastOverlap = 0.4
-  /// Pixels about a shift in which no other one is taken.
-  private static let distance = 6
 
   private let first: OrientedGradients
   private let firstEnergy: EnergySums
@@ -22,29 +20,16 @@ struct ShiftSearch {
     firstChannels = first.channels
   }
 
-  /// The best shifts of an image, in pixels, best first.
-  func callAsFunction(
-    _ second: OrientedGradients, count: Int
-  ) -> [(shift: SIMD2<Int>, score: Float)] {
+  /// How good each shift of an image is.
+  func callAsFunction(_ second: OrientedGradients) -> ShiftScores {
     let rows = Shifts(first.size.height, second.size.height, overlap: Self.leastOverlap)
     let columns = Shifts(first.size.width, second.size.width, overlap: Self.leastOverlap)
     let products: [Float] = firstChannels.correlated(
       with: second.channels, height: rows.period, width: columns.period
     ).values()
-    var scores = scores(products, EnergySums(second), rows, columns)
-    return (0..<count).compactMap { _ in
-      guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] > 0 else {
-        return nil
-      }
-      let (y, x) = (best / columns.count, best % columns.count)
-      let score = scores[best]
-      for v in max(0, y - Self.distance)...min(rows.count - 1, y + Self.distance) {
-        for u in max(0, x - Self.distance)...min(columns.count - 1, x + Self.distance) {
-          scores[v * columns.count + u] = -1
-        }
-      }
-      return (SIMD2(columns.least + x, rows.least + y), score)
-    }
+    return ShiftScores(
+      least: SIMD2(columns.least, rows.least), size: SIMD2(columns.count, rows.count),
+      values: scores(products, EnergySums(second), rows, columns))
   }
 
   /// The score of each shift, by rows and columns of shifts.

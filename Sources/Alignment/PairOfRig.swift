@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// One pair of a rig: the brightness that both cameras see at one time.
+struct PairOfRig {
+  /// The image that stays.
+  let first: Plane
+  /// The one that is moved.
+  let second: Plane
+}
+
+extension [PairOfRig] {
+  /// The sizes of all pairs, which are those of the first one.
+  var sizes: (first: ImageSize, second: ImageSize) { (self[0].first.size, self[0].second.size) }
+}
