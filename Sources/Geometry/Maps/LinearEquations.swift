@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Solves linear equations, each row followed by its right side, by elimination with row pivots;
-/// nil where they have no one solution.
-package func solved(_ rows: inout [[Double]]) -> [Double]? {
+/// nil where they have no one solution: where a pivot is no larger than `leastPivot`.
+package func solved(_ rows: inout [[Double]], leastPivot: Double = 1e-300) -> [Double]? {
   let count = rows.count
   for column in 0..<count {
     guard let pivot = (column..<count).max(by: { abs(rows[$0][column]) < abs(rows[$1][column]) }),
-      abs(rows[pivot][column]) > 1e-300, rows[pivot][column].isFinite
+      abs(rows[pivot][column]) > leastPivot, rows[pivot][column].isFinite
     else { return nil }
     rows.swapAt(column, pivot)
     for row in 0..<count where row != column {

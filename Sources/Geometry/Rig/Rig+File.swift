@@ -13,6 +13,11 @@ extension Rig {
   public init(contentsOf path: String) throws(RigError) {
     let bytes: [UInt8]
     do { bytes = try readFile(path, atMost: 1 << 20) } catch { throw RigError(error) }
+    try self.init(json: bytes, path: path)
+  }
+
+  /// Reads the content of a rig file, which is called `path` in errors.
+  package init(json bytes: [UInt8], path: String) throws(RigError) {
     let content: RigContent
     do {
       content = try JSONDecoder().decode(RigContent.self, from: Data(bytes))
@@ -34,7 +39,7 @@ extension Rig {
   }
 
   /// The text of a rig file.
-  var json: String {
+  package var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     guard let data = try? encoder.encode(RigContent(self)) else {

@@ -21,13 +21,13 @@ public struct Rig: Sendable, Equatable {
     /// The number of pairs that it was found from.
     public var frames: Int
     /// How well the images agree, the mean over the pairs: 1 for two equal ones, 0 for two that
-    /// have nothing to do with each other.
-    public var score: Double
+    /// have nothing to do with each other; nil: points were given by hand.
+    public var score: Double?
     /// What is left between both after the last step, in pixels of the first image.
     public var residual: Double
 
     /// Joins the facts.
-    public init(model: GeometryModel, frames: Int, score: Double, residual: Double) {
+    public init(model: GeometryModel, frames: Int, score: Double?, residual: Double) {
       (self.model, self.frames) = (model, frames)
       (self.score, self.residual) = (score, residual)
     }

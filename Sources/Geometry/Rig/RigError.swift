@@ -14,6 +14,8 @@ public struct RigError: CodedError {
     public static let rig = Self(description: "rig")
     /// A rig is of images of another shape.
     public static let size = Self(description: "size")
+    /// Points in both images determine no rig.
+    public static let points = Self(description: "points")
     /// A file cannot be read.
     public static let unreadable = Self(description: "unreadable")
     /// A file cannot be written.
