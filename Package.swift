@@ -136,7 +136,7 @@ let package = Package(
     optimized("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
     // Loops over pixels.
     optimized("Cameras", ["CodedErrors", "Files", "Imaging"]),
-    optimized("Datasets", ["BoundedTasks", "CodedErrors", "Imaging"]),
+    optimized("Datasets", ["BoundedTasks", "Cameras", "CodedErrors", "Imaging"]),
     // Loops over pixels.
     optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
     optimized("Scenes", ["Imaging"]),
@@ -189,7 +189,7 @@ let package = Package(
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "Fusion", "FusionModel", "ImportedModels", "Detection", "Measuring", "Training",
+        "Cameras", "Fusion", "FusionModel", "ImportedModels", "Detection", "Measuring", "Training",
         "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],

@@ -6,6 +6,7 @@ import json
 import pathlib
 import shutil
 import struct
+import zlib
 
 root = pathlib.Path(__file__).parent
 corpus = root / "Corpus"
@@ -58,6 +59,57 @@ def images():
         write(f"npy/{descr[1:]}", b"\x93NUMPY\1\0" + struct.pack("<H", len(text)) + text.encode() + data)
 
 
+def png(width, height, depth, color, rows):
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(
+            ">I", zlib.crc32(kind + content))
+    lines = b"".join(b"\0" + row for row in rows)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
+
+
+def cameras():
+    values = [15000 + 40 * i for i in range(8 * 6)]
+    raw = struct.pack("<48H", *values)
+    swapped = png(8, 6, 16, 0, [raw[16 * i:16 * i + 16] for i in range(6)])
+    photo = png(16, 12, 8, 2, [bytes([i, 128, 120] * 16) for i in range(12)])
+    numbers = {0x20: 0.95, 0x24: 1, 0x28: 293.15, 0x2C: 293.15, 0x30: 293.15, 0x34: 1, 0x3C: 0.5,
+               0x58: 16951.8, 0x5C: 1435.1, 0x60: 1, 0x30C: 0.0142949, 0x80: 1.9}
+    camera = bytearray(struct.pack("<H", 2) + bytes(0x3FE))
+    for place, number in numbers.items():
+        struct.pack_into("<f", camera, place, number)
+    struct.pack_into("<i", camera, 0x308, -7142)
+    geometry = struct.pack("<fhh", 1.5, 2, -3)
+
+    def head(mark, width, height, order="<"):
+        return struct.pack(order + "HHH", mark, width, height) + bytes(26)
+
+    def flir(records, order=">"):
+        start = 0x40 + 0x20 * len(records)
+        directory = content = b""
+        for kind, record in records:
+            directory += struct.pack(
+                order + "HHIIIIIII", kind, 1, 100, 1, start + len(content), len(record), 0, 0, 0)
+            content += record
+        return (b"FFF" + bytes(17) + struct.pack(order + "III", 100, 0x40, len(records)) + bytes(32)
+                + directory + content)
+
+    whole = flir([(1, head(2, 8, 6) + swapped), (0x0E, head(3, 16, 12) + photo), (0x20, bytes(camera)),
+                  (0x2A, geometry)])
+    write("flir/png", whole)
+    write("flir/values", flir([(0x20, bytes(camera)), (1, head(2, 8, 6) + raw)], "<"))
+    write("flir/alone", flir([(1, head(2, 8, 6, ">") + raw)]))
+
+    def segment(marker, content):
+        return bytes([0xFF, marker]) + struct.pack(">H", len(content) + 2) + content
+
+    pieces = [whole[i:i + 400] for i in range(0, len(whole), 400)]
+    chunks = [b"FLIR\0\1" + bytes([i, len(pieces) - 1]) + piece for i, piece in enumerate(pieces)]
+    write("radiometric/flir", b"\xFF\xD8" + b"".join(segment(0xE1, c) for c in chunks) + b"\xFF\xD9")
+    dji = bytes(range(256)) * 150
+    write("radiometric/dji", b"\xFF\xD8" + segment(0xE3, dji[:30000]) + segment(0xE3, dji[30000:]) + b"\xFF\xD9")
+
+
 def names():
     write("listing/pairs", "1.png\n1.png\n2.jpg\n2.tif\n10.PNG\n10.webp\n")
     write("listing/stems", "a.png\na.png\na.jpg\nb.tiff\nimg9.png\nimg10.png\n.hidden.png\nA.png\n")
@@ -85,5 +137,6 @@ def settings():
 shutil.rmtree(corpus, ignore_errors=True)
 weights()
 images()
+cameras()
 names()
 settings()

@@ -27,11 +27,11 @@ package func readImage(
     let shot = try RadiometricImage(encoded: bytes, path: path, policy: policy)
   else { return try Image(encoded: bytes, path: path, policy: policy) }
   if member == .first, var photo = shot.photo {
-    photo.notes.remarks.append("is radiometric; its photo is taken")
+    photo.notes.remarks.append("radiometric: its photo is taken")
     return photo
   }
   var image = shot.thermalImage
-  image.notes.remarks.append("is radiometric; \(shot.whatIsTaken) taken")
+  image.notes.remarks.append("radiometric: \(shot.whatIsTaken)")
   return image
 }
 
@@ -45,17 +45,17 @@ package func readAlignedPair(
   var pair: (photo: Image, thermal: Image)
   do { pair = try shot.alignedPair(policy: policy) } catch { throw error.of(path) }
   let laid = shot.placement == nil ? "" : ", laid on its photo where the camera says"
-  pair.thermal.notes.remarks.append("is radiometric; \(shot.whatIsTaken) taken\(laid)")
+  pair.thermal.notes.remarks.append("radiometric: \(shot.whatIsTaken)\(laid)")
   return (pair.photo, pair.thermal)
 }
 
 extension RadiometricImage {
   /// What of a file stands for the scene's warmth, for a remark.
   fileprivate var whatIsTaken: String {
-    if calibration != nil { return "temperatures by its own settings are" }
+    if calibration != nil { return "temperatures by its own settings" }
     switch maker {
-    case .flir: return "relative values are"
-    case .dji: return "DJI's raw values, which are relative (their conversion is the maker's), are"
+    case .flir: return "raw values, which are relative"
+    case .dji: return "raw values, which are relative: DJI's conversion to degrees is its secret"
     }
   }
 }

@@ -7,8 +7,9 @@ extension RadiometricImage {
   /// the photo's detail.
   ///
   /// The photo is cut to that field as ``placement`` says, and the thermal image enlarged to its
-  /// size. Where the field reaches beyond the photo alpha is 0. A photo without a placement is
-  /// taken to show the same field, cut to its shape. Where the photo is the coarser it is enlarged.
+  /// size. Where the field reaches beyond the photo, and where the photo has a black frame, alpha
+  /// is 0. A photo without a placement is taken to show the same field, cut to its shape. Where the
+  /// photo is the coarser it is enlarged.
   /// - Parameter policy: Limits the pixels of the result.
   /// - Returns: Two images of one size: the photo, and temperatures (or relative values, see
   ///   ``thermalImage``) as floats.
@@ -28,7 +29,7 @@ extension RadiometricImage {
         "its thermal image would be \(window) on its photo; \(policy.maximumPixelCount) pixels in"
           + " all are allowed")
     }
-    let cut = photo.window(x: x, y: y, size: window)
+    let cut = photo.withoutBlackFrame().window(x: x, y: y, size: window)
     guard window.width >= size.width else { return (cut.enlarged(to: size), thermal(at: size)) }
     return (cut, thermal(at: window))
   }

@@ -61,6 +61,23 @@ import Testing
     #expect(alpha.values[139] == 1 && alpha.values[140] == 0 && alpha.values[160] == 1)
   }
 
+  @Test func aBlackFrameOfThePhotoIsInvalid() throws {
+    let size = ImageSize(width: 64, height: 48)
+    let picture = (0..<size.pixelCount).map { index -> UInt8 in
+      // Five rows, with what a JPEG leaves of the edge in the last one, and three columns.
+      if index / 64 < 5 { return index / 64 == 4 ? 9 : 0 }
+      return index % 64 > 60 ? 0 : 80
+    }
+    var file = RadiometricBytes.FLIR(16, 12, values: Pictures.ramp(16, 12))
+    file.photo = try Image(size: size, colorModel: .gray, samples: .uint8(picture))
+      .encoded(as: .png)
+    file.placement = (1, 0, 0)
+    let alpha = try #require(try Pictures.read(file.bytes)?.alignedPair().photo.alpha)
+    let shown = (0..<size.pixelCount).map { $0 / 64 > 4 && $0 % 64 < 61 ? Float(1) : 0 }
+    let isAsShown = alpha.values == shown
+    #expect(isAsShown)
+  }
+
   @Test func withoutAPlacementBothAreTakenToShowTheSame() throws {
     let shot = try shot(photo: (200, 120), square: (60..<100, 60..<90), placement: nil)
     let (photo, thermal) = try shot.alignedPair()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassicalFusion
+import Datasets
 import Foundation
 import Fusion
 import Imaging
@@ -78,6 +79,43 @@ struct CaseTests {
     let images = try ["raw", "swapped"].map { try read("radiometric/FLIR_B60_\($0).png") }
     #expect(images[0].samples == images[1].samples)
     #expect(images.map(\.notes.warnings.count).reduce(0, +) == 1)
+  }
+
+  /// One file is a pair: the field of the thermal image in the photo's detail, in degrees.
+  @Test(arguments: [("FLIR_AX8", 551, 413, 25.0), ("FLIR_B60", 279, 279, -15.0)])
+  func aRadiometricFileIsAPair(_ name: String, _ width: Int, _ height: Int, _ degrees: Float)
+    async throws
+  {
+    let path = "\(try #require(casesFolder))/radiometric/\(name).jpg"
+    try await withTemporaryFolder { root in
+      let plan = try FusionPlan(first: path, second: nil, output: "\(root)/fused.png")
+      let pair = try #require(plan.pairs.first).read()
+      #expect(pair.first.size == ImageSize(width: width, height: height))
+      let range = try #require(
+        try PreparedPair(pair.first, pair.second, FusionOptions()).secondRange)
+      #expect(range.unit == .celsius && range.low < degrees && range.high > degrees)
+      let fused = try await PairFusion()(pair.first, pair.second, by: ClassicalMethod.average)
+      #expect(fused.size == pair.first.size)
+    }
+  }
+
+  /// Without a photo in it a file is a thermal image: what its camera measured.
+  @Test(arguments: [
+    ("FLIR_E40.jpg", 160, 120), ("M2EA_DJI_0001_R.JPG", 640, 512),
+    ("M3T_DJI_0001_R.JPG", 640, 512),
+  ])
+  func aRadiometricFileStandsForWhatItMeasured(_ name: String, _ width: Int, _ height: Int) throws {
+    let folder = try #require(casesFolder)
+    let pair = ImagePair(
+      stem: "a", first: "\(folder)/thermal16/vis.png", second: "\(folder)/radiometric/\(name)")
+    let images = try pair.read()
+    #expect(images.second.size == ImageSize(width: width, height: height))
+    #expect(pair.remarks(of: images).count == 1)
+    let unit = images.second.foundRange()?.unit
+    #expect(unit == (name.hasPrefix("FLIR") ? .celsius : nil))
+    #expect(throws: (any Error).self) {
+      try ImagePair(stem: "a", radiometric: pair.second).map { try $0.read() }
+    }
   }
 }
 

@@ -44,7 +44,8 @@ public struct FolderPairing: Sendable, Equatable {
   }
 
   /// Pairs the images of one folder that holds both kinds: a data set's folder, which has a folder
-  /// for each kind, or images whose names, or ways to them, tell the kind.
+  /// for each kind, or images whose names, or ways to them, tell the kind. Radiometric files with a
+  /// photo in them that have no partner by name are pairs by themselves.
   ///
   /// - Parameter folder: The folder.
   /// - Returns: The pairs in natural order, and what is left over.
@@ -57,12 +58,13 @@ public struct FolderPairing: Sendable, Equatable {
     let all = try names(in: folder)
     let search = PatternSearch(first: all.images, second: all.images, isOneFolder: true)
     guard let found = try found(by: search) else {
+      if let list = PairList(radiometric: all) { return list }
       throw DatasetError(
         .noPairs, path: folder,
         "no two of its \(all.images.count) images (\(all.example)) are a pair by their names; names"
           + " that are equal but for words such as vis and ir are wanted")
     }
-    return PairList(found, of: [all])
+    return PairList(found, of: [all]).withRadiometricPairs(of: all)
   }
 
   private func found(by search: PatternSearch) throws(DatasetError) -> FoundPairs? {

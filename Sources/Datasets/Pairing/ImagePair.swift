@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cameras
 public import Imaging
 
 /// Two images that show one scene through two sensors, as files.
@@ -21,6 +22,13 @@ public struct ImagePair: Sendable, Hashable {
     self.reading = reading
   }
 
+  /// Names a radiometric file, which is a pair by itself where it holds a photo of the scene too:
+  /// reading it says so where it does not. Nil for any other file.
+  package init?(stem: String, radiometric path: String) {
+    guard RadiometricKind(ofFileAt: path) != nil else { return nil }
+    self.init(stem: stem, first: path, second: path, reading: .radiometricFile)
+  }
+
   /// The files, each named once.
   public var paths: [String] { first == second ? [first] : [first, second] }
 
@@ -38,6 +46,12 @@ public struct ImagePair: Sendable, Hashable {
   package func warnings(of images: RegisteredPair) -> [String] {
     let ofFirst = images.first.notes.warnings.map { "\(first): \($0)" }
     return ofFirst + images.second.notes.warnings.map { "\(second): \($0)" }
+  }
+
+  /// What was taken of the files of images that were read.
+  package func remarks(of images: RegisteredPair) -> [ImageRemark] {
+    let ofFirst = images.first.notes.remarks.map { ImageRemark(path: first, text: $0) }
+    return ofFirst + images.second.notes.remarks.map { ImageRemark(path: second, text: $0) }
   }
 
   /// Reads both images, which are to be of one size.

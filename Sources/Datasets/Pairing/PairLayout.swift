@@ -18,7 +18,7 @@ public struct PairLayout: Sendable {
 
   /// All layouts, in the order in which they are tried. The last one takes any path, so that its
   /// error says what is wanted.
-  public static let all: [PairLayout] = [.dataFolder]
+  public static let all: [PairLayout] = [.radiometricFolder, .dataFolder]
 
   /// The pairs at a path, in the first layout that it fits.
   ///
@@ -28,5 +28,15 @@ public struct PairLayout: Sendable {
       if let source = try layout.open(path) { return source }
     }
     preconditionFailure("PairLayout: the last layout refused \(path)")
+  }
+}
+
+extension PairLayout {
+  /// A folder of radiometric files with a photo in each.
+  private static let radiometricFolder = Self(
+    name: "radiometric files",
+    summary: "A folder of radiometric files (FLIR), each of which holds a photo of the scene too."
+  ) { path in
+    (try? ImageNames(path: path)).flatMap(PairList.init(radiometric:))
   }
 }

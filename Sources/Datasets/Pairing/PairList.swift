@@ -44,6 +44,12 @@ public struct PairList: PairSource, Equatable {
     self = try FolderPairing().list(first: first, second: second)
   }
 
+  /// Names the pairs of one folder that holds both kinds.
+  init(_ pairs: [ImagePair], unpaired: [String], leftOut: [String], note: String?) {
+    (self.pairs, firstOnly, secondOnly, self.leftOut) = (pairs, unpaired, [], leftOut)
+    (self.note, isOneFolder) = (note, true)
+  }
+
   /// Takes what was found in two folders, or in one that holds both kinds.
   init(_ found: FoundPairs, of folders: [ImageNames]) {
     isOneFolder = folders.count == 1

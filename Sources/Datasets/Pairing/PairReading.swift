@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cameras
 public import Imaging
 
 /// How the two images of a pair come out of its files.
@@ -26,11 +27,19 @@ public struct PairReading: Sendable {
     (self.name, self.read) = (name, read)
   }
 
-  /// One file for each image.
+  /// One file for each image. Of a radiometric file (FLIR, DJI) the measured values are taken, as
+  /// the first image its photo where it has one, unless the policy wants the screen's picture.
   public static let twoFiles = Self(name: "two files") { first, second, policy in
     (
-      try Image(contentsOf: first, policy: policy), try Image(contentsOf: second, policy: policy)
+      try readImage(.first, from: first, policy: policy),
+      try readImage(.second, from: second, policy: policy)
     )
+  }
+
+  /// One radiometric file with a photo in it: that photo and the temperatures, laid on each other
+  /// as the camera says.
+  public static let radiometricFile = Self(name: "radiometric file") { path, _, policy in
+    try readAlignedPair(from: path, policy: policy)
   }
 }
 

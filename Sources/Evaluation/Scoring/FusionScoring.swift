@@ -55,6 +55,8 @@ public struct FusionScoring: Sendable {
     public let ranges: [ImageRange]
     /// What is odd about sources' files, a line each that names the file.
     public let warnings: [String]
+    /// What was taken of files that hold more than one picture.
+    public let remarks: [ImageRemark]
   }
 
   /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is
@@ -92,7 +94,8 @@ public struct FusionScoring: Sendable {
     }
     return Outcome(
       rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table,
-      ranges: results.flatMap(\.sources.ranges), warnings: results.flatMap(\.sources.warnings))
+      ranges: results.flatMap(\.sources.ranges), warnings: results.flatMap(\.sources.warnings),
+      remarks: results.flatMap(\.sources.remarks))
   }
 
   /// The table of what was found, with the scores of the video where they were wanted.
@@ -110,7 +113,7 @@ public struct FusionScoring: Sendable {
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
     let pictures: Gallery.PairPictures?
-    let sources: (ranges: [ImageRange], warnings: [String])
+    let sources: (ranges: [ImageRange], warnings: [String], remarks: [ImageRemark])
   }
 
   private var sourceOptions: FusionOptions {
@@ -148,7 +151,9 @@ public struct FusionScoring: Sendable {
     }
     let pictures = wantsGallery ? try pictures(sources, fused) : nil
     return (
-      Result(scores: scores, pictures: pictures, sources: (sources.ranges, sources.warnings)),
+      Result(
+        scores: scores, pictures: pictures,
+        sources: (sources.ranges, sources.warnings, sources.remarks)),
       frames
     )
   }

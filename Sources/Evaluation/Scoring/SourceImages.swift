@@ -22,6 +22,8 @@ package struct SourceImages: Sendable {
   package let ranges: [ImageRange]
   /// What is odd about the files, a line each.
   package let warnings: [String]
+  /// What was taken of files that hold more than one picture.
+  package let remarks: [ImageRemark]
 
   /// Reads both files, on a thread that may wait.
   ///
@@ -64,7 +66,7 @@ package struct SourceImages: Sendable {
       second: try aligned.range(of: options.secondRange, excluding: isUnseen)
     )
     self.pair = pair
-    warnings = pair.warnings(of: images)
+    (warnings, remarks) = (pair.warnings(of: images), pair.remarks(of: images))
     first = range.first.map(images.first.mapped) ?? images.first
     second = (range.second.map(aligned.mapped) ?? aligned).resized(to: first.size)
     ranges = [(pair.first, range.first), (pair.second, range.second)].compactMap { path, range in

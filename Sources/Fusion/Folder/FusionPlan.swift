@@ -23,7 +23,8 @@ public struct FusionPlan: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - first: A file, or a folder of images.
-  ///   - second: Its partner, or the folder of partners; nil for a folder that holds both kinds.
+  ///   - second: Its partner, or the folder of partners; nil for a folder that holds both kinds,
+  ///     and for a radiometric file with a photo in it.
   ///   - output: The file to write; or a folder, which gets a PNG file for each pair. One that ends
   ///     in "/" is a folder.
   ///   - pairing: How the images of folders find their partners.
@@ -36,6 +37,10 @@ public struct FusionPlan: Sendable, Equatable {
     first: String, second: String?, output: String, pairing: FolderPairing = FolderPairing(),
     share: WorkShare = .whole, makesFolders: Bool = true
   ) throws {
+    if second == nil, let pair = ImagePair(stem: stem(first), radiometric: first) {
+      try self.init(of: pair, output: output, share: share, makesFolders: makesFolders)
+      return
+    }
     try checkKinds(first, second)
     guard let second else {
       try self.init(
@@ -48,10 +53,18 @@ public struct FusionPlan: Sendable, Equatable {
         makesFolders: makesFolders)
       return
     }
+    try self.init(
+      of: ImagePair(stem: stem(first), first: first, second: second), output: output, share: share,
+      makesFolders: makesFolders)
+  }
+
+  /// The one job of a pair.
+  private init(
+    of pair: ImagePair, output: String, share: WorkShare, makesFolders: Bool
+  ) throws(FusionError) {
     let wantsFolder = isFolder(output) || output.hasSuffix("/")
     if wantsFolder && makesFolders { try makeOutput(output) }
-    let path = wantsFolder ? file(in: output, stem: stem(first)) : output
-    let job = FusionJob(first: first, second: second, output: path)
+    let job = FusionJob(pair, output: wantsFolder ? file(in: output, stem: pair.stem) : output)
     try job.checkFormat()
     try checkOutputs(of: [job])
     self.init(share.of([job]), PairList([job.pair]))
@@ -96,7 +109,8 @@ private func checkKinds(_ first: String, _ second: String?) throws(FusionError) 
   guard let second else {
     throw FusionError(
       .fileAndFolder, path: first,
-      "is one file; its partner too, or a folder that holds both kinds, is wanted")
+      "is one file; its partner too, a folder that holds both kinds, or a radiometric file with a"
+        + " photo in it is wanted")
   }
   let (folder, file) = isFolder(first) ? (first, second) : (second, first)
   throw FusionError(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Datasets
 public import Imaging
 
 /// What is to be said of a pair beside its result.
@@ -8,6 +9,8 @@ public struct FusionRemarks: Sendable, Equatable {
   public let warnings: [String]
   /// The ranges that were found for its images.
   public let ranges: [ImageRange]
+  /// What was taken of files that hold more than one picture.
+  public let remarks: [ImageRemark]
 }
 
 /// The range of brightness of an image file.

@@ -16,6 +16,10 @@ struct Fuse: AsyncParsableCommand {
       of 8 to 32 bits, packed ones, floats of 16 to 64), WebP, BMP, PGM, PPM and NumPy's .npy; \
       writes PNG, JPEG, TIFF and WebP.
 
+      A radiometric JPEG of FLIR with a photo in it is a pair by itself, and a folder of them holds \
+      as many pairs: FIRST alone is named, and its temperatures are laid on its photo. Elsewhere a \
+      radiometric file (FLIR, DJI) stands for the values that it measured.
+
       --model also takes somebody else's network: a TorchScript file (.pt, with --trust), or an \
       ONNX file (.onnx) where the environment variable ONNXRUNTIME names the library of ONNX \
       Runtime. A .json file beside it, or --conventions, says what it expects.
@@ -32,7 +36,10 @@ struct Fuse: AsyncParsableCommand {
   var first: String
 
   @Argument(
-    help: "Its partner, or the folder of partners. Without it FIRST is a folder of both kinds.")
+    help: """
+      Its partner, or the folder of partners. Without it FIRST is a folder of both kinds, or a \
+      radiometric file.
+      """)
   var second: String?
 
   @Option(
@@ -110,7 +117,7 @@ struct Fuse: AsyncParsableCommand {
 
   private func printPlanned(_ job: FusionJob) throws {
     if json { return try StandardOutput.write(json: EventRecord(planned: job).json + "\n") }
-    try StandardOutput.print("\(job.first) + \(job.second) -> \(job.output)")
+    try StandardOutput.print("\(job.pair.paths.joined(separator: " + ")) -> \(job.output)")
   }
 
   private func method(for jobs: Int) throws -> any FusionMethod {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Datasets
 import Foundation
 import Fusion
 import Imaging
@@ -20,6 +21,12 @@ struct EventRecord: Encodable {
     let high: Float
   }
 
+  /// What was taken of a file that holds more than one picture.
+  struct Remark: Encodable {
+    let path: String
+    let text: String
+  }
+
   /// What became of a job, in a word.
   enum Status: String, Encodable {
     case planned, fused, skipped, failed
@@ -33,6 +40,7 @@ struct EventRecord: Encodable {
   private(set) var height: Int?
   private(set) var milliseconds: Milliseconds?
   private(set) var ranges: [Range]?
+  private(set) var remarks: [Remark]?
   private(set) var error: String?
 
   /// Describes a job that is not done, but would be.
@@ -49,6 +57,8 @@ struct EventRecord: Encodable {
       ranges = remarks.ranges.map {
         Range(path: $0.path, low: $0.range.low, high: $0.range.high)
       }
+      let taken = remarks.remarks.map { Remark(path: $0.path, text: $0.text) }
+      self.remarks = taken.isEmpty ? nil : taken
       (output, width, height) = (job.output, size.width, size.height)
       milliseconds = Milliseconds(
         read: times.read.milliseconds, fuse: times.fuse.milliseconds,

@@ -18,6 +18,7 @@ final class Reporter {
   private var warnings: [String] = []
   private var failures: [String] = []
   private var ranges = RangeSummary()
+  private var remarks = RemarkSummary()
   private let clock = Stopwatch()
 
   /// A reporter of `count` jobs.
@@ -34,6 +35,7 @@ final class Reporter {
     if case .fused(_, _, _, let remarks) = event {
       warnings += remarks.warnings
       ranges.add(remarks.ranges)
+      self.remarks.add(remarks.remarks)
     }
     if case .skipped = event { skipped += 1 }
     switch style {
@@ -47,7 +49,7 @@ final class Reporter {
   /// Tells of warnings and failures, together, and gives the number of failures.
   func finish() throws -> Int {
     bar?.clear()
-    if style != .quiet { ranges.lines.forEach { StandardError.print($0) } }
+    if style != .quiet { (remarks.lines + ranges.lines).forEach { StandardError.print($0) } }
     for warning in warnings { StandardError.print("Warning: \(warning)") }
     for failure in failures { StandardError.print("Error: \(failure)") }
     if style == .text && count == 0 {

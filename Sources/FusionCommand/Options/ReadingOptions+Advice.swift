@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cameras
 import Imaging
 
 extension ReadingOptions {
-  /// The option that helps where an image was too large; nil for other errors.
+  /// The option that helps where an image was too large, or a camera's file cannot be read as what
+  /// was measured; nil for other errors.
   static func advice(on error: any Error) -> String? {
-    (error as? ImagingError)?.code == .tooLarge ? "--max-pixels COUNT allows more" : nil
+    let camera = (error as? CamerasError)?.code
+    if (error as? ImagingError)?.code == .tooLarge || camera == .tooLarge {
+      return "--max-pixels COUNT allows more"
+    }
+    let isOdd = camera == .damaged || camera == .unsupported
+    return isOdd ? "--screen-picture takes the picture of its screen" : nil
   }
 
   /// Runs `body`; an image that is too large becomes an ``AdvisedError``.

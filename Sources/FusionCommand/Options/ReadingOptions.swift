@@ -23,6 +23,13 @@ struct ReadingOptions: ParsableArguments {
       "Swap the bytes of 16-bit samples; auto: of gray PNG files that are far smoother then."))
   var swapBytes = ByteOrder.recognized
 
+  @Flag(
+    help: """
+      Of radiometric files (FLIR, DJI) take the picture that the camera's screen showed, not what \
+      was measured.
+      """)
+  var screenPicture = false
+
   func validate() throws {
     guard (page ?? 1) > 0 else {
       throw ValidationError("--page is \(page ?? 0); 1 or more is wanted")
@@ -41,6 +48,7 @@ struct ReadingOptions: ParsableArguments {
       maximumByteCount: Int(share * Double(standard.maximumByteCount)),
       maximumPixelCount: maxPixels, page: page)
     policy.byteOrder = swapBytes
+    policy.takesScreenPicture = screenPicture
     return policy
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Datasets
 import Fusion
 
 /// Tells of pairs that are scored: a bar on a terminal while they are, then what was odd.
@@ -18,11 +19,14 @@ enum PairProgress {
     }
   }
 
-  /// Tells of ranges that were found, and of what is odd about files.
-  static func tell(_ ranges: [ImageRange], _ warnings: [String]) {
-    var summary = RangeSummary()
+  /// Tells what was taken of files, of ranges that were found, and of what is odd about files.
+  static func tell(
+    _ ranges: [ImageRange], _ warnings: [String], _ remarks: [ImageRemark] = []
+  ) {
+    var (summary, taken) = (RangeSummary(), RemarkSummary())
     summary.add(ranges)
-    summary.lines.forEach { StandardError.print($0) }
+    taken.add(remarks)
+    (taken.lines + summary.lines).forEach { StandardError.print($0) }
     for warning in warnings { StandardError.print("Warning: \(warning)") }
   }
 }

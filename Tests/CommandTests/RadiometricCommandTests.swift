@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+
+/// Radiometric files on the command line.
+@Suite(.tags(.endToEnd)) struct RadiometricCommandTests {
+  private func withFile(
+    _ change: (inout RadiometricBytes.FLIR) -> Void = { _ in },
+    _ body: (_ root: String, _ path: String) throws -> Void
+  ) throws {
+    try withTemporaryFolder { root in
+      let values = (0..<32 * 24).map { (index: Int) -> UInt16 in UInt16(15_000 + 3 * index) }
+      var file = RadiometricBytes.FLIR(32, 24, values: values)
+      file.photo = try picture(64, 48, level: 150).encoded(as: .png)
+      file.placement = (1, 0, 0)
+      change(&file)
+      let bytes = file.jpeg(around: try picture(32, 24, level: 0).encoded(as: .jpeg))
+      try Data(bytes).write(to: URL(filePath: "\(root)/shot.jpg"))
+      try body(root, "\(root)/shot.jpg")
+    }
+  }
+
+  private func picture(_ width: Int, _ height: Int, level: UInt8) -> Image {
+    Image(
+      size: ImageSize(width: width, height: height), colorModel: .gray,
+      samples: .uint8(
+        (0..<width * height).map { (index: Int) -> UInt8 in level + UInt8(index % width / 2) }))
+  }
+
+  @Test func oneFileIsFusedAndItsTemperaturesAreTold() throws {
+    try withFile { root, path in
+      let outcome = try Command.run(
+        "fuse", path, "-o", "\(root)/fused.png", "--method", "average")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let lines = outcome.errors.split(separator: "\n")
+      #expect(
+        lines.first
+          == "\(path): radiometric: temperatures by its own settings, laid on its photo where the camera says"
+      )
+      #expect(lines.last?.hasPrefix("\(path): 1") == true && lines.last?.contains("°C") == true)
+      #expect(try Image(contentsOf: "\(root)/fused.png").size == ImageSize(width: 64, height: 48))
+    }
+  }
+
+  @Test func asASecondImageItStandsForItsTemperatures() throws {
+    try withFile { root, path in
+      try picture(32, 24, level: 90).write(to: "\(root)/visible.png")
+      let arguments = ["fuse", "\(root)/visible.png", path, "--method", "average", "-o"]
+      let measured = try Command.run(arguments + ["\(root)/measured.png"])
+      #expect(measured.errors.hasPrefix("\(path): radiometric: temperatures by its own settings\n"))
+      let screen = try Command.run(arguments + ["\(root)/screen.png", "--screen-picture"])
+      #expect(screen.status == 0 && screen.errors.isEmpty, "\(screen.errors)")
+      let fused = try ["measured", "screen"].map { try Image(contentsOf: "\(root)/\($0).png") }
+      #expect(fused[0].samples != fused[1].samples)
+    }
+  }
+
+  @Test func whatIsDamagedSaysWhichOptionHelps() throws {
+    try withFile({ $0.extraLength = 1 << 20 }) { root, path in
+      let outcome = try Command.run(
+        "fuse", path, "-o", "\(root)/fused.png", "--method", "average")
+      #expect(outcome.status != 0)
+      #expect(outcome.errors.contains("--screen-picture takes the picture of its screen"))
+    }
+  }
+
+  @Test func infoSaysWhatAFileHolds() throws {
+    try withFile { _, path in
+      let outcome = try Command.run("info", path)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.hasPrefix("camera         FLIR T0\n"))
+      for wanted in ["32x24", "°C", "R1 16951.801", "offsets +0 +0", "photo          64x48"] {
+        #expect(outcome.output.contains(wanted), "\(wanted) in \(outcome.output)")
+      }
+      let json = try Command.run("info", path, "--json")
+      #expect(json.output.contains("\"emissivity\" : \"0.90\""))
+    }
+  }
+}
