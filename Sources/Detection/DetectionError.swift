@@ -24,6 +24,12 @@ public struct DetectionError: CodedError {
     public static let labels = Self(description: "labels")
     /// Two rows of a table have one name.
     public static let duplicateMethod = Self(description: "duplicateMethod")
+    /// A file of what a detector found is malformed.
+    public static let found = Self(description: "found")
+    /// A folder of trainings was begun under other conditions.
+    public static let conditions = Self(description: "conditions")
+    /// A program that trains detectors is missing, or failed.
+    public static let program = Self(description: "program")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }

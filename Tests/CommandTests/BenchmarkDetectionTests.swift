@@ -65,6 +65,50 @@ import Testing
     }
   }
 
+  /// The training part is a folder as the set is; what is finished is not done again.
+  @Test func detectorsAreTrained() throws {
+    try inWorkspace { workspace in
+      func train(_ more: String...) throws -> Command.Outcome {
+        try Command.run(
+          [
+            "benchmark", "detection", workspace["data/m3fd_test"], "--training-set",
+            workspace["data/m3fd_test"], "--train", "--cache", workspace["trainings"],
+            "--detector", workspace["detector.safetensors"], "--side", "32", "--threads", "1",
+            "--seeds", "2", "--epochs", "4", "--model", "none", "--method", "average",
+            "--classes", "thing=People+Lamp", "--format", "json",
+          ] + more)
+      }
+      let first = try train()
+      #expect(first.errors.contains("1 of 6: visible, seed 1: mAP@50 "), "\(first.errors)")
+      let object = try first.object()
+      #expect(object["boxes"] as? [String: Int] == ["thing": 2])
+      let rows = try #require(object["rows"] as? [[String: Any]])
+      #expect(rows.map { $0["name"] as? String } == ["visible", "infrared", "average"])
+      #expect(rows.allSatisfy { ($0["trainings"] as? [Any])?.count == 2 })
+      let again = try train()
+      #expect(again.output == first.output)
+      #expect(again.errors.contains("6 of 6: average, seed 2: mAP@50 "))
+      #expect(again.errors.components(separatedBy: "finished before").count == 7)
+      let other = try train("--side", "64")
+      #expect(
+        other.status == 1 && other.errors.contains("was begun with side 32"), "\(other.errors)")
+    }
+  }
+
+  @Test func whatATrainingNeedsIsNamed() throws {
+    try inWorkspace { workspace in
+      let cache = try run(workspace, "m3fd", "--train")
+      #expect(cache.status == 2 && cache.errors.contains("--train needs --cache"))
+      let part = try run(
+        workspace, workspace["data/m3fd_test"], "--train", "--cache", workspace["trainings"])
+      #expect(part.status == 2 && part.errors.contains("--training-set is wanted"))
+      let seeds = try run(workspace, "m3fd", "--train", "--cache", "c", "--seeds", "0")
+      #expect(seeds.status == 2 && seeds.errors.contains("--seeds is 0; 1 to 100"))
+      let classes = try run(workspace, "m3fd", "--classes", "bus")
+      #expect(classes.status == 1 && classes.errors.contains("no class \"bus\"; of People, Lamp"))
+    }
+  }
+
   @Test func whatIsWrongIsNamed() throws {
     try inWorkspace { workspace in
       let unknown = try run(workspace, "kaist")

@@ -61,7 +61,9 @@ import Testing
   /// lower the precision of the other square, which is less sure.
   @Test func classesThatCountAsOneAreSuppressedAgain() async throws {
     let names = ["car", "freight_car", "truck"]
-    let vehicles = ClassMatch(labels: names, detector: COCOClasses.names, merged: "vehicle")
+    let vehicles = ClassMatch(
+      labels: names, detector: COCOClasses.names,
+      groups: [ClassGroup(name: "vehicle", members: names)])
     try await SquareSet.with(classNames: names, labels: (0, 2)) { set in
       let outcome = try await DetectionScoring().score(set, [], vehicles, atOnce: 1) { image in
         let (car, truck) = (2, 7)

@@ -97,7 +97,8 @@ import Testing
     #expect(match.counted(found).map(\.classIndex) == [0, 1])
     #expect(match.counted(found).map(\.score) == [0, 2])
     let merged = ClassMatch(
-      labels: ["car", "suv", "truck"], detector: COCOClasses.names, merged: "vehicle")
+      labels: ["car", "suv", "truck"], detector: COCOClasses.names,
+      groups: [ClassGroup(name: "vehicle", members: ["car", "suv", "truck"])])
     #expect(merged.names == ["vehicle"])
     #expect(merged.counted(labels).map(\.classIndex) == [0, 0, 0])
     #expect(merged.counted(found).map(\.score) == [2])

@@ -18,9 +18,9 @@ public struct DetectionComparison: Sendable, Equatable {
     of rows: [DetectionRow], against reference: DetectionRow, draws: Int
   ) -> [DetectionComparison] {
     let others = rows.filter { $0.name != reference.name }
-    let drawn = others.isEmpty ? [] : reference.matches.resampled(count: draws)
+    let drawn = others.isEmpty ? [] : reference.resampled(count: draws)
     let comparisons = others.map { row in
-      let mine = row.matches.resampled(count: draws)
+      let mine = row.resampled(count: draws)
       let differences = DetectionMean.allCases.compactMap { mean in
         DetectionDifference(
           mean, (row.averagePrecision, reference.averagePrecision), draws: zip(mine, drawn))

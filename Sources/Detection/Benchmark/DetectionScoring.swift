@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
-import ClassicalFusion
 import Evaluation
 public import Fusion
 public import Imaging
@@ -15,15 +14,12 @@ public import Imaging
 /// for row in outcome.rows { print(row.name, row.averagePrecision.atHalf ?? .nan) }
 /// ```
 public struct DetectionScoring: Sendable {
-  /// The rows of the two cameras.
-  static let cameras = ["visible", "infrared"]
-
   /// How pairs are fused: in the visible image's color unless told otherwise.
   public var fusion = FusionOptions()
   /// How much reading one source may cost; methods that read files have a policy of their own.
   public var policy = ImageDecodingPolicy.standard
-  /// A name under which all classes of the labels count as one; nil: each under its own.
-  public var mergedClass: String?
+  /// Classes of the labels that count as one; nil: each counts under its own name.
+  public var groups: [ClassGroup]?
   /// What the detector reports. The classes that count are looked for, whichever are set here.
   public var detection = Self.standardDetection
 
@@ -66,7 +62,7 @@ public struct DetectionScoring: Sendable {
     progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Outcome {
     let classes = ClassMatch(
-      labels: set.classNames, detector: pool.classNames, merged: mergedClass)
+      labels: set.classNames, detector: pool.classNames, groups: groups)
     guard !classes.ofDetector.isEmpty else {
       throw DetectionError(
         .labels,
@@ -86,19 +82,17 @@ public struct DetectionScoring: Sendable {
     progress: @Sendable (Int) -> Void = { _ in },
     detect: @escaping @Sendable (Image) async throws -> [DetectedBox]
   ) async throws -> Outcome {
-    let methods = Self.withAverage(methods)
-    let names = Self.cameras + methods.map(\.name)
-    try requireDistinct(names)
+    let sources = try DetectionSource.all(methods)
     var results: [Result] = []
     for try await result in set.pairs.indices.inOrder(
-      atOnce: atOnce, { try await result(of: $0, in: set, methods, classes, detect) })
+      atOnce: atOnce, { try await result(of: $0, in: set, sources, classes, detect) })
     {
       results.append(result)
       progress(results.count)
     }
-    let rows = names.enumerated().map { index, name in
+    let rows = sources.enumerated().map { index, source in
       DetectionRow(
-        name: name,
+        name: source.name,
         matches: DetectionMatches(
           results.map { $0.matches[index] }, classCount: classes.names.count))
     }
@@ -115,38 +109,20 @@ public struct DetectionScoring: Sendable {
   }
 
   private func result(
-    of index: Int, in set: LabeledSet, _ methods: [any FusionMethod], _ classes: ClassMatch,
+    of index: Int, in set: LabeledSet, _ sources: [DetectionSource], _ classes: ClassMatch,
     _ detect: (Image) async throws -> [DetectedBox]
   ) async throws -> Result {
-    let sources = try await SourceImages.read(set.pairs[index], fusion, policy: policy)
-    let labels = classes.counted(set.boxes(of: index, in: sources.size))
-    func matches(in image: Image) async throws -> ImageMatches {
+    let pair = try await SourceImages.read(set.pairs[index], fusion, policy: policy)
+    let labels = classes.counted(set.boxes(of: index, in: pair.size))
+    var matches: [ImageMatches] = []
+    for source in sources {
       // Classes that count as one may have found one thing twice.
-      let found = classes.counted(try await detect(image))
+      let found = classes.counted(try await detect(source.image(of: pair, fusion)))
         .suppressed(overlap: detection.overlap, count: detection.maximumCount)
-      return ImageMatches(
-        ImageDetections(found: found, labels: labels), classCount: classes.names.count)
+      matches.append(
+        ImageMatches(
+          ImageDetections(found: found, labels: labels), classCount: classes.names.count))
     }
-    var all = [
-      try await matches(in: sources.first), try await matches(in: sources.second),
-    ]
-    for method in methods {
-      all.append(try await matches(in: method.image(of: sources, fusion)))
-    }
-    return Result(matches: all, ranges: sources.ranges, warnings: sources.warnings)
+    return Result(matches: matches, ranges: pair.ranges, warnings: pair.warnings)
   }
-
-  /// The methods with `average` at their head, whether or not it is among them.
-  private static func withAverage(_ methods: [any FusionMethod]) -> [any FusionMethod] {
-    let average = ClassicalMethod.average
-    let given = methods.filter { $0.name == average.name }
-    return (given.isEmpty ? [average] : given) + methods.filter { $0.name != average.name }
-  }
-}
-
-private func requireDistinct(_ names: [String]) throws(DetectionError) {
-  let groups = Dictionary(grouping: names) { $0 }
-  guard let twin = groups.filter({ $0.value.count > 1 }).keys.min() else { return }
-  throw DetectionError(
-    .duplicateMethod, "two rows are called \(twin); names of their own are wanted")
 }

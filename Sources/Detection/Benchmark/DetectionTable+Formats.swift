@@ -12,6 +12,8 @@ extension DetectionTable {
   ///
   ///     method,person AP@50,...,mAP@50,mAP@50:95,images,boxes
   ///
+  /// Of several trainings the deviations follow: `mAP@50 SD` and so on, and `trainings`.
+  ///
   /// - Parameters:
   ///   - format: The format.
   ///   - isStyled: Whether `ReportFormat.table` may hold a terminal's codes for bold and
@@ -32,8 +34,13 @@ extension DetectionTable {
     let counts = ["\(imageCount)", "\(boxCounts.reduce(0, +))"]
     let lines = rows.map { row in
       [csvName(row.name)] + scores.map { csvNumber($0.value(row.averagePrecision)) } + counts
+        + (row.deviation.map { deviation in
+          scores.map { csvNumber($0.value(deviation)) } + ["\(row.runs.count)"]
+        } ?? [])
     }
-    return ([["method"] + scores.map(\.heading) + ["images", "boxes"]] + lines)
+    let more =
+      rows.first?.deviation == nil ? [] : scores.map { "\($0.heading) SD" } + ["trainings"]
+    return ([["method"] + scores.map(\.heading) + ["images", "boxes"] + more] + lines)
       .map(csvLine).joined()
   }
 
@@ -45,8 +52,8 @@ extension DetectionTable {
         rows.map { row in
           let value = score.value(row.averagePrecision)
           return BarChart.Bar(
-            name: row.name, value: value ?? .nan, text: text(value),
-            isMuted: DetectionScoring.cameras.contains(row.name))
+            name: row.name, value: value ?? .nan, text: text(row, score.value),
+            isMuted: DetectionSource.cameras.map(\.name).contains(row.name))
         })
     }
     return Page(

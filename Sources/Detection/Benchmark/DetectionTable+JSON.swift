@@ -16,6 +16,9 @@ extension DetectionTable {
   ///                                   "significant": true}, ...]}, ...],
   ///      "notes": [...]}
   ///
+  /// Where detectors were trained, the conditions have `training`, a row the scores of each
+  /// training in `trainings`, and their standard deviations in `deviation`.
+  ///
   /// Low and high are the ends of the 95 % bootstrap interval; a difference is significant where
   /// holm, which is p after Holm's correction for all tests of the document, is at most 0.05.
   public var json: String {
@@ -29,21 +32,41 @@ extension DetectionTable {
   }
 
   private var conditionValues: JSONValue {
+    .object(
+      [
+        ("set", .string(conditions.set)), ("labels", .string(conditions.labels)),
+        ("detector", .string(conditions.detector)), ("side", .integer(conditions.side)),
+        ("threshold", .number(conditions.options.threshold)),
+        ("overlap", .number(conditions.options.overlap)), ("recalls", .integer(101)),
+        ("detections", .integer(BoxMatching.maximumCount)),
+      ] + (conditions.training.map { [("training", values($0))] } ?? []))
+  }
+
+  private func values(_ training: TrainingConditions) -> JSONValue {
     .object([
-      ("set", .string(conditions.set)), ("labels", .string(conditions.labels)),
-      ("detector", .string(conditions.detector)), ("side", .integer(conditions.side)),
-      ("threshold", .number(conditions.options.threshold)),
-      ("overlap", .number(conditions.options.overlap)), ("recalls", .integer(101)),
-      ("detections", .integer(BoxMatching.maximumCount)),
+      ("rule", .string(training.rule)), ("images", .integer(training.imageCount)),
+      ("detector", .string(training.detector)), ("seeds", .integer(training.seedCount)),
+      ("hours", .number(training.hours)),
     ])
   }
 
   private func values(_ row: DetectionRow) -> JSONValue {
-    let precision = row.averagePrecision
+    .object([("name", .string(row.name))] + members(row.averagePrecision) + trainings(row))
+  }
+
+  /// Of several trainings alone.
+  private func trainings(_ row: DetectionRow) -> [(String, JSONValue)] {
+    guard let deviation = row.deviation else { return [] }
+    return [
+      ("deviation", .object(members(deviation))),
+      ("trainings", .array(row.runs.map { .object(members($0.averagePrecision)) })),
+    ]
+  }
+
+  private func members(_ precision: AveragePrecision) -> [(String, JSONValue)] {
     let classes = zip(classes.names, precision.classes).map { ($0, number($1)) }
-    return .object(
-      [("name", .string(row.name)), ("AP50", .object(classes))]
-        + DetectionMean.allCases.map { ($0.rawValue, number($0.value(of: precision))) })
+    return [("AP50", .object(classes))]
+      + DetectionMean.allCases.map { ($0.rawValue, number($0.value(of: precision))) }
   }
 
   private func values(_ comparison: DetectionComparison) -> JSONValue {

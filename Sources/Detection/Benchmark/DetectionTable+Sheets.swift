@@ -55,11 +55,15 @@ extension DetectionTable {
     let values = rows.map { value($0.averagePrecision) }
     var ranks = ranks(of: values.compactMap { $0.map(-) })[...]
     return Sheet.column(
-      values.map(text), ranks: values.map { $0 == nil ? nil : ranks.popFirst() })
+      rows.map { text($0, value) }, ranks: values.map { $0 == nil ? nil : ranks.popFirst() })
   }
 
-  /// Three decimals; nothing where no box of a class is there.
-  func text(_ score: Double?) -> String { score.map { String(format: "%.3f", $0) } ?? "" }
+  /// Three decimals, and the deviation of several trainings; nothing where no box of a class is
+  /// there.
+  func text(_ row: DetectionRow, _ value: (AveragePrecision) -> Double?) -> String {
+    let numbers = [value(row.averagePrecision), row.deviation.flatMap(value)]
+    return numbers.compactMap { $0.map { String(format: "%.3f", $0) } }.joined(separator: " ± ")
+  }
 
   private func line(_ name: String, _ difference: DetectionDifference) -> [Sheet.Cell] {
     let numbers = [difference.difference, difference.interval.low, difference.interval.high]

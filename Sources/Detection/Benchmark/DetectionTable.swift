@@ -13,6 +13,8 @@ public struct DetectionTable: Sendable {
     public var detector: String
     /// Pixels of the side of the square that images are scaled to.
     public var side: Int
+    /// How the detectors were trained; nil where one detector, as it is, looked at all images.
+    public var training: TrainingConditions?
     /// The detector's options.
     public var options = DetectionScoring.standardDetection
 

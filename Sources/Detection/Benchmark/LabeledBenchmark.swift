@@ -13,10 +13,17 @@ package enum LabeledBenchmark: String, CaseIterable, Sendable {
   /// ATR-UMOD: 71 pairs from the air; vehicles.
   case atrUMOD = "atr-umod"
 
-  /// The folder inside the data folder.
-  package var folder: String { rawValue.replacing("-", with: "_") + "_test" }
+  /// The folder inside the data folder that detectors are scored on.
+  package var folder: String { stem + "_test" }
 
-  /// A name under which all classes count as one: a detector of photographs from the ground tells
-  /// vehicles from the air apart by chance.
-  package var mergedClass: String? { self == .atrUMOD ? "vehicle" : nil }
+  /// The folder inside the data folder that detectors are trained on.
+  package var trainingFolder: String { stem + "_train" }
+
+  /// Which of the classes `labels` count as one: a detector of photographs from the ground tells
+  /// vehicles from the air apart by chance. Nil: each counts under its own name.
+  package func groups(of labels: [String]) -> [ClassGroup]? {
+    self == .atrUMOD ? [ClassGroup(name: "vehicle", members: labels)] : nil
+  }
+
+  private var stem: String { rawValue.replacing("-", with: "_") }
 }

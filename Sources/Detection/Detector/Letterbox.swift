@@ -33,12 +33,25 @@ struct Letterbox {
   /// channels; alpha is not looked at.
   /// - Precondition: The image is of ``size``.
   func square(_ image: Image) -> Tensor {
-    precondition(image.size == size, "Letterbox: \(image.size) given, \(size) wanted")
-    let fitted = image.blueGreenRed
-      .resized(height: fittedSize.height, width: fittedSize.width)
-    let square = Tensor(full: Self.gray, [1, 3, side, side])
-    square.slice(0..<fittedSize.height, dim: 2).slice(0..<fittedSize.width, dim: 3).copy_(fitted)
+    let square = Self.empty(side: side)
+    square.slice(0..<fittedSize.height, dim: 2).slice(0..<fittedSize.width, dim: 3)
+      .copy_(fitted(image))
     return square
+  }
+
+  /// A gray square with nothing in it: `[1, 3, side, side]`.
+  static func empty(side: Int) -> Tensor { Tensor(full: gray, [1, 3, side, side]) }
+
+  /// The image alone, scaled: `[1, 3, H, W]` of ``fittedSize``, blue, green, red, 0...255.
+  /// - Precondition: The image is of ``size``.
+  func fitted(_ image: Image) -> Tensor {
+    precondition(image.size == size, "Letterbox: \(image.size) given, \(size) wanted")
+    return image.blueGreenRed.resized(height: fittedSize.height, width: fittedSize.width)
+  }
+
+  /// A box of the image as one of the square.
+  func fitted(_ box: Box) -> Box {
+    Box(x0: box.x0 * scale, y0: box.y0 * scale, x1: box.x1 * scale, y1: box.y1 * scale)
   }
 
   /// A box of the square as one of the image, cut off where the image ends; not-a-number is 0.

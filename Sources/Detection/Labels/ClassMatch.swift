@@ -11,28 +11,49 @@ public struct ClassMatch: Sendable, Equatable {
   /// For each class of the detector the class that counts; those without one are not looked for.
   let ofDetector: [Int: Int]
 
-  /// Counts each class of the labels under its own name, where the detector knows it.
+  /// Counts each class of the labels under its own name, where the detector knows it, or as groups
+  /// say.
   ///
   /// - Parameters:
   ///   - labels: What the labels call their classes, in the order of their numbers.
-  ///   - detector: What the detector calls its own.
-  ///   - merged: A name under which all classes count as one; nil for none.
-  init(labels: [String], detector: [String], merged: String? = nil) {
+  ///   - detector: What the detector calls its own; of a group it knows those that any member's
+  ///     name names.
+  ///   - groups: Classes that count as one; those of no group do not count. Nil: each by itself.
+  init(labels: [String], detector: [String], groups: [ClassGroup]? = nil) {
     let known = labels.map { label in detector.firstIndex(of: Self.detectorName(label)) }
-    guard let merged else {
-      let counted = labels.indices.filter { known[$0] != nil }
-      names = counted.map { Self.detectorName(labels[$0]) }
-      leftOut = labels.indices.filter { known[$0] == nil }.map { labels[$0] }
-      ofLabels = labels.indices.map { counted.firstIndex(of: $0) }
-      ofDetector = Dictionary(
-        zip(counted.compactMap { known[$0] }, counted.indices),
-        uniquingKeysWith: { first, _ in first })
-      return
+    func isKnown(_ group: ClassGroup) -> Bool {
+      labels.indices.contains { known[$0] != nil && group.members.contains(labels[$0]) }
     }
-    (names, leftOut) = ([merged], [])
-    ofLabels = labels.map { _ in 0 }
-    ofDetector = Dictionary(
-      known.compactMap(\.self).map { ($0, 0) }, uniquingKeysWith: { first, _ in first })
+    let counted =
+      (groups ?? labels.map { ClassGroup(name: Self.detectorName($0), members: [$0]) })
+      .filter(isKnown)
+    let ofLabels = Self.groups(of: labels, counted)
+    self.init(
+      names: counted.map(\.name), labels: labels, ofLabels: ofLabels,
+      ofDetector: Dictionary(
+        labels.indices.compactMap { index in
+          known[index].flatMap { known in ofLabels[index].map { (known, $0) } }
+        }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Counts each class of the labels under its own name, or as groups say, for a detector that is
+  /// trained on just those.
+  init(labels: [String], groups: [ClassGroup]?) {
+    let counted = groups ?? labels.map { ClassGroup(name: $0, members: [$0]) }
+    self.init(
+      names: counted.map(\.name), labels: labels, ofLabels: Self.groups(of: labels, counted),
+      ofDetector: Dictionary(uniqueKeysWithValues: counted.indices.map { ($0, $0) }))
+  }
+
+  private init(
+    names: [String], labels: [String], ofLabels: [Int?], ofDetector: [Int: Int]
+  ) {
+    (self.names, self.ofLabels, self.ofDetector) = (names, ofLabels, ofDetector)
+    leftOut = labels.indices.filter { ofLabels[$0] == nil }.map { labels[$0] }
+  }
+
+  private static func groups(of labels: [String], _ groups: [ClassGroup]) -> [Int?] {
+    labels.map { label in groups.firstIndex { $0.members.contains(label) } }
   }
 
   /// What COCO calls a class that data sets name otherwise.

@@ -45,6 +45,14 @@ public struct LabeledSet: Sendable {
     labels[index].boxes(in: size)
   }
 
+  /// Some of the pairs, by their places, with their labels.
+  func part(_ indices: [Int]) -> LabeledSet { LabeledSet(self, indices) }
+
+  private init(_ whole: LabeledSet, _ indices: [Int]) {
+    (pairs, labels) = (indices.map { whole.pairs[$0] }, indices.map { whole.labels[$0] })
+    (classNames, warnings) = (whole.classNames, whole.warnings)
+  }
+
   private static func classNames(path: String) throws(DetectionError) -> [String] {
     let bytes: [UInt8]
     do { bytes = try readFile(path, atMost: 1 << 16) } catch {

@@ -18,6 +18,38 @@ public struct AveragePrecision: Sendable, Equatable {
     mean = Self.mean(precision.compactMap(\.self).flatMap(\.self))
   }
 
+  /// The same of scores that are there already.
+  private init(classes: [Double?], atHalf: Double?, mean: Double?) {
+    (self.classes, self.atHalf, self.mean) = (classes, atHalf, mean)
+  }
+
+  /// Score by score, the mean over detectors that were matched with the same labels, at least one.
+  static func mean(_ runs: [AveragePrecision]) -> AveragePrecision {
+    runs.count == 1 ? runs[0] : joined(runs) { mean($0) }
+  }
+
+  /// Score by score, the standard deviation of n - 1; nil of one detector.
+  static func deviation(_ runs: [AveragePrecision]) -> AveragePrecision? {
+    guard runs.count > 1 else { return nil }
+    return joined(runs) { values in
+      mean(values).map { mean in
+        let squares = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+        return (squares / Double(max(values.count - 1, 1))).squareRoot()
+      }
+    }
+  }
+
+  private static func joined(
+    _ runs: [AveragePrecision], _ join: ([Double]) -> Double?
+  ) -> AveragePrecision {
+    func joined(_ score: (AveragePrecision) -> Double?) -> Double? {
+      join(runs.compactMap(score))
+    }
+    return AveragePrecision(
+      classes: runs[0].classes.indices.map { index in joined { $0.classes[index] } },
+      atHalf: joined(\.atHalf), mean: joined(\.mean))
+  }
+
   /// The plain mean; nil of nothing.
   static func mean(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)

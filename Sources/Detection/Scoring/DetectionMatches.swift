@@ -56,9 +56,14 @@ public struct DetectionMatches: Sendable {
   public func resampled(count: Int, seed: UInt64 = 1) -> [AveragePrecision] {
     var random = SplitMix64(seed: seed)
     return (0..<count).map { _ in
-      var counts = [Int](repeating: 0, count: imageCount)
-      for _ in 0..<imageCount { counts[random.index(below: imageCount)] += 1 }
-      return averagePrecision(counts: counts)
+      averagePrecision(counts: drawnCounts(using: &random))
     }
+  }
+
+  /// How often each image is there when as many are drawn with replacement.
+  func drawnCounts(using random: inout SplitMix64) -> [Int] {
+    var counts = [Int](repeating: 0, count: imageCount)
+    for _ in 0..<imageCount { counts[random.index(below: imageCount)] += 1 }
+    return counts
   }
 }

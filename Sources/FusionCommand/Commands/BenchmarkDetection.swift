@@ -23,6 +23,9 @@ struct BenchmarkDetection: AsyncParsableCommand {
       the images are, and classes.txt with the name of a class in each line. Of atr-umod all \
       vehicles count as one class.
 
+      With --train each row has a detector of its own, trained on the training part as the row \
+      fuses it; a row is the mean of several trainings, which differ by their seeds alone.
+
       \(ExitStatus.summary)
       """)
 
@@ -44,11 +47,24 @@ struct BenchmarkDetection: AsyncParsableCommand {
   @OptionGroup(title: "Methods")
   var candidates: CandidateOptions
 
-  @Option(help: .detector)
+  @Option(
+    help: ArgumentHelp(
+      "Other weights of YOLOX-Nano: an ONNX file as YOLOX exports it, or its convolutions as "
+        + "safetensors. With --train the training starts from them.",
+      valueName: "file"))
   var detector: String?
 
   @Option(parsing: .unconditional, help: .detectorSide)
-  var side = 640
+  var side = DetectorTrainingSettings().side
+
+  @Option(
+    help: ArgumentHelp(
+      "Classes that count, with names of their own where several count as one: "
+        + "vehicle=car+truck,person. Without it each counts.", valueName: "groups"))
+  var classes: String?
+
+  @OptionGroup(title: "Training")
+  var training: DetectionTrainingOptions
 
   @Option(name: .customLong("threads"), parsing: .unconditional, help: .threads)
   var chosenThreads: Int?
@@ -62,26 +78,62 @@ struct BenchmarkDetection: AsyncParsableCommand {
   func validate() throws {
     try checkThreads(chosenThreads)
     try DetectorChoice.check(side: side)
+    try training.check(detector)
   }
 
   func run() async throws {
     try report.file.check()
     let choice = try LabeledSetChoice(set, in: data)
+    let table = training.train ? try await trained(choice) : try await untrained(choice)
+    try report.file.write { table.text(as: $0, isStyled: $1) }
+  }
+
+  /// One detector looks at all.
+  private func untrained(_ choice: LabeledSetChoice) async throws -> DetectionTable {
     let set = try LabeledSet(path: choice.path, labels: labels)
     let methods = try methods(for: set)
     let pool = try DetectorChoice.pool(set.pairs.count, detector, side: side, threads: threads)
     var scoring = DetectionScoring()
-    (scoring.policy, scoring.mergedClass) = (reading.policy, choice.mergedClass)
+    (scoring.policy, scoring.groups) = (reading.policy, try groups(of: set, choice))
     scoring.fusion.isStretched = candidates.stretch
     let outcome = try await PairProgress.shown(of: set.pairs.count) { [scoring] progress in
       try await scoring.score(set, methods, by: pool, progress: progress)
     }
     PairProgress.tell(outcome.ranges, outcome.warnings)
-    let conditions = DetectionTable.Conditions(
+    return DetectionTable(conditions(choice), outcome, draws: draws)
+  }
+
+  /// Each row has detectors of its own.
+  private func trained(_ choice: LabeledSetChoice) async throws -> DetectionTable {
+    let split = try training.split(choice, labels: labels, in: data)
+    let methods = try methods(for: split.train, split.test)
+    var scoring = TrainedScoring(folder: try training.folder())
+    (scoring.policy, scoring.groups) = (reading.policy, try groups(of: split.test, choice))
+    (scoring.seedCount, scoring.atOnce) = (training.seeds, threads)
+    scoring.fusion.isStretched = candidates.stretch
+    let trainable = try training.detector(
+      detector, side: side, threads: threads, imageCount: split.train.pairs.count)
+    let outcome = try await ReadingOptions.advising { [scoring] in
+      try await scoring.score(split, methods, by: trainable) {
+        StandardError.print(DetectionTrainingOptions.line($0))
+      }
+    }
+    PairProgress.tell(outcome.scores.ranges, outcome.scores.warnings)
+    var conditions = conditions(choice)
+    conditions.training = outcome.training
+    return DetectionTable(conditions, outcome.scores, draws: draws)
+  }
+
+  private var draws: Int { report.comparisons ? DetectionTable.standardDraws : 0 }
+
+  private func conditions(_ choice: LabeledSetChoice) -> DetectionTable.Conditions {
+    DetectionTable.Conditions(
       set: choice.name, labels: labels, detector: detectorName, side: side)
-    let table = DetectionTable(
-      conditions, outcome, draws: report.comparisons ? DetectionTable.standardDraws : 0)
-    try report.file.write { table.text(as: $0, isStyled: $1) }
+  }
+
+  private func groups(of set: LabeledSet, _ choice: LabeledSetChoice) throws -> [ClassGroup]? {
+    try classes.map { try ClassGroup.list($0, of: set.classNames) }
+      ?? choice.benchmark?.groups(of: set.classNames)
   }
 
   private var threads: Int { chosenThreads ?? FuserPool.defaultThreads }
@@ -90,12 +142,15 @@ struct BenchmarkDetection: AsyncParsableCommand {
     detector.map { "YOLOX-Nano of \($0)" } ?? "YOLOX-Nano as published, trained on COCO"
   }
 
-  private func methods(for set: LabeledSet) throws -> [any FusionMethod] {
-    var sources = try EvaluationSources(PairList(set.pairs))
+  /// What fuses the pairs of all these sets.
+  private func methods(for sets: LabeledSet...) throws -> [any FusionMethod] {
+    let pairs = sets.flatMap(\.pairs)
+    var sources = try EvaluationSources(PairList(pairs))
     let saved = try named.folders.map {
       try sources.saved(name: $0.name, path: $0.path, policy: reading.policy)
     }
-    for warning in set.warnings + sources.warnings { StandardError.print("Warning: \(warning)") }
-    return try candidates.makeBenchmarkMethods(threads: threads, pairs: set.pairs.count) + saved
+    let warnings = Set(sets.flatMap(\.warnings)).sorted() + sources.warnings
+    for warning in warnings { StandardError.print("Warning: \(warning)") }
+    return try candidates.makeBenchmarkMethods(threads: threads, pairs: pairs.count) + saved
   }
 }

@@ -9,13 +9,16 @@ enum DetectorChoice {
   /// The detector of a file; without one, of the weights that are published, which are fetched
   /// where they are not on this machine.
   static func detector(_ file: String?, side: Int, threads: Int?) throws -> Detector {
-    try Detector(path: try file ?? published(), side: side, threads: threads)
+    try Detector(path: try path(file), side: side, threads: threads)
   }
 
   /// The same detector several times, for up to `count` images at once.
   static func pool(_ count: Int, _ file: String?, side: Int, threads: Int) throws -> DetectorPool {
-    try DetectorPool(count, path: try file ?? published(), side: side, threads: threads)
+    try DetectorPool(count, path: try path(file), side: side, threads: threads)
   }
+
+  /// The file of weights: that named, else the one that is published.
+  static func path(_ file: String?) throws -> String { try file ?? published() }
 
   /// Refuses a `--side` that no square may have.
   static func check(side: Int) throws {

@@ -10,8 +10,8 @@ struct LabeledSetChoice {
   let name: String
   /// Its folder.
   let path: String
-  /// A name under which all its classes count as one; nil for none.
-  let mergedClass: String?
+  /// The set of that name; nil of a folder.
+  let benchmark: LabeledBenchmark?
 
   /// Finds the set of that name below the data sets' folder, or takes the folder.
   ///
@@ -20,7 +20,7 @@ struct LabeledSetChoice {
     if let benchmark = LabeledBenchmark(rawValue: text) {
       name = text
       path = (try data.path() as NSString).appendingPathComponent(benchmark.folder)
-      mergedClass = benchmark.mergedClass
+      self.benchmark = benchmark
     } else {
       // A path that is missing is found out when it is read.
       guard text.contains("/") || isFolder(text) else {
@@ -29,7 +29,7 @@ struct LabeledSetChoice {
           description: "\(text): no set and no folder is called that; \(names) or a folder of "
             + "vi, ir, labels and classes.txt is wanted")
       }
-      (name, path, mergedClass) = ((text as NSString).lastPathComponent, text, nil)
+      (name, path, benchmark) = ((text as NSString).lastPathComponent, text, nil)
     }
   }
 }

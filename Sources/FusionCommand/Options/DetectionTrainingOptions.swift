@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Detection
+import Foundation
+
+/// Whether detectors are trained on what is fused, and how.
+struct DetectionTrainingOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Train the detector on the training part as each row fuses it, and score the test part. "
+        + "Takes hours; what is finished is kept in --cache and not done again."))
+  var train = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many trainings each row has, with the seeds from 1 on.", valueName: "count"))
+  var seeds = 3
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the trainings: fused images, weights, what was found.", valueName: "folder"))
+  var cache: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The training part, a folder as the set is. Without it that beside the set of a name: "
+        + "msrs_train beside msrs_test.", valueName: "folder"))
+  var trainingSet: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Passes over the training part; without it as many as make "
+        + "\(DetectorTrainingSettings().steps) steps of \(DetectorTrainingSettings().batch) images.",
+      valueName: "count"))
+  var epochs: Int?
+
+  /// Refuses what does not go together.
+  func check(_ detector: String?) throws {
+    guard train else { return }
+    guard cache != nil else {
+      throw ValidationError("--train needs --cache, a folder that keeps what is finished")
+    }
+    guard (1...100).contains(seeds) else {
+      throw ValidationError("--seeds is \(seeds); 1 to 100 is wanted")
+    }
+    guard (1...100_000).contains(epochs ?? 1) else {
+      throw ValidationError("--epochs is \(epochs ?? 0); 1 to 100000 is wanted")
+    }
+  }
+
+  /// The folder of the trainings.
+  func folder() throws -> String {
+    guard let cache else { throw UsageError(description: "--cache is missing") }
+    return cache
+  }
+
+  /// Training part and test part.
+  func split(
+    _ choice: LabeledSetChoice, labels: String, in data: DataFolderOption
+  ) throws -> DetectionSplit {
+    let beside = try choice.benchmark.map {
+      (try data.path() as NSString).appendingPathComponent($0.trainingFolder)
+    }
+    guard let path = trainingSet ?? beside else {
+      throw UsageError(
+        description: "\(choice.path): --train needs a training part; --training-set is wanted")
+    }
+    let name = (path as NSString).lastPathComponent
+    return try DetectionSplit(
+      train: LabeledSet(path: path, labels: labels),
+      test: LabeledSet(path: choice.path, labels: labels),
+      rule: "Training part: \(name), a folder of its own.")
+  }
+
+  /// What is trained.
+  func detector(
+    _ name: String?, side: Int, threads: Int, imageCount: Int
+  ) throws -> any TrainableDetector {
+    var settings = DetectorTrainingSettings()
+    settings.side = side
+    if let epochs { settings.steps = max(1, epochs * imageCount / settings.batch) }
+    let file = name == "yolox-nano" ? nil : name
+    return YOLOXTraining(
+      start: try DetectorChoice.path(file), settings: settings, threads: threads)
+  }
+
+  /// A line that tells what is finished.
+  static func line(_ event: TrainedScoring.Event) -> String {
+    switch event {
+    case .written(let row): return "Images of \(row) are written."
+    case .trained(let row, let seed, let number, let count, let atHalf, let seconds, let wasThere):
+      let score = atHalf.map { String(format: "%.3f", $0) } ?? "none"
+      let time = wasThere ? "finished before" : String(format: "%.0f s", seconds)
+      return "\(number) of \(count): \(row), seed \(seed): mAP@50 \(score), \(time)"
+    }
+  }
+}
