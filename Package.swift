@@ -85,7 +85,9 @@ let package = Package(
       ]),
     .library(name: "Cameras", targets: ["Cameras", "Imaging", "CodedErrors"]),
     .library(name: "Geometry", targets: ["Geometry", "Imaging", "CodedErrors"]),
-    .library(name: "Alignment", targets: ["Alignment", "Geometry", "Imaging", "CodedErrors"]),
+    .library(
+      name: "Alignment",
+      targets: ["Alignment", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
     .library(
       name: "Training",
       targets: [
@@ -168,7 +170,8 @@ let package = Package(
         "Tensors",
       ]),
     // Loops over pixels.
-    optimized("Alignment", ["CodedErrors", "Geometry", "Imaging", "Tensors"]),
+    optimized(
+      "Alignment", ["CodedErrors", "Datasets", "Fusion", "Geometry", "Imaging", "Tensors"]),
     .target(name: "CDaefuse", cSettings: cSettings),
     target("CLibrary", ["CDaefuse", "Fusion", "FusionModel", "Imaging"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
@@ -189,8 +192,8 @@ let package = Package(
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
-        "Cameras", "Fusion", "FusionModel", "ImportedModels", "Detection", "Measuring", "Training",
-        "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
+        "Alignment", "Cameras", "Geometry", "Fusion", "FusionModel", "ImportedModels", "Detection",
+        "Measuring", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", argumentParser,
       ],
       swiftSettings: swiftSettings),
@@ -285,8 +288,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        argumentParser, "Detection", "Fusion", "FusionCommand", "FusionModel", "Layers", "Tensors",
-        "Safetensors", "Imaging", "Scenes",
+        argumentParser, "Detection", "Fusion", "FusionCommand", "FusionModel", "Geometry", "Layers",
+        "Tensors", "Safetensors", "Imaging", "Scenes",
       ],
       exclude: ["Snapshots"]),
   ],

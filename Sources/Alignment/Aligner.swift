@@ -36,12 +36,14 @@ public struct Aligner: Sendable, Equatable {
   /// - Parameters:
   ///   - count: How many pairs there are, at least 1. Of more than ``mostPairs`` as many are taken,
   ///     evenly spread: more say little new, and all that are taken are held in memory.
+  ///   - start: Near which it is looked for, off by a few pixels of 320; nil: everywhere.
   ///   - pair: Brightness of the images of the pair of a number from 0 on.
   /// - Returns: As of one pair, its numbers over all of them.
   /// - Throws: ``AlignmentError`` where an image is too small, where the sizes of two pairs differ,
   ///   or where LibTorch fails; what `pair` throws.
   public func callAsFunction(
-    pairCount count: Int, _ pair: (Int) throws -> (first: Plane, second: Plane)
+    pairCount count: Int, from start: Homography? = nil,
+    _ pair: (Int) throws -> (first: Plane, second: Plane)
   ) throws -> FoundGeometry {
     precondition(count > 0, "Aligner: \(count) pairs given, at least 1 is wanted")
     let taken = min(count, Self.mostPairs)
@@ -49,7 +51,7 @@ public struct Aligner: Sendable, Equatable {
       (0..<taken).map { index in
         let (first, second) = try pair(index * count / taken)
         return PairOfRig(first: first, second: second)
-      })
+      }, from: start)
   }
 
   /// How many pairs are taken at most.
@@ -69,7 +71,9 @@ public struct Aligner: Sendable, Equatable {
     try tested([start], [PairOfRig(first: first, second: second)])
   }
 
-  private func found(_ pairs: [PairOfRig]) throws -> FoundGeometry {
+  private func found(
+    _ pairs: [PairOfRig], from start: Homography? = nil
+  ) throws -> FoundGeometry {
     let sizes = pairs.sizes
     if let other = pairs.first(where: {
       $0.first.size != sizes.first || $0.second.size != sizes.second
@@ -79,6 +83,7 @@ public struct Aligner: Sendable, Equatable {
         "pairs of one rig are of \(sizes.first) and \(sizes.second), and one is of "
           + "\(other.first.size) and \(other.second.size); the same sizes are wanted")
     }
+    if let start { return try tested([start], pairs) }
     let candidates = try throwingEngineFailures {
       CoarseSearch(pairs).best(Self.starts)
     }

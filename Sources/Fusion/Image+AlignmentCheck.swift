@@ -23,7 +23,7 @@ extension Image {
     let unseen = second.mask?.resized(to: first.image.size)
     return panel([
       Image(luminance: planes.first.checkered(with: planes.second, without: unseen)),
-      edges(planes.first.edges, planes.second.edges),
+      edges(planes.first.edges, planes.second.edges.without(unseen?.grown(by: 3))),
     ])
   }
 
@@ -47,6 +47,13 @@ extension Plane {
       if (x + y) % 2 == 1 { result.values[index] = other.values[index] }
     }
     return result
+  }
+
+  /// This plane with 0 at the pixels of a mask: where an image ends is no edge of it.
+  fileprivate func without(_ mask: ValidityMask?) -> Plane {
+    guard let mask else { return self }
+    return Plane(
+      size: size, values: values.indices.map { mask.isInvalid[$0] ? 0 : values[$0] })
   }
 
   /// How strong edges are, 0...1: central differences of a picture that is blurred a little, 1 at

@@ -249,7 +249,7 @@ import Testing
       let output = workspace[isFolder ? "out" : "out.png"]
       let outcome = try Command.run(
         ["fuse"] + files + ["-o", output, "--method", "average"] + style)
-      let hint = "one size are wanted; --resize-second resizes the second"
+      let hint = "one size are wanted; --resize-second resizes the second, --align "
       #expect(outcome.status == 1 && outcome.errors.contains(hint), "\(outcome.errors)")
       #expect(outcome.output.contains(hint) == (style == ["--json"]))
     }

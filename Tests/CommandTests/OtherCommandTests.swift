@@ -140,7 +140,8 @@ import Testing
   /// Help is what a user sees first: it changes on purpose only. To renew a snapshot, run the
   /// command that its name says and read the difference.
   @Test(arguments: [
-    "", "average", "bench", "benchmark", "benchmark detection", "benchmark fusion", "detect",
+    "", "align", "average", "bench", "benchmark", "benchmark detection", "benchmark fusion",
+    "detect",
     "evaluate", "export", "fuse", "info", "scene", "train", "version",
   ])
   func helpIsAsCommitted(_ command: String) throws {

@@ -35,6 +35,7 @@ import Testing
     let together = try Image.alignmentCheck(first: first, second: second, options: options)
     #expect(pixel(together, 72 + 31, 20) == [255, 255, 255])
     #expect(pixel(together, 72 + 27, 20) == [0, 0, 0])
+    #expect(pixel(together, 72 + 4, 20) == [0, 0, 0], "the end of an image is no edge")
   }
 
   @Test("squares are of one image and of the other in turn, of the first where it is alone")

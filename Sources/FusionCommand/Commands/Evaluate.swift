@@ -52,8 +52,8 @@ struct Evaluate: AsyncParsableCommand {
   @OptionGroup(title: "Images")
   var ranges: RangeOptions
 
-  @Flag(help: "Resize the second image to the first where they differ.")
-  var resizeSecond = false
+  @OptionGroup
+  var alignment: AlignmentOptions
 
   @OptionGroup(title: "Metrics")
   var scoring: ScoringOptions
@@ -90,7 +90,11 @@ struct Evaluate: AsyncParsableCommand {
       of: \.first, in: sources.pairs, policy: scoring.policy)
     scoring.secondRange = ranges.second.mapping(
       of: \.second, in: sources.pairs, policy: scoring.policy)
-    scoring.resizesSecond = resizeSecond
+    scoring.resizesSecond = alignment.resizeSecond
+    var options = FusionOptions()
+    (options.firstRange, options.secondRange) = (scoring.firstRange, scoring.secondRange)
+    scoring.alignment = try alignment.rig(
+      of: sources.pairs, options, policy: scoring.policy, isTold: true)
     let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
     try report.write(scoring.table(of: outcome), outcome.gallery)
   }

@@ -12,7 +12,7 @@ struct Fuse: AsyncParsableCommand {
     abstract: "Fuses two images, or the images of folders paired by name.",
     discussion: """
       FIRST is the visible image or the MRI; SECOND the infrared image, CT, PET or SPECT. The two \
-      must be registered and of one size. Reads PNG, JPEG, TIFF (integers \
+      must be registered and of one size, or --align says how they lie on each other. Reads PNG, JPEG, TIFF (integers \
       of 8 to 32 bits, packed ones, floats of 16 to 64), WebP, BMP, PGM, PPM and NumPy's .npy; \
       writes PNG, JPEG, TIFF and WebP.
 
@@ -110,7 +110,7 @@ struct Fuse: AsyncParsableCommand {
     if dryRun { return try plan.jobs.forEach(printPlanned) }
     let reporter = Reporter(count: plan.jobs.count, style: json ? .json : quiet ? .quiet : .text)
     let method = try method(for: plan.jobs.count)
-    let fusion = fusion(of: plan.pairs, isTold: !quiet && ranks.rank == 0)
+    let fusion = try fusion(of: plan.pairs, isTold: !quiet && ranks.rank == 0)
     for try await event in fusion.events(of: plan.jobs, by: method) { try reporter.report(event) }
     if try reporter.finish() > 0 { throw ExitStatus.failed.code }
   }
@@ -124,9 +124,9 @@ struct Fuse: AsyncParsableCommand {
     try formula.method ?? model.makeMethod(min(atOnce, jobs), importing)
   }
 
-  private func fusion(of pairs: [ImagePair], isTold: Bool) -> FolderFusion {
+  private func fusion(of pairs: [ImagePair], isTold: Bool) throws -> FolderFusion {
     var fusion = FolderFusion()
-    fusion.options = images.options(for: pairs, isTold: isTold)
+    fusion.options = try images.options(for: pairs, isTold: isTold)
     fusion.options.subject = formula.subject
     fusion.policy = images.reading.policy
     fusion.showsPanel = panel

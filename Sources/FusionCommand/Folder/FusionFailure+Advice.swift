@@ -10,7 +10,8 @@ extension FusionFailure {
   private var option: String? {
     let exists = (reason as? ImagingError)?.code == .exists
     switch (reason as? FusionError)?.code {
-    case .unequalSizes?: return "--resize-second resizes the second"
+    case .unequalSizes?:
+      return "--resize-second resizes the second, --align auto lays it on the first"
     case .outputExists?: return "--overwrite replaces it"
     default:
       return exists ? "--overwrite replaces it" : ReadingOptions.advice(on: reason)

@@ -42,8 +42,8 @@ struct ImageOptions: ParsableArguments {
     transform: NoData.init)
   var noData: [NoData] = []
 
-  @Flag(help: "Resize the second image to the first where they differ.")
-  var resizeSecond = false
+  @OptionGroup
+  var alignment: AlignmentOptions
 
   @Option(
     parsing: .unconditional,
@@ -62,14 +62,17 @@ struct ImageOptions: ParsableArguments {
     }
   }
 
-  /// The options as the library takes them, with the ranges that the images of a series share.
-  func options(for pairs: [ImagePair], isTold: Bool) -> FusionOptions {
+  /// The options as the library takes them, with the ranges and the rig that the images of a series
+  /// share.
+  func options(for pairs: [ImagePair], isTold: Bool) throws -> FusionOptions {
     var options = fusionOptions
     options.firstRange = ranges.first.mapping(
       of: \.first, in: pairs, noData: options.firstNoData, policy: reading.policy, isTold: isTold)
     options.secondRange = ranges.second.mapping(
       of: \.second, in: pairs, noData: options.secondNoData, policy: reading.policy,
       isTold: isTold)
+    options.alignment = try alignment.rig(
+      of: pairs, options, policy: reading.policy, isTold: isTold)
     return options
   }
 
@@ -85,7 +88,7 @@ struct ImageOptions: ParsableArguments {
     options.looksThroughGlare = throughGlare
     options.highlight = highlighting.marks
     options.isStretched = stretch
-    options.resizesSecond = resizeSecond
+    options.resizesSecond = alignment.resizeSecond
     options.tiling = tile
     return options
   }

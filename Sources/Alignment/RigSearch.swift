@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Datasets
+public import Fusion
+public import Geometry
+public import Imaging
+
+/// Finds the rig of two cameras that are fixed to each other from pairs of images in files.
+///
+/// ```swift
+/// let pairs = try FolderPairing().list(first: "visible", second: "infrared").pairs
+/// let (rig, found) = try RigSearch()(pairs)
+/// try found.requireConfidence()
+/// try rig.write(to: "rig.json", replacing: false)
+/// ```
+public struct RigSearch: Sendable {
+  /// What the geometry may do.
+  public var aligner = Aligner()
+  /// The ranges and the no-data of the images; the rest is not looked at.
+  public var options = FusionOptions()
+  /// How much reading one image may cost.
+  public var policy = ImageDecodingPolicy.standard
+  /// What is known of the rig; nil: it is looked for everywhere.
+  public var prior: RigPrior?
+
+  /// All settings at their defaults.
+  public init() {}
+
+  /// Looks at pairs of one rig, ``Aligner/mostPairs`` at most, evenly spread.
+  ///
+  /// - Parameter pairs: At least one; all of the same two sizes.
+  /// - Returns: The best rig there is, which need not be right; and how sure it is.
+  /// - Throws: ``AlignmentError`` where sizes differ or an image is too small, `RigError` where the
+  ///   prior is of images of other shapes, `ImagingError` where an image cannot be read.
+  public func callAsFunction(_ pairs: [ImagePair]) throws -> (rig: Rig, found: FoundGeometry) {
+    let sizes = try sizes(of: pairs)
+    let start = try prior.map { try $0.geometry(first: sizes.first, second: sizes.second) }
+    let found = try aligner(pairCount: pairs.count, from: start) { index in
+      let pair = try pairs[index].read(policy: policy)
+      return try options.brightness(of: pair.first, pair.second)
+    }
+    let rig = Rig(
+      firstSize: sizes.first, secondSize: sizes.second, geometry: found.geometry,
+      origin: Rig.Origin(
+        model: found.model, frames: found.pairCount, score: found.score, residual: found.residual))
+    return (rig, found)
+  }
+
+  /// The sizes of the first pair's images.
+  private func sizes(of pairs: [ImagePair]) throws -> (first: ImageSize, second: ImageSize) {
+    precondition(!pairs.isEmpty, "RigSearch: no pairs given, at least 1 is wanted")
+    let pair = try pairs[0].read(policy: policy)
+    return (pair.first.size, pair.second.size)
+  }
+}

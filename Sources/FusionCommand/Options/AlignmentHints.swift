@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+public import Geometry
+import Imaging
+
+/// What a user knows of a rig before it is looked for.
+struct AlignmentHints: ParsableArguments {
+  @Option(help: "What the geometry may do at most.")
+  var model = GeometryModel.homography
+
+  @Option(
+    parsing: .unconditional,  // a shift may begin with a minus sign
+    help: ArgumentHelp(
+      "Start from a rig file that is nearly right; or from a scale and how many pixels of the first "
+        + "image the second one's middle lies right of and below the first one's: 1.6,-12,4.",
+      valueName: "rig.json|scale,x,y"))
+  var prior: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Places of one thing in the first and in the second image, in pixels; four or more for a "
+        + "homography, three for affine, two for similarity. Nothing is looked for then.",
+      valueName: "x,y:x,y"),
+    transform: pointMatch)
+  var points: [PointMatch] = []
+
+  func validate() throws {
+    if prior != nil, !points.isEmpty {
+      throw ValidationError("--prior and --points cannot go together")
+    }
+    let least = model.unknownCount / 2
+    guard points.isEmpty || points.count >= least else {
+      throw ValidationError(
+        "--points has \(points.count); \(least) at least are wanted for --model \(model.rawValue)")
+    }
+  }
+
+  /// What is known of the rig.
+  ///
+  /// - Throws: `RigError` for a file that is no rig.
+  func makePrior() throws -> RigPrior? {
+    guard let prior else { return nil }
+    guard let numbers = numbers(prior, count: 3) else { return .rig(try Rig(contentsOf: prior)) }
+    guard numbers[0] > 0 else {
+      throw UsageError(description: "--prior \(prior): a scale above 0 is wanted")
+    }
+    return .placed(scale: numbers[0], right: numbers[1], down: numbers[2])
+  }
+}
+
+extension GeometryModel: ExpressibleByArgument {}
+
+private func pointMatch(_ text: String) throws -> PointMatch {
+  let places = text.split(separator: ":", omittingEmptySubsequences: false)
+  guard places.count == 2, let first = numbers(String(places[0]), count: 2),
+    let second = numbers(String(places[1]), count: 2)
+  else {
+    throw ValidationError(
+      "\(text) is no point of both images; X,Y:X,Y is wanted, the first image's before the colon")
+  }
+  return PointMatch(first: SIMD2(first[0], first[1]), second: SIMD2(second[0], second[1]))
+}
+
+/// So many finite numbers with commas between them; nil for anything else.
+private func numbers(_ text: String, count: Int) -> [Double]? {
+  let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+  let numbers = parts.compactMap { Double($0) }.filter(\.isFinite)
+  return parts.count == count && numbers.count == count ? numbers : nil
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geometry
+import Imaging
+import Scenes
+import TestSupport
+import Testing
+
+/// `daefuse align`, and what `fuse` and `evaluate` do with its rigs.
+@Suite(.tags(.endToEnd)) struct AlignTests {
+  private static let size = ImageSize(width: 192, height: 144)
+  private static let secondSize = ImageSize(width: 120, height: 90)
+  private static let truth = Homography.similarity(scale: 1.5, angle: -0.02, x: 10, y: 7)
+
+  /// Writes `visible/N.png` and `infrared/N.png`, the latter as a second camera sees the scene.
+  private func addScenes(_ workspace: Workspace, _ seeds: ClosedRange<UInt64>) throws {
+    let back = try #require(Self.truth.inverse)
+    for seed in seeds {
+      let scene = RenderedScene(seed: seed, size: Self.size, condition: .day)
+      try scene.visible.write(to: workspace["visible/\(seed).png"], replacing: true)
+      let second = scene.infrared.warped(by: back, to: Self.secondSize)
+      try Image(luminance: second.luminance())
+        .write(to: workspace["infrared/\(seed).png"], replacing: true)
+    }
+  }
+
+  private func align(
+    _ workspace: Workspace, _ first: String, _ second: String, _ more: String...
+  ) throws -> Command.Outcome {
+    try Command.run(
+      ["align", workspace[first], workspace[second], "-o", workspace["rig.json"]] + more)
+  }
+
+  private func expectTruth(_ path: String, within limit: Double) throws {
+    let rig = try Rig(contentsOf: path)
+    #expect(rig.firstSize == Self.size && rig.secondSize == Self.secondSize)
+    for point in [SIMD2(20.0, 15.0), SIMD2(100.0, 15.0), SIMD2(60.0, 75.0)] {
+      let offset = rig.geometry(point) - Self.truth(point)
+      #expect((offset * offset).sum().squareRoot() < limit, "\(offset)")
+    }
+  }
+
+  @Test func aFolderOfPairsMakesARigThatFuses() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...3)
+      let check = workspace["check"]
+      let outcome = try align(
+        workspace, "visible", "infrared", "--model", "similarity", "--check", check)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.lines.count == 2 && outcome.lines[0].hasPrefix("scale 1."))
+      #expect(outcome.output.contains(" pixels, from 3 pairs\n"))
+      try expectTruth(workspace["rig.json"], within: 3)
+      #expect(try workspace.files(in: "check") == ["1.png", "2.png", "3.png"])
+      #expect(try Image(contentsOf: "\(check)/1.png").size == ImageSize(width: 392, height: 144))
+
+      let again = try align(workspace, "visible", "infrared")
+      #expect(again.status == 1 && again.errors.contains("--overwrite replaces it"))
+      let plain = try workspace.fuse("plain.png")
+      #expect(plain.status == 1)
+      #expect(plain.errors.contains("--align auto lays it on the first"))
+      let fused = try workspace.fuse("fused.png", "--align", workspace["rig.json"])
+      #expect(fused.status == 0 && fused.errors.isEmpty, "\(fused.errors)")
+      #expect(try Image(contentsOf: workspace["fused.png"]).size == Self.size)
+      let scored = try Command.run(
+        "evaluate", workspace["visible/1.png"], workspace["infrared/1.png"], workspace["fused.png"],
+        "--align", workspace["rig.json"], "--metrics", "EN", "--format", "csv")
+      #expect(scored.status == 0, "\(scored.errors)")
+    }
+  }
+
+  @Test func autoIsOneWayForAFolder() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...3)
+      let outcome = try Command.run(
+        ["fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"]]
+          + workspace.model + ["--align", "auto"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("one way to align 3 pairs: scale 1."))
+      #expect(try workspace.files(in: "out").count == 3)
+      #expect(try Image(contentsOf: workspace["out/2.png"]).size == Self.size)
+    }
+  }
+
+  @Test func imagesOfTwoScenesAreRefused() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...2)
+      let names = ("visible/1.png", "infrared/2.png")
+      let outcome = try align(workspace, names.0, names.1)
+      #expect(outcome.status == 1 && outcome.lines.count == 2)
+      #expect(outcome.errors.contains("35 % are wanted; \(workspace["rig.json"]) is not written"))
+      #expect(!FileManager.default.fileExists(atPath: workspace["rig.json"]))
+      let fused = try Command.run(
+        ["fuse", workspace[names.0], workspace[names.1], "-o", workspace["out.png"]]
+          + workspace.model + ["--align", "auto"])
+      #expect(fused.status == 1 && fused.errors.contains("35 % are wanted; daefuse align --points"))
+      #expect(!FileManager.default.fileExists(atPath: workspace["out.png"]))
+      #expect(try align(workspace, names.0, names.1, "--accept-unsure").status == 0)
+      _ = try Rig(contentsOf: workspace["rig.json"])
+    }
+  }
+
+  @Test func pointsAndStartsAreTakenFromTheUser() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...1)
+      let (first, second) = ("visible/1.png", "infrared/1.png")
+      let points = [SIMD2(5.0, 4.0), SIMD2(110, 8), SIMD2(100, 80), SIMD2(9, 85)].map { point in
+        let there = Self.truth(point)
+        return "\(there.x),\(there.y):\(point.x),\(point.y)"
+      }
+      let outcome = try Command.run(
+        ["align", workspace[first], workspace[second], "-o", workspace["rig.json"], "--points"]
+          + points)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("from 4 points by hand, residual 0.0 pixels"))
+      try expectTruth(workspace["rig.json"], within: 0.001)
+
+      for prior in ["1.53,4,2", workspace["rig.json"]] {
+        let refined = try align(
+          workspace, first, second, "--prior", prior, "--model", "similarity", "--overwrite",
+          "--accept-unsure")
+        #expect(refined.status == 0, "\(refined.errors)")
+        try expectTruth(workspace["rig.json"], within: 4)
+      }
+      let few = try align(workspace, first, second, "--points", "1,2:3,4")
+      #expect(few.status == 2 && few.errors.contains("--points has 1; 4 at least are wanted"))
+      let bad = try align(workspace, first, second, "--points", "1,2,3,4")
+      #expect(bad.status == 2 && bad.errors.contains("X,Y:X,Y is wanted"))
+    }
+  }
+}
