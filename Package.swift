@@ -179,8 +179,9 @@ let package = Package(
     optimized(
       "Detection",
       [
-        "BoundedTasks", "ClassicalFusion", "CodedErrors", "Datasets", "Evaluation", "Files",
-        "Fusion", "Imaging", "Layers", "Reporting", "Safetensors", "ProtocolBuffers", "Tensors",
+        "BoundedTasks", "Cameras", "ClassicalFusion", "CodedErrors", "Datasets", "Evaluation",
+        "Files", "Fusion", "Imaging", "Layers", "Reporting", "Safetensors", "ProtocolBuffers",
+        "Tensors",
       ]),
     target(
       "Training",

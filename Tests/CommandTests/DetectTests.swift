@@ -52,6 +52,22 @@ import Testing
     }
   }
 
+  @Test func looksAtThePhotoOfARadiometricFile() throws {
+    try inWorkspace { workspace in
+      var file = RadiometricBytes.FLIR(8, 6, values: (0..<48).map { 15_000 + $0 })
+      file.photo = try Image(contentsOf: workspace["visible/1.png"]).encoded(as: .jpeg)
+      let small = try Image(contentsOf: workspace["infrared/1.png"]).luminance()
+        .resized(to: ImageSize(width: 32, height: 24))
+      let screen = try Image(luminance: small).encoded(as: .jpeg)
+      try workspace.write(file.jpeg(around: screen), to: "shot.jpg")
+      let found = try detect(workspace, "shot.jpg", "-o", workspace["out.png"])
+      #expect(found.output.contains("  64x48  "), "\(found)")
+      let other = try detect(
+        workspace, "shot.jpg", "-o", workspace["screen.png"], "--screen-picture")
+      #expect(other.output.contains("  32x24  "), "\(other)")
+    }
+  }
+
   @Test func writesLabelFilesOnce() throws {
     try inWorkspace { workspace in
       let arguments = ["-o", workspace["out"], "--format", "yolo", "--scores", "--quiet"]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
+import Cameras
 import Datasets
 import Files
 import Foundation
@@ -68,7 +69,8 @@ public struct FolderDetection: Sendable {
       if existingOutput == .skip, !isFolder(output) { return nil }
       throw DetectionError(.outputExists, path: output, "is there already")
     }
-    return try Image(contentsOf: job.image, policy: policy)
+    // Of a radiometric file the photo, else the thermal image: the screen's has letters on it.
+    return try readImage(.first, from: job.image, policy: policy)
   }
 
   private func write(
