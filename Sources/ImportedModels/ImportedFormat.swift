@@ -11,6 +11,14 @@ public enum ImportedFormat: Sendable, CaseIterable {
   /// An ONNX graph, which an ONNX Runtime library runs.
   case onnx
 
+  /// What people call it.
+  public var name: String {
+    switch self {
+    case .torchScript: "TorchScript"
+    case .onnx: "ONNX"
+    }
+  }
+
   /// The extensions by which it is known.
   public var pathExtensions: [String] {
     switch self {

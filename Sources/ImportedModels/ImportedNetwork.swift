@@ -20,6 +20,8 @@ import Tensors
 public final class ImportedNetwork: FusionMethod {
   /// What it is called in tables.
   public let name: String
+  /// What it expects and gives.
+  public let conventions: NetworkConventions
   private let runners: Pool<ProgramRunner>
 
   /// Loads a network up to `count` times: once where the device is a GPU, and no more often than
@@ -43,6 +45,7 @@ public final class ImportedNetwork: FusionMethod {
   ) throws {
     try FusionModelError.checkThreads(threads)
     try conventions.validate()
+    self.conventions = conventions
     let format = try ImportedFormat(of: path)
     let threads = threads ?? FuserPool.defaultThreads
     let device = try format.device(device, for: path)

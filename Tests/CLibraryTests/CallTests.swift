@@ -40,6 +40,25 @@ import Testing
     #expect(inPlace.isDone && inPlace.fused != first && inPlace.fused == apart.fused)
   }
 
+  @Test("more calls at once than there are threads, from Swift's own pool, on one fuser")
+  func callsFromTasks() async throws {
+    let handle = try #require(daefuse_open("fast", "cpu", "float32", 1))
+    defer { daefuse_close(handle) }
+    let number = UInt(bitPattern: handle)
+    let pictures = [Self.scene.visible, Self.scene.infrared].map { Picture($0) }
+    let alone = try await Outcome.of(handle, pictures[0], pictures[1], pictures[0])
+    let outcomes = await withTaskGroup(of: Outcome.self) { group in
+      for _ in 0..<16 {
+        group.addTask {
+          Outcome(of: OpaquePointer(bitPattern: number), pictures[0], pictures[1], pictures[0])
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(outcomes.count == 16)
+    for outcome in outcomes { #expect(outcome.isDone && outcome.fused == alone.fused) }
+  }
+
   /// A call with one thing wrong, and what is said of it.
   struct Wrong: Sendable, CustomTestStringConvertible {
     let said: String

@@ -42,6 +42,40 @@ import Testing
     }
   }
 
+  @Test func benchTimesThemAsAWhole() throws {
+    let quick = ["--threads", "1", "--seconds", "0.1", "--repeats", "1", "--size", "48x32"]
+    let outcome = try Command.run(
+      ["bench", "--model", "theirs=\(gray)", "--trust", "--conventions", "{}"] + quick)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.lines[0].hasSuffix(": theirs, imported weights"))
+    let row = try #require(outcome.lines.last).split(separator: /\ \ +/)
+    #expect(row.first == "48x32" && row[5...7] == ["-", "-", "-"], "\(row)")
+    let untrusted = try Command.run(["bench", "--model", gray, "--conventions", "{}"] + quick)
+    #expect(untrusted.status == 2 && untrusted.errors.contains("gray.pt: TorchScript is code"))
+  }
+
+  @Test func infoSaysWhatTheyExpect() throws {
+    let wanted = #"{"order": ["second", "first"], "channels": "rgb+gray", "stacked": false}"#
+    let arguments = ["info", "theirs=\(gray)", "--trust", "--conventions", wanted]
+    let text = try Command.run(arguments)
+    #expect(text.status == 0, "\(text.errors)")
+    #expect(
+      text.lines[0..<4] == [
+        "network      theirs", "file         \(gray)", "kind         TorchScript",
+        "inputs       second [1, 1, H, W], first [1, 3, H, W]",
+      ])
+    // What it prints of the conventions is taken again, and says the same.
+    let printed = try #require(text.lines[4].split(separator: "conventions  ").first)
+    let again = try Command.run("info", "theirs=\(gray)", "--trust", "--conventions", "\(printed)")
+    #expect(again.output == text.output)
+    let object = try Command.run(arguments + ["--json"]).object()
+    #expect(object["kind"] as? String == "TorchScript")
+    let conventions = try #require(object["conventions"] as? [String: Any])
+    #expect(conventions["channels"] as? String == "rgb+gray")
+    let stacked = try Command.run("info", gray, "--trust", "--conventions", #"{"stacked": true}"#)
+    #expect(stacked.status == 1 && stacked.errors.contains("takes 2 inputs; 1 is wanted"))
+  }
+
   @Test func fuseRunsNoTorchScriptWithoutTrust() throws {
     try Workspace.with { workspace in
       let outcome = try workspace.fuse("f.png", "--model", gray, "--conventions", "{}")

@@ -5,9 +5,9 @@
 # without Debian's licences there is nothing to test.
 buildable() {
   [[ -e /usr/share/doc/libgloo-dev/copyright ]] || exit 0
-  mkdir -p Sources/FusionModel torch/{lib,include} toolchain/share/swift .build-dist/checkouts/swift-argument-parser
+  mkdir -p Sources/{FusionModel,CDaefuse/include} torch/{lib,include} toolchain/share/swift .build-dist/checkouts/swift-argument-parser
   echo '  static let version = "9.8.7"' >Sources/FusionModel/Release.swift
-  touch LICENSE NOTICE torch/LICENSE libimage.so .build-dist/checkouts/swift-argument-parser/LICENSE.txt
+  touch Sources/CDaefuse/include/daefuse.h LICENSE NOTICE torch/LICENSE libimage.so .build-dist/checkouts/swift-argument-parser/LICENSE.txt
   echo "see /usr/share/common-licenses/Apache-2.0" >toolchain/share/swift/LICENSE.txt
   stand_in toolchain/bin/swiftc <<<''
   ln -s ../toolchain/bin/swiftc stand-ins/swiftc
@@ -15,7 +15,7 @@ buildable() {
 echo "run path $DAEFUSE_RUNPATH" >>calls
 mkdir -p .build-dist/release/weights.resources
 printf '#!/bin/sh\necho "$1" "$LD_LIBRARY_PATH"\n' >.build-dist/release/daefuse
-touch .build-dist/release/weights.resources/fast
+touch .build-dist/release/{weights.resources/fast,libdaefuse-c.so}
 PROGRAM
   stand_in stand-ins/ldd <<PROGRAM
 echo "libimage.so => $PWD/libimage.so (0x1)"
@@ -35,7 +35,7 @@ test_dist_packs_what_runs_elsewhere() {
   [[ $(ls dist) == "${archive#dist/}" ]] || wrong "dist holds $(ls dist)"
   mkdir elsewhere
   tar -xf "$archive" -C elsewhere --strip-components=1
-  expect_files elsewhere/{LICENSE,NOTICE,README,lib/libimage.so,libexec/weights.resources/fast} \
+  expect_files elsewhere/{LICENSE,NOTICE,README,lib/libimage.so,include/daefuse.h,lib/libdaefuse.so,libexec/weights.resources/fast} \
     elsewhere/licences/{swift,pytorch,gloo,libgloo-dev,swift-argument-parser}.txt
   cmp /usr/share/common-licenses/Apache-2.0 elsewhere/licences/common/Apache-2.0
   expect_no_files elsewhere/lib/libc.so.6

@@ -6,7 +6,8 @@
 ///     if (!fuser || !daefuse_fuse(fuser, &visible, &infrared, &fused)) puts(daefuse_error());
 ///     daefuse_close(fuser);
 ///
-/// Threads: every function may be called on any thread, at any time. A fuser fuses one pair at a
+/// Threads: every function may be called on any thread, at any time, those of Swift's own pool
+/// included; the calling thread is busy until the function returns. A fuser fuses one pair at a
 /// time; calls at the same time wait for each other. For pairs side by side open several fusers,
 /// and share the CPU threads between them. A process that was forked cannot use fusers that were
 /// opened before, nor open others: open the first one after the fork.

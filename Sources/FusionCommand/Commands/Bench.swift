@@ -16,7 +16,8 @@ struct Bench: ParsableCommand {
       here, the most memory held, and the same by stage of the network. One pair at a time, from \
       two images in memory to one; up to two pairs are fused before time is taken. Each size has a \
       process of its own. The pairs are rendered. A preset without shipped weights is measured with \
-      random ones, which takes the same time.
+      random ones, which takes the same time. Networks of others, as fuse takes them, are timed as \
+      a whole.
 
       Start-up is what `daefuse fuse` of a pair of 64x64 takes in all; the part of loading LibTorch \
       is what `daefuse version`, which does little else, takes. Both have run once before, so that \
@@ -39,6 +40,9 @@ struct Bench: ParsableCommand {
     ImageSize(width: 1024, height: 768), ImageSize(width: 1920, height: 1080),
   ]
 
+  @OptionGroup(title: "Networks of others")
+  var importing: ImportOptions
+
   @OptionGroup(title: "Repeats")
   var repetition: RepetitionOptions
 
@@ -51,13 +55,14 @@ struct Bench: ParsableCommand {
   var output: String?
 
   func validate() throws {
-    try checkModel(model.model)
+    try ModelChoice(model.model).check()
     try size.forEach(checkPixels)
   }
 
   func run() throws {
     try output.map(checkOutput)
-    let report = try SpeedRun(model: model, repetition: repetition).report(sizes: size)
+    let report = try SpeedRun(model: model, importing: importing, repetition: repetition)
+      .report(sizes: size)
     let isJSON = chosenFormat == .json
     let text = try isJSON ? report.json() : report.text()
     if let output {

@@ -22,12 +22,18 @@ struct BenchPair: AsyncParsableCommand {
   var model: ModelOptions
 
   @OptionGroup
+  var importing: ImportOptions
+
+  @OptionGroup
   var repetition: RepetitionOptions
 
-  func validate() throws { try checkModel(model.model) }
+  func validate() throws { try ModelChoice(model.model).check() }
 
   func run() async throws {
-    let method: any FusionMethod = try model.makeFuser()
+    // Of ours a fuser, which tells of its stages.
+    let choice = ModelChoice(model.model)
+    let method: any FusionMethod =
+      try choice.format == nil ? model.makeFuser() : model.makeMethod(1, importing)
     let measurement = try await method.measure(
       Image(contentsOf: first), Image(contentsOf: second), repeats: repetition.repeats,
       seconds: repetition.seconds)

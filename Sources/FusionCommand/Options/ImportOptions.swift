@@ -32,6 +32,11 @@ struct ImportOptions: ParsableArguments {
     [("--trust", trust), ("--conventions", conventions != nil)].filter(\.1).map(\.0)
   }
 
+  /// The same options for another process.
+  var arguments: [String] {
+    (trust ? ["--trust"] : []) + (conventions.map { ["--conventions", $0] } ?? [])
+  }
+
   /// The conventions of the network in that file.
   func conventions(of path: String) throws -> NetworkConventions {
     guard let conventions else {

@@ -35,11 +35,17 @@ struct ModelChoice {
     _ count: Int, device: ComputeDevice, precision: ComputePrecision, threads: Int?,
     _ importing: ImportOptions
   ) throws -> any FusionMethod {
-    guard format != nil else {
-      return try FuserPool(
+    try format == nil
+      ? FuserPool(
         count, ModelSource(source), name: name, device: device, precision: precision,
         threads: threads)
-    }
+      : makeImported(count, device: device, threads: threads, importing)
+  }
+
+  /// Loads somebody else's network, for up to `count` pairs at once.
+  func makeImported(
+    _ count: Int, device: ComputeDevice, threads: Int?, _ importing: ImportOptions
+  ) throws -> ImportedNetwork {
     do {
       return try ImportedNetwork(
         path: source, name: name, conventions: importing.conventions(of: source),

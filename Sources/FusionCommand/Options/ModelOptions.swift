@@ -59,7 +59,9 @@ struct ModelOptions: ParsableArguments {
 
   /// Loads the network.
   func makeFuser() throws -> Fuser {
-    try Fuser(ModelSource(model), device: device, precision: precision, threads: threads)
+    try Fuser(
+      ModelSource(ModelChoice(model).source), device: device, precision: precision, threads: threads
+    )
   }
 
   /// Loads the network, which may be somebody else's, for up to `count` pairs at once.

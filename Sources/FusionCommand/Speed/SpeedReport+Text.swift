@@ -5,7 +5,8 @@ import Foundation
 extension SpeedReport {
   /// Tables for people.
   func text() -> String {
-    [heading, sizeTable, stageTable].joined(separator: "\n\n") + "\n"
+    let tables = weights == .imported ? [sizeTable] : [sizeTable, stageTable]
+    return ([heading] + tables).joined(separator: "\n\n") + "\n"
   }
 
   private var heading: String {
@@ -68,7 +69,8 @@ extension SpeedReport.Size {
 extension SpeedReport.Work {
   fileprivate var cells: [String] {
     [
-      number(Double(multiplyAdds) / 1e9, 2), number(gigaflopsPerSecond, 0),
+      multiplyAdds.map { number(Double($0) / 1e9, 2) } ?? "-",
+      gigaflopsPerSecond.map { number($0, 0) } ?? "-",
       shareOfMatrixPeak.map(percent) ?? "-",
     ]
   }

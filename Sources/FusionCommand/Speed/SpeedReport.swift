@@ -7,12 +7,20 @@ import Measuring
 
 /// What `daefuse bench` prints; its JSON has these names, units in them.
 struct SpeedReport: Encodable {
+  /// Where a network's weights come from.
+  enum Weights: String, Encodable {
+    case trained, random
+    /// From somebody else's file, whose types it computes in.
+    case imported
+  }
+
   /// A box of the network, or all of it.
   struct Work: Encodable {
     let medianMilliseconds: Double
-    let multiplyAdds: Int
+    /// Null where somebody else made the network: nobody counts.
+    let multiplyAdds: Int?
     /// Two operations a multiply-add.
-    let gigaflopsPerSecond: Double
+    let gigaflopsPerSecond: Double?
     /// Of the fastest matrix product in the precision that the network computes in.
     /// Null in bfloat16 that the hardware does not multiply.
     let shareOfMatrixPeak: Double?
@@ -59,7 +67,7 @@ struct SpeedReport: Encodable {
   let engineVersion = Release.engineVersion
   let processor: String?
   let model: String
-  let weights: String
+  let weights: Weights
   let device: String
   let threads: Int
   let precision: String
@@ -71,15 +79,15 @@ struct SpeedReport: Encodable {
 
 extension SpeedReport {
   init(
-    model: String, hasWeights: Bool, speed: ComputeSpeed, startUp: StartUpMeasurement,
+    model: String, weights: Weights, speed: ComputeSpeed, startUp: StartUpMeasurement,
     measurements: [FusionMeasurement]
   ) {
-    self.model = model
-    weights = hasWeights ? "trained" : "random"
+    (self.model, self.weights) = (model, weights)
     processor = Processor.name
     (device, threads) = (speed.device, speed.threads)
-    precision = speed.precision.precision.rawValue
-    precisionReason = speed.precision.reason
+    precision = weights == .imported ? "its own" : speed.precision.precision.rawValue
+    precisionReason =
+      weights == .imported ? "the types that its file computes in" : speed.precision.reason
     matrixPeakGigaflopsPerSecond = Dictionary(
       uniqueKeysWithValues: speed.matrixPeaks.map { ($0.key.rawValue, $0.value / 1e9) })
     self.startUp = StartUp(startUp)
@@ -101,7 +109,9 @@ extension SpeedReport.Size {
     (width, height) = (measurement.size.width, measurement.size.height)
     (warmUps, repeats) = (measurement.warmUps, measurement.seconds.count)
     whole = SpeedReport.Work(
-      seconds: measurement.seconds, multiplyAdds: measurement.multiplyAdds, matrixPeak: matrixPeak)
+      seconds: measurement.seconds,
+      multiplyAdds: measurement.stages.isEmpty ? nil : measurement.multiplyAdds,
+      matrixPeak: matrixPeak)
     interquartileRangeMilliseconds = summary.interquartileRange.map { $0 * 1000 }
     pairsPerSecond = 1 / summary.median
     stages = measurement.stages.map { stage in
@@ -123,13 +133,13 @@ extension SpeedReport.Size {
 }
 
 extension SpeedReport.Work {
-  fileprivate init(seconds: [Double], multiplyAdds: Int, matrixPeak: Double?) {
+  fileprivate init(seconds: [Double], multiplyAdds: Int?, matrixPeak: Double?) {
     let median = QuartileSummary(seconds).median
-    let speed = 2 * Double(multiplyAdds) / median
+    let speed = multiplyAdds.map { 2 * Double($0) / median }
     medianMilliseconds = median * 1000
     self.multiplyAdds = multiplyAdds
-    gigaflopsPerSecond = speed / 1e9
-    shareOfMatrixPeak = matrixPeak.map { speed / $0 }
+    gigaflopsPerSecond = speed.map { $0 / 1e9 }
+    shareOfMatrixPeak = speed.flatMap { speed in matrixPeak.map { speed / $0 } }
   }
 }
 

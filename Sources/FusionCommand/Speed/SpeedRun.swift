@@ -3,27 +3,45 @@
 import Foundation
 import FusionModel
 import Imaging
+import ImportedModels
 import Measuring
 import Scenes
 
 /// The measurements of `daefuse bench`.
 struct SpeedRun {
   let model: ModelOptions
+  let importing: ImportOptions
   let repetition: RepetitionOptions
 
   /// Measures at each size, in a process of its own, so that none holds another's memory.
   func report(sizes: [ImageSize]) throws -> SpeedReport {
     try withTemporaryFolder { folder in
-      let description = try ModelDescription(ModelSource(model.model))
-      let weights = try description.path ?? untrained(description, in: folder)
+      let choice = ModelChoice(model.model)
+      let (weights, source) =
+        try choice.format == nil ? ours(choice.source, in: folder) : imported(choice)
       let speed = try ComputeSpeed(
-        device: model.device, precision: model.precision, threads: model.threads,
-        seconds: min(repetition.seconds, 1))
+        device: choice.format == .onnx ? .cpu : model.device, precision: model.precision,
+        threads: model.threads, seconds: min(repetition.seconds, 1))
       return SpeedReport(
-        model: model.model, hasWeights: description.path != nil, speed: speed,
-        startUp: try startUp(weights, in: folder),
-        measurements: try sizes.map { try measure($0, weights, in: folder) })
+        model: choice.name ?? choice.source, weights: weights, speed: speed,
+        startUp: try startUp(source, in: folder),
+        measurements: try sizes.map { try measure($0, source, in: folder) })
     }
+  }
+
+  /// A network of this project: whether it is trained, and a file of weights.
+  private func ours(
+    _ source: String, in folder: String
+  ) throws -> (SpeedReport.Weights, file: String) {
+    let description = try ModelDescription(ModelSource(source))
+    return try description.path.map { (.trained, $0) }
+      ?? (.random, untrained(description, in: folder))
+  }
+
+  /// Somebody else's, which is opened once, so that what is wrong with it is said once.
+  private func imported(_ choice: ModelChoice) throws -> (SpeedReport.Weights, file: String) {
+    _ = try model.makeMethod(1, importing)
+    return (.imported, choice.source)
   }
 
   private func untrained(_ model: ModelDescription, in folder: String) throws -> String {
@@ -38,7 +56,9 @@ struct SpeedRun {
     if StandardError.isTerminal { StandardError.print("measuring at \(size)") }
     let limits = ["--repeats", "\(repetition.repeats)", "--seconds", "\(repetition.seconds)"]
     let pair = try renderedPair(size, in: folder)
-    let run = try OwnProcess.run(["bench-pair"] + pair + model.arguments(weights) + limits)
+    let run = try OwnProcess.run(
+      ["bench-pair"] + pair + model.arguments(weights) + importing.arguments
+        + limits)
     return try JSONDecoder().decode(FusionMeasurement.self, from: run.output)
   }
 
@@ -46,7 +66,7 @@ struct SpeedRun {
     let pair = try renderedPair(ImageSize(width: 64, height: 64), in: folder)
     let fusing =
       ["fuse"] + pair + ["-o", "\(folder)/fused.png", "--overwrite", "--quiet"]
-      + model.arguments(weights)
+      + model.arguments(weights) + importing.arguments
     for warmUp in [["version"], fusing] { _ = try OwnProcess.run(warmUp) }
     let runs = try repeated(upTo: min(repetition.repeats, 5), for: repetition.seconds) {
       StartUpMeasurement.Run(

@@ -76,6 +76,16 @@ public struct NetworkConventions: Sendable, Equatable {
     try require((0...63).contains(output), "output", "\(output)", "0 to 63")
   }
 
+  /// What each input is given, such as `second [1, 3, H, W]`.
+  public var inputSummaries: [String] {
+    let names = order.map(\.rawValue)
+    let channels = order.map(channelCount)
+    let inputs =
+      isStacked
+      ? [(names.joined(separator: " and "), channels.reduce(0, +))] : Array(zip(names, channels))
+    return inputs.map { "\($0) [1, \($1), H, W]" }
+  }
+
   /// How many inputs the network has.
   var inputCount: Int { isStacked ? 1 : 2 }
 
