@@ -39,13 +39,15 @@ def u2fusion(args):
 
 def rfn_nest(args):
     """RFN-Nest (Li et al. 2021): encoder and decoder in one file, the fusion network in another.
-    Infrared comes first into the fusion; images of 0...255; the authors stretch each result."""
+    Infrared comes first into the fusion (test_21pairs.py of hli1221/imagefusion-rfn-nest); images
+    of 0...255, and results that are stretched (its utils.py, seen in others' copies alone). Four
+    levels with a pooling by two between them: multiples of 8, where no level is padded."""
     classes = importlib.import_module("net")
     widths = [64, 112, 160, 208, 256]
     nest = classes.NestFuse_light2_nodense(widths, 1, 1, deepsupervision=False)
     fusion = classes.Fusion_network(widths, "res")
     network = Nested(loaded(nest, state(args.weights[0])), loaded(fusion, state(args.weights[1])))
-    return network, {"inputRange": [0, 255], "sizeMultiple": 16, "outputRange": "found"}
+    return network, {"inputRange": [0, 255], "sizeMultiple": 8, "outputRange": "found"}
 
 
 def ddcgan(args):
@@ -70,7 +72,8 @@ def tardal(args):
 
 def cddfuse(args):
     """CDDFuse (Zhao et al. 2023): base and detail features of both, summed, fused, decoded; the
-    authors stretch each result. For their medical checkpoint, --medical."""
+    authors stretch each result (test_IVF.py of Zhaozixiang1228/MMIF-CDDFuse). Any size will do, as
+    nothing in its net.py strides or pools. For their medical checkpoint, --medical."""
     classes = importlib.import_module("net")
     keys = ["DIDF_Encoder", "DIDF_Decoder", "BaseFuseLayer", "DetailFuseLayer"]
     parts = [
