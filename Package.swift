@@ -307,7 +307,8 @@ if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
   package.targets += [
     .target(name: "Driver", path: "Fuzz/Driver", swiftSettings: swiftSettings),
     fuzzer(
-      "FuzzFiles", ["Cameras", "Imaging", "Safetensors", "Files", "Datasets"], path: "Fuzz/Files"),
+      "FuzzFiles", ["Cameras", "Geometry", "Imaging", "Safetensors", "Files", "Datasets"],
+      path: "Fuzz/Files"),
     fuzzer("FuzzSettings", ["FusionModel", "Training"], path: "Fuzz/Settings"),
   ]
 }

@@ -110,6 +110,14 @@ def cameras():
     write("radiometric/dji", b"\xFF\xD8" + segment(0xE3, dji[:30000]) + segment(0xE3, dji[30000:]) + b"\xFF\xD9")
 
 
+def rigs():
+    sizes = {"version": 1, "firstSize": {"width": 64, "height": 48}, "secondSize": {"width": 32, "height": 24}}
+    write("rig/plain", json.dumps({**sizes, "matrix": [[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]]}))
+    write("rig/origin", json.dumps({
+        **sizes, "matrix": [[2, 0.1, 30.1], [-0.2, 1.5, -7], [0.0004, -0.0002, 1]],
+        "origin": {"model": "homography", "frames": 3, "score": 0.4, "residual": 1.5}}))
+
+
 def names():
     write("listing/pairs", "1.png\n1.png\n2.jpg\n2.tif\n10.PNG\n10.webp\n")
     write("listing/stems", "a.png\na.png\na.jpg\nb.tiff\nimg9.png\nimg10.png\n.hidden.png\nA.png\n")
@@ -138,5 +146,6 @@ shutil.rmtree(corpus, ignore_errors=True)
 weights()
 images()
 cameras()
+rigs()
 names()
 settings()

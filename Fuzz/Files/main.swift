@@ -4,4 +4,5 @@ import Driver
 import Foundation
 import Imaging
 
-exit(fuzz(StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric]))
+exit(
+  fuzz(StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric, rig]))
