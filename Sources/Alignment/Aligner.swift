@@ -8,13 +8,16 @@ import Tensors
 ///
 /// First over shifts and scales from half to twice the first image's width, by correlation; then
 /// from the best places on, by least squares: similarity, affine map, homography, of which the one
-/// stays under which the images agree best. Of several pairs of two cameras that are fixed to each
-/// other the correlations and the equations are added.
+/// stays under which the images agree best. Where that is not sure, the second image is turned by
+/// five degrees to either side and searched for again: eight degrees are found. Of several pairs of
+/// two cameras that are fixed to each other the correlations and the equations are added.
 public struct Aligner: Sendable, Equatable {
   /// What the geometry may do at most.
   public var model: GeometryModel
   /// From how many places of the coarse search it goes on.
   private static let starts = 2
+  /// By how much the second image is turned where it is not found upright, in radians.
+  private static let turns = [-5.0, 5].map { $0 * .pi / 180 }
 
   /// Finds geometries of a model or of those before it.
   public init(model: GeometryModel = .homography) { self.model = model }
@@ -68,44 +71,75 @@ public struct Aligner: Sendable, Equatable {
   public func refined(
     _ start: Homography, _ first: Plane, _ second: Plane
   ) throws -> FoundGeometry {
-    try tested([start], [PairOfRig(first: first, second: second)])
+    let pairs = [PairOfRig(first: first, second: second)]
+    var refinement = RigRefinement(start, pairs, side: WorkingPair.side)
+    refinement.finish(model)
+    return try tested(refinement.best, pairs)
   }
 
   private func found(
     _ pairs: [PairOfRig], from start: Homography? = nil
   ) throws -> FoundGeometry {
-    let sizes = pairs.sizes
-    if let other = pairs.first(where: {
-      $0.first.size != sizes.first || $0.second.size != sizes.second
-    }) {
+    try requireOneRig(pairs)
+    if let start { return try tested(refined(from: start, pairs), pairs) }
+    let upright = try found(pairs, turnedBy: [0])
+    if let upright, upright.isConfident { return upright }
+    let turned = try found(pairs, turnedBy: Self.turns)
+    guard
+      let best = [upright, turned].compactMap(\.self).max(by: { $0.confidence < $1.confidence })
+    else {
+      let (first, second) = pairs.sizes
       throw AlignmentError(
-        .size,
-        "pairs of one rig are of \(sizes.first) and \(sizes.second), and one is of "
-          + "\(other.first.size) and \(other.second.size); the same sizes are wanted")
+        .size, "images of \(first) and \(second) show no place of one in the other")
     }
-    if let start { return try tested([start], pairs) }
-    let candidates = try throwingEngineFailures {
-      CoarseSearch(pairs).best(Self.starts)
-    }
-    guard !candidates.isEmpty else {
-      throw AlignmentError(
-        .size,
-        "images of \(sizes.first) and \(sizes.second) show no place of one in the other")
-    }
-    return try tested(candidates.map(\.geometry), pairs)
+    return best
   }
 
-  /// The best of what becomes of some geometries, and how sure it is.
-  private func tested(_ starts: [Homography], _ pairs: [PairOfRig]) throws -> FoundGeometry {
-    let refined = starts.map { RigRefinement($0, pairs).refined(to: model) }
-    guard var best = refined.max(by: { $0.score < $1.score }) else {
-      preconditionFailure("Aligner: no start")
+  /// The best geometry with the second images turned by any of some angles; nil: there is none.
+  private func found(
+    _ pairs: [PairOfRig], turnedBy angles: [Double]
+  ) throws -> FoundGeometry? {
+    let candidates = try throwingEngineFailures {
+      CoarseSearch(pairs).best(Self.starts, turnedBy: angles)
     }
+    // Small images show quickly which places are not worth going on from.
+    let scores = candidates.map { candidate in
+      var refinement = RigRefinement(candidate.geometry, pairs, side: WorkingPair.coarseSide)
+      refinement.approach(upTo: model)
+      return refinement.best.score
+    }
+    let best = scores.max() ?? 0
+    let least = best - 0.1 * abs(best)
+    return try zip(candidates, scores).filter { $0.1 >= least }
+      .map { refined(from: $0.0.geometry, pairs) }.max { $0.score < $1.score }
+      .map { try tested($0, pairs) }
+  }
+
+  /// What all models make of a start.
+  private func refined(from start: Homography, _ pairs: [PairOfRig]) -> FoundGeometry {
+    var refinement = RigRefinement(start, pairs, side: WorkingPair.side)
+    refinement.approach(upTo: model)
+    refinement.finish(model)
+    return refinement.best
+  }
+
+  /// A geometry with how sure it is.
+  private func tested(_ found: FoundGeometry, _ pairs: [PairOfRig]) throws -> FoundGeometry {
     let parts = try throwingEngineFailures {
-      pairs.map { PartSearch(best.geometry, $0)?.found() ?? FoundParts() }
+      pairs.map { PartSearch(found.geometry, $0)?.found() ?? FoundParts() }
     }.reduce(FoundParts(), +)
-    best.confidence = parts.share
-    best.residual = parts.distance
-    return best
+    var found = found
+    (found.confidence, found.residual) = (parts.share, parts.distance)
+    return found
+  }
+}
+
+private func requireOneRig(_ pairs: [PairOfRig]) throws(AlignmentError) {
+  let sizes = pairs.sizes
+  for other in pairs where (other.first.size, other.second.size) != sizes {
+    throw AlignmentError(
+      .size,
+      "pairs of one rig are of \(sizes.first) and \(sizes.second), and one is of "
+        + "\(other.first.size) and \(other.second.size); the same sizes are wanted")
   }
 }

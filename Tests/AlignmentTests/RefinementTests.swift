@@ -37,7 +37,8 @@ struct RefinementTests {
     let second = image.warped(by: back, to: dark.size).luminance()
     let pair = WorkingPair(first, second, scale: 1)
     let found = try #require(
-      GaussNewton(model)(from: pair.shrunk(.identity)) { [GradientDifference(pair, blur: $0)] })
+      GaussNewton(model: model, levels: [(4, 12), (2, 12), (1.5, 10)])(from: pair.shrunk(.identity))
+      { [GradientDifference(pair, blur: $0)] })
     let geometry = pair.grown(found)
     let distances = second.size.corners.map { (corner: SIMD2<Double>) -> Double in
       let offset = geometry(corner) - truth(corner)

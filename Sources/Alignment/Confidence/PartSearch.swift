@@ -48,26 +48,30 @@ struct PartSearch {
 
   /// The parts, and those of them that are found in their places in either image.
   func found() -> FoundParts {
-    let (inFirst, inSecond) = (ShiftSearch(first), ShiftSearch(second))
-    return parts.map { part in
-      guard let there = offset(of: first.part(part), in: inSecond, from: part),
-        let back = offset(of: second.part(part), in: inFirst, from: part)
-      else { return FoundParts(count: 1) }
+    let parts = parts
+    let there = offsets(of: parts, in: ShiftSearch(second), first)
+    // Those that are not there need not be searched for in the other image.
+    let left = parts.indices.filter { there[$0] != nil }
+    let back = offsets(of: left.map { parts[$0] }, in: ShiftSearch(first), second)
+    return zip(left, back).map { index, back in
+      guard let back, let there = there[index] else { return FoundParts() }
       let offset = (there - back) / 2 * pixel
-      return FoundParts(count: 1, foundCount: 1, squares: (offset * offset).sum())
-    }.reduce(FoundParts(), +)
+      return FoundParts(foundCount: 1, squares: (offset * offset).sum())
+    }.reduce(FoundParts(count: parts.count), +)
   }
 
-  /// How far from its place a part is found, in pixels; nil: elsewhere.
-  private func offset(
-    of gradients: OrientedGradients, in search: ShiftSearch, from part: ImagePart
-  ) -> SIMD2<Double>? {
-    let scores = search(gradients)
-    let place = SIMD2(part.columns.lowerBound, part.rows.lowerBound)
-    guard let best = scores.best(1).first else { return nil }
-    let offset = best.shift &- place
-    guard max(abs(offset.x), abs(offset.y)) <= Self.tolerance else { return nil }
-    return scores.peak(near: best.shift) - SIMD2<Double>(Double(place.x), Double(place.y))
+  /// How far from their places parts of an image are found in the other one, in pixels; nil:
+  /// elsewhere.
+  private func offsets(
+    of parts: [ImagePart], in search: ShiftSearch, _ gradients: OrientedGradients
+  ) -> [SIMD2<Double>?] {
+    zip(parts, search(parts.map { gradients.part($0) })).map { part, scores in
+      let place = SIMD2(part.columns.lowerBound, part.rows.lowerBound)
+      guard let best = scores.best(1).first else { return nil }
+      let offset = best.shift &- place
+      guard max(abs(offset.x), abs(offset.y)) <= Self.tolerance else { return nil }
+      return scores.peak(near: best.shift) - SIMD2<Double>(Double(place.x), Double(place.y))
+    }
   }
 
   /// The parts of the first image that the second one covers for the most part.

@@ -9,12 +9,6 @@ struct GaussNewton {
   /// How edges are gathered, in pixels, from coarse to fine, with the most steps of each.
   let levels: [(blur: Double, steps: Int)]
 
-  /// The steps of a model: as wide as its starting point may be off.
-  init(_ model: GeometryModel) {
-    self.model = model
-    levels = model == .homography ? [(3, 12), (1.5, 15)] : [(4, 12), (2, 12)]
-  }
-
   /// A better geometry than one that is about right.
   ///
   /// - Parameters:

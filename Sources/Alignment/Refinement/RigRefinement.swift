@@ -7,41 +7,51 @@ import Imaging
 struct RigRefinement {
   /// The best so far.
   private(set) var best: FoundGeometry
+  /// Where the last model has ended, which need not be the best, of the whole images.
+  private var end: Homography
+  /// How edges are gathered at first, in pixels.
+  private let blur: Double
   private let pairs: [WorkingPair]
-  /// Where the next model begins, of the working images; nil: the last one came to nothing.
-  private var geometry: Homography?
 
-  /// The start, and what a similarity makes of it.
-  init(_ start: Homography, _ pairs: [PairOfRig]) {
+  /// A start.
+  ///
+  /// - Parameters:
+  ///   - start: From pixels of the second images to those of the first.
+  ///   - pairs: All of the same two sizes.
+  ///   - side: The longer side of the first images while refining, in pixels.
+  init(_ start: Homography, _ pairs: [PairOfRig], side: Int) {
     let scale = start.scale(at: pairs.sizes.second.center)
-    self.pairs = pairs.map { WorkingPair($0.first, $0.second, scale: scale) }
-    let small = self.pairs[0].shrunk(start)
-    geometry = small
+    self.pairs = pairs.map { WorkingPair($0.first, $0.second, scale: scale, side: side) }
+    end = start
+    blur = 4 * Double(side) / Double(WorkingPair.side)
     best = FoundGeometry(start, score: 0, model: .similarity, pairCount: pairs.count)
-    best.score = agreement(under: small)
-    refine(.similarity)
+    best.score = agreement(under: self.pairs[0].shrunk(start))
   }
 
-  /// The best that the models up to one make of it, each from where the one before has ended.
-  func refined(to model: GeometryModel) -> FoundGeometry {
-    var refinement = self
-    for next in [GeometryModel.affine, .homography] where next.unknownCount <= model.unknownCount {
-      refinement.refine(next)
+  /// From about right: a similarity, and an affine map where the model allows one.
+  mutating func approach(upTo model: GeometryModel) {
+    for next in [GeometryModel.similarity, .affine] where next.unknownCount <= model.unknownCount {
+      guard refine(next, [(blur, 12), (blur / 2, 12)]) else { return }
     }
-    return refinement.best
   }
 
-  private mutating func refine(_ model: GeometryModel) {
-    guard let start = geometry else { return }
-    geometry = GaussNewton(model)(from: start) { blur in
+  /// From a few pixels off to the end.
+  mutating func finish(_ model: GeometryModel) {
+    _ = refine(model, [(3 * blur / 4, 12), (3 * blur / 8, 15)])
+  }
+
+  /// Whether the images determine a model.
+  private mutating func refine(
+    _ model: GeometryModel, _ levels: [(blur: Double, steps: Int)]
+  ) -> Bool {
+    let found = GaussNewton(model: model, levels: levels)(from: pairs[0].shrunk(end)) { blur in
       pairs.map { GradientDifference($0, blur: blur) }
     }
-    guard let geometry else { return }
-    let score = agreement(under: geometry)
-    if score > best.score {
-      best = FoundGeometry(
-        pairs[0].grown(geometry), score: score, model: model, pairCount: pairs.count)
-    }
+    guard let found else { return false }
+    end = pairs[0].grown(found)
+    let score = agreement(under: found)
+    if score > best.score { (best.geometry, best.score, best.model) = (end, score, model) }
+    return true
   }
 
   /// The mean over the pairs.

@@ -38,7 +38,7 @@ private func correlation(_ a: [SIMD8<Float>], _ b: [SIMD8<Float>]) -> Double {
 }
 
 /// The pixels of which all others in a square about them are covered.
-private func eroded(_ isCovered: [Bool], _ size: ImageSize, by reach: Int) -> [Int] {
+func eroded(_ isCovered: [Bool], _ size: ImageSize, by reach: Int) -> [Int] {
   // How many covered pixels come before each one of its row, and how many whole rows of the square
   // lie above it.
   var across = isCovered

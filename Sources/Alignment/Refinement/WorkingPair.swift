@@ -5,8 +5,10 @@ import Imaging
 
 /// Both images in the sizes in which their geometry is refined.
 struct WorkingPair {
-  /// The longer side of the first image, in pixels.
+  /// The longer side of the first image where a geometry is refined to the end, in pixels.
   static let side = 320
+  /// The same where it is only found about.
+  static let coarseSide = 160
 
   let first: Plane
   let second: Plane

@@ -22,8 +22,8 @@ struct CoarseSearch {
 
   init(_ pairs: [PairOfRig]) {
     sizes = pairs.sizes
-    let side = max(sizes.first.width, sizes.first.height)
-    let small = sizes.first.scaled(min(1, Double(Self.side) / Double(side)))
+    let side = Double(max(sizes.first.width, sizes.first.height))
+    let small = sizes.first.scaled(min(1, Double(Self.side) / side))
     self.small = small
     self.pairs = pairs.map { pair in
       let gradients = OrientedGradients(pair.first.resized(to: small), blur: 1.5)
@@ -31,26 +31,50 @@ struct CoarseSearch {
     }
   }
 
-  /// The best places, best first.
-  func best(_ count: Int) -> [Candidate] {
-    let width = Double(small.width) / Double(sizes.second.width)
-    let found = Self.scales.flatMap { candidates(scale: $0 * width) }
+  /// The best places, best first, of the second images turned by any of some angles.
+  func best(_ count: Int, turnedBy angles: [Double]) -> [Candidate] {
+    let found = Self.scales.flatMap { scale in
+      angles.flatMap { candidates(scale: scale, angle: $0) }
+    }
     return found.distinct(
       count, distance: 0.04 * Double(sizes.first.width), at: [SIMD2(0, 0), sizes.second.center])
   }
 
-  /// The best shifts at one scale: those whose scores, added over the pairs, are greatest.
-  private func candidates(scale: Double) -> [Candidate] {
-    let size = sizes.second.scaled(scale)
+  /// The best shifts at one scale, times that at which both are as wide: those whose scores, added
+  /// over the pairs, are greatest.
+  private func candidates(scale: Double, angle: Double) -> [Candidate] {
+    let size = sizes.second.scaled(scale * Double(small.width) / Double(sizes.second.width))
     guard min(size.width, size.height) >= Self.leastSide else { return [] }
+    let turn = Homography.turn(size, by: angle)
     let scores = pairs.map { pair in
-      pair.shifts(OrientedGradients(pair.second.resized(to: size), blur: 1.5).centered)
+      pair.shifts(gradients(pair.second.resized(to: size), turned: angle == 0 ? nil : turn))
     }
     let shrunk = Homography.resizing(from: sizes.second, to: size)
     let grown = Homography.resizing(from: small, to: sizes.first)
     return scores.dropFirst().reduce(scores[0], +).best(3).map { found in
       let shift = Homography.translation(x: Double(found.shift.x), y: Double(found.shift.y))
-      return Candidate(geometry: grown * shift * shrunk, score: found.score)
+      return Candidate(geometry: grown * shift * turn * shrunk, score: found.score)
     }
+  }
+
+  private func gradients(_ plane: Plane, turned turn: Homography?) -> OrientedGradients {
+    guard let turn else { return OrientedGradients(plane, blur: 1.5).centered }
+    let (values, isCovered) = Warp(turn, from: plane.size, to: plane.size)(
+      plane.values, channels: 1, isInvalid: [])
+    // The border of what is covered is an edge of no camera's.
+    var isInside = [Bool](repeating: false, count: isCovered.count)
+    for pixel in eroded(isCovered, plane.size, by: 4) { isInside[pixel] = true }
+    return OrientedGradients(Plane(size: plane.size, values: values), blur: 1.5)
+      .centered(where: isInside)
+  }
+}
+
+extension Homography {
+  /// Turns an image about its middle.
+  fileprivate static func turn(_ size: ImageSize, by angle: Double) -> Homography {
+    let center = size.center
+    return .translation(x: center.x, y: center.y)
+      * .similarity(scale: 1, angle: angle, x: 0, y: 0)
+      * .translation(x: -center.x, y: -center.y)
   }
 }

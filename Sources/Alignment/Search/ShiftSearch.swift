@@ -21,26 +21,34 @@ struct ShiftSearch {
   }
 
   /// How good each shift of an image is.
-  func callAsFunction(_ second: OrientedGradients) -> ShiftScores {
-    let rows = Shifts(first.size.height, second.size.height, overlap: Self.leastOverlap)
-    let columns = Shifts(first.size.width, second.size.width, overlap: Self.leastOverlap)
+  func callAsFunction(_ second: OrientedGradients) -> ShiftScores { callAsFunction([second])[0] }
+
+  /// How good each shift of some images is, all of one size.
+  func callAsFunction(_ seconds: [OrientedGradients]) -> [ShiftScores] {
+    guard let size = seconds.first?.size else { return [] }
+    let rows = Shifts(first.size.height, size.height, overlap: Self.leastOverlap)
+    let columns = Shifts(first.size.width, size.width, overlap: Self.leastOverlap)
     let products: [Float] = firstChannels.correlated(
-      with: second.channels, height: rows.period, width: columns.period
+      with: Tensor.concatenated(seconds.map(\.channels), dim: 0), height: rows.period,
+      width: columns.period
     ).values()
-    return ShiftScores(
-      least: SIMD2(columns.least, rows.least), size: SIMD2(columns.count, rows.count),
-      values: scores(products, EnergySums(second), rows, columns))
+    return seconds.enumerated().map { index, second in
+      let start = index * rows.period * columns.period
+      return ShiftScores(
+        least: SIMD2(columns.least, rows.least), size: SIMD2(columns.count, rows.count),
+        values: scores(products[start...], EnergySums(second), rows, columns))
+    }
   }
 
   /// The score of each shift, by rows and columns of shifts.
   private func scores(
-    _ products: [Float], _ secondEnergy: EnergySums, _ rows: Shifts, _ columns: Shifts
+    _ products: ArraySlice<Float>, _ secondEnergy: EnergySums, _ rows: Shifts, _ columns: Shifts
   ) -> [Float] {
     var scores = [Float](repeating: -1, count: rows.count * columns.count)
     let whole = Float(rows.whole * columns.whole)
     for row in 0..<rows.count {
       let (y, v) = (rows.first(row), rows.second(row))
-      let line = rows.place(row) * columns.period
+      let line = products.startIndex + rows.place(row) * columns.period
       for column in 0..<columns.count {
         let (x, u) = (columns.first(column), columns.second(column))
         let overlap = Float(x.count * y.count) / whole
