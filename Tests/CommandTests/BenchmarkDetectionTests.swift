@@ -101,7 +101,7 @@ import Testing
       #expect(cache.status == 2 && cache.errors.contains("--train needs --cache"))
       let part = try run(
         workspace, workspace["data/m3fd_test"], "--train", "--cache", workspace["trainings"])
-      #expect(part.status == 2 && part.errors.contains("--training-set is wanted"))
+      #expect(part.status == 2 && part.errors.contains("--training-set or --split"))
       let seeds = try run(workspace, "m3fd", "--train", "--cache", "c", "--seeds", "0")
       #expect(seeds.status == 2 && seeds.errors.contains("--seeds is 0; 1 to 100"))
       let classes = try run(workspace, "m3fd", "--classes", "bus")

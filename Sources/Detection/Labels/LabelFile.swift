@@ -40,6 +40,9 @@ struct LabelFile {
     self.shares = shares
   }
 
+  /// The boxes of a file in another format.
+  init(_ annotations: AnnotationFile) { shares = annotations.shares }
+
   /// The boxes in pixels of an image of that size.
   func boxes(in size: ImageSize) -> [LabeledBox] {
     let (width, height) = (Double(size.width), Double(size.height))

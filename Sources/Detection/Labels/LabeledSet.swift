@@ -8,7 +8,8 @@ public import Imaging
 /// Registered pairs with a label file each: what is in the scene, whichever camera sees it.
 ///
 /// A folder has the two folders of a data set (`DataFolder`), a folder of label files called as
-/// the images are, and `classes.txt`, which has the name of a class in each line.
+/// the images are, and `classes.txt`, which has the name of a class in each line. M3FD is read as
+/// it comes, too: `Vis`, `Ir`, and `Annotation` with the XML files of PASCAL VOC.
 public struct LabeledSet: Sendable {
   /// The pairs, in natural order of their names.
   public let pairs: [ImagePair]
@@ -27,9 +28,14 @@ public struct LabeledSet: Sendable {
   ///   file is missing or has a line that is none, naming both, or no file has any box.
   public init(path: String, labels folder: String = "labels") throws {
     let list = try DataFolder(path: path).list()
-    let names = try Self.classNames(path: "\(path)/classes.txt")
+    let isAnnotated = !isFolder("\(path)/\(folder)") && isFolder("\(path)/Annotation")
+    let names =
+      isAnnotated ? M3FD.classNames : try Self.classNames(path: "\(path)/classes.txt")
     labels = try list.pairs.map { pair in
-      try LabelFile(path: "\(path)/\(folder)/\(pair.stem).txt", classCount: names.count)
+      isAnnotated
+        ? LabelFile(
+          try AnnotationFile(path: "\(path)/Annotation/\(pair.stem).xml", classNames: names))
+        : try LabelFile(path: "\(path)/\(folder)/\(pair.stem).txt", classCount: names.count)
     }
     (pairs, classNames) = (list.pairs, names)
     warnings = [list.note].compactMap(\.self) + list.warnings

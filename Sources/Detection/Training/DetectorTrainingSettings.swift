@@ -10,7 +10,7 @@ public struct DetectorTrainingSettings: Sendable, Equatable {
   public var steps = 160
   /// The highest learning rate of AdamW; it rises over a twentieth of the steps, then falls along
   /// half a cosine to a hundredth.
-  public var rate = 1e-4
+  public var rate = 3e-4
   /// The share of steps, from the first on, whose squares are mosaics.
   public var mosaicShare = 0.8
 

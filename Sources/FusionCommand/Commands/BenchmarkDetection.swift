@@ -50,7 +50,9 @@ struct BenchmarkDetection: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Other weights of YOLOX-Nano: an ONNX file as YOLOX exports it, or its convolutions as "
-        + "safetensors. With --train the training starts from them.",
+        + "safetensors. With --train: yolox-nano, a file to start from, or "
+        + "ultralytics, which trains yolov8n.yaml in the Python that PYTHON names (python3), where "
+        + "the package is installed.",
       valueName: "file"))
   var detector: String?
 

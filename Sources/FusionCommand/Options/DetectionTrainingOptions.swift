@@ -30,9 +30,16 @@ struct DetectionTrainingOptions: ParsableArguments {
   var trainingSet: String?
 
   @Option(
+    help: ArgumentHelp(
+      "How a folder is divided: scenes for M3FD's scenes, none of which is trained on and scored; "
+        + "8:1:1 for shares drawn by chance; or a file that names the test part, an image in each "
+        + "line.", valueName: "rule"))
+  var split: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Passes over the training part; without it as many as make "
+      "Passes over the training part; without it 100 of ultralytics, of yolox-nano as many as make "
         + "\(DetectorTrainingSettings().steps) steps of \(DetectorTrainingSettings().batch) images.",
       valueName: "count"))
   var epochs: Int?
@@ -42,6 +49,9 @@ struct DetectionTrainingOptions: ParsableArguments {
     guard train else { return }
     guard cache != nil else {
       throw ValidationError("--train needs --cache, a folder that keeps what is finished")
+    }
+    guard split == nil || trainingSet == nil else {
+      throw ValidationError("--split and --training-set both name a training part; one is wanted")
     }
     guard (1...100).contains(seeds) else {
       throw ValidationError("--seeds is \(seeds); 1 to 100 is wanted")
@@ -61,12 +71,16 @@ struct DetectionTrainingOptions: ParsableArguments {
   func split(
     _ choice: LabeledSetChoice, labels: String, in data: DataFolderOption
   ) throws -> DetectionSplit {
+    if let split {
+      return try DetectionSplit(LabeledSet(path: choice.path, labels: labels), by: split)
+    }
     let beside = try choice.benchmark.map {
       (try data.path() as NSString).appendingPathComponent($0.trainingFolder)
     }
     guard let path = trainingSet ?? beside else {
       throw UsageError(
-        description: "\(choice.path): --train needs a training part; --training-set is wanted")
+        description:
+          "\(choice.path): --train needs a training part; --training-set or --split is wanted")
     }
     let name = (path as NSString).lastPathComponent
     return try DetectionSplit(
@@ -79,6 +93,10 @@ struct DetectionTrainingOptions: ParsableArguments {
   func detector(
     _ name: String?, side: Int, threads: Int, imageCount: Int
   ) throws -> any TrainableDetector {
+    if name == "ultralytics" {
+      let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
+      return UltralyticsTraining(python: python, epochs: epochs ?? 100, side: side)
+    }
     var settings = DetectorTrainingSettings()
     settings.side = side
     if let epochs { settings.steps = max(1, epochs * imageCount / settings.batch) }
