@@ -89,6 +89,9 @@ let package = Package(
       name: "Alignment",
       targets: ["Alignment", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
     .library(
+      name: "Video",
+      targets: ["Video", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
+    .library(
       name: "Training",
       targets: [
         "Training", "FusionModel", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors",
@@ -172,6 +175,8 @@ let package = Package(
     // Loops over pixels.
     optimized(
       "Alignment", ["CodedErrors", "Datasets", "Fusion", "Geometry", "Imaging", "Tensors"]),
+    // Loops over pixels.
+    optimized("Video", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Imaging"]),
     .target(name: "CDaefuse", cSettings: cSettings),
     target("CLibrary", ["CDaefuse", "Fusion", "FusionModel", "Imaging"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
@@ -195,7 +200,7 @@ let package = Package(
       dependencies: [
         "Alignment", "Cameras", "Geometry", "Fusion", "FusionModel", "ImportedModels", "Detection",
         "Measuring", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
-        "Datasets", "Scenes", "Imaging", "Files", argumentParser,
+        "Datasets", "Scenes", "Imaging", "Files", "Video", argumentParser,
       ],
       swiftSettings: swiftSettings),
     target("TestBasics", ["CodedErrors", "Safetensors"]),
@@ -265,6 +270,9 @@ let package = Package(
     tests("GeometryTests", ["Geometry", "Fusion", "Imaging"], support: "TestBasics"),
     tests("AlignmentTests", ["Alignment", "Geometry", "Imaging", "Scenes"]),
     tests(
+      "VideoTests", ["ClassicalFusion", "Fusion", "Imaging", "Video"],
+      support: "TestBasics"),
+    tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
       exclude: ["Fixtures"]),
     // A process of its own, of which tests run several as ranks.
@@ -284,7 +292,7 @@ let package = Package(
       [
         "Alignment", "Cameras", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
         "FusionMetrics",
-        "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training",
+        "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training", "Video",
       ]),
     tests(
       "CommandTests",

@@ -141,8 +141,7 @@ import Testing
   /// command that its name says and read the difference.
   @Test(arguments: [
     "", "align", "average", "bench", "benchmark", "benchmark detection", "benchmark fusion",
-    "detect",
-    "evaluate", "export", "fuse", "info", "scene", "train", "version",
+    "detect", "evaluate", "export", "fuse", "info", "scene", "train", "version", "video",
   ])
   func helpIsAsCommitted(_ command: String) throws {
     let name = command.isEmpty ? "daefuse" : command.replacing(" ", with: "-")

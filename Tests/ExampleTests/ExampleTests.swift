@@ -15,7 +15,7 @@ struct ExampleTests {
     arguments: [
       "Alignment", "Cameras", "ClassicalFusion", "Datasets", "Detection", "Evaluation", "Fusion",
       "FusionMetrics",
-      "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training",
+      "FusionModel", "Geometry", "Imaging", "ImportedModels", "Training", "Video",
     ])
   func example(of library: String) throws {
     let page = try Self.text("Sources/\(library)/\(library).docc/\(library).md")

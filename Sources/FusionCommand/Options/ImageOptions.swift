@@ -97,7 +97,7 @@ struct ImageOptions: ParsableArguments {
 extension FusionOptions.Color: ExpressibleByArgument {}
 extension FusionOptions.ColorSource: ExpressibleByArgument {}
 
-private func leanValue(_ text: String) throws -> Double {
+func leanValue(_ text: String) throws -> Double {
   guard let lean = Double(text), (-1...1).contains(lean) else {
     throw ValidationError("\(text) is no lean; a number of -1 to 1 is wanted")
   }

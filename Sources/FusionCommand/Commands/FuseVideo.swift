@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Fusion
+import Imaging
+import Video
+
+/// `daefuse video`: films and streams.
+struct FuseVideo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "video",
+    abstract: "Fuses two films, streams or folders of frames, frame by frame.",
+    discussion: """
+      VISIBLE leads: the fused film has its times, size and sound. Each of its frames is fused with \
+      the frame of INFRARED that is nearest in time.
+
+      Both are a film or a stream that ffmpeg reads (rtsp://..., /dev/video0), a folder of frames, a \
+      .y4m file, or - for standard input. Of live sources the newest frame is fused, and one that \
+      goes away is opened anew until it is back.
+
+      Films and streams want the program ffmpeg; y4m, raw frames and folders go without it.
+
+      \(ExitStatus.summary)
+      """)
+
+  @Argument(help: "The visible film; it leads.")
+  var visible: String
+
+  @Argument(help: "The infrared film. With --layout VISIBLE holds both.")
+  var infrared: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "A film, its kind by extension (.mp4, .mkv, .y4m); a folder, which gets PNG files; rtsp://... "
+        + "to push to a server; - for y4m on standard output.", valueName: "output"))
+  var output: String
+
+  @OptionGroup(title: "Reading")
+  var reading: VideoSourceOptions
+
+  @OptionGroup(title: "Pairing")
+  var pairing: TimePairingOptions
+
+  @OptionGroup(title: "Writing")
+  var writing: VideoOutputOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seconds in which ranges follow the scene; 0: each frame is fused for itself.",
+      valueName: "seconds"))
+  var steady = 1.0
+
+  @OptionGroup(title: "Network")
+  var model: ModelOptions
+
+  @OptionGroup(title: "Somebody else's network")
+  var importing: ImportOptions
+
+  @OptionGroup(title: "Classical method")
+  var formula: MethodOptions
+
+  @OptionGroup(title: "Images")
+  var images: VideoImageOptions
+
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object a second.")
+  var json = false
+
+  func validate() throws {
+    if formula.method == nil { try ModelChoice(model.model).check() }
+    guard (infrared == nil) == (reading.layout != nil) else {
+      throw ValidationError(
+        infrared == nil
+          ? "INFRARED or --layout is wanted" : "--layout and INFRARED exclude each other")
+    }
+    guard steady >= 0, steady <= 3600 else {
+      throw ValidationError("--steady is \(steady); 0 to 3600 seconds are wanted")
+    }
+    if visible == "-" && infrared == "-" {
+      throw ValidationError("only one of both films can come from standard input")
+    }
+    if json && output == "-" { throw ValidationError("--json and -o - both want standard output") }
+  }
+
+  func run() async throws {
+    let reporter = VideoReporter(style: json ? .json : quiet ? .quiet : .text)
+    let fusion = try fusion()
+    let method = try formula.method ?? model.makeMethod(1, importing)
+    let sink = try writing.sink(output, soundOf: soundSource, ffmpeg: reading.ffmpeg)
+    let reports = try reports(fusion, method, sink)
+    let notice = "Stopping: the film is completed; once more ends at once"
+    let isInterrupted = try await Interruption.shared.whileWorking(notice: notice) {
+      for try await report in reports { try reporter.report(report) }
+      return Interruption.shared.isRequested
+    }
+    try reporter.finish()
+    if isInterrupted { throw ExitStatus.interrupted.code }
+  }
+
+  private func reports(
+    _ fusion: VideoFusion, _ method: any FusionMethod, _ sink: any FrameSink
+  ) throws -> VideoReports {
+    let first = try reading.source(visible)
+    if let layout = reading.layout {
+      return fusion.reports(of: first, layout, by: method, into: sink)
+    }
+    return fusion.reports(of: first, try reading.source(infrared ?? ""), by: method, into: sink)
+  }
+
+  private func fusion() throws -> VideoFusion {
+    var fusion = VideoFusion()
+    fusion.options = try images.options()
+    fusion.options.subject = formula.subject
+    fusion.options.depth = writing.deep ? .uint16 : .uint8
+    fusion.pairing = pairing.pairing
+    fusion.recording = try writing.recording(ffmpeg: reading.ffmpeg)
+    fusion.steadiness = steady > 0 ? Steadiness(timeConstant: .seconds(steady)) : nil
+    fusion.isToStop = { Interruption.shared.isRequested }
+    return fusion
+  }
+
+  /// What ffmpeg can read sound from.
+  private var soundSource: String? {
+    guard let source = try? reading.source(visible) as? FFmpegSource, !source.isLive else {
+      return nil
+    }
+    return visible
+  }
+}

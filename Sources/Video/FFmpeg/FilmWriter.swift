@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A film that ffmpeg encodes.
+final class FilmWriter: FrameWriter {
+  private let child: ChildProcess
+  private let frames: NUTWriter
+  private let place: FilmPlace?
+  private let name: String
+  private var isFinished = false
+
+  init(_ child: ChildProcess, _ frames: NUTWriter, _ place: FilmPlace?, name: String) {
+    (self.child, self.frames, self.place, self.name) = (child, frames, place, name)
+  }
+
+  deinit {
+    if isFinished { return }
+    child.terminate()
+    _ = child.wait()
+  }
+
+  func write(_ frame: VideoFrame) throws {
+    do { try frames.write(frame) } catch let error as VideoError where error.code == .unwritable {
+      try throwFailure()
+      throw error
+    }
+  }
+
+  func finish() throws {
+    try frames.finish()
+    try throwFailure()
+    isFinished = true
+    try place?.moveIntoPlace()
+  }
+
+  private func throwFailure() throws(VideoError) {
+    let end = child.wait()
+    if end.isSuccess { return }
+    throw VideoError(
+      .ffmpeg, name, end.lastLine.isEmpty ? "ffmpeg failed" : "ffmpeg: \(end.lastLine)")
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BoundedTasks
+
+/// A sink that a thread of its own writes: while one frame is written the next one is made.
+actor FrameOutput {
+  private nonisolated let executor = ThreadExecutor(name: "video-output")
+  private let sink: any FrameSink
+  private let rate: FrameRate
+  private var writer: (any FrameWriter)?
+  private var failure: (any Error)?
+
+  /// Opens the sink with the first frame.
+  init(_ sink: any FrameSink, rate: FrameRate) { (self.sink, self.rate) = (sink, rate) }
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Waits until the frame before is written, and has this one written.
+  ///
+  /// - Throws: What the sink met, with this frame or the one before it.
+  func write(_ frame: VideoFrame) throws {
+    if let failure { throw failure }
+    Task { self.writeNow(frame) }
+  }
+
+  /// Waits until all is written, and completes it.
+  ///
+  /// - Throws: What the sink met.
+  func finish() throws {
+    if let failure { throw failure }
+    try writer?.finish()
+    writer = nil
+  }
+
+  private func writeNow(_ frame: VideoFrame) {
+    guard failure == nil else { return }
+    do {
+      let writer = try writer ?? sink.open(like: frame, rate: rate)
+      self.writer = writer
+      try writer.write(frame)
+    } catch {
+      failure = error
+    }
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Fusion
+import Imaging
+
+/// One run over two sources.
+final class VideoRun {
+  private let settings: VideoFusion
+  private let method: any FusionMethod
+  private let sink: any FrameSink
+  private let matches: any MatchSource
+  private let isLive: Bool
+  private let watch: Task<Void, Never>
+  private var options: FusionOptions
+  private var followers: (first: RangeFollower, second: RangeFollower)?
+  private var size: ImageSize?
+  private var outputs: (fused: FrameOutput, record: FrameOutput?)?
+  /// The second match, which was read for the rate.
+  private var waiting: FrameMatch?
+  private var report = VideoReport()
+
+  init(
+    _ settings: VideoFusion, _ method: any FusionMethod, _ sink: any FrameSink,
+    _ matches: any MatchSource, isLive: Bool
+  ) {
+    (self.settings, self.method, self.sink, self.matches) = (settings, method, sink, matches)
+    self.isLive = isLive
+    watch = Task { [isToStop = settings.isToStop, close = matches.closing] in
+      while !Task.isCancelled {
+        if isToStop() { return close() }
+        try? await Task.sleep(for: .milliseconds(100))
+      }
+    }
+    options = settings.options
+    followers = settings.steadiness.map { steadiness in
+      (
+        RangeFollower(settings.options.firstRange, timeConstant: steadiness.timeConstant),
+        RangeFollower(settings.options.secondRange, timeConstant: steadiness.timeConstant)
+      )
+    }
+  }
+
+  deinit {
+    watch.cancel()
+    matches.closing()
+  }
+
+  /// Fuses a frame and has it written: that happens while the next one is fused.
+  ///
+  /// - Returns: What has become of all frames so far; nil at the end, when all is written.
+  /// - Throws: What sources, sink and method throw.
+  func next() async throws -> VideoReport? {
+    guard let match = try await nextMatch() else {
+      try await finish()
+      return nil
+    }
+    let outputs = try await opened(with: match)
+    try await outputs.fused.write(try await fused(match))
+    if let record = outputs.record, let second = match.second, !match.isHeld {
+      try await record.write(second)
+    }
+    report.add(match, isLive: isLive)
+    report.cutCount = followers.map { max($0.first.cutCount, $0.second.cutCount) } ?? 0
+    matches.count(into: &report)
+    return report
+  }
+
+  private func nextMatch() async throws -> FrameMatch? {
+    if let match = waiting {
+      waiting = nil
+      return match
+    }
+    return try await matches.next()
+  }
+
+  private func finish() async throws {
+    guard let outputs else {
+      throw VideoError(.unreadable, nil, "the first source has no frame")
+    }
+    try await outputs.fused.finish()
+    try await outputs.record?.finish()
+  }
+
+  /// The outputs; a source that does not tell its rate is read on by a frame for it.
+  private func opened(
+    with match: FrameMatch
+  ) async throws -> (fused: FrameOutput, record: FrameOutput?) {
+    if let outputs { return outputs }
+    if matches.rate == nil { waiting = try await matches.next() }
+    let rate = matches.rate ?? waiting.flatMap { Self.rate(of: match, $0) } ?? .usual
+    let opened = (
+      fused: FrameOutput(sink, rate: rate),
+      record: settings.recording.map { FrameOutput($0, rate: rate) }
+    )
+    outputs = opened
+    return opened
+  }
+
+  /// Of the first two frames, to a thousandth of a frame a second.
+  private static func rate(of first: FrameMatch, _ second: FrameMatch) -> FrameRate? {
+    let seconds = (second.first.time - first.first.time) / .seconds(1)
+    return seconds > 0 ? FrameRate(Int((1000 / seconds).rounded()), 1000) : nil
+  }
+
+  private func fused(_ match: FrameMatch) async throws -> VideoFrame {
+    let image = match.first.image
+    if size == nil, options.color == .auto {
+      // The same for all frames: a film does not change from color to gray.
+      let isColored = image.colorModel == .rgb || match.second?.image.colorModel == .rgb
+      options.color = isColored ? .keep : .gray
+    }
+    if let size, size != image.size {
+      throw VideoError(
+        .unsupported, nil,
+        "a frame of the first source is \(image.size), those before it were \(size)")
+    }
+    size = image.size
+    options.firstRange =
+      try followers?.first.mapping(of: match.first) ?? settings.options.firstRange
+    if let second = match.second {
+      options.secondRange =
+        try followers?.second.mapping(of: second) ?? settings.options.secondRange
+    }
+    var options = options
+    if match.second == nil { options.alignment = nil }
+    let second = match.second?.image ?? .unseen(image.size)
+    let fused = try await PairFusion(options)(image, second, by: method)
+    return VideoFrame(image: fused, time: match.first.time)
+  }
+}
+
+extension VideoReport {
+  fileprivate mutating func add(_ match: FrameMatch, isLive: Bool) {
+    frameCount += 1
+    if isLive {
+      // Times of live frames are those of the wall's clock.
+      latency.add(.seconds(Date().timeIntervalSince1970) - match.first.time)
+    }
+    time = match.first.time
+    if match.isHeld { heldCount += 1 }
+    if let skew = match.skew { self.skew.add(skew) } else { aloneCount += 1 }
+  }
+}
+
+extension Image {
+  /// A picture of which no pixel is valid: the other one of a pair is the result.
+  fileprivate static func unseen(_ size: ImageSize) -> Image {
+    Image(
+      size: size, colorModel: .gray,
+      samples: .float([Float](repeating: .nan, count: size.pixelCount)))
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where matched frames come from: two sources, or one that holds both pictures.
+protocol MatchSource: AnyObject {
+  /// The next match; nil at the end.
+  ///
+  /// - Throws: What a source met, and `CancellationError`.
+  func next() async throws -> FrameMatch?
+
+  /// Ends the reading; any task may call it.
+  var closing: @Sendable () -> Void { get }
+
+  /// Adds to a report what was left out so far.
+  func count(into report: inout VideoReport)
+
+  /// How fast frames come; nil where the source does not say it.
+  var rate: FrameRate? { get }
+}

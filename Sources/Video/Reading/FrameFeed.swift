@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Synchronization
+
+/// A source that a thread of its own reads ahead.
+final class FrameFeed: Sendable {
+  /// How fast frames come; nil where the source does not say it, or is not open yet.
+  var rate: FrameRate? { openRate.withLock { $0 } }
+  /// Frames that nobody took in time.
+  var droppedCount: Int { queue.droppedCount }
+
+  private let queue: FrameQueue
+  private let openRate = Mutex<FrameRate?>(nil)
+  private let interruption = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Begins to read.
+  ///
+  /// - Parameters:
+  ///   - source: What to read. Of a live one the newest frames are kept.
+  ///   - capacity: How many frames.
+  init(_ source: any FrameSource, capacity: Int) {
+    queue = FrameQueue(capacity: capacity, policy: source.isLive ? .dropOldest : .wait)
+    Thread { [queue, self] in
+      do {
+        let reader = try source.isLive ? RevivingReader(source) : source.open()
+        openRate.withLock { $0 = reader.rate }
+        interruption.withLock { $0 = reader.interruption }
+        while let frame = try reader.next(), queue.put(frame) {}
+        queue.end(nil)
+      } catch {
+        queue.end(error)
+      }
+    }.start()
+  }
+
+  /// The next frame; nil at the end.
+  ///
+  /// - Throws: What the reader met, and `CancellationError`.
+  func next() async throws -> VideoFrame? { try await queue.next() }
+
+  /// All frames that are there, without waiting.
+  func drain() -> [VideoFrame] { queue.drain() }
+
+  /// Ends the reading.
+  func close() {
+    queue.close()
+    interruption.withLock { $0 }?()
+  }
+}
