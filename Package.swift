@@ -315,7 +315,7 @@ if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
   package.targets += [
     .target(name: "Driver", path: "Fuzz/Driver", swiftSettings: swiftSettings),
     fuzzer(
-      "FuzzFiles", ["Cameras", "Geometry", "Imaging", "Safetensors", "Files", "Datasets"],
+      "FuzzFiles", ["Cameras", "Geometry", "Imaging", "Safetensors", "Files", "Datasets", "Video"],
       path: "Fuzz/Files"),
     fuzzer("FuzzSettings", ["FusionModel", "Training"], path: "Fuzz/Settings"),
   ]

@@ -110,6 +110,50 @@ def cameras():
     write("radiometric/dji", b"\xFF\xD8" + segment(0xE3, dji[:30000]) + segment(0xE3, dji[30000:]) + b"\xFF\xD9")
 
 
+def films():
+    y4m = b"YUV4MPEG2 W4 H2 F30000:1001 Ip A1:1 C%s XCOLORRANGE=FULL\n"
+    for kind, count in ((b"mono", 8), (b"mono10", 16), (b"mono16", 16), (b"420jpeg", 12), (b"444", 24)):
+        frame = b"FRAME\n" + bytes(range(count))
+        write(f"y4m/{kind.decode()}", y4m % kind + frame + frame)
+    for name, code, count in (("gray", b"Y800", 8), ("gray16", b"Y1\0\x10", 16), ("rgb", b"RGB\x18", 24)):
+        write(f"nut/{name}", nut(code, 4, 2, [bytes(range(count))] * 2))
+
+
+def number(value):
+    """A number of NUT: seven bits a byte, the highest first."""
+    result = [value & 0x7F]
+    while value := value >> 7:
+        result.insert(0, value & 0x7F | 0x80)
+    return bytes(result)
+
+
+def nut(code, width, height, frames):
+    """A NUT stream as Video writes it."""
+    def checksum(data):
+        value = 0
+        for byte in data:
+            value ^= byte << 24
+            for _ in range(8):
+                value = (value << 1 ^ (0x04C11DB7 if value >> 31 else 0)) & 0xFFFFFFFF
+        return struct.pack(">I", value)
+
+    def packet(start, payload):
+        return struct.pack(">Q", start) + number(len(payload) + 4) + payload + checksum(payload)
+
+    def numbers(*values):
+        return b"".join(map(number, values))
+
+    main = numbers(3, 1, 65536, 1, 1, 1000000, 8192, 6, 1, 1, 0, 0, 0, 1, 105, 6, 1, 1, 0, 0, 0, 1,
+                   8192, 6, 1, 1, 0, 0, 0, 253, 0)
+    stream = numbers(0, 0, len(code)) + code + numbers(0, 14, 1 << 30, 0, 0, 0, width, height, 1, 1, 0)
+    result = b"nut/multimedia container\0" + packet(0x4E4D7A561F5F04AD, main) \
+        + packet(0x4E5311405BF2F9DB, stream)
+    for index, frame in enumerate(frames):
+        head = b"\1" + numbers(index * 40000 + (1 << 14), len(frame))
+        result += packet(0x4E4BE4ADEECA4569, numbers(index * 40000, 0)) + head + checksum(head) + frame
+    return result
+
+
 def rigs():
     sizes = {"version": 1, "firstSize": {"width": 64, "height": 48}, "secondSize": {"width": 32, "height": 24}}
     write("rig/plain", json.dumps({**sizes, "matrix": [[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]]}))
@@ -121,6 +165,9 @@ def rigs():
 def names():
     write("listing/pairs", "1.png\n1.png\n2.jpg\n2.tif\n10.PNG\n10.webp\n")
     write("listing/stems", "a.png\na.png\na.jpg\nb.tiff\nimg9.png\nimg10.png\n.hidden.png\nA.png\n")
+    write("listing/patterns",
+          "VIS1.png\nIR01.png\n2_vis.jpg\n2_ir.tif\nD_20260101120000_0001_W.jpg\nD_20260101120001_0002_T.jpg\n"
+          "0001v.png\n0001i.png\n0002v.png\nrgb-3.png\nx_vis_1.png\nx_ir_1.png\n")
     write("listing/odd", "é.png\ne\u0301.png\n..png\nx\n007.png\n7.png\n99999999999999999999.png\n")
 
 
@@ -147,5 +194,6 @@ weights()
 images()
 cameras()
 rigs()
+films()
 names()
 settings()

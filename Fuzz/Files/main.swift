@@ -3,6 +3,9 @@
 import Driver
 import Foundation
 import Imaging
+import Video
 
 exit(
-  fuzz(StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric, rig]))
+  fuzz(
+    StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric, rig]
+      + StreamFormat.allCases.map(videoSubject)))

@@ -64,7 +64,7 @@ import Testing
     try Workspace.with { workspace in
       let outcome = try fuse(workspace, ["visible/1.png"])
       #expect(outcome.status == 2)
-      #expect(outcome.errors.contains("is one file; its partner too, or a folder that holds both"))
+      #expect(outcome.errors.contains("is one file; its partner too, a folder that holds both kinds"))
     }
   }
 

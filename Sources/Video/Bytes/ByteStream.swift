@@ -8,6 +8,9 @@
 
 /// The bytes of a file or pipe in their order, each looked at once.
 final class ByteStream {
+  /// In the place of a descriptor: there is nothing behind the bytes at hand.
+  private static let none: Int32 = -1
+
   private let name: String
   private let descriptor: Int32
   private let isOwned: Bool
@@ -17,6 +20,12 @@ final class ByteStream {
   /// Reads an open file; `isOwned` closes it at the end.
   init(descriptor: Int32, name: String, isOwned: Bool) {
     (self.descriptor, self.name, self.isOwned) = (descriptor, name, isOwned)
+  }
+
+  /// Reads bytes that are there already.
+  init(bytes: [UInt8], name: String) {
+    (self.name, descriptor, isOwned) = (name, Self.none, false)
+    buffer = bytes
   }
 
   /// Opens a file or a named pipe.
@@ -115,6 +124,7 @@ final class ByteStream {
   }
 
   private func readSome(into target: UnsafeMutableRawBufferPointer) throws(VideoError) -> Int {
+    if descriptor == Self.none { return 0 }
     while true {
       let count = read(descriptor, target.baseAddress, target.count)
       if count >= 0 { return count }

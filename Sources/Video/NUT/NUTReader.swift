@@ -113,8 +113,8 @@ final class NUTReader: FrameReader {
   private func ticks(coded: UInt64, bits: UInt64) -> Int64 {
     let span = Int64(1) << Int64(bits)
     guard coded < UInt64(span) else { return Int64(clamping: coded) - span }
-    let start = lastTicks - span / 2
-    return ((Int64(coded) - start) & (span - 1)) + start
+    let start = lastTicks &- span / 2
+    return ((Int64(coded) &- start) & (span - 1)) &+ start
   }
 
   private func number() throws(VideoError) -> UInt64 {

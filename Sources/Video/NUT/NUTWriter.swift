@@ -28,7 +28,7 @@ final class NUTWriter: FrameWriter {
   func write(_ frame: VideoFrame) throws {
     try requireLike(frame.image, size, format, sink: output.name)
     let bytes = sampleBytes(of: frame.image)
-    let microseconds = UInt64(max(frame.time / .microseconds(1), 0).rounded())
+    let microseconds = UInt64(min(max(frame.time / .microseconds(1), 0), 0x1p53).rounded())
     var head: [UInt8] = [1]
     head += Self.number(microseconds + 1 << Self.timeBits)
     head += Self.number(UInt64(bytes.count))
