@@ -54,7 +54,7 @@ extension Plane {
 }
 
 extension Chroma {
-  /// Both planes resampled as by ``Plane/resized(to:)``.
+  /// Both planes resampled as by ``Plane/resized(to:by:)``.
   public func resized(to size: ImageSize) -> Chroma {
     Chroma(cb: cb.resized(to: size), cr: cr.resized(to: size))
   }

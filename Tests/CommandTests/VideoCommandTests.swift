@@ -68,6 +68,7 @@ import Testing
     (["a.y4m", "b.y4m", "--offset", "soon"], 2, "no time"),
     (["a.y4m", "b.y4m", "--raw", "6x5"], 2, "no layout"),
     (["a.y4m", "b.y4m", "--drift", "3"], 2, "no drift"),
+    (["a.y4m", "b.y4m", "--steady", "1e-19"], 2, "--steady"),
     (["a.mp4", "b.mp4", "--ffmpeg", "/nowhere/ffmpeg"], 1, "ffmpeg"),
   ])
   func mistakesAreTold(_ words: [String], _ status: Int32, _ message: String) throws {

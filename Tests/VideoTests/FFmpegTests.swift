@@ -108,6 +108,26 @@ struct FFmpegTests {
     #expect(throws: VideoError.self) { try FFmpegProgram(path: "/nowhere/ffmpeg") }
   }
 
+  /// Pictures that begin after the sound are not moved to its beginning.
+  @Test func soundAndPictureStayTogether() throws {
+    try withTemporaryFolder { (folder: String) throws in
+      let (sound, path) = ("\(folder)/sound.mkv", "\(folder)/film.mkv")
+      let maker = try ChildProcess(
+        program().path,
+        ["-loglevel", "error", "-f", "lavfi", "-i", "sine=d=1", "-f", "lavfi"]
+          + ["-i", "testsrc=s=64x48:d=1", sound], .output)
+      #expect(maker.wait().isSuccess)
+      var settings = FilmSettings.lossless
+      settings.soundOf = FFmpegSource(sound, program: try program())
+      let frames = (0..<5).map { index in
+        frame(size, at: .milliseconds(560 + 40 * index)) { _ in 9 }
+      }
+      try write(frames, to: FilmSink(path, program: program(), settings: settings))
+      let first = try #require(try allFrames(of: FFmpegSource(path, program: program())).first)
+      #expect(abs(first.time / .milliseconds(1) - 560) < 25)
+    }
+  }
+
   @Test func passwordsAreNotShown() throws {
     let source = FFmpegSource("rtsp://user:secret@camera:554/1?a=b@c", program: try program())
     #expect(source.name == "rtsp://camera:554/1?a=b@c")

@@ -28,6 +28,10 @@ import Testing
   @Test func timesAndPixelsComeBack() throws {
     try withTemporaryFolder { folder in
       let times = [0, 120, 160, 240, 3_600_000, 3_600_001].map { Duration.milliseconds($0) }
+      // Times that no clock has are written as far as they go.
+      let late = frame(size, at: .seconds(Int.max)) { _ in 0 }
+      let written = try nut([late], in: folder)
+      #expect(!written.isEmpty)
       let samples: [(Image.ColorModel, Image.Samples)] = [
         (.gray, .uint8((0..<15).map { $0 })),
         (.gray, .uint16((0..<15).map { UInt16($0) * 4369 })),

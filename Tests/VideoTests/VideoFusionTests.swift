@@ -111,6 +111,19 @@ import Testing
     }
   }
 
+  /// Live times are those of the wall's clock, a film's begin at 0: nothing would ever pair.
+  @Test func aFilmAndALiveSourceAreRefused() async throws {
+    try await withTemporaryFolder { folder in
+      let film = film([0, 40], 20)
+      var live = film
+      live.isLive = true
+      let reports = VideoFusion().reports(
+        of: film, live, by: ClassicalMethod.average, into: Y4MSink(path: "\(folder)/fused.y4m"))
+      let error = await #expect(throws: VideoError.self) { for try await _ in reports {} }
+      #expect(error?.code == .pairing)
+    }
+  }
+
   @Test func aFolderOfFramesIsAFilm() throws {
     try withTemporaryFolder { folder in
       let frames = film([0, 100, 200], 20).frames

@@ -16,7 +16,7 @@ func frame(_ size: ImageSize, at time: Duration, _ level: (Int) -> UInt8) -> Vid
 /// A source of frames that are there already.
 struct ReadyFrames: FrameSource {
   let name = "frames"
-  let isLive = false
+  var isLive = false
   let frames: [VideoFrame]
   var rate: FrameRate?
 

@@ -77,8 +77,8 @@ struct FuseVideo: AsyncParsableCommand {
         infrared == nil
           ? "INFRARED or --layout is wanted" : "--layout and INFRARED exclude each other")
     }
-    guard steady >= 0, steady <= 3600 else {
-      throw ValidationError("--steady is \(steady); 0 to 3600 seconds are wanted")
+    guard steady == 0 || (0.001...3600).contains(steady) else {
+      throw ValidationError("--steady is \(steady); 0, or 0.001 to 3600 seconds, are wanted")
     }
     if visible == "-" && infrared == "-" {
       throw ValidationError("only one of both films can come from standard input")
@@ -93,6 +93,7 @@ struct FuseVideo: AsyncParsableCommand {
     let sink = try writing.sink(output, soundOf: soundSource, ffmpeg: reading.ffmpeg)
     let reports = try reports(fusion, method, sink)
     let notice = "Stopping: the film is completed; once more ends at once"
+    defer { if StatusLine.isShown { StatusLine.clear() } }
     let isInterrupted = try await Interruption.shared.whileWorking(notice: notice) {
       for try await report in reports { try reporter.report(report) }
       return Interruption.shared.isRequested
@@ -124,10 +125,8 @@ struct FuseVideo: AsyncParsableCommand {
   }
 
   /// What ffmpeg can read sound from.
-  private var soundSource: String? {
-    guard let source = try? reading.source(visible) as? FFmpegSource, !source.isLive else {
-      return nil
-    }
-    return visible
+  private var soundSource: FFmpegSource? {
+    let source = try? reading.source(visible) as? FFmpegSource
+    return source.flatMap { $0.isLive ? nil : $0 }
   }
 }

@@ -16,12 +16,13 @@ struct VideoOutputOptions: ParsableArguments {
         + "--output-option 23.", valueName: "word"))
   var outputOption: [String] = []
 
-  @Flag(help: "16 bits of gray, where the output takes them: y4m, frames, FFV1 in .mkv.")
+  @Flag(help: "16 bits, of gray (--color gray): y4m, FFV1 in .mkv; PNG frames in color, too.")
   var deep = false
 
   @Option(
     help: ArgumentHelp(
-      "Keep INFRARED beside the fused film as it came, without loss: raw.mkv.", valueName: "file"))
+      "Keep the frames of INFRARED that make a pair as they came, without loss: raw.mkv.",
+      valueName: "file"))
   var record: String?
 
   @Flag(help: "Leave the sound of VISIBLE out.")
@@ -38,11 +39,14 @@ struct VideoOutputOptions: ParsableArguments {
   ///   - ffmpeg: The path of the program; nil: it is looked for.
   /// - Returns: The sink.
   /// - Throws: `VideoError` where ffmpeg is wanted and not there.
-  func sink(_ output: String, soundOf sound: String?, ffmpeg: String?) throws -> any FrameSink {
+  func sink(
+    _ output: String, soundOf sound: FFmpegSource?, ffmpeg: String?
+  ) throws -> any FrameSink {
     if output == "-" { return Y4MSink(path: nil) }
     switch URL(filePath: output).pathExtension.lowercased() {
     case "y4m": return Y4MSink(path: output, replacing: overwrite)
-    case "": return FrameFolderSink(path: output, replacing: overwrite)
+    case "" where !output.contains("://"):
+      return FrameFolderSink(path: output, replacing: overwrite)
     default:
       var settings = FilmSettings()
       settings.encoder = encoder ?? (deep ? "ffv1" : settings.encoder)

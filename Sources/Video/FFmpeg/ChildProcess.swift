@@ -59,7 +59,12 @@ final class ChildProcess: Sendable {
     sigemptyset(&defaults)
     for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&defaults, signal) }
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
+    // The threads of this program's pools let no signal through, and a child would not, either.
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    posix_spawnattr_setflags(&attributes, Int16(flags))
     var words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var identifier = pid_t()
@@ -94,7 +99,10 @@ final class ChildProcess: Sendable {
   /// Asks it to end, and kills it where it has not after two seconds. Does not wait.
   func terminate() {
     signal(SIGTERM)
-    DispatchQueue.global().asyncAfter(deadline: .now() + 2) { [self] in signal(SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 2) { [self] in
+      signal(SIGKILL)
+      _ = wait()
+    }
   }
 
   private func signal(_ number: Int32) {

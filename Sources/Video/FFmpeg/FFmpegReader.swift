@@ -15,17 +15,11 @@ final class FFmpegReader: FrameReader {
   ///   - child: The program, which prints a NUT stream.
   ///   - name: What messages call what it reads.
   ///   - skipsFirst: Whether the first frame is dropped: one of a live stream has no time.
-  /// - Throws: ``VideoError`` where ffmpeg cannot read what is called `name`.
-  init(_ child: ChildProcess, name: String, skipsFirst: Bool) throws {
+  init(_ child: ChildProcess, name: String, skipsFirst: Bool) {
     let stream = ByteStream(descriptor: child.descriptor, name: name, isOwned: true)
     interruption = { child.terminate() }
     (self.child, self.name, isFirst) = (child, name, skipsFirst)
-    do {
-      frames = try NUTReader(stream, name: name, interruption: interruption)
-    } catch {
-      child.terminate()
-      throw Self.failure(of: child, name) ?? error
-    }
+    frames = NUTReader(stream, name: name, interruption: interruption)
   }
 
   deinit { child.terminate() }
@@ -37,13 +31,15 @@ final class FFmpegReader: FrameReader {
       if let frame = try frames.next() { return frame }
     } catch {
       child.terminate()
-      throw Self.failure(of: child, name) ?? error
+      // What ffmpeg says is plainer than what its stream lacks.
+      let line = child.wait().lastLine
+      throw line.isEmpty ? error : VideoError(.ffmpeg, name, "ffmpeg: \(line)")
     }
     if let failure = Self.failure(of: child, name) { throw failure }
     return nil
   }
 
-  /// Why it ended, where it did not end well; what it says is plainer than what its stream lacks.
+  /// Why it ended, where it did not end well.
   private static func failure(of child: ChildProcess, _ name: String) -> VideoError? {
     let end = child.wait()
     if end.isSuccess { return nil }

@@ -5,9 +5,9 @@ import Foundation
 /// Whatever ffmpeg reads: a film, a network stream, a camera.
 ///
 /// Gray stays gray, and more than 8 bits of it 16 bits; all else becomes RGB of 8 bits. Frames have
-/// their exact times; those of live sources the time of their arrival, so that two cameras share a
-/// clock.
-public struct FFmpegSource: FrameSource {
+/// their times, to the film's nominal rate; those of live sources the time of their arrival, so
+/// that two cameras share a clock.
+public struct FFmpegSource: FrameSource, Hashable {
   /// What messages call it.
   public let name: String
   /// Whether frames come by themselves.
@@ -31,7 +31,7 @@ public struct FFmpegSource: FrameSource {
   /// Begins to read; see ``FrameSource/open()``.
   public func open() throws -> any FrameReader {
     let child = try ChildProcess(program.path, arguments, .output)
-    return try FFmpegReader(child, name: name, skipsFirst: isLive)
+    return FFmpegReader(child, name: name, skipsFirst: isLive)
   }
 
   /// Whether frames of an address come by themselves.
@@ -51,6 +51,15 @@ public struct FFmpegSource: FrameSource {
     return String(address[..<scheme.upperBound]) + rest[rest.index(after: at)...]
   }
 
+  /// An address as ffmpeg takes it: a colon in a file's name would be the end of a protocol's.
+  static func input(_ address: String) -> String {
+    address.contains(":") && FileManager.default.fileExists(atPath: address)
+      ? "file:" + address : address
+  }
+
+  /// What ffmpeg is told to read it as a further input.
+  var input: [String] { options + ["-i", Self.input(address)] }
+
   private var arguments: [String] {
     var words = ["-nostdin", "-hide_banner", "-loglevel", "error"]
     if isLive {
@@ -58,7 +67,7 @@ public struct FFmpegSource: FrameSource {
     }
     if address.hasPrefix("/dev/video") { words += ["-f", "v4l2"] }
     if address.lowercased().hasPrefix("rtsp") { words += ["-rtsp_transport", "tcp"] }
-    words += options + ["-i", address]
+    words += input
     if isLive { words += ["-copyts"] }
     return words + [
       "-map", "0:v:0", "-vf", "format=pix_fmts=gray|gray16le|rgb24", "-c:v", "rawvideo",

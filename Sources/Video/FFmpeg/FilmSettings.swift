@@ -6,8 +6,8 @@ public struct FilmSettings: Sendable, Hashable {
   public var encoder = "libx264"
   /// Further options of ffmpeg for the film, each word an element.
   public var options: [String] = []
-  /// The film whose sound is copied; nil: none.
-  public var soundOf: String?
+  /// The film whose sound is copied, to its end; nil: none.
+  public var soundOf: FFmpegSource?
   /// Whether a film that is there already is replaced.
   public var replacing = false
 

@@ -23,7 +23,8 @@ public struct FilmSink: FrameSink {
     let isStream = FFmpegSource.isLive(address)
     let place = isStream ? nil : try FilmPlace(path: address, replacing: settings.replacing)
     let child = try ChildProcess(
-      program.path, arguments(to: place?.temporaryPath ?? address, rate, isStream), .input)
+      program.path,
+      arguments(to: place?.temporaryPath ?? address, from: first.time, rate, isStream), .input)
     let output = PipeOutput(descriptor: child.descriptor, name: name, isOwned: true)
     do {
       return FilmWriter(child, try NUTWriter(output, like: first), place, name: name)
@@ -33,9 +34,16 @@ public struct FilmSink: FrameSink {
     }
   }
 
-  private func arguments(to target: String, _ rate: FrameRate, _ isStream: Bool) -> [String] {
-    var words = ["-hide_banner", "-loglevel", "error", "-y", "-f", "nut", "-i", "pipe:0"]
-    if let sound = settings.soundOf { words += ["-i", sound] }
+  private func arguments(
+    to target: String, from start: Duration, _ rate: FrameRate, _ isStream: Bool
+  ) -> [String] {
+    var words = ["-hide_banner", "-loglevel", "error", "-y"]
+    if settings.soundOf != nil {
+      // ffmpeg lets each input begin at 0; pictures may begin after the sound.
+      words += ["-itsoffset", "\(Int(min(max(start / .microseconds(1), 0), 0x1p53)))us"]
+    }
+    words += ["-f", "nut", "-i", "pipe:0"]
+    if let sound = settings.soundOf { words += sound.input }
     words += ["-map", "0:v:0"]
     if settings.soundOf != nil { words += ["-map", "1:a?", "-c:a", "copy"] }
     words += ["-c:v", settings.encoder]

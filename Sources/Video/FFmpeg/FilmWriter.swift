@@ -15,6 +15,7 @@ final class FilmWriter: FrameWriter {
   deinit {
     if isFinished { return }
     child.terminate()
+    try? frames.finish()  // closes what it reads
     _ = child.wait()
   }
 

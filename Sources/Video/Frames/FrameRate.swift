@@ -2,9 +2,9 @@
 
 /// Frames a second, as a fraction: 30000/1001 for NTSC.
 public struct FrameRate: Sendable, Hashable {
-  /// Frames in `denominator` seconds; 1 to 1,000,000.
+  /// Frames in `denominator` seconds; 1 to a billion.
   public let numerator: Int
-  /// Seconds in which they come; 1 to 1,000,000.
+  /// Seconds in which they come; 1 to a billion.
   public let denominator: Int
 
   /// 25 frames a second: what is taken where nothing says a rate.
@@ -14,9 +14,9 @@ public struct FrameRate: Sendable, Hashable {
     (self.numerator, self.denominator) = (numerator, denominator)
   }
 
-  /// Nil unless both are 1 to 1,000,000, and the rate at most 1000 a second.
+  /// Nil unless both are 1 to a billion, and the rate at most 1000 a second.
   public init?(_ numerator: Int, _ denominator: Int = 1) {
-    let allowed = 1...1_000_000
+    let allowed = 1...1_000_000_000
     guard allowed.contains(numerator), allowed.contains(denominator),
       numerator <= 1000 * denominator
     else { return nil }

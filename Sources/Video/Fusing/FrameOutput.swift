@@ -32,6 +32,12 @@ actor FrameOutput {
     writer = nil
   }
 
+  /// Drops what was written: nothing half-written is left when this returns.
+  func drop() {
+    failure = failure ?? CancellationError()
+    writer = nil
+  }
+
   private func writeNow(_ frame: VideoFrame) {
     guard failure == nil else { return }
     do {

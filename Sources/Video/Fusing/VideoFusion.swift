@@ -30,7 +30,7 @@ public struct VideoFusion: Sendable {
   ///   - sink: Gets the fused frames, and is complete where the sequence ends without an error.
   /// - Returns: What has become of all frames so far, after each fused one. It throws what sources,
   ///   sink and method throw. Where the loop over it is left, reading ends, and what the sink has
-  ///   so far is dropped.
+  ///   so far is dropped, but for pictures in a folder.
   public func reports(
     of first: any FrameSource, _ second: any FrameSource, by method: any FusionMethod,
     into sink: any FrameSink

@@ -51,6 +51,14 @@ final class VideoRun {
   /// - Returns: What has become of all frames so far; nil at the end, when all is written.
   /// - Throws: What sources, sink and method throw.
   func next() async throws -> VideoReport? {
+    do { return try await fuseNext() } catch {
+      await outputs?.fused.drop()
+      await outputs?.record?.drop()
+      throw error
+    }
+  }
+
+  private func fuseNext() async throws -> VideoReport? {
     guard let match = try await nextMatch() else {
       try await finish()
       return nil
@@ -76,6 +84,7 @@ final class VideoRun {
 
   private func finish() async throws {
     guard let outputs else {
+      if settings.isToStop() { return }
       throw VideoError(.unreadable, nil, "the first source has no frame")
     }
     try await outputs.fused.finish()
@@ -100,7 +109,7 @@ final class VideoRun {
   /// Of the first two frames, to a thousandth of a frame a second.
   private static func rate(of first: FrameMatch, _ second: FrameMatch) -> FrameRate? {
     let seconds = (second.first.time - first.first.time) / .seconds(1)
-    return seconds > 0 ? FrameRate(Int((1000 / seconds).rounded()), 1000) : nil
+    return seconds > 1e-6 ? FrameRate(Int((1000 / seconds).rounded()), 1000) : nil
   }
 
   private func fused(_ match: FrameMatch) async throws -> VideoFrame {

@@ -11,20 +11,20 @@ final class NUTReader: FrameReader {
   private var main: NUTMainHeader?
   private var header: NUTStreamHeader?
   private var lastTicks: Int64 = 0
+  private var hasBegun = false
 
-  /// Reads the first bytes.
-  ///
-  /// - Throws: ``VideoError`` for something else.
-  init(
-    _ stream: ByteStream, name: String, interruption: @escaping @Sendable () -> Void
-  ) throws(VideoError) {
-    guard try stream.bytes(NUT.identifier.count) == NUT.identifier else {
-      throw VideoError(.malformed, name, "is no NUT stream")
-    }
+  /// Reads nothing yet: ``next()`` waits for the first bytes, and can be interrupted.
+  init(_ stream: ByteStream, name: String, interruption: @escaping @Sendable () -> Void) {
     (self.stream, self.name, self.interruption) = (stream, name, interruption)
   }
 
   func next() throws -> VideoFrame? {
+    if !hasBegun {
+      guard try stream.bytes(NUT.identifier.count) == NUT.identifier else {
+        throw VideoError(.malformed, name, "is no NUT stream")
+      }
+      hasBegun = true
+    }
     while let first = try stream.byte() {
       if first == UInt8(ascii: "N") {
         try readPacket()

@@ -5,6 +5,7 @@ final class TwoSources: MatchSource {
   private let first: FrameFeed
   private let second: FrameFeed
   private let isSecondLive: Bool
+  private let shareClock: Bool
   private var matcher: FrameMatcher
   /// What a live second source sent while the first one was waited for.
   private var arrived: ArraySlice<VideoFrame> = []
@@ -15,12 +16,19 @@ final class TwoSources: MatchSource {
     self.first = FrameFeed(first, capacity: first.isLive ? 1 : 2)
     self.second = FrameFeed(second, capacity: second.isLive ? 8 : 2)
     isSecondLive = second.isLive
+    shareClock = first.isLive == second.isLive
     matcher = FrameMatcher(pairing)
   }
 
   var rate: FrameRate? { first.rate }
 
   func next() async throws -> FrameMatch? {
+    guard shareClock else {
+      throw VideoError(
+        .pairing, nil,
+        "one source is live and the other is not: their times share no clock; two of one kind are "
+          + "wanted")
+    }
     while let frame = try await first.next() {
       if isSecondLive { arrived += second.drain() }
       var arrived = arrived

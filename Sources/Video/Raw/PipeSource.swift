@@ -7,7 +7,7 @@ public struct PipeSource: FrameSource {
   /// What messages call it.
   public let name: String
   /// Whether frames come by themselves.
-  public let isLive: Bool
+  public let isLive = false
   private let path: String?
   private let layout: RawLayout?
   private let assumed: FrameRate
@@ -18,13 +18,11 @@ public struct PipeSource: FrameSource {
   ///   - path: Where from; nil: standard input.
   ///   - layout: What raw frames are; nil: the stream is y4m.
   ///   - assumed: The rate of a y4m stream that names none.
-  ///   - isLive: Whether frames come by themselves, and late ones are left out.
   public init(
-    path: String?, layout: RawLayout? = nil, assumed: FrameRate = .usual,
-    isLive: Bool = false
+    path: String?, layout: RawLayout? = nil, assumed: FrameRate = .usual
   ) {
     name = path ?? "standard input"
-    (self.path, self.layout, self.assumed, self.isLive) = (path, layout, assumed, isLive)
+    (self.path, self.layout, self.assumed) = (path, layout, assumed)
   }
 
   /// Begins to read; see ``FrameSource/open()``.

@@ -26,6 +26,7 @@ final class FrameFeed: Sendable {
         let reader = try source.isLive ? RevivingReader(source) : source.open()
         openRate.withLock { $0 = reader.rate }
         interruption.withLock { $0 = reader.interruption }
+        if queue.isClosed { reader.interruption() }
         while let frame = try reader.next(), queue.put(frame) {}
         queue.end(nil)
       } catch {

@@ -35,6 +35,9 @@ final class FrameQueue: Sendable {
     for _ in 0..<capacity { room.signal() }
   }
 
+  /// Whether no frame is wanted any more.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// Frames that nobody took in time.
   var droppedCount: Int { state.withLock { $0.droppedCount } }
 
@@ -55,7 +58,8 @@ final class FrameQueue: Sendable {
   /// Says that no frame comes any more, and why where that is an error.
   func end(_ failure: (any Error)?) {
     change { state in
-      state.failure = failure
+      // Who was told to end may say so as an error.
+      state.failure = state.isClosed ? nil : failure
       state.isEnded = true
     }
   }

@@ -60,7 +60,11 @@ final class RevivingReader: FrameReader {
     if let reader { return reader }
     shared.state.withLock { $0.lastSign = .now }
     let opened = try source.open()
-    shared.state.withLock { $0.interruption = opened.interruption }
+    let isOver = shared.state.withLock { state in
+      state.interruption = opened.interruption
+      return state.isOver
+    }
+    if isOver { opened.interruption() }
     reader = opened
     return opened
   }

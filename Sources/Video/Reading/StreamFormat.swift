@@ -16,7 +16,7 @@ package enum StreamFormat: String, CaseIterable, Sendable {
     let reader: any FrameReader =
       switch self {
       case .y4m: try Y4MReader(stream, name: "stream", assumed: .usual, interruption: {})
-      case .nut: try NUTReader(stream, name: "stream", interruption: {})
+      case .nut: NUTReader(stream, name: "stream", interruption: {})
       }
     var frames: [VideoFrame] = []
     while frames.count < limit, let frame = try reader.next() { frames.append(frame) }
