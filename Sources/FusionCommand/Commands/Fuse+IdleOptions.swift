@@ -23,10 +23,10 @@ extension Fuse {
     if formula.subject != .photographic, formula.method != .centredMax {
       idle.append((["--subject"], "only --method centred-max looks at it"))
     }
-    if images.colorFrom != .auto, images.color == .gray {
+    if images.look.colorFrom != .auto, images.look.color == .gray {
       idle.append((["--color-from"], "--color gray takes no color"))
     }
-    if images.highlighting.palette != nil, images.highlighting.highlight == nil, !panel {
+    if images.look.highlighting.palette != nil, images.look.highlighting.highlight == nil, !panel {
       idle.append((["--palette"], "there is no --highlight or --panel to color"))
     }
     if !isFolder(first) { idle.append((folders.changed, "\(first) is no folder")) }

@@ -130,7 +130,7 @@ struct Fuse: AsyncParsableCommand {
     fusion.options.subject = formula.subject
     fusion.policy = images.reading.policy
     fusion.showsPanel = panel
-    fusion.panelPalette = images.highlighting.palette
+    fusion.panelPalette = images.look.highlighting.palette
     fusion.existingOutput = overwrite ? .replace : skipExisting ? .skip : .refuse
     fusion.atOnce = atOnce
     fusion.whileWriting = { try Interruption.shared.whileWriting($0) }

@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
+import ArgumentParser
 import Datasets
-public import Fusion
+import Fusion
 import Imaging
 
 /// How images are read, joined and colored around the network.
 struct ImageOptions: ParsableArguments {
-  @Option(help: "auto: color where a source has it; keep: RGB always; gray: never.")
-  var color = FusionOptions.Color.auto
-
-  @Option(help: "Whose color goes back on the fused luminance; auto: who has it, first if both.")
-  var colorFrom = FusionOptions.ColorSource.auto
-
-  @Option(
-    parsing: .unconditional,  // the value may begin with a minus sign
-    help: ArgumentHelp(
-      "How far the result leans to the first image (-1) or to the second one (1).",
-      valueName: "-1...1"),
-    transform: leanValue)
-  var lean = 0.0
-
-  @Flag(help: "Show the second image's detail where a lamp dazzles the first camera.")
-  var throughGlare = false
-
   @OptionGroup
-  var highlighting: HighlightOptions
+  var look: LookOptions
 
   @Flag(help: "Stretch the output to the full range, as published evaluations do.")
   var stretch = false
@@ -56,12 +39,6 @@ struct ImageOptions: ParsableArguments {
   @OptionGroup
   var reading: ReadingOptions
 
-  func validate() throws {
-    if highlighting.highlight != nil, color == .gray {
-      throw ValidationError("--highlight marks in color, and --color gray has none")
-    }
-  }
-
   /// The options as the library takes them, with the ranges and the rig that the images of a series
   /// share.
   func options(for pairs: [ImagePair], isTold: Bool) throws -> FusionOptions {
@@ -78,30 +55,15 @@ struct ImageOptions: ParsableArguments {
 
   /// The options as the library takes them.
   var fusionOptions: FusionOptions {
-    var options = FusionOptions()
-    options.color = color
-    options.colorSource = colorFrom
+    var options = look.fusionOptions
     (options.firstRange, options.secondRange) = (ranges.first.mapping, ranges.second.mapping)
     options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
-    options.lean = lean
-    options.looksThroughGlare = throughGlare
-    options.highlight = highlighting.marks
     options.isStretched = stretch
     options.resizesSecond = alignment.resizeSecond
     options.tiling = tile
     return options
   }
-}
-
-extension FusionOptions.Color: ExpressibleByArgument {}
-extension FusionOptions.ColorSource: ExpressibleByArgument {}
-
-func leanValue(_ text: String) throws -> Double {
-  guard let lean = Double(text), (-1...1).contains(lean) else {
-    throw ValidationError("\(text) is no lean; a number of -1 to 1 is wanted")
-  }
-  return lean
 }
 
 private func tiling(_ text: String) throws -> FusionTiling {
