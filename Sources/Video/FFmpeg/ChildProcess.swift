@@ -34,6 +34,7 @@ final class ChildProcess: Sendable {
 
   /// The pipe's end that is for this program; whoever takes it closes it.
   let descriptor: Int32
+  private let arguments: [String]
   private let identifier: pid_t
   private let state = Mutex(State())
   private let hasDrained = DispatchSemaphore(value: 0)
@@ -76,7 +77,7 @@ final class ChildProcess: Sendable {
       close(errors.ours)
       throw VideoError(.ffmpeg, path, "cannot be started: \(String(cString: strerror(code)))")
     }
-    (self.identifier, descriptor) = (identifier, data.ours)
+    (self.arguments, self.identifier, descriptor) = (arguments, identifier, data.ours)
     Thread { [self] in drain(errors.ours) }.start()
   }
 
@@ -134,7 +135,11 @@ final class ChildProcess: Sendable {
   }
 
   private func keep(_ line: [UInt8]) {
-    let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    var text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    // ffmpeg names addresses as it got them, with their passwords.
+    for address in arguments where address.contains("://") {
+      text = text.replacing(address, with: FFmpegSource.withoutPassword(address))
+    }
     if !text.isEmpty { state.withLock { $0.lastLine = text } }
   }
 
