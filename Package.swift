@@ -144,6 +144,8 @@ let package = Package(
     optimized("Datasets", ["BoundedTasks", "Cameras", "CodedErrors", "Imaging"]),
     // Loops over pixels.
     optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
+    // Loops over pixels.
+    optimized("Flow", ["Imaging"]),
     optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
     optimized(
@@ -174,7 +176,7 @@ let package = Package(
       ]),
     // Loops over pixels.
     optimized(
-      "Alignment", ["CodedErrors", "Datasets", "Fusion", "Geometry", "Imaging", "Tensors"]),
+      "Alignment", ["CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
     // Loops over pixels.
     optimized("Video", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Imaging"]),
     .target(name: "CDaefuse", cSettings: cSettings),
@@ -268,7 +270,8 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     tests("GeometryTests", ["Geometry", "Fusion", "Imaging"], support: "TestBasics"),
-    tests("AlignmentTests", ["Alignment", "Geometry", "Imaging", "Scenes"]),
+    tests("FlowTests", ["Flow", "Imaging"], support: "TestBasics"),
+    tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests(
       "VideoTests", ["ClassicalFusion", "Fusion", "Imaging", "Video"],
       support: "TestBasics"),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Flow
 import Imaging
 
 /// A rectangle of an image.

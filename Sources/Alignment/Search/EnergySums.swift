@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Flow
 import Imaging
 
 /// Sums of squares over rectangles of an image, by a summed-area table (Crow, SIGGRAPH 1984).

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import Foundation
-import Imaging
+package import Imaging
 
 /// Convolution with a Gaussian, cut off at three standard deviations; the picture is mirrored at
 /// its borders, the outermost pixels not repeated.
-struct GaussianBlur {
+package struct GaussianBlur {
   /// The weight of the middle, then those to either side.
   private let weights: [Float]
 
   /// - Parameter sigma: The standard deviation in pixels.
-  init(sigma: Double) {
+  package init(sigma: Double) {
     let reach = Int((3 * sigma).rounded(.up))
     let values = (0...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
     let sum = 2 * values.reduce(0, +) - values[0]
@@ -18,7 +18,7 @@ struct GaussianBlur {
   }
 
   /// Blurs an image, given row by row.
-  func callAsFunction(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+  package func callAsFunction(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
     let rows = blurredRows(values, size)
     return blurredColumns(rows, size)
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 private import Foundation
-import Imaging
+package import Imaging
 
 /// How strong edges of eight directions are at each pixel, compared with each other: what two
 /// sensors agree on whose brightness does not, an edge that is light to dark for one and dark to
@@ -10,17 +10,20 @@ import Imaging
 /// |g . d| for the smoothed gradient g and eight directions d, blurred; the smallest of the eight
 /// subtracted; divided by the norm of the eight, which counts as at least about half the picture's
 /// median. (A dense form of the histograms of Dalal and Triggs, CVPR 2005, without signs.)
-struct OrientedGradients {
-  let size: ImageSize
+package struct OrientedGradients {
+  package let size: ImageSize
   /// Row by row.
-  var values: [SIMD8<Float>]
+  package var values: [SIMD8<Float>]
 
-  init(size: ImageSize, values: [SIMD8<Float>]) { (self.size, self.values) = (size, values) }
+  /// Wraps values given row by row.
+  package init(size: ImageSize, values: [SIMD8<Float>]) {
+    (self.size, self.values) = (size, values)
+  }
 
   /// - Parameters:
   ///   - plane: Brightness, 0...1.
   ///   - blur: The standard deviation, in pixels, over which edges are gathered.
-  init(_ plane: Plane, blur: Double) {
+  package init(_ plane: Plane, blur: Double) {
     size = plane.size
     let derivatives = GaussianBlur(sigma: 1)(derivatives(plane.values, size), size)
     values = GaussianBlur(sigma: blur)(
@@ -33,7 +36,7 @@ struct OrientedGradients {
 
   /// Less the mean of the eight at each pixel, then less each direction's mean over the picture:
   /// what is left says where edges of a direction are more than elsewhere.
-  var centered: OrientedGradients {
+  package var centered: OrientedGradients {
     var centered = self
     for index in values.indices { centered.values[index] -= values[index].sum() / 8 }
     let mean = centered.values.reduce(SIMD8<Float>.zero, +) / Float(values.count)
@@ -81,7 +84,7 @@ private func derivatives(_ values: [Float], _ size: ImageSize) -> [SIMD8<Float>]
 }
 
 /// The middle of about 5000 of the values, evenly chosen.
-func median(of values: [Float]) -> Float {
+package func median(of values: [Float]) -> Float {
   let step = max(values.count / 5000, 1)
   let chosen = stride(from: 0, to: values.count, by: step).map { values[$0] }.sorted()
   return chosen.isEmpty ? 0 : chosen[chosen.count / 2]

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
-@testable import Alignment
+@testable import Flow
 
 @Suite("oriented gradients", .tags(.unit))
 struct OrientedGradientTests {
