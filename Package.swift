@@ -151,13 +151,13 @@ let package = Package(
     optimized(
       "Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Geometry", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
-    optimized("FusionMetrics", ["BoundedTasks", "CodedErrors", "Imaging"]),
+    optimized("FusionMetrics", ["BoundedTasks", "CodedErrors", "Flow", "Imaging"]),
     target("Reporting", ["Imaging"]),
     target(
       "Evaluation",
       [
-        "BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "FusionMetrics", "Geometry",
-        "Imaging", "Reporting",
+        "BoundedTasks", "CodedErrors", "Datasets", "Files", "Flow", "Fusion", "FusionMetrics",
+        "Geometry", "Imaging", "Reporting",
       ]),
     target(
       "FusionModel",
@@ -240,7 +240,7 @@ let package = Package(
       "FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Geometry", "Imaging", "Scenes"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
     tests(
-      "FusionMetricsTests", ["FusionMetrics", "Imaging", "Scenes"],
+      "FusionMetricsTests", ["Flow", "FusionMetrics", "Imaging", "Scenes"],
       resources: [.copy("Fixtures")]),
     tests(
       "EvaluationTests",
@@ -270,7 +270,7 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     tests("GeometryTests", ["Geometry", "Fusion", "Imaging"], support: "TestBasics"),
-    tests("FlowTests", ["Flow", "Imaging"], support: "TestBasics"),
+    tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
     tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests(
       "VideoTests", ["ClassicalFusion", "Fusion", "Imaging", "Video"],

@@ -14,7 +14,7 @@ struct SceneCamera {
     samples.reserveCapacity(3 * canvas.size.pixelCount)
     for index in 0..<canvas.size.pixelCount {
       let (column, row) = (index % width, index / width)
-      let point = Point(Float(column) + 0.5, Float(row) + 0.5)
+      let point = canvas.place(column, row)
       var color = light.seen(
         reflected: canvas.reflected[index], emitted: canvas.emitted[index], at: point)
       if let smoke { color = smoke.over(color, at: point) }

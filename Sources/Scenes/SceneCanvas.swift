@@ -8,6 +8,8 @@ typealias Color = SIMD3<Float>
 /// The scene as it is painted, from back to front, before light falls on it.
 struct SceneCanvas {
   let size: ImageSize
+  /// The place of the scene that the picture's upper left corner shows.
+  private let origin: Point
   /// The share of the light that each pixel throws back.
   private(set) var reflected: [Color]
   /// The light that each pixel gives off by itself.
@@ -15,8 +17,8 @@ struct SceneCanvas {
   /// How warm each pixel is, 0...1.
   private(set) var temperature: [Float]
 
-  init(size: ImageSize) {
-    self.size = size
+  init(size: ImageSize, origin: Point = Point(0, 0)) {
+    (self.size, self.origin) = (size, origin)
     reflected = Array(repeating: .zero, count: size.pixelCount)
     emitted = reflected
     temperature = Array(repeating: 0, count: size.pixelCount)
@@ -51,12 +53,17 @@ struct SceneCanvas {
   }
 
   /// The pixels that lie wholly inside one of the figures, as row-major indices.
-  func interior(of shapes: [Shape]) -> Set<Int> {
+  func interior(of shapes: [Shape]) -> Set<Int> { pixels(in: shapes, covered: 1) }
+
+  /// The pixels half of which lies inside one of the figures, or more.
+  func pixels(mostlyIn shapes: [Shape]) -> Set<Int> { pixels(in: shapes, covered: 0.5) }
+
+  private func pixels(in shapes: [Shape], covered: Float) -> Set<Int> {
     var indices: Set<Int> = []
     for shape in shapes {
       for y in rows(of: shape) {
         for x in columns(of: shape)
-        where shape.coverage(Point(Float(x) + 0.5, Float(y) + 0.5)) >= 1 {
+        where shape.coverage(place(x, y)) >= covered {
           indices.insert(y * size.width + x)
         }
       }
@@ -64,12 +71,17 @@ struct SceneCanvas {
     return indices
   }
 
+  /// The place of the scene in the middle of a pixel.
+  func place(_ x: Int, _ y: Int) -> Point {
+    Point(Float(x) + 0.5 + origin.x, Float(y) + 0.5 + origin.y)
+  }
+
   private mutating func visit(
     _ shape: Shape, _ body: (inout SceneCanvas, Int, Point, Float) -> Void
   ) {
     for y in rows(of: shape) {
       for x in columns(of: shape) {
-        let point = Point(Float(x) + 0.5, Float(y) + 0.5)
+        let point = place(x, y)
         let coverage = shape.coverage(point)
         if coverage > 0 { body(&self, y * size.width + x, point, coverage) }
       }
@@ -77,11 +89,11 @@ struct SceneCanvas {
   }
 
   private func rows(of shape: Shape) -> Range<Int> {
-    pixels(from: shape.top, to: shape.bottom, limit: size.height)
+    pixels(from: shape.top - origin.y, to: shape.bottom - origin.y, limit: size.height)
   }
 
   private func columns(of shape: Shape) -> Range<Int> {
-    pixels(from: shape.left, to: shape.right, limit: size.width)
+    pixels(from: shape.left - origin.x, to: shape.right - origin.x, limit: size.width)
   }
 
   /// The pixels that touch an interval, with one more for the smooth edge.

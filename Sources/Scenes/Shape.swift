@@ -25,6 +25,13 @@ struct Shape {
     Shape(kind: .ellipse, center: center, halfWidth: halfWidth, halfHeight: halfHeight)
   }
 
+  /// The same figure elsewhere.
+  func moved(right distance: Float) -> Shape {
+    Shape(
+      kind: kind, center: Point(center.x + distance, center.y), halfWidth: halfWidth,
+      halfHeight: halfHeight)
+  }
+
   var left: Float { center.x - halfWidth }
   var right: Float { center.x + halfWidth }
   var top: Float { center.y - halfHeight }

@@ -11,7 +11,7 @@ struct Street {
   let lamps: [StreetLamp]
   let signs: [Sign]
   var people: [Person]
-  let car: Car
+  var car: Car
   private let hedge: Hedge
   private let cloud: Smoke
 

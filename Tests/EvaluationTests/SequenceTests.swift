@@ -26,16 +26,20 @@ import Testing
       let sequence = try #require(
         try await scoring().score(sources.pairs, [saved, maximum]).sequence)
       #expect(sequence.frameCount == 3)
+      #expect(sequence.methods.map(\.name) == ["out", "max"])
+      #expect(sequence.methods.map(\.flicker) == [8, 3])
+      #expect(sequence.methods.map(\.temporalDifference) == [7, 0])
       #expect(
-        sequence.methods == [
-          .init(name: "out", flicker: 8, temporalDifference: 7),
-          .init(name: "max", flicker: 3, temporalDifference: 0),
-        ])
-      #expect(
-        sequence.sources == [
-          .init(name: "first source", flicker: 1, temporalDifference: nil),
-          .init(name: "second source", flicker: 3, temporalDifference: nil),
-        ])
+        sequence.sources.map(\.name) == ["first source", "second source", "average of both"])
+      // Averages 55, 56, 59.
+      #expect(sequence.sources.map(\.flicker) == [1, 3, 2])
+      #expect(sequence.sources.allSatisfy { $0.temporalDifference == nil })
+      // Nothing to follow: the flow is 0, and what is left is the step.
+      let differences = (sequence.methods + sequence.sources).map { $0.flowDifference ?? -1 }
+      #expect(zip(differences, [8, 3, 1, 3, 2]).allSatisfy { abs($0 - $1) < 1e-4 })
+      // A step into the lighter source goes through whole; a saved film cannot be asked.
+      #expect(sequence.methods.map(\.stepResponse) == [nil, 10])
+      #expect(sequence.methods.allSatisfy { $0.ghosting == nil })
     }
   }
 
@@ -63,6 +67,25 @@ import Testing
       ).methods
       #expect(methods[0].flicker == 0 && methods[0].temporalDifference == 0)
       #expect(abs(methods[1].flicker - 20) < 1e-9 && methods[1].temporalDifference == 20)
+    }
+  }
+
+  @Test func aStepThatIsInTheFilmIsSeen() async throws {
+    try await SceneFolders.with { folders in
+      try write([50, 50, 50], to: "visible", of: folders)
+      try write([60, 60, 70], to: "infrared", of: folders)
+      var scoring = scoring()
+      scoring.stepFrame = "3"
+      let pairs = try folders.sources().pairs
+      let sequence = try #require(
+        try await scoring.score(pairs, [ClassicalMethod.max, ClassicalMethod.average]).sequence)
+      #expect(sequence.methods.map(\.stepResponse) == [10, 5])
+      #expect(sequence.sources.map(\.stepResponse) == [0, 10, 5])
+      scoring.stepFrame = "4"
+      let error = await #expect(throws: EvaluationError.self) {
+        try await scoring.score(pairs, [ClassicalMethod.max])
+      }
+      #expect(error?.code == .noStepFrame)
     }
   }
 

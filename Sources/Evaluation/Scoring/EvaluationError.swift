@@ -28,6 +28,8 @@ public struct EvaluationError: CodedError {
     public static let notFinite = Self(description: "notFinite")
     /// A video has fewer than two frames.
     public static let tooFewFrames = Self(description: "tooFewFrames")
+    /// A video has no frame of the name at which a camera's gain is said to step.
+    public static let noStepFrame = Self(description: "noStepFrame")
   }
 
   /// The kind of failure.

@@ -2,6 +2,7 @@
 
 import Datasets
 package import Fusion
+import FusionMetrics
 package import Imaging
 
 extension FusionMethod {
@@ -38,8 +39,27 @@ extension FusionMethod {
   }
 }
 
+extension FusionMethod {
+  /// How far the mean of a fused image moves where the second source becomes lighter by
+  /// `StepResponse.step` levels, in levels; nil of saved images, which cannot be made again.
+  func stepResponse(
+    to sources: SourceImages, _ options: FusionOptions, _ fused: GrayImage
+  ) async throws -> Double? {
+    guard !(self is SavedImages) else { return nil }
+    var options = options
+    (options.color, options.depth) = (.gray, .uint8)
+    let (first, second) = sources.gray
+    let levels = StepResponse.stepped(GrayImage(second)).levels
+    let stepped = Image(
+      size: second.size, colorModel: .gray, samples: .uint8(levels), alpha: second.alpha)
+    let image = try await PairFusion(options)(first, stepped, by: self, named: sources.pair.stem)
+    return StepResponse.response(
+      from: fused, to: GrayImage(image).cropped(to: sources.window))
+  }
+}
+
 extension SavedImages {
-  fileprivate func fusedImage(for sources: SourceImages) async throws -> Image {
+  func fusedImage(for sources: SourceImages) async throws -> Image {
     let fused = try await image(for: sources.pair.stem)
     let path = try path(for: sources.pair.stem)
     try fused.requireFinite(path)

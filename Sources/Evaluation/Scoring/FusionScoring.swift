@@ -36,6 +36,12 @@ public struct FusionScoring: Sendable {
   public var wantsGallery = false
   /// Whether the pairs are the frames of one video, in their order, and scored as such too.
   public var wantsSequence = false
+  /// The name of the frame of a video from which on the second camera is lighter or darker than
+  /// before; nil: a step of 10 levels is injected instead, for methods that fuse here.
+  public var stepFrame: String?
+  /// Pictures of what moves in the frames of a video, light on black, by the pairs' names, as the
+  /// renderer of films writes them; nil: it is not known.
+  public var movingMasks: SavedImages?
 
   /// Whether the time of each fusion is taken; it makes no two tables equal.
   public var wantsTimes = false
@@ -80,12 +86,17 @@ public struct FusionScoring: Sendable {
   ) async throws -> Outcome {
     try requireScorable(pairs, methods)
     var results: [Result] = []
-    var sequence = SequenceScoring(methods.map(\.name))
-    for try await (result, frames) in pairs.inOrder(
+    var sequence = SequenceScoring(methods.map(\.name), stepFrame: stepFrame)
+    let steps = stepFrame == nil && wantsSequence ? pairs.spread(Self.stepCount) : []
+    for try await (result, frame) in pairs.inOrder(
       atOnce: threads,
-      { try await result(SourceImages.read($0, sourceOptions, policy: policy), methods) })
+      {
+        try await result(
+          SourceImages.read($0, sourceOptions, policy: policy), methods,
+          isStepped: steps.contains($0.stem))
+      })
     {
-      try sequence.add(frames)
+      if let frame { try sequence.add(frame) }
       results.append(result)
       progress(results.count)
     }
@@ -97,6 +108,9 @@ public struct FusionScoring: Sendable {
       ranges: results.flatMap(\.sources.ranges), warnings: results.flatMap(\.sources.warnings),
       remarks: results.flatMap(\.sources.remarks))
   }
+
+  /// Into how many frames of a video a step is injected.
+  private static let stepCount = 5
 
   /// The table of what was found, with the scores of the video where they were wanted.
   ///
@@ -123,10 +137,10 @@ public struct FusionScoring: Sendable {
     return options
   }
 
-  /// What is kept of a pair, and the frames of all methods: none unless a video is scored.
+  /// What is kept of a pair, and the frames of all methods: nil unless a video is scored.
   private func result(
-    _ sources: SourceImages, _ methods: [any FusionMethod]
-  ) async throws -> (Result, frames: [FusedTriple]) {
+    _ sources: SourceImages, _ methods: [any FusionMethod], isStepped: Bool
+  ) async throws -> (Result, frame: ScoredFrame?) {
     let evaluator = FusionEvaluator(profile: profile, metrics: metrics)
     var options = FusionOptions()
     (options.subject, options.isStretched) = (subject, isStretched)
@@ -135,6 +149,7 @@ public struct FusionScoring: Sendable {
       GrayImage(sources.second).cropped(to: window), GrayImage(sources.first).cropped(to: window)
     )
     var (scores, fused, frames) = ([ScoreRow.Image](), [Image](), [FusedTriple]())
+    var responses: [Double?] = []
     for method in methods {
       let start = ContinuousClock.now
       let image = try await method.scoredImage(of: sources, options)
@@ -147,21 +162,43 @@ public struct FusionScoring: Sendable {
         ScoreRow.Image(
           name: sources.pair.stem, values: values, seconds: isTimed ? seconds : nil))
       if wantsGallery { fused.append(image) }
-      if wantsSequence { frames.append(triple) }
+      if wantsSequence {
+        frames.append(triple)
+        responses.append(
+          isStepped ? try await method.stepResponse(to: sources, options, triple.fused) : nil)
+      }
     }
     let pictures = wantsGallery ? try pictures(sources, fused) : nil
     return (
       Result(
         scores: scores, pictures: pictures,
         sources: (sources.ranges, sources.warnings, sources.remarks)),
-      frames
+      wantsSequence
+        ? ScoredFrame(
+          triples: frames, stepResponses: responses, isMoving: try await isMoving(in: sources))
+        : nil
     )
+  }
+
+  /// The pixels that show something that moves; nil: not known.
+  private func isMoving(in sources: SourceImages) async throws -> [Bool]? {
+    guard let movingMasks else { return nil }
+    let mask = try await movingMasks.fusedImage(for: sources)
+    return GrayImage(mask).cropped(to: sources.window).levels.map { $0 > 127 }
   }
 
   private func pictures(_ sources: SourceImages, _ fused: [Image]) throws -> Gallery.PairPictures {
     Gallery.PairPictures(
       name: sources.pair.stem, first: try Thumbnail(sources.first),
       second: try Thumbnail(sources.second), fused: try fused.map { try Thumbnail($0) })
+  }
+
+  private func requireSteps(_ pairs: [ImagePair]) throws(EvaluationError) {
+    guard let stepFrame, pairs.dropFirst().allSatisfy({ $0.stem != stepFrame }) else { return }
+    throw EvaluationError(
+      .noStepFrame,
+      "no frame after the first is called \(stepFrame); one of "
+        + "\(pairs.dropFirst().prefix(2).map(\.stem).joined(separator: ", ")), ... is wanted")
   }
 
   private func requireScorable(_ pairs: [ImagePair], _ methods: [any FusionMethod]) throws {
@@ -177,5 +214,14 @@ public struct FusionScoring: Sendable {
       throw EvaluationError(
         .tooFewFrames, "a sequence of \(pairs.count) frame; at least 2 pairs are wanted")
     }
+    try requireSteps(pairs)
+  }
+}
+
+extension [ImagePair] {
+  /// The names of that many pairs, evenly spread.
+  fileprivate func spread(_ most: Int) -> Set<String> {
+    let taken = Swift.min(count, most)
+    return Set((0..<taken).map { self[$0 * count / taken].stem })
   }
 }

@@ -11,16 +11,21 @@ extension ScoreTable {
   /// an empty field; an undefined one, not-a-number or infinite, is `NaN`, so that R and pandas
   /// read the column as numbers. A name that begins with `=`, `+`, `-`, `@`, a tab or a line end
   /// has an apostrophe in front, so that no spreadsheet takes it for a formula. The frames of a
-  /// video give two columns more, `flicker` and `temporalDifference`, which the lines called "mean"
-  /// fill, and two lines more, "first source" and "second source". Where fusions were timed there
-  /// is a last column `seconds`, whose line called "mean" has the median.
+  /// video give columns more, `flicker`, `temporalDifference`, `flowDifference` and others, which
+  /// the lines called "mean" fill, and lines more, "first source", "second source" and "average of
+  /// both". Where fusions were timed there is a last column `seconds`, whose line called "mean" has
+  /// the median.
   var csv: String {
-    let columns = sequence == nil ? [] : ["flicker", "temporalDifference"]
     let header =
-      ["method", "image"] + metrics.map(\.name) + columns + (hasTimes ? ["seconds"] : [])
+      ["method", "image"] + metrics.map(\.name) + sequenceColumns.map(\.key)
+      + (hasTimes ? ["seconds"] : [])
     let sources = (sequence?.sources ?? []).map { line($0.name, "mean", $0, nil) { _ in nil } }
     return ([header] + rows.flatMap(lines) + sources)
       .map(csvLine).joined()
+  }
+
+  private var sequenceColumns: [SequenceColumn] {
+    sequence.map { SequenceColumn.columns(of: $0) } ?? []
   }
 
   private func lines(_ row: ScoreRow) -> [[String]] {
@@ -35,7 +40,7 @@ extension ScoreTable {
   private func counts(_ row: ScoreRow) -> [[String]] {
     guard metrics.contains(where: { !row.undefinedImages(of: $0).isEmpty }) else { return [] }
     let counts = metrics.map { row.mean(of: $0) == nil ? "" : "\(row.count(of: $0))" }
-    let others = (sequence == nil ? 0 : 2) + (hasTimes ? 1 : 0)
+    let others = sequenceColumns.count + (hasTimes ? 1 : 0)
     return [
       [csvName(row.name), "count"] + counts + [String](repeating: "", count: others)
     ]
@@ -46,7 +51,7 @@ extension ScoreTable {
     _ score: (Metric) -> Double?
   ) -> [String] {
     var scores = metrics.map(score)
-    if sequence != nil { scores += [steadiness?.flicker, steadiness?.temporalDifference] }
+    scores += sequenceColumns.map { column in steadiness.flatMap(column.value) }
     if hasTimes { scores.append(seconds) }
     return [csvName(method), csvName(image)] + scores.map(csvNumber)
   }

@@ -34,9 +34,13 @@ extension ScoreTable {
   /// The frames of a video give one member more, in gray levels a frame:
   ///
   ///     "sequence": {"frames": 30,
-  ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1},
-  ///                  ...], "sources": [{"source": "first", "flicker": 0.7},
-  ///                              {"source": "second", "flicker": 0.5}]}
+  ///                  "methods": [{"method": "fused", "flicker": 0.8, "temporalDifference": 0.1,
+  ///                               "flowDifference": 1.2, "flowDifferencePerDeviation": 0.03,
+  ///                               "stepResponse": 0.1}, ...],
+  ///                  "sources": [{"source": "first", "flicker": 0.7, "flowDifference": 1.3, ...},
+  ///                              {"source": "second", ...}, {"source": "average", ...}]}
+  ///
+  /// `ghosting` is there where it is known what moves.
   public var json: String {
     let profile = ("profile", JSONValue.string(profile.rawValue))
     let notes = ("notes", JSONValue.array(notes.map { .string($0) }))

@@ -6,20 +6,23 @@ extension SequenceTable {
   /// A line a method, then the sources. Of several methods the best ones stand out.
   var sheet: Sheet {
     let rows = methods + sources
-    let columns = [column(\.flicker), column(\.temporalDifference)]
+    let columns = SequenceColumn.columns(of: self)
+    let cells = columns.map { column($0.value) }
     let lines = rows.indices.map { row in
-      [Sheet.Cell(text: rows[row].name)] + columns.map { $0[row] }
+      [Sheet.Cell(text: rows[row].name)] + cells.map { $0[row] }
     }
     return Sheet(
       title: "Steadiness over \(frameCount) frames, in gray levels a frame",
-      header: ["method", "flicker ↓", "temporal difference ↓"], rows: lines)
+      header: ["method"] + columns.map(\.heading), rows: lines)
   }
 
   private func column(_ score: (Row) -> Double?) -> [Sheet.Cell] {
     func text(_ row: Row) -> String { score(row).map { String(format: "%.3f", $0) } ?? "" }
-    let ranks = ranks(of: methods.compactMap(score))
+    // Of saved films no step is injected: where some have no score, none stands out.
+    let scores = methods.compactMap(score)
+    let isRanked = methods.count > 1 && scores.count == methods.count
     return Sheet.column(
-      methods.map(text), ranks: methods.count > 1 ? ranks : methods.map { _ in nil })
+      methods.map(text), ranks: isRanked ? ranks(of: scores) : methods.map { _ in nil })
       + sources.map { Sheet.Cell(text: text($0)) }
   }
 
@@ -30,14 +33,17 @@ extension SequenceTable {
       ("methods", .array(methods.map { object($0, key: "method", name: $0.name) })),
       (
         "sources",
-        .array(zip(sources, ["first", "second"]).map { object($0, key: "source", name: $1) })
+        .array(
+          zip(sources, ["first", "second", "average"]).map { object($0, key: "source", name: $1) })
       ),
     ])
   }
 
   private func object(_ row: Row, key: String, name: String) -> JSONValue {
-    let difference = row.temporalDifference.map { [("temporalDifference", JSONValue.number($0))] }
-    return .object(
-      [(key, .string(name)), ("flicker", .number(row.flicker))] + (difference ?? []))
+    .object(
+      [(key, .string(name))]
+        + SequenceColumn.columns(of: self).compactMap { column in
+          column.value(row).map { (column.key, .number($0)) }
+        })
   }
 }

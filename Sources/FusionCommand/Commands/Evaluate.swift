@@ -39,9 +39,22 @@ struct Evaluate: AsyncParsableCommand {
   @Flag(
     help: """
       The folders hold the frames of one video, in order of their names: score its steadiness too, \
-      as flicker of the brightness and changes that no source has, in gray levels a frame.
+      as flicker of the brightness, changes that no source has, changes that no motion explains, and \
+      the response to a step of the second camera's gain, in gray levels.
       """)
   var sequence = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The name of the frame at which the second camera becomes lighter or darker at once. Without "
+        + "it a step of 10 levels is injected, for what is fused on the fly.", valueName: "name"))
+  var stepAt: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Pictures of what moves in each frame, light on black, as daefuse scene --frames writes them: "
+        + "score what is left of things where they have just been.", valueName: "folder"))
+  var moving: String?
 
   @OptionGroup(title: "Fusing on the fly")
   var candidates: CandidateOptions
@@ -68,6 +81,9 @@ struct Evaluate: AsyncParsableCommand {
       throw ValidationError(
         "nothing to score; FUSED, --fused NAME=FOLDER, --model or --method is wanted")
     }
+    guard sequence || stepAt == nil && moving == nil else {
+      throw ValidationError("--step-at and --moving want --sequence")
+    }
   }
 
   func run() async throws {
@@ -79,12 +95,15 @@ struct Evaluate: AsyncParsableCommand {
     let saved = try files.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }
+    let masks = try moving.map {
+      try sources.saved(name: "moving", path: $0, policy: self.scoring.reading.policy)
+    }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
     let made = try candidates.makeMethods(
       models: candidates.model, methods: candidates.method, threads: scoring.threads,
       pairs: sources.pairs.count)
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
-    scoring.wantsSequence = sequence
+    (scoring.wantsSequence, scoring.stepFrame, scoring.movingMasks) = (sequence, stepAt, masks)
     (scoring.subject, scoring.isStretched) = (subject, candidates.stretch)
     scoring.firstRange = ranges.first.mapping(
       of: \.first, in: sources.pairs, policy: scoring.policy)

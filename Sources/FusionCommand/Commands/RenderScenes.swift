@@ -10,10 +10,13 @@ import Scenes
 struct RenderScenes: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scene",
-    abstract: "Renders registered visible and infrared pairs.",
+    abstract: "Renders registered visible and infrared pairs, or films.",
     discussion: """
       Writes FOLDER/visible/NN.png and FOLDER/infrared/NN.png: street scenes by day, at night and in \
       smoke, in turn, to try the other commands with. Files that are there already are replaced.
+
+      With --frames it is one scene in motion: people walk, a car drives. FOLDER/moving/NNNN.png \
+      shows them light on black.
 
       \(ExitStatus.summary)
       """)
@@ -29,6 +32,9 @@ struct RenderScenes: ParsableCommand {
     transform: seedValue)
   var seed: UInt64 = 1
 
+  @OptionGroup(title: "Film")
+  var film: FilmOptions
+
   func validate() throws {
     guard (1...1000).contains(count) else {
       throw ValidationError("--count is \(count); 1 to 1000 is wanted")
@@ -36,6 +42,7 @@ struct RenderScenes: ParsableCommand {
   }
 
   func run() throws {
+    if let frames = film.frames { return try film.film(seed: seed).write(frames, to: folder) }
     for modality in ["visible", "infrared"] { try makeFolder("\(folder)/\(modality)") }
     for (index, condition) in zip(0..<count, Self.conditions) {
       let scene = RenderedScene(

@@ -3,11 +3,13 @@
 /// A car from the side: its engine and wheels are warm, its paint is even.
 struct Car {
   /// The warm part of the bonnet.
-  let engine: Shape
+  private(set) var engine: Shape
   private let layout: SceneLayout
-  private let middle: Point
-  private let half: Float
-  private let facing: Float
+  private var middle: Point
+  /// Half its length, in pixels.
+  let half: Float
+  /// -1: to the left; 1: to the right.
+  let facing: Float
   private let color: Color
 
   init(_ layout: SceneLayout, _ random: inout SceneRandom) {
@@ -26,17 +28,48 @@ struct Car {
       layout.length(0.05, atLeast: 1.6), layout.length(0.028, atLeast: 1.6))
   }
 
+  /// The car in the same lane elsewhere.
+  func moved(right distance: Float) -> Car {
+    var moved = self
+    moved.middle.x += distance
+    moved.engine = engine.moved(right: distance)
+    return moved
+  }
+
+  /// What hides all behind it, its shadow left out.
+  var shapes: [Shape] { [hull, nose, roof] + wheelCenters.map { tyre(at: $0) } }
+
+  private var hull: Shape { .rectangle(middle, half, layout.length(0.06, atLeast: 2)) }
+
+  private var nose: Shape {
+    .ellipse(Point(middle.x + facing * 0.93 * half, middle.y), 0.14 * half, hull.halfHeight)
+  }
+
+  private var roof: Shape {
+    .ellipse(cabinCenter, 0.56 * half, layout.length(0.085, atLeast: 2))
+  }
+
+  private var cabinCenter: Point {
+    Point(middle.x - facing * 0.12 * half, middle.y - layout.length(0.05))
+  }
+
+  private var wheelCenters: [Point] {
+    [-0.58, 0.58].map { Point(middle.x + $0 * half, layout.lane - layout.length(0.036)) }
+  }
+
+  private func tyre(at center: Point) -> Shape {
+    let radius = layout.length(0.04, atLeast: 1)
+    return .ellipse(center, radius, radius)
+  }
+
   func paint(on canvas: inout SceneCanvas, isDark: Bool) {
     paintShadow(on: &canvas)
     paintCabin(on: &canvas)
-    let hull = Shape.rectangle(middle, half, layout.length(0.06, atLeast: 2))
-    let nose = Shape.ellipse(
-      Point(middle.x + facing * 0.93 * half, middle.y), 0.14 * half, hull.halfHeight)
     for part in [hull, nose] {
       canvas.paint(part) { _ in color }
       canvas.warm(part) { _ in 0.36 }
     }
-    for side in [-0.58, 0.58] as [Float] { paintWheel(at: side * half, on: &canvas) }
+    for center in wheelCenters { paintWheel(at: center, on: &canvas) }
     paintLights(on: &canvas, isDark: isDark)
     canvas.warm(engine) { 0.94 - 0.10 * $0.distance(to: engine.center) / engine.halfWidth }
   }
@@ -49,8 +82,7 @@ struct Car {
   }
 
   private func paintCabin(on canvas: inout SceneCanvas) {
-    let center = Point(middle.x - facing * 0.12 * half, middle.y - layout.length(0.05))
-    let roof = Shape.ellipse(center, 0.56 * half, layout.length(0.085, atLeast: 2))
+    let center = cabinCenter
     let glass = Shape.ellipse(center, 0.48 * half, layout.length(0.066, atLeast: 1))
     let pillar = Shape.rectangle(center, layout.length(0.008), layout.length(0.08))
     canvas.paint(roof) { _ in color }
@@ -64,12 +96,9 @@ struct Car {
     canvas.warm(pillar) { _ in 0.38 }
   }
 
-  private func paintWheel(at offset: Float, on canvas: inout SceneCanvas) {
-    let center = Point(middle.x + offset, layout.lane - layout.length(0.036))
-    let radius = layout.length(0.04, atLeast: 1)
-    let (tyre, rim) = (
-      Shape.ellipse(center, radius, radius), Shape.ellipse(center, 0.5 * radius, 0.5 * radius)
-    )
+  private func paintWheel(at center: Point, on canvas: inout SceneCanvas) {
+    let tyre = tyre(at: center)
+    let rim = Shape.ellipse(center, 0.5 * tyre.halfWidth, 0.5 * tyre.halfWidth)
     canvas.paint(tyre) { _ in Color(0.07, 0.07, 0.07) }
     canvas.warm(tyre) { _ in 0.58 }
     canvas.paint(rim) { _ in Color(0.6, 0.6, 0.62) }

@@ -3,13 +3,15 @@
 /// A standing person: warm, in dull clothes.
 struct Person {
   /// Head, trunk, arms and legs.
-  let shapes: [Shape]
+  private(set) var shapes: [Shape]
   /// The middle of the trunk.
-  let center: Point
+  private(set) var center: Point
   let halfWidth: Float
   let halfHeight: Float
   private let clothes: Color
   private let folds: Noise
+  /// How far the person has walked.
+  private var walked: Float = 0
 
   init(_ layout: SceneLayout, slot: Int, _ random: inout SceneRandom) {
     let x = layout.middle(of: slot) + layout.slotWidth * random.within(-0.08, 0.08)
@@ -35,12 +37,21 @@ struct Person {
     folds = Noise(&random)
   }
 
+  /// The same person elsewhere.
+  func moved(right distance: Float) -> Person {
+    var moved = self
+    moved.shapes = shapes.map { $0.moved(right: distance) }
+    moved.center.x += distance
+    moved.walked += distance
+    return moved
+  }
+
   func paint(on canvas: inout SceneCanvas) {
     for (index, shape) in shapes.enumerated() {
       let isHead = index == shapes.count - 1
       canvas.paint(shape) { _ in isHead ? Color(0.45, 0.33, 0.27) : clothes }
       canvas.warm(shape) { point in
-        let place = Point(3 * point.x / halfWidth, 3 * point.y / halfWidth)
+        let place = Point(3 * (point.x - walked) / halfWidth, 3 * point.y / halfWidth)
         return (isHead ? 0.95 : 0.84) + 0.08 * (folds.smooth(place) - 0.5)
       }
     }
