@@ -38,7 +38,7 @@ package final class DAEFuse: Module, FusionNetwork {
   /// What the head makes F(a, b) of. Both images pass the encoders as one batch.
   package func decode(_ first: Tensor, _ second: Tensor) -> Decoded {
     let images = Tensor.concatenated([first, second], dim: 0)
-    return decoder(neck(encode(head.seen(images))))
+    return enlarged(decoder(neck(encode(head.seen(images)))))
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -48,13 +48,26 @@ package final class DAEFuse: Module, FusionNetwork {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    decoder(neck.alone(features)).image.cropped(like: image)
+    enlarged(decoder(neck.alone(features))).image.cropped(like: image)
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
   package func encode(_ image: Tensor) -> Features {
-    let shallow = shallowEncoder(image.padded(toMultipleOf: configuration.sizeMultiple))
+    let padded = image.padded(toMultipleOf: configuration.sizeMultiple)
+    let reduction = configuration.reduction
+    let shallow = shallowEncoder(
+      reduction == 1 ? padded : padded.averagePooled(reduction, stride: reduction))
     return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
+  }
+
+  /// With the image at the resolution of what was fused.
+  private func enlarged(_ decoded: Decoded) -> Decoded {
+    let reduction = configuration.reduction
+    guard reduction > 1 else { return decoded }
+    let image = decoded.image
+    return Decoded(
+      image: image.resized(height: image.size(2) * reduction, width: image.size(3) * reduction),
+      extra: decoded.extra)
   }
 
   /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over

@@ -75,6 +75,9 @@ struct ModelConfigurationTests {
       testDescription: "unshuffle", change: (#""unshuffle":2"#, #""unshuffle":3"#),
       message: "unshuffle is 3; 1, 2 or 4 is wanted"),
     Mistake(
+      testDescription: "reduction", change: (#""reduction":1"#, #""reduction":3"#),
+      message: "reduction is 3; 1, 2 or 4 is wanted"),
+    Mistake(
       testDescription: "pooling", change: (#""vitPooling":2"#, #""vitPooling":3"#),
       message: "vitPooling is 3; 1, 2 or 4 is wanted"),
     Mistake(

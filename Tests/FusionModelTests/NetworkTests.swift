@@ -20,6 +20,7 @@ struct NetworkTests {
   static let presets = [
     Preset(testDescription: "tiny", configuration: .tiny, height: 32, width: 48),
     Preset(testDescription: "fast", configuration: .fast, height: 33, width: 40),
+    Preset(testDescription: "video", configuration: .video, height: 33, width: 40),
     Preset(testDescription: "paper", configuration: .paper, height: 17, width: 16),
   ]
 
@@ -55,6 +56,27 @@ struct NetworkTests {
     let (first, second) = (preset.image(seed: 2), preset.image(seed: 3))
     (network(first, second) - first).squared().mean().backward()
     network.parameters.forEach(expectGradient)
+  }
+
+  @Test(
+    "with a reduction it decodes, of images, what it decodes of their means without",
+    arguments: [2, 4])
+  func reduction(_ reduction: Int) {
+    var configuration = ModelConfiguration.tiny
+    configuration.head = .grayLevel(contrast: nil)
+    let plain = DAEFuse(configuration, using: RandomGenerator(seed: 1))
+    configuration.reduction = reduction
+    let reduced = DAEFuse(configuration, using: RandomGenerator(seed: 1))
+    [plain, reduced].forEach { $0.train(false) }
+    let images = [2, 3].map { RandomGenerator(seed: $0).uniform([1, 1, 128, 256]) }
+    let means = images.map { $0.averagePooled(reduction, stride: reduction) }
+    withoutGradients {
+      let (few, many) = (plain.decode(means[0], means[1]), reduced.decode(images[0], images[1]))
+      assertClose(many.image, few.image.resized(height: 128, width: 256), relative: 1e-6)
+      assertClose(many.extra, few.extra, relative: 1e-6)
+      let alone = plain.reconstruct(means[0]).resized(height: 128, width: 256)
+      assertClose(reduced.reconstruct(images[0]), alone, relative: 1e-6)
+    }
   }
 
   @Test("a black frame of two pixels changes nothing inside of it")

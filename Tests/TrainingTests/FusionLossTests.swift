@@ -18,7 +18,7 @@ import Testing
     let names = FusionLoss.all.map(\.name)
     #expect(Set(names).count == names.count)
     let settings = [
-      "lambda", "sigma", "adversarial", "adversarialForm", "labelSmoothing", "target",
+      "lambda", "sigma", "adversarial", "adversarialForm", "labelSmoothing", "target", "teacher",
     ]
     #expect(Set(names).isDisjoint(with: settings))
     #expect(FusionLoss.all.allSatisfy { (0...1e6).contains($0.defaultWeight) })

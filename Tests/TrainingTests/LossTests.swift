@@ -37,6 +37,15 @@ struct LossTests {
     #expect(gradientMagnitude(dot).values() == [2, 2, 2, 2, 0, 2, 2, 2, 2])
   }
 
+  @Test("imitation: the mean distance from the teacher's image, and from its slopes")
+  func imitation() {
+    let (taught, made) = (image([0.1, 0.5, 0.4, 0.2], 2, 2), image([0.3, 0.5, 0.4, 0.2], 2, 2))
+    let loss = imitationLoss(output: made, taught: taught)
+    // One pixel of four differs by 0.2, and with it one of two slopes each way.
+    #expect(abs(loss.item() - (0.05 + 0.1 + 0.1)) < 1e-12)
+    #expect(imitationLoss(output: taught + 0.3, taught: taught).item() - 0.3 < 1e-12)
+  }
+
   @Test("texture: the mean distance from the stronger edge")
   func texture() {
     let step = image([0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1], 3, 4)

@@ -56,6 +56,33 @@ struct TrainerTests {
     #expect(Set(terms.keys) == Set(counted.keys).union(["discriminator1", "discriminator2"]))
   }
 
+  @Test("a teacher's image is what imitation compares with, not a thing that learns")
+  func teaches() throws {
+    try withTemporaryFolder { folder throws in
+      let other = DAEFuse(.tiny, using: RandomGenerator(seed: 7))
+      try WeightFile.write(other, to: "\(folder)/other.safetensors")
+      let teacher = try Teacher(.file("\(folder)/other.safetensors"), device: .cpu)
+      var configuration = TrainingConfiguration(model: .tiny)
+      (configuration.steps, configuration.batch, configuration.phase1Epochs) = (4, 2, 0)
+      configuration.losses[.imitation] = 2
+      configuration.optimization.schedule = .constant
+      let trainer = Trainer(
+        configuration, plan: try RunPlan(configuration, pairs: 4), teacher: teacher)
+      let batch = ImageBatch(crops(), device: .cpu)
+      let before = teacher(batch)
+      let report = try trainer.step(0, on: crops())
+      let term = try #require(report.losses.first { $0.name == "imitation" }?.value)
+      let network = DAEFuse(
+        .tiny, using: RandomGenerator(seed: configuration.seed))  // as the trainer's first
+      network.freezeBatchNorms(configuration.optimization.freezesStatistics)
+      let wanted = withoutGradients {
+        imitationLoss(output: network(batch.first, batch.second), taught: before)
+      }
+      #expect(abs(term - wanted.item()) < 1e-5 && term > 0.001)
+      assertClose(teacher(batch), before, relative: 1e-7)
+    }
+  }
+
   @Test("frozen, the network's statistics stay and are gone by; the discriminators' move on")
   func frozenStatistics() throws {
     let trainer = try makeTrainer { $0.optimization.freezesStatistics = true }

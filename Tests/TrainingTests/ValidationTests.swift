@@ -18,7 +18,10 @@ struct ValidationTests {
   }
 
   private func validation(_ pairs: [ImagePair]) throws -> Validation {
-    try Validation(pairs, TrainingConfiguration(model: .tiny), device: .cpu)
+    let configuration = TrainingConfiguration(model: .tiny)
+    return try Validation(
+      pairs, configuration.validation, phases: configuration.losses.phases(teacher: nil),
+      device: .cpu)
   }
 
   @Test("pairs are read as their source wants it")

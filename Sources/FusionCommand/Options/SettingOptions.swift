@@ -7,7 +7,7 @@ public import Training
 
 /// The settings of a training run that have an option of their own; all have a name in --config.
 struct SettingOptions: ParsableArguments {
-  @Option(help: "The network: fast, paper or tiny. (default: fast)")
+  @Option(help: "The network: fast, paper, video or tiny. (default: fast)")
   var preset: String?
 
   @Option(help: ArgumentHelp("Settings as JSON; options go before it.", valueName: "file"))
@@ -75,7 +75,7 @@ struct SettingOptions: ParsableArguments {
 
   private static func model(of preset: String) throws -> ModelConfiguration {
     guard let (_, model) = ModelConfiguration.presets.first(where: { $0.name == preset }) else {
-      throw ValidationError("no preset is called \(preset); fast, paper or tiny is wanted")
+      throw ValidationError("no preset is called \(preset); fast, paper, video or tiny is wanted")
     }
     return model
   }

@@ -41,7 +41,8 @@ extension ModelConfiguration {
   /// As a JSON object of version 2.
   var settings: [String: SettingValue] {
     [
-      "version": .integer(Self.version), "unshuffle": .integer(unshuffle),
+      "version": .integer(Self.version), "reduction": .integer(reduction),
+      "unshuffle": .integer(unshuffle),
       "width": .integer(width), "heads": .integer(heads), "depth": .integer(depth),
       "expansion": .integer(expansion), "resnetWidth": .integer(resnetWidth),
       "resnetStride": .integer(resnetStride), "vitWidth": .integer(vitWidth),
@@ -55,6 +56,7 @@ extension ModelConfiguration {
   private init(settings: [String: SettingValue]) throws {
     var reader = SettingReader(settings)
     _ = try reader.wholeNumber("version", absent: Self.version)
+    reduction = try reader.wholeNumber("reduction", absent: 1)
     unshuffle = try reader.wholeNumber("unshuffle")
     width = try reader.wholeNumber("width")
     heads = try reader.wholeNumber("heads")

@@ -4,9 +4,13 @@ import Fusion
 
 /// The shape of a network: everything its weights' shapes follow from.
 ///
-/// A preset is a value (``paper``, ``fast``, ``tiny``); a weight file carries the one it was
-/// trained with. Names in brackets are those of the paper (see the article "From figure to code").
+/// A preset is a value (``paper``, ``fast``, ``video``, ``tiny``); a weight file carries the one it
+/// was trained with. Names in brackets are those of the paper (see the article "From figure to
+/// code").
 public struct ModelConfiguration: NetworkConfiguration {
+  /// Pixels a side whose mean the network sees as one; the image that it decodes, a share for each
+  /// of the means, is resized bilinearly. 1 lets it see each pixel.
+  public var reduction: Int
   /// Pixels a side that are folded into channels before the first layer and unfolded after the
   /// last; 1 keeps full resolution throughout.
   public var unshuffle: Int
@@ -55,33 +59,43 @@ extension ModelConfiguration {
   /// The network of the paper, at full resolution. The paper gives no sizes; these are such that
   /// two processor cores train it in days (see `Documentation/Notes/Paper.md`).
   public static let paper = Self(
-    unshuffle: 1, width: 32, heads: 4, depth: 1, expansion: 2, resnetWidth: 32, resnetStride: 2,
+    reduction: 1, unshuffle: 1, width: 32, heads: 4, depth: 1, expansion: 2, resnetWidth: 32,
+    resnetStride: 2,
     vitWidth: 96, vitDepth: 2, vitHeads: 3, vitPooling: 1, vitExpansion: 2,
     merge: .crossAttention, head: .grayLevel(contrast: nil))
 
   /// The same figure at a quarter of the resolution and narrower; blends the sources, with a
   /// contrast of its own that does not follow steps in the second camera's gain.
   public static let fast = Self(
-    unshuffle: 4, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8, resnetStride: 1,
+    reduction: 1, unshuffle: 4, width: 16, heads: 2, depth: 1, expansion: 2, resnetWidth: 8,
+    resnetStride: 1,
     vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
     merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: .fast))
 
+  /// ``fast`` at half its resolution, an eighth of the images': for films. No weights are shipped.
+  public static var video: Self {
+    var configuration = fast
+    configuration.reduction = 2
+    return configuration
+  }
+
   /// Small enough for every test.
   public static let tiny = Self(
-    unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4, resnetStride: 1,
+    reduction: 1, unshuffle: 2, width: 8, heads: 2, depth: 1, expansion: 2, resnetWidth: 4,
+    resnetStride: 1,
     vitWidth: 16, vitDepth: 1, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
     merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: CentredContrast()))
 
   /// The presets under the names that commands and weight files use.
   public static let presets: [(name: String, configuration: Self)] = [
-    ("paper", paper), ("fast", fast), ("tiny", tiny),
+    ("paper", paper), ("fast", fast), ("video", video), ("tiny", tiny),
   ]
 
   /// Sides of images are padded to a multiple of this: whole tokens, by which attention pools, and
   /// three halvings by the high-frequency encoder.
   public var sizeMultiple: Int {
     let halvings = 8 * unshuffle * resnetStride
-    return max(Self.patch * vitPooling, halvings)
+    return reduction * max(Self.patch * vitPooling, halvings)
   }
 
   /// The head's numbers may differ, not its kind.
@@ -92,10 +106,10 @@ extension ModelConfiguration {
   }
 
   /// 1024 at the resolution that the network computes at.
-  public var automaticTileSide: Int { 1024 * unshuffle }
+  public var automaticTileSide: Int { 1024 * unshuffle * reduction }
 
   /// Whole tokens.
-  public var tileAlignment: Int { Self.patch }
+  public var tileAlignment: Int { Self.patch * reduction }
 
   /// The parameters of the largest matrices: nearly all of the network's.
   public var leastParameterCount: Int {
@@ -116,6 +130,9 @@ extension ModelConfiguration {
     ]
     if let (name, value) = positive.first(where: { !(1...4096).contains($0.1) }) {
       throw FusionModelError.configuration("\(name) is \(value); 1 to 4096 is wanted")
+    }
+    guard [1, 2, 4].contains(reduction) else {
+      throw FusionModelError.configuration("reduction is \(reduction); 1, 2 or 4 is wanted")
     }
     guard [1, 2, 4].contains(unshuffle) else {
       throw FusionModelError.configuration("unshuffle is \(unshuffle); 1, 2 or 4 is wanted")

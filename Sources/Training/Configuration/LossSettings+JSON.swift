@@ -19,6 +19,7 @@ extension LossSettings: Codable {
     static let adversarialForm = Self("adversarialForm")
     static let labelSmoothing = Self("labelSmoothing")
     static let target = Self("target")
+    static let teacher = Self("teacher")
   }
 
   /// Reads settings. A loss that is not named has no weight: it did not exist when they were
@@ -32,6 +33,7 @@ extension LossSettings: Codable {
     adversarialForm = try settings.decode(AdversarialForm.self, forKey: .adversarialForm)
     labelSmoothing = try settings.decode(Double.self, forKey: .labelSmoothing)
     target = try settings.decode(CentredContrast.self, forKey: .target)
+    teacher = try settings.decodeIfPresent(String.self, forKey: .teacher) ?? ""
     for loss in FusionLoss.all {
       self[loss] = try settings.decodeIfPresent(Double.self, forKey: Key(loss.name)) ?? 0
     }
@@ -46,6 +48,7 @@ extension LossSettings: Codable {
     try settings.encode(adversarialForm, forKey: .adversarialForm)
     try settings.encode(labelSmoothing, forKey: .labelSmoothing)
     try settings.encode(target, forKey: .target)
+    try settings.encode(teacher, forKey: .teacher)
     for loss in FusionLoss.all { try settings.encode(self[loss], forKey: Key(loss.name)) }
   }
 }

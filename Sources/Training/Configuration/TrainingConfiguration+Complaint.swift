@@ -48,7 +48,7 @@ extension [String: Any] {
   fileprivate func wanted(at path: [String]) -> String {
     let kinds: [(example: Any, name: String)] = [
       (0.5, "a number"), (-1, "a whole number"), (1, "a whole number of 0 or more"),
-      (true, "true or false"),
+      (true, "true or false"), ("some/file", "a text"),
     ]
     if let kind = kinds.first(where: { takes($0.example, at: path) }) { return kind.name }
     let words =

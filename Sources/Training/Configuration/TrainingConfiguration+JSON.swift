@@ -14,7 +14,10 @@ extension TrainingConfiguration {
 
   /// The same without settings that came later and are off: what versions before them wrote.
   var jsonOfOlderVersions: String {
-    json.replacing("    \"weightAverageDecay\" : 0,\n", with: "")
+    [
+      "    \"weightAverageDecay\" : 0,\n", "    \"imitation\" : 0,\n", "    \"teacher\" : \"\",\n",
+      "    \"reduction\" : 1,\n",
+    ].reduce(json) { $0.replacing($1, with: "") }
   }
 
   /// Reads JSON over `defaults`, whose settings hold where it is silent, and validates it.

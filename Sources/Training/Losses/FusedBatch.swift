@@ -16,13 +16,16 @@ struct FusedBatch {
   let fused: Tensor
   /// What the intensity loss wants the fused image to be.
   let target: CentredContrast
+  /// What the teacher made of them, 0...1; nil where there is none.
+  let taught: Tensor?
 
   /// The batch with what the network made of it.
-  init(_ batch: ImageBatch, output: Tensor, target: CentredContrast) {
+  init(_ batch: ImageBatch, output: Tensor, target: CentredContrast, taught: Tensor? = nil) {
     first = batch.first
     second = batch.second
     self.output = output
     fused = output.clamped(0, 1)
     self.target = target
+    self.taught = taught
   }
 }

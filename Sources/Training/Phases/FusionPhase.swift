@@ -6,10 +6,13 @@ import Tensors
 /// Phase two, equations (5) and (13) to (17): both discriminators look at the one fused image.
 struct FusionPhase: TrainingPhase {
   let losses: LossSettings
+  /// What makes the images that `imitation` compares with.
+  var teacher: Teacher?
 
   func output(of model: DAEFuse, for batch: ImageBatch) -> PhaseOutput {
     let made = FusedBatch(
-      batch, output: model(batch.first, batch.second).to(.float32), target: losses.target)
+      batch, output: model(batch.first, batch.second).to(.float32), target: losses.target,
+      taught: teacher?(batch))
     return PhaseOutput(
       fakes: ImageBatch(first: made.fused, second: made.fused), fused: made.fused,
       panel: [made.first, made.second, made.fused], terms: terms(of: made),

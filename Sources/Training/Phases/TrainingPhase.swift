@@ -12,8 +12,11 @@ protocol TrainingPhase: Sendable {
 }
 
 extension LossSettings {
-  /// Both phases with these losses.
-  var phases: [PhaseName: any TrainingPhase] {
-    [.reconstruction: ReconstructionPhase(losses: self), .fusion: FusionPhase(losses: self)]
+  /// Both phases with these losses; in the second one `teacher` shows how it does the task.
+  func phases(teacher: Teacher?) -> [PhaseName: any TrainingPhase] {
+    [
+      .reconstruction: ReconstructionPhase(losses: self),
+      .fusion: FusionPhase(losses: self, teacher: teacher),
+    ]
   }
 }

@@ -17,16 +17,18 @@ final class RunWriter {
   private var record: RunRecord?
 
   init(
-    _ run: TrainingRun, _ pairs: TrainingData, _ plan: RunPlan, _ checkpoints: CheckpointFolder,
-    device: Device, report: @escaping @Sendable (TrainingEvent) -> Void
+    _ run: TrainingRun, _ pairs: TrainingData, _ trainer: Trainer,
+    _ checkpoints: CheckpointFolder, device: Device,
+    report: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
     self.run = run
     self.pairs = pairs
-    self.plan = plan
+    plan = trainer.plan
     self.checkpoints = checkpoints
     self.report = report
     folder = RunFolder(path: run.folder)
-    validation = try Validation(pairs.validation, run.configuration, device: device)
+    validation = try Validation(
+      pairs.validation, run.configuration.validation, phases: trainer.phases, device: device)
   }
 
   /// The newest checkpoint that is whole; nil where there is none yet, which is told.

@@ -30,7 +30,10 @@ actor TrainingLoop {
     let plan = try RunPlan(configuration, pairs: pairs.training.count, ranks: ranks.size)
     let collective = try withTensorErrors { try ranks.join(device: device) }
     trainer = try withTensorErrors {
-      Trainer(configuration, plan: plan, device: device, collective: collective)
+      Trainer(
+        configuration, plan: plan, device: device, collective: collective,
+        teacher: try configuration.losses.teacher.isEmpty
+          ? nil : Teacher(ModelSource(configuration.losses.teacher), device: device))
     }
     loader = try BatchLoader(pairs.training, of: run, ranks)
     checkpoints = CheckpointFolder(
@@ -39,7 +42,7 @@ actor TrainingLoop {
     paceMeter = PaceMeter(plan: plan, pairsPerStep: configuration.batch * ranks.size)
     writer =
       ranks.rank == 0
-      ? try RunWriter(run, pairs, plan, checkpoints, device: device, report: report) : nil
+      ? try RunWriter(run, pairs, trainer, checkpoints, device: device, report: report) : nil
   }
 
   /// Takes the steps that are left; no task of its own is at work any more when it returns.

@@ -13,11 +13,14 @@ struct Validation {
   private let phases: [PhaseName: any TrainingPhase]
   private let previews: Int
 
-  /// Reads the pairs and cuts the centred square out of each.
+  /// Reads the pairs and cuts the centred square out of each; `phases` are the trainer's.
   ///
   /// - Throws: `ImagingError` for a file that cannot be read, `DatasetError` for unequal sizes.
-  init(_ pairs: [ImagePair], _ configuration: TrainingConfiguration, device: Device) throws {
-    let side = configuration.validation.side
+  init(
+    _ pairs: [ImagePair], _ settings: ValidationSettings,
+    phases: [PhaseName: any TrainingPhase], device: Device
+  ) throws {
+    let side = settings.side
     scenes = try zip(pairs, Self.names(of: pairs)).map { pair, name in
       let images = try pair.readEqualSizes()
       let planes = [images.first, images.second].map {
@@ -26,8 +29,8 @@ struct Validation {
       return ValidationPair(
         name: name, batch: ImageBatch(first: planes[0], second: planes[1]))
     }
-    phases = configuration.losses.phases
-    previews = configuration.validation.previews
+    self.phases = phases
+    previews = settings.previews
   }
 
   /// A name for each pair: its stem, behind which the second and further pairs of one stem, as

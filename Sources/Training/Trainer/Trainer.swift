@@ -22,7 +22,7 @@ final class Trainer {
   /// A trainer of new networks; every rank begins with those of rank 0.
   init(
     _ configuration: TrainingConfiguration, plan: RunPlan, device: Device = .cpu,
-    collective: any Collective = SingleProcess()
+    collective: any Collective = SingleProcess(), teacher: Teacher? = nil
   ) {
     let generator = RandomGenerator(seed: configuration.seed)
     networks = TrainingNetworks(configuration, using: generator)
@@ -31,7 +31,7 @@ final class Trainer {
     self.plan = plan
     self.device = device
     self.collective = collective
-    phases = configuration.losses.phases
+    phases = configuration.losses.phases(teacher: teacher)
     networks.synchronizeBatchNorms(over: collective.group)
     networks.model.freezeBatchNorms(configuration.optimization.freezesStatistics)
     optimizers = PhaseOptimizers(networks, plan.phase(at: 0), configuration.optimization, plan)
