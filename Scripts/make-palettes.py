@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes Sources/Imaging/Palettes/PaletteTables.swift: the colors of the palettes.
 
-inferno and viridis are those of Nathaniel Smith and Stéfan van der Walt (2015), CC0, read from
-matplotlib's `_cm_listed.py`. iron and rainbow are ours: thermal cameras have no published ones. They
+inferno and viridis are those of Nathaniel Smith and Stéfan van der Walt (2015), CC0: the listings of
+https://github.com/BIDS/colormap (option_b.py, option_d.py), in matplotlib's `_cm_listed.py`. iron and rainbow are ours: thermal cameras have no published ones. They
 go through the points below in Oklab (Björn Ottosson, 2020; lightness, chroma, hue in degrees), by
 Catmull-Rom splines, with chroma lowered where sRGB has no such color. iron's lightness is straight.
 

@@ -50,7 +50,13 @@ static int is_harmless(tjhandle handle) {
 }
 
 /// Names what is not read, where it is a kind of JPEG that this library is not made for.
-static ci_status check_kind(const ci_jpeg_segments *s, char *message) {
+static ci_status check_kind(const ci_jpeg_segments *s, const char *text, char *message) {
+  if (begins(text, "Unsupported marker type 0xf7")) {
+    return ci_fail(message, CI_UNSUPPORTED, "JPEG-LS; wanted an ordinary JPEG");
+  }
+  if (s->frame && (s->frame & 3) == 3) {
+    return ci_fail(message, CI_UNSUPPORTED, "a lossless JPEG; wanted an ordinary one");
+  }
   if (!s->frame || s->precision == 8) return CI_OK;
   return ci_fail(message, CI_UNSUPPORTED, "a JPEG of %u bits a sample; wanted 8", s->precision);
 }
@@ -64,7 +70,7 @@ static ci_status read_header(tjhandle handle, const uint8_t *bytes, size_t count
   // TurboJPEG decodes rare subsamplings that it has no name for, yet reports those as a failure.
   const int only_unnamed = subsampling < 0 && width > 0 && height > 0 && color_space >= 0;
   if (code && !only_unnamed && !is_harmless(handle)) {
-    const ci_status status = check_kind(&segments, message);
+    const ci_status status = check_kind(&segments, last_text(handle), message);
     if (status) return status;
     const int is_unsupported = begins(last_text(handle), "Unsupported");
     return fail(message, is_unsupported ? CI_UNSUPPORTED : CI_DAMAGED, handle);

@@ -25,7 +25,11 @@ package func readImage(
   }
   guard !policy.takesScreenPicture,
     let shot = try RadiometricImage(encoded: bytes, path: path, policy: policy)
-  else { return try Image(encoded: bytes, path: path, policy: policy) }
+  else {
+    var picture = policy
+    picture.takesScreenPicture = true
+    return try Image(encoded: bytes, path: path, policy: picture)
+  }
   if member == .first, var photo = shot.photo {
     photo.notes.remarks.append("radiometric: its photo is taken")
     return photo

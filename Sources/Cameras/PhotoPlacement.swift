@@ -23,6 +23,25 @@ public struct PhotoPlacement: Sendable, Hashable {
     (self.widthRatio, self.offsetX, self.offsetY) = (widthRatio, offsetX, offsetY)
   }
 
+  /// The placement of both images as they are turned for display; nil where the photo is so much
+  /// longer one way than the other that it has none.
+  ///
+  /// - Parameters:
+  ///   - orientation: How they are turned.
+  ///   - thermal: The thermal image's size as it is stored.
+  ///   - photo: The photo's size as it is stored.
+  /// - Returns: Ratio and offsets of the turned images.
+  func turned(
+    by orientation: Orientation, thermal: ImageSize, photo: ImageSize
+  ) -> PhotoPlacement? {
+    let (x, y) = orientation.apply(toOffset: offsetX, offsetY)
+    // Of turned images the ratio of the widths is what that of the heights was.
+    let shape = Double(photo.height * thermal.width) / Double(photo.width * thermal.height)
+    let ratio = orientation.swapsAxes ? widthRatio * shape : widthRatio
+    guard Self.ratios.contains(ratio) else { return nil }
+    return PhotoPlacement(widthRatio: ratio, offsetX: x, offsetY: y)
+  }
+
   /// The part of a photo that a thermal image shows, to whole pixels; it may reach beyond it.
   ///
   /// - Parameters:

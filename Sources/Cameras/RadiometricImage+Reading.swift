@@ -42,23 +42,30 @@ extension RadiometricImage {
   private init(
     _ file: FLIRFile, of bytes: [UInt8], path: String, policy: ImageDecodingPolicy
   ) throws {
-    let plane = try file.rawImage(path: path, policy: policy)
+    let orientation = JPEGHeader(bytes)?.orientation ?? .normal
+    let stored = try file.rawImage(path: path, policy: policy)
+    let plane = stored.turned(by: orientation)
     let camera = try file.camera()
     (maker, model) = (.flir, camera?.model)
     (size, values, sizeSource) = (plane.size, plane.values, "as the file says")
     calibration = camera?.calibration
-    photo = try file.photo(path: path, policy: policy)
-    placement = try file.placement()
+    let photo = try file.photo(path: path, policy: policy)
+    placement = try file.placement().flatMap {
+      $0.turned(by: orientation, thermal: stored.size, photo: photo?.size ?? stored.size)
+    }
+    self.photo = photo?.turned(by: orientation)
     let lacks = "says not how its values become temperatures, or no sense; they are relative"
-    warnings = (calibration == nil ? [lacks] : []) + turned(bytes)
+    warnings = calibration == nil ? [lacks] : []
   }
 
   private init(_ values: DJIValues, of bytes: [UInt8], _ policy: ImageDecodingPolicy) throws {
-    let (plane, source) = try values.plane(screen: JPEGHeader(bytes)?.storedSize, policy)
+    let header = JPEGHeader(bytes)
+    let (stored, source) = try values.plane(screen: header?.storedSize, policy)
+    let plane = stored.turned(by: header?.orientation ?? .normal)
     (maker, model, sizeSource) = (.dji, nil, source)
     (size, self.values) = (plane.size, plane.values)
     (calibration, photo, placement) = (nil, nil, nil)
-    warnings = turned(bytes)
+    warnings = []
   }
 }
 
@@ -69,10 +76,4 @@ private func flirFile(_ bytes: [UInt8]) throws(CamerasError) -> FLIRFile? {
   guard let chunks = FLIRChunks(JPEGSegment.all(in: bytes[...])) else { return nil }
   let file = try FLIRFile(try chunks.joined())
   return file.hasRawImage ? file : nil
-}
-
-/// A warning where the screen's picture is shown turned: what was measured is not.
-private func turned(_ bytes: [UInt8]) -> [String] {
-  guard JPEGHeader(bytes)?.isTurned == true else { return [] }
-  return ["is to be turned for display, as its EXIF says; its values and its photo are not"]
 }

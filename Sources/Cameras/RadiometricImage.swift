@@ -3,7 +3,8 @@
 public import Imaging
 
 /// What a radiometric file holds: the values that a thermal camera measured, and beside them, in
-/// files of some cameras, a photo of the scene and how the two lie on each other.
+/// files of some cameras, a photo of the scene and how the two lie on each other. All is turned for
+/// display as the file's EXIF data say.
 ///
 /// ```swift
 /// let shot = try RadiometricImage(contentsOf: "FLIR0123.jpg")

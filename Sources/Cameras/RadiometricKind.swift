@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Files
+import Imaging
 
 /// What a radiometric file holds, as its first bytes say.
 package enum RadiometricKind: Sendable {

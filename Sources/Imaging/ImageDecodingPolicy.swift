@@ -25,8 +25,11 @@ public struct ImageDecodingPolicy: Sendable, Hashable {
 
   /// Whether of a radiometric file (FLIR, DJI) the picture of the camera's screen is read, where
   /// otherwise the values that it measured are. Images that are read by themselves are of the
-  /// screen in any case.
+  /// screen in any case, with a warning unless this is wanted.
   public var takesScreenPicture = false
+
+  /// Whether a picture comes as it is stored, however it is to be turned for display.
+  package var ignoresOrientation = false
 
   /// The order of bytes in 16-bit samples.
   public var byteOrder = ByteOrder.recognized

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How stored rows are to be turned for display: EXIF's and TIFF's tag 0x0112.
-enum Orientation: UInt32 {
+package enum Orientation: UInt32 {
   case normal = 1
   case mirrored
   case rotated180
@@ -11,15 +11,16 @@ enum Orientation: UInt32 {
   case transversed
   case rotatedLeft
 
-  private var swapsAxes: Bool { rawValue >= Self.transposed.rawValue }
+  /// Whether rows become columns.
+  package var swapsAxes: Bool { rawValue >= Self.transposed.rawValue }
 
   /// The size that an image stored with `size` is displayed with.
-  func displayed(_ size: ImageSize) -> ImageSize {
+  package func displayed(_ size: ImageSize) -> ImageSize {
     swapsAxes ? ImageSize(width: size.height, height: size.width) : size
   }
 
   /// Turns interleaved values stored with `size` and `channels` values per pixel.
-  func apply<T>(to values: [T], size: ImageSize, channels: Int) -> [T] {
+  package func apply<T>(to values: [T], size: ImageSize, channels: Int) -> [T] {
     if self == .normal { return values }
     let target = displayed(size)
     let (origin, right, down) = walk(size)
@@ -36,6 +37,20 @@ enum Orientation: UInt32 {
           }
         }
       }
+    }
+  }
+
+  /// Where something lies that is stored so far to the right of a picture's middle, and below it.
+  package func apply(toOffset x: Int, _ y: Int) -> (x: Int, y: Int) {
+    switch self {
+    case .normal: (x, y)
+    case .mirrored: (-x, y)
+    case .rotated180: (-x, -y)
+    case .flipped: (x, -y)
+    case .transposed: (y, x)
+    case .rotatedRight: (-y, x)
+    case .transversed: (-y, -x)
+    case .rotatedLeft: (y, -x)
     }
   }
 

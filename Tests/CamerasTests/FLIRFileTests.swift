@@ -32,6 +32,32 @@ import Testing
         == (isSwapped ? values.map(\.byteSwapped) : values))
   }
 
+  /// The head of the record says one order, its values are in the other.
+  @Test(arguments: [false, true])
+  func valuesInAnotherOrderThanTheirRecordAreRecognized(_ isBigEndian: Bool) throws {
+    let values = Pictures.ramp(32, 24)
+    let file = RadiometricBytes.FLIR(
+      32, 24, values: values.map(\.byteSwapped), isBigEndian: isBigEndian)
+    #expect(try Pictures.read(file.bytes)?.values == values)
+    var policy = ImageDecodingPolicy.standard
+    policy.byteOrder = .stored
+    #expect(try Pictures.read(file.bytes, policy: policy)?.values == values.map(\.byteSwapped))
+    policy.byteOrder = .swapped
+    #expect(try Pictures.read(file.bytes, policy: policy)?.values == values)
+  }
+
+  @Test func aThermalImageOfAnotherKindIsNamed() throws {
+    var file = RadiometricBytes.FLIR(8, 6, values: [])
+    file.thermal = [0xFF, 0xD8, 0xFF, 0xF7] + [UInt8](repeating: 0, count: 200)
+    let error = #expect(throws: CamerasError.self) { try Pictures.read(file.bytes) }
+    #expect(error?.code == .unsupported && error?.message.contains("JPEG-LS") == true)
+    file.thermal = try Pictures.jpeg(8, 6)
+    #expect(throws: CamerasError.self) { try Pictures.read(file.bytes) }
+    file.thermal = try Pictures.flat(8, 6).encoded(as: .png)
+    let shallow = #expect(throws: CamerasError.self) { try Pictures.read(file.bytes) }
+    #expect(shallow?.message.contains("gray of 16 bits is read") == true)
+  }
+
   @Test func piecesAreJoinedByTheirNumbers() throws {
     let file = RadiometricBytes.FLIR(8, 6, values: values)
     let bytes = file.jpeg(around: try Pictures.jpeg(), pieceCount: 500, order: [2, 0, 1])

@@ -62,12 +62,33 @@ import Testing
     }
   }
 
+  @Test func aBarSaysWhatMarksStandFor() throws {
+    try Workspace.with { workspace in
+      let arguments = ["--highlight", "190", "--palette", "rainbow"]
+      #expect(try workspace.fuse("plain.png", arguments).status == 0)
+      #expect(try workspace.fuse("bar.png", arguments + ["--bar"]).status == 0)
+      let images = try ["plain.png", "bar.png"].map { try Image(contentsOf: workspace[$0]) }
+      let bar = Image.colorBar(
+        .rainbow, height: 48, range: BrightnessRange(low: 190, high: 255), part: 0.4...0.85)
+      #expect(images[1].samples == Image.panel([images[0], bar]).samples)
+      let idle = try workspace.fuse("idle.png", "--bar")
+      #expect(idle.status == 0 && idle.errors.contains("--bar: of no effect, as there is no"))
+      #expect(try Image(contentsOf: workspace["idle.png"]).size.width == 64)
+      #expect(try workspace.fuse("panel.png", arguments + ["--panel"]).status == 0)
+      let width = 3 * 64 + 3 * 8 + bar.size.width + 8
+      let scale = Image.colorBar(
+        .rainbow, height: 48, range: BrightnessRange(low: 0, high: 255))
+      #expect(
+        try Image(contentsOf: workspace["panel.png"]).size.width == width + scale.size.width)
+    }
+  }
+
   @Test func aPaletteColorsTheSecondImageOfAPanel() throws {
     try Workspace.with { workspace in
       #expect(try workspace.fuse("panel.png", "--panel", "--palette", "iron").status == 0)
       let panel = try Image(contentsOf: workspace["panel.png"])
-      // Three pictures, a bar of 12 with the text of 255, and gaps.
-      #expect(panel.size == ImageSize(width: 3 * 64 + 12 + 3 * 6 + 3 + 3 * 8, height: 48))
+      // Three pictures, a bar of 14 with a tick and the text of 255, and gaps.
+      #expect(panel.size == ImageSize(width: 3 * 64 + 14 + 6 + 3 * 6 + 2 + 3 * 8, height: 48))
       let infrared = try Image(contentsOf: workspace["infrared/1.png"])
       let wanted = Image(heat: infrared.luminance(), palette: .iron)
       guard case (.uint8(let all), .uint8(let colors)) = (panel.samples, wanted.samples) else {

@@ -58,6 +58,51 @@ import Testing
     }
   }
 
+  @Test func oneFileIsScored() throws {
+    try withFile { root, path in
+      let scored = ["--metrics", "EN", "--format", "csv"]
+      let outcome = try Command.run(["evaluate", path, "--method", "average"] + scored)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("\(path): radiometric: temperatures by its own settings"))
+      #expect(outcome.output.contains("shot"), "\(outcome.output)")
+      let fused = try Command.run(
+        "fuse", path, "-o", "\(root)/fused.png", "--method", "average", "--color", "gray")
+      #expect(fused.status == 0)
+      let saved = try Command.run(
+        ["evaluate", path, "--fused", "average=\(root)/fused.png"] + scored)
+      #expect(saved.status == 0, "\(saved.errors)")
+      let alone = try Command.run("evaluate", "\(root)/fused.png", "--method", "average")
+      #expect(alone.status == 2 && alone.errors.contains("is one file; its partner too"))
+    }
+  }
+
+  @Test func aFolderOfBothKindsIsScored() throws {
+    try withFile { root, _ in
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/in/a", withIntermediateDirectories: true)
+      for name in ["in/a/1_vis", "in/a/1_ir", "in/2_vis", "in/2_ir"] {
+        try picture(32, 24, level: name.hasSuffix("ir") ? 10 : 90)
+          .write(to: "\(root)/\(name).png")
+      }
+      let arguments = ["\(root)/in", "--recursive", "--method", "average"]
+      #expect(try Command.run(["fuse"] + arguments + ["-o", "\(root)/in/out"]).status == 0)
+      let outcome = try Command.run(
+        ["evaluate"] + arguments
+          + ["--fused", "saved=\(root)/in/out", "--metrics", "EN", "--format", "csv"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("2 pairs by the pattern *_vis=*_ir"))
+      for wanted in ["a/1", "saved"] { #expect(outcome.output.contains(wanted)) }
+    }
+  }
+
+  @Test func benchTakesWhatWasMeasured() throws {
+    try withFile { _, path in
+      let outcome = try Command.run("bench-pair", path, path, "--repeats", "1")
+      // The photo is 64x48, the thermal image, as the screen, 32x24.
+      #expect(outcome.status == 1 && outcome.errors.contains("64x48 and 32x24"), "\(outcome)")
+    }
+  }
+
   @Test func whatIsDamagedSaysWhichOptionHelps() throws {
     try withFile({ $0.extraLength = 1 << 20 }) { root, path in
       let outcome = try Command.run(

@@ -74,6 +74,17 @@ import Testing
         "20260101_120003_4: 20260101_120003_4_W.jpg 20260101_120003_5_T.jpg",
       ], note: "with numbers one apart and times within 2 s",
       unpaired: ["20260101_115959_1_T.jpg", "20260101_120005_6_W.jpg"]),
+    Case(
+      testDescription: "numbers that differ by one without times, where the pattern is named",
+      files: ["DJI_0001_W.jpg", "DJI_0002_T.jpg", "DJI_0003_W.jpg", "DJI_0004_T.jpg"],
+      pairs: [
+        "DJI_0001: DJI_0001_W.jpg DJI_0002_T.jpg", "DJI_0003: DJI_0003_W.jpg DJI_0004_T.jpg",
+      ], pattern: "*_W=*_T", note: "with numbers one apart, which no time confirms"),
+    Case(
+      testDescription: "a pattern of a data set's folder",
+      files: ["vi/a1.png", "ir/b1.png", "vi/a2.png", "ir/b2.png"],
+      pairs: ["1: vi/a1.png ir/b1.png", "2: vi/a2.png ir/b2.png"], pattern: "a*=b*",
+      note: "a*=b*"),
   ]
 
   @Test(arguments: cases)
@@ -116,6 +127,60 @@ import Testing
     let body = Array("Exif\0\0".utf8) + tiff
     let length = [UInt8((body.count + 2) >> 8), UInt8((body.count + 2) & 255)]
     return Data([0xFF, 0xD8, 0xFF, 0xE1] + length + body + [0xFF, 0xD9])
+  }
+
+  @Test(arguments: [
+    // A shot that is missing: either step leaves images out.
+    ["D_1_W.jpg", "D_2_T.jpg", "D_3_W.jpg", "D_6_T.jpg"],
+    ["D_1_W.jpg", "D_2_T.jpg", "D_3_W.jpg"], ["D_1_W.jpg", "D_3_T.jpg"],
+    // Times that contradict.
+    ["20260101_120000_1_W.jpg", "20260101_120009_2_T.jpg"],
+  ]) func numbersThatSayTooLittleAreRefused(_ files: [String]) throws {
+    try withTree(files) { root in
+      let error = #expect(throws: DatasetError.self) {
+        try FolderPairing(pattern: NamePattern("*_W=*_T")).list(in: root)
+      }
+      #expect(error?.code == .noPairs)
+    }
+  }
+
+  @Test func numbersWithoutTimesSayWhatHelps() throws {
+    try withTree(["DJI_0001_W.jpg", "DJI_0002_T.jpg"]) { root in
+      let error = #expect(throws: DatasetError.self) { try FolderPairing().list(in: root) }
+      #expect(
+        error?.message.hasSuffix(
+          "; the pattern *_W=*_T, where it is named, joins numbers one apart, which no time"
+            + " confirms (DJI_0001_W.jpg with DJI_0002_T.jpg)") == true)
+    }
+  }
+
+  @Test func foldersOfResultsAreNotEntered() throws {
+    let files = ["x/1_vis.png", "x/1_ir.png", "out/x/1.png", "out/y/2_vis.png", "out/y/2_ir.png"]
+    try withTree(files) { root in
+      var pairing = FolderPairing(isRecursive: true)
+      pairing.excluded = ["\(root)/x/../out/"]
+      let list = try pairing.list(in: root)
+      expect(list, ["x/1: x/1_vis.png x/1_ir.png"], in: root)
+      #expect(list.unpaired.isEmpty)
+      #expect(throws: DatasetError.self) { try FolderPairing(isRecursive: true).list(in: root) }
+    }
+  }
+
+  @Test func aPathOfBothKindsIsALayout() throws {
+    try withTree(["1_vis.png", "1_ir.png", "2_vis.png"]) { root in
+      let list = try PairLayout.source(at: root).list()
+      #expect(try list == FolderPairing().list(in: root) && list.pairs.count == 1)
+    }
+  }
+
+  @Test func pairingsAreKeptAsText() throws {
+    let pairing = FolderPairing(pattern: try NamePattern("*_vis=*_ir"), isRecursive: true)
+    let json = try JSONEncoder().encode(pairing)
+    #expect(try JSONDecoder().decode(FolderPairing.self, from: json) == pairing)
+    #expect(try JSONDecoder().decode(FolderPairing.self, from: Data("{}".utf8)) == FolderPairing())
+    #expect(throws: (any Error).self) {
+      try JSONDecoder().decode(FolderPairing.self, from: Data(#"{"pattern": "x"}"#.utf8))
+    }
   }
 
   struct Failure: Sendable, CustomTestStringConvertible {

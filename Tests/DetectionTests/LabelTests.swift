@@ -86,6 +86,25 @@ import Testing
     }
   }
 
+  @Test("a set in a tree has its label files in one, too")
+  func trees() throws {
+    try inSet { root in
+      for folder in ["vi", "ir"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(root)/\(folder)/x", withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: "\(root)/\(folder)/x/7.png"))
+      }
+      for name in ["10", "x/7"] {
+        let url = URL(filePath: "\(root)/labels/\(name).txt")
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data().write(to: url)
+      }
+      let set = try LabeledSet(path: root, pairing: FolderPairing(isRecursive: true))
+      #expect(set.pairs.map(\.stem) == ["1", "10", "x/7"])
+    }
+  }
+
   @Test("classes match by COCO's names; those that the detector lacks do not count")
   func classes() {
     let match = ClassMatch(labels: ["People", "Lamp", "Car"], detector: COCOClasses.names)

@@ -3,6 +3,7 @@
 import ClassicalFusion
 import Datasets
 import Evaluation
+import Foundation
 import Fusion
 import FusionMetrics
 import TestSupport
@@ -10,6 +11,22 @@ import Testing
 
 /// The sets that papers report on.
 @Suite(.tags(.unit)) struct BenchmarkTests {
+  @Test("a set whose folders are arranged otherwise is paired as it is said")
+  func pairings() throws {
+    try withTemporaryFolder { root in
+      for file in ["vi/x/1_a", "ir/x/1_b", "y/2_vis", "y/2_ir"] {
+        let url = URL(filePath: "\(root)/tno_test/\(file).png")
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data().write(to: url)
+      }
+      var pairing = FolderPairing(isRecursive: true)
+      #expect(try BenchmarkSet.tno.list(in: root, pairing: pairing).pairs.map(\.stem) == ["y/2"])
+      pairing.pattern = try NamePattern("vi/*_a=ir/*_b")
+      #expect(try BenchmarkSet.tno.list(in: root, pairing: pairing).pairs.map(\.stem) == ["x/1"])
+    }
+  }
+
   static let hasData = DataFolderLocation.path != nil
 
   @Test func namesAndFolders() {

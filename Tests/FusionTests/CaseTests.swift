@@ -23,12 +23,37 @@ struct CaseTests {
     zip(a.values, b.values).map { abs($0 - $1) * 255 }.reduce(0, +) / Float(a.values.count)
   }
 
-  /// Other units of one scene: nearly what its 8-bit image gives.
-  @Test(arguments: [
+  /// Each file beside the README is in a test that says what is to come of it: one that is new
+  /// there is missing here.
+  @Test func everyFileIsInOneOfTheseTests() throws {
+    let folder = try #require(casesFolder)
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let images = files.filter { !isFolder("\(folder)/\($0)") && $0 != "README.md" }
+    #expect(images.count > 30)
+    #expect(Set(images).subtracting(Self.tested) == [])
+  }
+
+  private static let unitsOfOneScene = [
     "thermal16/ck_uint16.tiff", "thermal16/adc14.png", "celsius/celsius_f32.tif",
     "celsius/celsius_cold.tif", "tiff/ck_int16.tif", "tiff/deci_c_int16.tif", "tiff/uint32.tif",
     "celsius/celsius_inf.tif", "celsius/celsius_nodata.tif", "celsius/celsius_nan.tif",
-  ])
+  ]
+  private static let oddJPEGs = [
+    "header_junk", "before_eoi", "no_eoi", "jpeg_ff00_header", "junk_jpeg_header", "invalid_sos",
+  ]
+  private static let tested = Set(
+    unitsOfOneScene + oddJPEGs.map { "jpeg/\($0).jpg" } + [
+      "thermal16/vis.png", "thermal16/ir8.png", "celsius/vis.png", "jpeg/good.jpg", "jpeg/ir.jpg",
+      "jpeg/invalid_sos_ir.jpg", "jpeg/comment_first.jpg", "jpeg/exif_first.jpg",
+      "jpeg/oriented_ir.jpg", "tiff/10ct_32bit_128.tiff", "tiff/stack3.tif",
+      "radiometric/FLIR_AX8.jpg", "radiometric/FLIR_B60.jpg", "radiometric/FLIR_E40.jpg",
+      "radiometric/FLIR_B60_raw.png", "radiometric/FLIR_B60_swapped.png",
+      "radiometric/FLIR_B60_vis.jpg", "radiometric/M2EA_DJI_0001_R.JPG",
+      "radiometric/M3T_DJI_0001_R.JPG",
+    ])
+
+  /// Other units of one scene: nearly what its 8-bit image gives.
+  @Test(arguments: unitsOfOneScene)
   func unitsDoNotMatter(_ name: String) async throws {
     let (first, second) = (try read("thermal16/vis.png"), try read(name))
     let method = ClassicalMethod.average
@@ -52,18 +77,35 @@ struct CaseTests {
     #expect(abs(try #require(pair.secondRange).low - 5.4) < 0.3)
   }
 
-  @Test(arguments: [
-    "header_junk", "before_eoi", "no_eoi", "jpeg_ff00_header", "junk_jpeg_header", "invalid_sos",
-  ])
-  func whatViewersShowIsRead(_ name: String) throws {
+  /// They fuse with their partner; `good.jpg` is what most of them were made of.
+  @Test(arguments: oddJPEGs)
+  func whatViewersShowIsRead(_ name: String) async throws {
     let image = try read("jpeg/\(name).jpg")
     #expect(image.size.pixelCount > 60_000)
     // Bytes behind the last scan cost nothing and are seen by no decoder.
     #expect(image.notes.warnings.count == (name == "before_eoi" ? 0 : 1))
+    let partner = try read("jpeg/\(name == "invalid_sos" ? "invalid_sos_ir" : "ir").jpg")
+    let fused = try await PairFusion()(image, partner, by: ClassicalMethod.average)
+    #expect(fused.size == image.size)
+    let good = try read("jpeg/good.jpg")
+    if good.size == image.size { #expect(difference(image.luminance(), good.luminance()) < 1) }
+  }
+
+  @Test func whatIsTrulyTruncatedIsAnError() throws {
+    let path = "\(try #require(casesFolder))/jpeg/good.jpg"
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    try withTemporaryFolder { root in
+      let cut = "\(root)/cut.jpg"
+      try Data(bytes.prefix(bytes.count * 3 / 4)).write(to: URL(filePath: cut))
+      let error = #expect(throws: ImagingError.self) { _ = try Image(contentsOf: cut).size }
+      #expect(error?.code == .damaged)
+    }
   }
 
   @Test func theOrientationIsFoundBehindAComment() throws {
-    #expect(try read("jpeg/comment_first.jpg") == read("jpeg/exif_first.jpg"))
+    let image = try read("jpeg/comment_first.jpg")
+    #expect(try image == read("jpeg/exif_first.jpg"))
+    #expect(try image.size == read("jpeg/oriented_ir.jpg").size)
   }
 
   @Test func unsaidInterpretationsAndPagesAreRead() throws {
@@ -79,6 +121,16 @@ struct CaseTests {
     let images = try ["raw", "swapped"].map { try read("radiometric/FLIR_B60_\($0).png") }
     #expect(images[0].samples == images[1].samples)
     #expect(images.map(\.notes.warnings.count).reduce(0, +) == 1)
+    #expect(try read("radiometric/FLIR_B60_vis.jpg").colorModel == .rgb)
+  }
+
+  /// Read by itself such a file is the picture of its camera's screen, and says so.
+  @Test(arguments: [
+    "FLIR_AX8.jpg", "FLIR_B60.jpg", "FLIR_E40.jpg", "M2EA_DJI_0001_R.JPG", "M3T_DJI_0001_R.JPG",
+  ])
+  func theScreensPictureIsNotTakenInSilence(_ name: String) throws {
+    let warnings = try read("radiometric/\(name)").notes.warnings
+    #expect(warnings.contains { $0.hasPrefix("is of a thermal camera: the picture of its screen") })
   }
 
   /// One file is a pair: the field of the thermal image in the photo's detail, in degrees.

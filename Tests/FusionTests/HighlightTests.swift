@@ -148,6 +148,38 @@ import Testing
     #expect(found.contains(60 * 160 + 100) && !found.contains(60 * 160 + 60))
   }
 
+  @Test("where 0 is white in the file what is below a value is warm, and the bar says so")
+  func inverted() async throws {
+    guard case .uint16(let levels) = Self.deep.samples else { return }
+    var image = Image(
+      size: Self.size, colorModel: .gray, samples: .uint16(levels.map { $0 - 20_000 }))
+    // The file's numbers are 40000 less these.
+    image.notes.inversion = 40_000
+    let wanted = try await marked(.value(7000 + 16 * Self.warm), of: copy(image))
+    let found = try await marked(.value(33_000 - 16 * Self.warm), of: image)
+    #expect(!found.isEmpty && found == wanted)
+    let seen = try SeenImage(image, noData: [], range: .automatic)
+    let range = try #require(seen.warmPixels(above: .value(33_000 - 16 * Self.warm)).range)
+    #expect(range.high == Float(33_000 - 16 * Self.warm) && range.low < range.high)
+    #expect(range.inversion == 40_000)
+  }
+
+  /// The same samples, of which nothing is said.
+  private func copy(_ image: Image) -> Image {
+    Image(size: image.size, colorModel: image.colorModel, samples: image.samples)
+  }
+
+  @Test("the bar of marks begins at the threshold and ends at the hottest pixel")
+  func bar() throws {
+    let seen = try SeenImage(Self.deep, noData: [], range: .automatic)
+    let range = try #require(seen.warmPixels(above: .value(30_000)).range)
+    #expect(range.low == 30_000 && range.high >= 30_500 && range.unit == .centikelvin)
+    let flat = gray(160, 120) { _, _ in 90 }
+    #expect(
+      try SeenImage(flat, noData: [], range: .automatic)
+        .warmPixels(above: .percentile(50)).range == nil)
+  }
+
   @Test("no threshold, and no color to mark with, are errors")
   func errors() async throws {
     for threshold in [Highlight.Threshold.value(.nan), .percentile(101), .percentile(-1)] {

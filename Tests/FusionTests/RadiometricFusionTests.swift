@@ -75,6 +75,33 @@ import Testing
     }
   }
 
+  @Test func anOutputInsideTheInputIsNotRead() throws {
+    try withTemporaryFolder { root in
+      for folder in ["in/a", "in/out/a"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+      }
+      // The last is what an earlier run wrote.
+      for name in ["a/1_vis", "a/1_ir", "out/a/1"] {
+        try photo.write(to: "\(root)/in/\(name).png")
+      }
+      let plan = try FusionPlan(
+        first: "\(root)/in", second: nil, output: "\(root)/in/out",
+        pairing: FolderPairing(isRecursive: true))
+      #expect(plan.jobs.map(\.output) == ["\(root)/in/out/a/1.png"] && plan.unpaired.isEmpty)
+      for (first, second, output) in [
+        ("in", nil, "in/out/.."), ("in", "in/a", "in/"), ("in/a", "in", "in"),
+      ] as [(String, String?, String)] {
+        let error = #expect(throws: FusionError.self) {
+          try FusionPlan(
+            first: "\(root)/\(first)", second: second.map { "\(root)/\($0)" },
+            output: "\(root)/\(output)")
+        }
+        #expect(error?.code == .outputIsSource, "\(first)")
+      }
+    }
+  }
+
   @Test func anOutputFolderGetsTheFilesName() throws {
     try withTemporaryFolder { root in
       try write("shot.jpg", photo: photo, in: root)

@@ -76,10 +76,15 @@ import Testing
     #expect(error?.message == "not supported: a JPEG of 12 bits a sample; wanted 8")
   }
 
-  @Test func losslessIsCalledUnsupported() throws {
+  @Test(
+    arguments: [
+      (0xC3, "a lossless JPEG; wanted an ordinary one"),
+      (0xF7, "JPEG-LS; wanted an ordinary JPEG"),
+    ] as [(UInt8, String)])
+  func losslessIsCalledUnsupported(_ frame: UInt8, _ name: String) throws {
     var file = try JPEGBytes.sound()
-    file[try JPEGBytes.place(of: 0xC0, in: file) + 1] = 0xC3
+    file[try JPEGBytes.place(of: 0xC0, in: file) + 1] = frame
     let error = #expect(throws: ImagingError.self) { _ = try read(file).size }
-    #expect(error?.code == .unsupported, "\(error?.description ?? "")")
+    #expect(error?.code == .unsupported && error?.message == "not supported: \(name)")
   }
 }

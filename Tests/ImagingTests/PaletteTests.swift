@@ -55,19 +55,59 @@ import Testing
   @Test("a bar goes from hot to cold, with degrees where the unit is known")
   func bar() {
     let range = BrightnessRange(low: 28315, high: 30815, unit: .centikelvin)
-    #expect(range.labels == ("10.0 °C", "35.0 °C"))
     let bar = Image.colorBar(.iron, height: 60, range: range)
-    #expect(bar.size == ImageSize(width: 12 + 7 * 6 + 3, height: 60))
-    let luminance = bar.luminance().values
-    #expect(luminance[0] == 1 && luminance[59 * bar.size.width] == 0)
-    let ink = luminance.indices.filter { $0 % bar.size.width >= 12 && luminance[$0] == 0 }
-    let rows = Set(ink.map { $0 / bar.size.width })
-    #expect(rows == Set(0..<7).union(53..<60), "\(rows.sorted())")
+    #expect(bar.size == ImageSize(width: 14 + 3 + 3 + 7 * 6 + 2, height: 60))
+    let (luminance, width) = (bar.luminance().values, bar.size.width)
+    // The colors, hot above, in a frame of one dot.
+    #expect(luminance[6 * width + 5] == 1 && luminance[53 * width + 5] == 0)
+    #expect((5..<55).allSatisfy { luminance[$0 * width] == 0 && luminance[$0 * width + 13] == 0 })
+    let ink = luminance.indices.filter { $0 % width >= 14 && luminance[$0] == 0 }
+    // Nothing is cut off at the edges, and the numbers stand at the ends: there is no room between.
+    #expect(ink.allSatisfy { $0 % width < width - 2 })
+    let rows = Set(ink.map { $0 / width })
+    #expect(rows == Set(2..<9).union(51..<58), "\(rows.sorted())")
     let small = Image.colorBar(.iron, height: 8, range: BrightnessRange(low: 0, high: 255))
     #expect(
       small.luminance().values.indices.allSatisfy { index in
-        index % small.size.width < 12 || small.luminance().values[index] == 1
+        index % small.size.width < 14 || small.luminance().values[index] == 1
       })
+  }
+
+  @Test("numbers beside a bar are in the degrees that are wanted, with round ones in between")
+  func numbers() {
+    let range = BrightnessRange(low: 28315, high: 30815, unit: .centikelvin)
+    func texts(_ range: BrightnessRange, _ scale: TemperatureScale, room: Int = 6) -> [String] {
+      BarScale(range, scale, room: room).marks.map(\.text)
+    }
+    #expect(texts(range, .celsius) == ["10.0 °C", "15", "20", "25", "30", "35.0 °C"])
+    #expect(texts(range, .fahrenheit) == ["50.0 °F", "60", "70", "80", "95.0 °F"])
+    #expect(texts(range, .celsius, room: 2) == ["10.0 °C", "35.0 °C"])
+    #expect(texts(BrightnessRange(low: 7015, high: 8960), .fahrenheit).last == "8960")
+    #expect(texts(BrightnessRange(low: -1, high: 1), .celsius).contains("0.0"))
+    let constant = BrightnessRange(low: 7, high: 7)
+    #expect(texts(constant, .celsius) == ["7", "7"])
+    let places = BarScale(range, .celsius, room: 6).marks.map(\.place)
+    #expect(zip(places, [0, 0.2, 0.4, 0.6, 0.8, 1]).allSatisfy { abs($0 - $1) < 1e-5 })
+    // Where 0 is white in the file what is small is bright, and stands at the hot end.
+    var inverted = BrightnessRange(low: 100, high: 200)
+    inverted.inversion = 255
+    #expect(texts(inverted, .celsius, room: 2) == ["200.0", "100.0"])
+  }
+
+  @Test("the tables are those of the published listings")
+  func listings() {
+    // Rows of option_b.py and option_d.py of https://github.com/BIDS/colormap.
+    let rows: [(Palette, Int, SIMD3<Float>)] = [
+      (.inferno, 0, SIMD3(0.00146159096, 0.000466127766, 0.01386552)),
+      (.inferno, 32, SIMD3(0.129284984, 0.0472930838, 0.290788012)),
+      (.viridis, 0, SIMD3(0.26700401, 0.00487433, 0.32941519)),
+      (.viridis, 30, SIMD3(0.28025468, 0.16569272, 0.47649762)),
+      (.viridis, 255, SIMD3(0.99324789, 0.90615657, 0.1439362)),
+    ]
+    for (palette, index, color) in rows {
+      let difference = palette.colors[index].channels - color
+      #expect(max(difference.max(), -difference.min()) <= 0.5 / 255 + 1e-6, "\(palette) \(index)")
+    }
   }
 
   @Test("heat becomes a picture of its colors, in any depth", arguments: Depth.allCases)

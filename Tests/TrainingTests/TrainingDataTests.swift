@@ -2,6 +2,7 @@
 
 import Datasets
 import Foundation
+import FusionModel
 import Imaging
 import TestSupport
 import Testing
@@ -42,6 +43,31 @@ struct TrainingDataTests {
       #expect(found.notes.map { $0.hasPrefix("4 pairs by the pattern *_vi=*_ir") } == [true])
       #expect(found.ranges.count == 1, "8 bits have a range")
       #expect(found.ranges.first?.hasPrefix("second images: each from the 1st to the 99th") == true)
+    }
+  }
+
+  @Test("a pattern and folders inside folders are taken, the run's own left out")
+  func pairings() throws {
+    try withTemporaryFolder { root in
+      for name in ["x/1_a", "x/1_b", "x/2_a", "x/2_b", "run/1_a", "run/1_b"] {
+        let path = URL(filePath: "\(root)/\(name).png")
+        try FileManager.default.createDirectory(
+          at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data().write(to: path)
+      }
+      let pairing = FolderPairing(pattern: try NamePattern("*_a=*_b"), isRecursive: true)
+      let source = DataSource.folder(root, pairing: pairing)
+      let found = try TrainingData(
+        [source], ValidationSettings(), seed: 1, excluding: "\(root)/run")
+      let stems = Set((found.training + found.validation).map(\.stem))
+      #expect(stems == ["x/1", "x/2"])
+      #expect(try source.list().pairs.count == 3)
+      #expect(source.description == "\(root), paired by *_a=*_b, with the folders inside")
+      let description = RunDescription(
+        configuration: TrainingConfiguration(model: .tiny),
+        data: [source, .pairs(first: "\(root)/x", second: "\(root)/run", pairing: pairing)])
+      try description.json.write(toFile: "\(root)/config.json", atomically: true, encoding: .utf8)
+      #expect(try RunDescription(path: "\(root)/config.json") == description)
     }
   }
 

@@ -30,6 +30,10 @@ extern "C" {
 typedef struct daefuse_fuser daefuse_fuser;
 
 /// An image of 8-bit samples, in memory that is the caller's and is used during the call alone.
+///
+/// Of a radiometric JPEG file (FLIR, DJI) other decoders give the picture of the camera's screen,
+/// false colors and a logo: what was measured is written as a gray picture by
+/// `daefuse colorize FLIR0123.jpg -o thermal.png --palette white-hot --no-bar`.
 typedef struct {
   /// The first row's first sample. Rows go from top to bottom, the samples of a pixel lie side by
   /// side.

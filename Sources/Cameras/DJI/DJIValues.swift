@@ -10,24 +10,16 @@ struct DJIValues {
   /// The sizes of DJI's sensors (M2EA, M3T, M30T, H20T; XT S; XT, Mavic 2 Enterprise Dual).
   private static let knownSizes = [(640, 512), (1280, 1024), (336, 256), (320, 256), (160, 120)]
     .map { ImageSize(width: $0.0, height: $0.1) }
-  /// Fewer bytes are something else that a program put there.
-  private static let fewestBytes = 2 * 160 * 120
-  /// How others' APP3 segments begin: Kodak's, stereo pictures', comments'.
-  private static let othersMarks = ["Meta", "META", "Exif", "Stim", "_JPSJPS_"].map {
-    Array($0.utf8)
-  }
 
   private let pieces: [ArraySlice<UInt8>]
   private let isCutOff: Bool
 
   /// Finds them among a file's segments; nil where there are none.
   init?(_ segments: [JPEGSegment]) {
-    let own = segments.filter { segment in
-      segment.marker == 0xE3 && !Self.othersMarks.contains { segment.body.starts(with: $0) }
-    }
+    let own = segments.filter(\.isOfDJI)
     pieces = own.map(\.body)
     isCutOff = own.contains(where: \.isCutOff)
-    guard byteCount >= Self.fewestBytes || isCutOff else { return nil }
+    guard byteCount >= JPEGSegment.fewestBytesOfDJI || isCutOff else { return nil }
   }
 
   private var byteCount: Int { pieces.map(\.count).reduce(0, +) }

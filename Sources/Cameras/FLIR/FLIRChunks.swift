@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Imaging
+
 /// The pieces of an FFF file that FLIR's cameras put into a JPEG file's APP1 segments.
 ///
 /// Each begins with "FLIR", 0, a 1, its number and that of the last one, and holds less than 64 KiB
 /// (ExifTool's forum, topic 4898; `lib/Image/ExifTool.pm`).
 struct FLIRChunks {
-  private static let prefix = Array("FLIR".utf8) + [0]
   private static let headerCount = 8
 
   /// By their numbers; of several of one number the first.
@@ -15,7 +16,7 @@ struct FLIRChunks {
 
   /// Finds them among a file's segments; nil where there are none.
   init?(_ segments: [JPEGSegment]) {
-    for segment in segments where segment.marker == 0xE1 && segment.body.starts(with: Self.prefix) {
+    for segment in segments where segment.isOfFLIR {
       let head = Array(segment.body.prefix(Self.headerCount))
       guard head.count == Self.headerCount else {
         isCutOff = true

@@ -75,10 +75,12 @@ struct FLIRFile {
 private let imageStart = 0x20
 
 extension ImageDecodingPolicy {
-  /// The policy for a picture within a file: the page and the order of bytes are the file's.
+  /// The policy for a picture within a file: the page, the order of bytes and how it is turned are
+  /// the file's.
   var ofPart: Self {
     var policy = self
     (policy.page, policy.byteOrder) = (nil, .stored)
+    (policy.ignoresOrientation, policy.takesScreenPicture) = (true, true)
     return policy
   }
 }

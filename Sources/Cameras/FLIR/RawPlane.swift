@@ -17,6 +17,11 @@ struct RawPlane: Equatable {
     _ bytes: ArraySlice<UInt8>, _ size: ImageSize, isLittleEndian: Bool,
     _ policy: ImageDecodingPolicy
   ) throws(CamerasError) {
+    guard !bytes.starts(with: [0xFF, 0xD8]) else {
+      throw CamerasError(
+        .unsupported,
+        "its thermal image is a JPEG or JPEG-LS picture; a PNG or 2 bytes a pixel are read")
+    }
     guard size.pixelCount > 0, bytes.count >= 2 * size.pixelCount else {
       throw CamerasError(
         .unsupported,
@@ -29,13 +34,27 @@ struct RawPlane: Equatable {
         "its thermal image is of \(size) pixels; \(policy.maximumPixelCount) in all are allowed")
     }
     self.size = size
-    values = bytes.withUnsafeBytes { buffer in
+    let stored = bytes.withUnsafeBytes { buffer in
       (0..<size.pixelCount).map {
         let value = buffer.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self)
         return isLittleEndian ? UInt16(littleEndian: value) : UInt16(bigEndian: value)
       }
     }
+    // Some records are in another order than their values.
+    let isSwapped =
+      policy.byteOrder == .swapped
+      || policy.byteOrder == .recognized && areSwapped(stored, width: size.width)
+    values = isSwapped ? stored.map(\.byteSwapped) : stored
   }
+
+  /// The plane as it is turned for display.
+  func turned(by orientation: Orientation) -> RawPlane {
+    RawPlane(
+      size: orientation.displayed(size),
+      values: orientation.apply(to: values, size: size, channels: 1))
+  }
+
+  private init(size: ImageSize, values: [UInt16]) { (self.size, self.values) = (size, values) }
 
   /// Takes the values of a gray PNG of 16 bits, whose size counts. Most cameras write the bytes of
   /// its samples in the wrong order: the order in which the image is the smoother is taken.

@@ -42,6 +42,18 @@ public struct DataFolder: PairSource, Equatable {
   }
 }
 
+extension DataFolder {
+  /// The pairs of a data set's folder; where a pattern is named, or folders are to be entered,
+  /// those of any folder that holds both kinds.
+  /// - Throws: ``DatasetError``.
+  package static func list(
+    at path: String, _ pairing: FolderPairing
+  ) throws(DatasetError) -> PairList {
+    pairing.pattern == nil && !pairing.isRecursive
+      ? try DataFolder(path: path).list() : try pairing.list(in: path)
+  }
+}
+
 extension ModalityWords {
   /// The pairs of folders that are called by the words, in either case of letters. A single letter
   /// says too little.

@@ -10,6 +10,8 @@ public struct FolderPairing: Sendable, Equatable {
   public var pattern: NamePattern?
   /// Whether folders inside the folders are entered. Names are the ways to the images then.
   public var isRecursive = false
+  /// Folders that are not entered, such as the one that results are written to.
+  public var excluded: [String] = []
 
   /// Sets how.
   public init(pattern: NamePattern? = nil, isRecursive: Bool = false) {
@@ -38,7 +40,7 @@ public struct FolderPairing: Sendable, Equatable {
         .noPairs, path: first,
         "none of its \(a.images.count) images (\(a.example)) has a partner in \(second)"
           + " (\(b.images.count) images, \(b.example)); names that are equal but for the extension,"
-          + " or but for words such as vis and ir, are wanted\(guess)")
+          + " or but for words such as vis and ir, are wanted\(guess)\(search.numberedHint)")
     }
     return PairList(found, of: [a, b])
   }
@@ -52,7 +54,9 @@ public struct FolderPairing: Sendable, Equatable {
   /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `invalidNames`,
   ///   `duplicateStem`, `ambiguousPairs` or `noPairs`.
   public func list(in folder: String) throws(DatasetError) -> PairList {
-    if pattern == nil, !isRecursive, let set = try? DataFolder(path: folder) {
+    if !isRecursive, let set = try? DataFolder(path: folder),
+      pattern == nil || (try? ImageNames(path: folder)) == nil
+    {
       return try list(first: set.first, second: set.second)
     }
     let all = try names(in: folder)
@@ -62,9 +66,16 @@ public struct FolderPairing: Sendable, Equatable {
       throw DatasetError(
         .noPairs, path: folder,
         "no two of its \(all.images.count) images (\(all.example)) are a pair by their names; names"
-          + " that are equal but for words such as vis and ir are wanted")
+          + " that are equal but for words such as vis and ir are wanted\(search.numberedHint)")
     }
     return PairList(found, of: [all]).withRadiometricPairs(of: all)
+  }
+
+  /// The same without folders, beside those that are excluded already.
+  package func excluding(_ folders: [String]) -> Self {
+    var pairing = self
+    pairing.excluded += folders
+    return pairing
   }
 
   private func found(by search: PatternSearch) throws(DatasetError) -> FoundPairs? {
@@ -73,9 +84,27 @@ public struct FolderPairing: Sendable, Equatable {
   }
 
   private func names(in folder: String) throws(DatasetError) -> ImageNames {
-    let names = try ImageNames(path: folder, isRecursive: isRecursive)
+    let names = try ImageNames(path: folder, isRecursive: isRecursive, excluding: excluded)
     if pattern == nil { try names.requireSingle(path: folder) }
     return names
+  }
+}
+
+extension FolderPairing: Codable {
+  private enum CodingKeys: CodingKey { case pattern, isRecursive }
+
+  /// Reads what ``encode(to:)`` writes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    pattern = try values.decodeIfPresent(String.self, forKey: .pattern).map { try NamePattern($0) }
+    isRecursive = try values.decodeIfPresent(Bool.self, forKey: .isRecursive) ?? false
+  }
+
+  /// Writes the pattern as its text, and what is not left out of a folder.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encodeIfPresent(pattern?.description, forKey: .pattern)
+    try values.encode(isRecursive, forKey: .isRecursive)
   }
 }
 

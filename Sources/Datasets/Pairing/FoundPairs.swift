@@ -44,6 +44,14 @@ struct FoundPairs {
       + Self.example(match.pairs.first)
   }
 
+  /// Pairs by numbers alone.
+  init(_ match: NumberedMatch) {
+    (pattern, pairs) = (match.pattern, match.pairs)
+    rule =
+      "by the pattern \(match.pattern) with numbers one apart, which no time confirms"
+      + Self.example(match.pairs.first)
+  }
+
   /// - Throws: ``DatasetError`` with `ambiguousPairs` where the others join an image of these with
   ///   another partner.
   func requireNoConflict(with others: FoundPairs) throws(DatasetError) {
@@ -92,8 +100,19 @@ extension PatternSearch {
   func found(_ pattern: NamePattern) throws(DatasetError) -> FoundPairs? {
     let match = match(pattern)
     try match.requireNoClash()
-    if match.leavesBoth { return try timed(of: [match], beside: match) }
+    if match.leavesBoth {
+      return try timed(of: [match], beside: match) ?? NumberedMatch(match).map(FoundPairs.init)
+    }
     return match.pairs.isEmpty ? nil : FoundPairs(match)
+  }
+
+  /// How a pattern that is named would join what none joins by itself, for a message.
+  var numberedHint: String {
+    guard let match = wordPatterns.lazy.compactMap({ NumberedMatch(match($0)) }).first,
+      let pair = match.pairs.first
+    else { return "" }
+    return "; the pattern \(match.pattern), where it is named, joins numbers one apart, which no"
+      + " time confirms (\(pair.first.fileName) with \(pair.second.fileName))"
   }
 
   /// The pairs by times where they are more than those by names alone.

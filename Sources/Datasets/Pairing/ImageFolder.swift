@@ -13,10 +13,13 @@ package struct ImageFolder {
   /// - Parameters:
   ///   - path: The folder.
   ///   - isRecursive: Whether the folders inside it are entered.
+  ///   - excluded: Folders that are not entered.
   /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages`, `invalidNames` or
   ///   `duplicateStem`.
-  package init(path: String, isRecursive: Bool = false) throws(DatasetError) {
-    let names = try ImageNames(path: path, isRecursive: isRecursive)
+  package init(
+    path: String, isRecursive: Bool = false, excluding excluded: [String] = []
+  ) throws(DatasetError) {
+    let names = try ImageNames(path: path, isRecursive: isRecursive, excluding: excluded)
     try names.requireSingle(path: path)
     pathsByStem = Dictionary(uniqueKeysWithValues: names.images.map { ($0.name, $0.path) })
     leftOut = names.leftOut

@@ -15,9 +15,12 @@ struct ImageNames {
   /// - Parameters:
   ///   - path: The folder.
   ///   - isRecursive: Whether the folders inside it are entered, each once.
+  ///   - excluded: Folders that are not entered.
   /// - Throws: ``DatasetError`` with `unreadableFolder`, `noImages` or `invalidNames`.
-  init(path: String, isRecursive: Bool = false) throws(DatasetError) {
-    let branches = try Self.branches(of: path, isRecursive: isRecursive)
+  init(
+    path: String, isRecursive: Bool = false, excluding excluded: [String] = []
+  ) throws(DatasetError) {
+    let branches = try Self.branches(of: path, isRecursive: isRecursive, excluded)
     images = branches.flatMap(\.images).sorted(by: NamedImage.precedes)
     leftOut = branches.compactMap(\.leftOut)
     guard images.isEmpty else { return }
@@ -34,9 +37,10 @@ struct ImageNames {
 
   /// The folder and, where they are wanted, all inside it, in natural order.
   private static func branches(
-    of path: String, isRecursive: Bool
+    of path: String, isRecursive: Bool, _ excluded: [String]
   ) throws(DatasetError) -> [Branch] {
-    var (branches, places) = ([try Branch(path: path, prefix: "")], Set([resolved(path)]))
+    var branches = [try Branch(path: path, prefix: "")]
+    var places = Set(excluded.map(resolved)).union([resolved(path)])
     var next = 0
     while isRecursive, next < branches.count {
       let branch = branches[next]

@@ -5,7 +5,7 @@
 /// Runs of digits compare as numbers of any length, everything else by its UTF-8 bytes, so that the
 /// order does not depend on the language of the machine. Names that differ by leading zeros alone
 /// keep their bytes' order.
-func precedesNaturally(_ a: String, _ b: String) -> Bool {
+package func precedesNaturally(_ a: String, _ b: String) -> Bool {
   var left = Array(a.utf8)[...]
   var right = Array(b.utf8)[...]
   while let x = left.first, let y = right.first {

@@ -18,7 +18,7 @@ public struct PairLayout: Sendable {
 
   /// All layouts, in the order in which they are tried. The last one takes any path, so that its
   /// error says what is wanted.
-  public static let all: [PairLayout] = [.radiometricFolder, .dataFolder]
+  public static let all: [PairLayout] = [.folderOfBoth, .dataFolder]
 
   /// The pairs at a path, in the first layout that it fits.
   ///
@@ -32,11 +32,17 @@ public struct PairLayout: Sendable {
 }
 
 extension PairLayout {
-  /// A folder of radiometric files with a photo in each.
-  private static let radiometricFolder = Self(
-    name: "radiometric files",
-    summary: "A folder of radiometric files (FLIR), each of which holds a photo of the scene too."
+  /// A folder whose images are of both kinds.
+  private static let folderOfBoth = Self(
+    name: "folder of both kinds",
+    summary: "A folder of images whose names tell the kinds (1_vis, 1_ir), or of radiometric files"
+      + " (FLIR), each of which holds a photo of the scene too."
   ) { path in
-    (try? ImageNames(path: path)).flatMap(PairList.init(radiometric:))
+    guard (try? DataFolder(path: path)) == nil, (try? ImageNames(path: path)) != nil else {
+      return nil
+    }
+    do { return try FolderPairing().list(in: path) } catch let error as DatasetError
+      where error.code == .noPairs
+    { return nil }
   }
 }

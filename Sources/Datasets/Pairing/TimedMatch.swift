@@ -60,28 +60,15 @@ struct TimedMatch {
 
 /// An image with what its name says of its place in a series.
 private struct Shot {
-  /// A name without its time stamp and its last number, and that number.
-  struct Place: Hashable {
-    let frame: String
-    let number: Int?
-
-    func moved(by offset: Int) -> Place { Place(frame: frame, number: number.map { $0 + offset }) }
-  }
-
   let key: String
   let image: NamedImage
   let time: Double
-  let place: Place
+  let place: SeriesPlace
 
   init?(_ keyed: NameMatch.Keyed, at time: Double?) {
     guard let time else { return nil }
     (key, image, self.time) = (keyed.key, keyed.image, time)
-    var tokens = NameToken.tokens(of: keyed.key)
-    if let stamp = CaptureTime.stamp(in: tokens) { tokens.removeSubrange(stamp.range) }
-    let last = tokens.lastIndex { $0.kind == .number && $0.text.count < 10 }
-    let number = last.flatMap { Int(tokens[$0].text) }
-    if let last { tokens.remove(at: last) }
-    place = Place(frame: tokens.map { String($0.text).folded }.joined(), number: number)
+    place = SeriesPlace(keyed.key)
   }
 
   /// The one that was taken next to this one; nil where none is near, or two are equally so.

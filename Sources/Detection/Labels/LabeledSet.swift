@@ -24,10 +24,13 @@ public struct LabeledSet: Sendable {
   /// - Parameters:
   ///   - path: The folder.
   ///   - folder: The name of the folder of label files in it.
+  ///   - pairing: How the images find their partners; in a tree the label files lie in one, too.
   /// - Throws: `DatasetError` where the folder holds no pairs; ``DetectionError`` where a label
   ///   file is missing or has a line that is none, naming both, or no file has any box.
-  public init(path: String, labels folder: String = "labels") throws {
-    let list = try DataFolder(path: path).list()
+  public init(
+    path: String, labels folder: String = "labels", pairing: FolderPairing = FolderPairing()
+  ) throws {
+    let list = try DataFolder.list(at: path, pairing)
     let isAnnotated = !isFolder("\(path)/\(folder)") && isFolder("\(path)/Annotation")
     let names =
       isAnnotated ? M3FD.classNames : try Self.classNames(path: "\(path)/classes.txt")

@@ -30,9 +30,16 @@ package enum BenchmarkSet: String, CaseIterable, Sendable {
   }
 
   /// The pairs below a data folder.
+  ///
+  /// - Parameters:
+  ///   - data: The folder that holds the sets.
+  ///   - pairing: How the set's images find their partners.
+  /// - Returns: The pairs, and what is left over.
   /// - Throws: `DatasetError` where the set's folder or its images are missing.
-  package func list(in data: String) throws(DatasetError) -> PairList {
+  package func list(
+    in data: String, pairing: FolderPairing = FolderPairing()
+  ) throws(DatasetError) -> PairList {
     let path = data.hasSuffix("/") ? data + folder : "\(data)/\(folder)"
-    return try DataFolder(path: path).list()
+    return try DataFolder.list(at: path, pairing)
   }
 }

@@ -23,14 +23,20 @@ public struct EvaluationSources: Sendable {
     try self.init(try source.list(), areFiles: false)
   }
 
-  /// Pairs the images of two folders by their names, or takes two files for a pair.
+  /// Pairs the images of two folders, or of one that holds both kinds, or takes two files, or a
+  /// radiometric one, for a pair.
   ///
   /// - Parameters:
   ///   - first: A file, or a folder of images.
-  ///   - second: Its partner, or the folder of partners.
+  ///   - second: Its partner, or the folder of partners; nil for a folder that holds both kinds,
+  ///     and for a radiometric file with a photo in it.
   ///   - pairing: How the images of folders find their partners.
   /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`.
-  public init(first: String, second: String, pairing: FolderPairing = FolderPairing()) throws {
+  public init(first: String, second: String?, pairing: FolderPairing = FolderPairing()) throws {
+    guard let second else {
+      try self.init(alone: first, pairing)
+      return
+    }
     guard isFolder(first) == isFolder(second) else {
       throw kindsDiffer(first, second)
     }
@@ -40,6 +46,22 @@ public struct EvaluationSources: Sendable {
       return
     }
     try self.init(pairing.list(first: first, second: second))
+  }
+
+  private init(alone path: String, _ pairing: FolderPairing) throws {
+    if isFolder(path) {
+      try self.init(pairing.list(in: path))
+    } else if let pair = ImagePair(stem: stem(path), radiometric: path) {
+      try self.init(PairList([pair]), areFiles: true)
+    } else {
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw EvaluationError(
+        .fileAndFolder, path: path,
+        isThere
+          ? "is one file; its partner too, a folder that holds both kinds, or a radiometric file"
+            + " with a photo in it is wanted"
+          : "does not exist; a folder is wanted")
+    }
   }
 
   private init(_ list: PairList, areFiles: Bool) throws {

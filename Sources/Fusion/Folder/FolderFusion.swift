@@ -29,6 +29,11 @@ public struct FolderFusion: Sendable {
   public var showsPanel = false
   /// In which colors panels show the second image; nil: as it is.
   public var panelPalette: Palette?
+  /// Whether what a highlight's colors stand for is drawn beside the fused image; panels have it in
+  /// any case.
+  public var showsHighlightBar = false
+  /// The degrees of color bars.
+  public var temperatureScale = TemperatureScale.celsius
   /// What happens to an output that is there already.
   public var existingOutput = ExistingOutput.refuse
   /// How many pairs are under way at once, 1 or more; each takes memory.
@@ -114,12 +119,20 @@ public struct FolderFusion: Sendable {
     }
   }
 
-  private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {
-    let picture =
-      showsPanel
-      ? try .panel(
+  /// What is written of a fused image.
+  private func picture(of fused: Image, _ pair: RegisteredPair) throws -> Image {
+    if showsPanel {
+      return try .panel(
         first: pair.first, second: pair.second, fused: fused, options: options,
-        palette: panelPalette) : fused
+        palette: panelPalette, scale: temperatureScale)
+    }
+    guard showsHighlightBar else { return fused }
+    return try fused.withHighlightBar(
+      second: pair.second, options: options, scale: temperatureScale)
+  }
+
+  private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {
+    let picture = try picture(of: fused, pair)
     try whileWriting {
       try picture.write(to: job.output, replacing: existingOutput == .replace)
     }

@@ -27,7 +27,7 @@ public struct FusionPlan: Sendable, Equatable {
   ///     and for a radiometric file with a photo in it.
   ///   - output: The file to write; or a folder, which gets a PNG file for each pair. One that ends
   ///     in "/" is a folder.
-  ///   - pairing: How the images of folders find their partners.
+  ///   - pairing: How the images of folders find their partners; the output is never entered.
   ///   - share: The part of the jobs that is wanted.
   ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
   /// - Throws: ``FusionError`` where a folder meets a file or nothing, or the output folder cannot
@@ -42,6 +42,12 @@ public struct FusionPlan: Sendable, Equatable {
       return
     }
     try checkKinds(first, second)
+    for source in [first, second].compactMap(\.self)
+    where isFolder(source) && resolved(source) == resolved(output) {
+      throw FusionError(
+        .outputIsSource, path: output, "is a folder of images to fuse; another output is wanted")
+    }
+    let pairing = pairing.excluding([output])
     guard let second else {
       try self.init(
         pairing.list(in: first), output: output, share: share, makesFolders: makesFolders)

@@ -45,6 +45,14 @@ struct SeenImage {
     WarmPixels(stored.blanked(mask), range: shownRange, mask: mask, above: threshold)
   }
 
+  /// What the colors of a highlight of it stand for; nil where nothing can be marked.
+  func bar(of highlight: Highlight, height: Int, scale: TemperatureScale) -> Image? {
+    warmPixels(above: highlight.threshold).range.map {
+      .colorBar(
+        highlight.palette, height: height, range: $0, scale: scale, part: WarmPixels.colors)
+    }
+  }
+
   /// Whether no pixel was seen.
   var isUnseen: Bool { mask?.isInvalid.allSatisfy { $0 } ?? false }
 

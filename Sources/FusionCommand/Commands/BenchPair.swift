@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Datasets
 import Foundation
 import Fusion
 import Imaging
@@ -34,9 +35,10 @@ struct BenchPair: AsyncParsableCommand {
     let choice = ModelChoice(model.model)
     let method: any FusionMethod =
       try choice.format == nil ? model.makeFuser() : model.makeMethod(1, importing)
+    // As `fuse` reads them: of a radiometric file what was measured.
+    let pair = try ImagePair(stem: "pair", first: first, second: second).read()
     let measurement = try await method.measure(
-      Image(contentsOf: first), Image(contentsOf: second), repeats: repetition.repeats,
-      seconds: repetition.seconds)
+      pair.first, pair.second, repeats: repetition.repeats, seconds: repetition.seconds)
     let json = String(decoding: try JSONEncoder().encode(measurement), as: UTF8.self)
     try StandardOutput.write(json: json + "\n")
   }

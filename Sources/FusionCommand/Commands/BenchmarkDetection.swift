@@ -44,6 +44,9 @@ struct BenchmarkDetection: AsyncParsableCommand {
   @OptionGroup
   var named: FusedFolderOptions
 
+  @OptionGroup(title: "Folders")
+  var folders: PairingOptions
+
   @OptionGroup(title: "Methods")
   var candidates: CandidateOptions
 
@@ -92,7 +95,9 @@ struct BenchmarkDetection: AsyncParsableCommand {
 
   /// One detector looks at all.
   private func untrained(_ choice: LabeledSetChoice) async throws -> DetectionTable {
-    let set = try LabeledSet(path: choice.path, labels: labels)
+    let set = try folders.advising {
+      try LabeledSet(path: choice.path, labels: labels, pairing: pairing)
+    }
     let methods = try methods(for: set)
     let pool = try DetectorChoice.pool(set.pairs.count, detector, side: side, threads: threads)
     var scoring = DetectionScoring()
@@ -107,7 +112,9 @@ struct BenchmarkDetection: AsyncParsableCommand {
 
   /// Each row has detectors of its own.
   private func trained(_ choice: LabeledSetChoice) async throws -> DetectionTable {
-    let split = try training.split(choice, labels: labels, in: data)
+    let split = try folders.advising {
+      try training.split(choice, labels: labels, pairing, in: data)
+    }
     let methods = try methods(for: split.train, split.test)
     var scoring = TrainedScoring(folder: try training.folder())
     (scoring.policy, scoring.groups) = (reading.policy, try groups(of: split.test, choice))
@@ -124,6 +131,11 @@ struct BenchmarkDetection: AsyncParsableCommand {
     var conditions = conditions(choice)
     conditions.training = outcome.training
     return DetectionTable(conditions, outcome.scores, draws: draws)
+  }
+
+  private var pairing: FolderPairing {
+    folders.pairing(
+      excluding: named.folders.map(\.path) + [training.cache].compactMap(\.self))
   }
 
   private var draws: Int { report.comparisons ? DetectionTable.standardDraws : 0 }

@@ -29,6 +29,9 @@ struct BenchmarkFusion: AsyncParsableCommand {
   @OptionGroup
   var named: FusedFolderOptions
 
+  @OptionGroup(title: "Folders")
+  var folders: PairingOptions
+
   @OptionGroup(title: "Methods")
   var candidates: CandidateOptions
 
@@ -40,7 +43,11 @@ struct BenchmarkFusion: AsyncParsableCommand {
 
   func run() async throws {
     try report.file.check()
-    var sources = try EvaluationSources(set.list(in: data.path()))
+    let path = try data.path()
+    var sources = try folders.advising {
+      try EvaluationSources(
+        set.list(in: path, pairing: folders.pairing(excluding: named.folders.map(\.path))))
+    }
     let saved = try named.folders.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }

@@ -14,7 +14,9 @@ struct Evaluate: AsyncParsableCommand {
     abstract: "Scores fused images in the metrics of published tables.",
     discussion: """
       FIRST is the visible image or the MRI, SECOND the infrared image, CT, PET or SPECT, FUSED \
-      what was made of them: three files, or three folders paired by name. Several methods go into \
+      what was made of them: three files, or three folders paired by name. FIRST alone is a folder \
+      that holds both kinds, or a radiometric file, as fuse takes them; what was made of it comes \
+      by --fused then. Several methods go into \
       one table: --fused, --model and --method can be repeated and mixed. What is fused on the fly \
       is made of the sources' gray levels and rounded to 8 bits, as a saved file would be.
 
@@ -24,8 +26,12 @@ struct Evaluate: AsyncParsableCommand {
   @Argument(help: "An image, or a folder of images.")
   var first: String
 
-  @Argument(help: "Its partner, or the folder of partners.")
-  var second: String
+  @Argument(
+    help: """
+      Its partner, or the folder of partners. Without it FIRST is a folder of both kinds, or a \
+      radiometric file.
+      """)
+  var second: String?
 
   @Argument(help: "The fused image, or the folder of fused images.")
   var fused: String?
@@ -89,7 +95,8 @@ struct Evaluate: AsyncParsableCommand {
   func run() async throws {
     try report.file.check()
     var sources = try folders.advising {
-      try EvaluationSources(first: first, second: second, pairing: folders.pairing)
+      try EvaluationSources(
+        first: first, second: second, pairing: folders.pairing(excluding: files.map(\.path)))
     }
     if let note = sources.note { StandardError.print(note) }
     let saved = try files.map {

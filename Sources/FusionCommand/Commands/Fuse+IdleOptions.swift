@@ -29,6 +29,9 @@ extension Fuse {
     if images.look.highlighting.palette != nil, images.look.highlighting.highlight == nil, !panel {
       idle.append((["--palette"], "there is no --highlight or --panel to color"))
     }
+    if bar, images.look.highlighting.highlight == nil {
+      idle.append((["--bar"], "there is no --highlight whose colors it would be of"))
+    }
     if !isFolder(first) { idle.append((folders.changed, "\(first) is no folder")) }
     if quiet, dryRun { idle.append((["--quiet"], "--dry-run prints the pairs")) }
     if quiet, json, !dryRun { idle.append((["--quiet"], "--json prints an object a pair")) }

@@ -5,6 +5,7 @@ import Collectives
 import Datasets
 import Fusion
 import FusionModel
+import Imaging
 
 /// `daefuse fuse`: the main job.
 struct Fuse: AsyncParsableCommand {
@@ -71,6 +72,13 @@ struct Fuse: AsyncParsableCommand {
   @Flag(help: "Write first, second and fused side by side.")
   var panel = false
 
+  @Flag(
+    help: "Draw beside the fused image what the colors of --highlight stand for; --panel does.")
+  var bar = false
+
+  @Option(help: "The degrees of color bars, where the thermal image's unit is known.")
+  var degrees = TemperatureScale.celsius
+
   @Flag(help: "Replace files that are there already.")
   var overwrite = false
 
@@ -131,6 +139,7 @@ struct Fuse: AsyncParsableCommand {
     fusion.policy = images.reading.policy
     fusion.showsPanel = panel
     fusion.panelPalette = images.look.highlighting.palette
+    (fusion.showsHighlightBar, fusion.temperatureScale) = (bar, degrees)
     fusion.existingOutput = overwrite ? .replace : skipExisting ? .skip : .refuse
     fusion.atOnce = atOnce
     fusion.whileWriting = { try Interruption.shared.whileWriting($0) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Datasets
 import Fusion
 import Imaging
 import Video
@@ -79,6 +80,9 @@ struct FuseVideo: AsyncParsableCommand {
     }
     guard steady == 0 || (0.001...3600).contains(steady) else {
       throw ValidationError("--steady is \(steady); 0, or 0.001 to 3600 seconds, are wanted")
+    }
+    if let infrared, isFolder(visible), resolved(infrared) == resolved(visible) {
+      throw ValidationError("\(infrared) is the first folder too; the folder of partners is wanted")
     }
     if visible == "-" && infrared == "-" {
       throw ValidationError("only one of both films can come from standard input")

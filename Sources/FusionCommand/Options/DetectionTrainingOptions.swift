@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Datasets
 import Detection
 import Foundation
 
@@ -69,11 +70,11 @@ struct DetectionTrainingOptions: ParsableArguments {
 
   /// Training part and test part.
   func split(
-    _ choice: LabeledSetChoice, labels: String, in data: DataFolderOption
+    _ choice: LabeledSetChoice, labels: String, _ pairing: FolderPairing,
+    in data: DataFolderOption
   ) throws -> DetectionSplit {
-    if let split {
-      return try DetectionSplit(LabeledSet(path: choice.path, labels: labels), by: split)
-    }
+    let test = try LabeledSet(path: choice.path, labels: labels, pairing: pairing)
+    if let split { return try DetectionSplit(test, by: split) }
     let beside = try choice.benchmark.map {
       (try data.path() as NSString).appendingPathComponent($0.trainingFolder)
     }
@@ -84,8 +85,7 @@ struct DetectionTrainingOptions: ParsableArguments {
     }
     let name = (path as NSString).lastPathComponent
     return try DetectionSplit(
-      train: LabeledSet(path: path, labels: labels),
-      test: LabeledSet(path: choice.path, labels: labels),
+      train: LabeledSet(path: path, labels: labels, pairing: pairing), test: test,
       rule: "Training part: \(name), a folder of its own.")
   }
 

@@ -35,6 +35,7 @@ struct HighlightOptions: ParsableArguments {
 }
 
 extension Palette: ExpressibleByArgument {}
+extension TemperatureScale: ExpressibleByArgument {}
 
 private func threshold(_ text: String) throws -> Highlight.Threshold {
   let isPercent = text.hasSuffix("%")

@@ -19,6 +19,14 @@ struct PairingOptions: ParsableArguments {
   /// The settings as the library takes them.
   var pairing: FolderPairing { FolderPairing(pattern: pair, isRecursive: recursive) }
 
+  /// The settings, where folders of results may lie inside those of images.
+  func pairing(excluding results: [String]) -> FolderPairing {
+    pairing.excluding(results)
+  }
+
+  /// The settings; nil where none is named.
+  var named: FolderPairing? { changed.isEmpty ? nil : pairing }
+
   /// The options that are named, which say nothing of two files.
   var changed: [String] { (pair == nil ? [] : ["--pair"]) + (recursive ? ["--recursive"] : []) }
 

@@ -12,13 +12,13 @@ struct RangeOptions: ParsableArguments {
         + "that it uses, where it has more than 8 bits or floats outside 0 to 1; shared: one such "
         + "range for all images, for series; full: the whole range of its type.",
       valueName: "low:high|auto|shared|full"),
-    transform: choice)
+    transform: rangeChoice)
   var range: RangeChoice?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The same of the first image.", valueName: "low:high|auto|shared|full"),
-    transform: choice)
+    transform: rangeChoice)
   var rangeFirst: RangeChoice?
 
   @Option(
@@ -41,7 +41,8 @@ struct RangeOptions: ParsableArguments {
   var second: RangeChoice { range ?? .each(percentile ?? .automatic) }
 }
 
-private func choice(_ text: String) throws -> RangeChoice {
+/// Reads LOW:HIGH or a word.
+func rangeChoice(_ text: String) throws -> RangeChoice {
   switch text {
   case "auto": return .each(.automatic)
   case "shared": return .shared
@@ -52,7 +53,8 @@ private func choice(_ text: String) throws -> RangeChoice {
   }
 }
 
-private func percentiles(_ text: String) throws -> RangeMapping {
+/// Reads LOW:HIGH of percentiles.
+func percentiles(_ text: String) throws -> RangeMapping {
   let (low, high) = try bounds(text)
   guard low >= 0, high <= 100 else {
     throw ValidationError("\(text) are no percentiles; LOW below HIGH is wanted within 0...100")

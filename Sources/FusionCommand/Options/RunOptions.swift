@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Datasets
 import FusionModel
 import Training
 
@@ -9,7 +10,8 @@ struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A data set's folder, which holds vi and ir, visible and infrared, or mri and ct, pet or "
-        + "spect, or folders of such names. Repeat for several.", valueName: "folder"))
+        + "spect, or folders of such names; or a folder of images of both kinds. Repeat for several.",
+      valueName: "folder"))
   var data: [String] = []
 
   @Option(
@@ -17,7 +19,10 @@ struct RunOptions: ParsableArguments {
       "Two folders of images, the first modality's and the second's, that pair by equal names or a "
         + "pattern in them such as *_vis=*_ir. Repeat for "
         + "several.", valueName: "first:second"), transform: imageFolders)
-  var pairs: [DataSource] = []
+  var pairs: [FolderPair] = []
+
+  @OptionGroup
+  var pairing: PairingOptions
 
   @Option(name: .shortAndLong, help: "The run's folder.")
   var output: String
@@ -52,7 +57,9 @@ struct RunOptions: ParsableArguments {
 
   /// The run, new or resumed.
   func makeRun(_ settings: SettingOptions) throws -> TrainingRun {
-    let sources = data.map(DataSource.folder) + pairs
+    let sources =
+      data.map { DataSource.folder($0, pairing: pairing.named) }
+      + pairs.map { DataSource.pairs(first: $0.first, second: $0.second, pairing: pairing.named) }
     // Without data only a run that exists can be meant.
     let isResumed = resume && (sources.isEmpty || TrainingRun.exists(in: output))
     var run =
@@ -82,10 +89,16 @@ struct RunOptions: ParsableArguments {
   }
 }
 
-private func imageFolders(_ text: String) throws -> DataSource {
+/// Two folders of images as an argument names them.
+struct FolderPair {
+  let first: String
+  let second: String
+}
+
+private func imageFolders(_ text: String) throws -> FolderPair {
   let folders = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
   guard folders.count == 2, !folders.contains("") else {
     throw ValidationError("\(text): two folders with a colon between them are wanted")
   }
-  return .pairs(first: folders[0], second: folders[1])
+  return FolderPair(first: folders[0], second: folders[1])
 }

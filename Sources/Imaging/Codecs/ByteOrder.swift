@@ -13,7 +13,7 @@ public enum ByteOrder: String, Sendable, Hashable, CaseIterable {
 
 /// Whether 16-bit samples are those of a picture whose bytes were swapped: neighbors are as
 /// different as noise, and alike the other way round.
-func areSwapped(_ values: [UInt16], width: Int) -> Bool {
+package func areSwapped(_ values: [UInt16], width: Int) -> Bool {
   let asStored = roughness(values, width: width)
   return asStored > 0.3 && roughness(values.map(\.byteSwapped), width: width) < asStored / 2
 }

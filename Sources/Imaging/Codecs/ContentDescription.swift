@@ -26,6 +26,12 @@ private let imageMagics: [([UInt8], Int, String)] = [
   ([0, 0, 0, 12] + Array("JXL ".utf8), 0, "JPEG XL"),
   (Array("SIMPLE  =".utf8), 0, "FITS"),
   (Array("FFF".utf8) + [0], 0, "FLIR's FFF"),
+  (Array("AFF".utf8) + [0], 0, "FLIR's AFF, a sequence"),
+  (Array("FPF Public Image Format".utf8), 0, "FLIR's FPF"),
+  ([0x89] + Array("HDF\r\n".utf8), 0, "HDF5"), (Array("n+1".utf8) + [0], 344, "NIfTI"),
+  (Array("#?RADIANCE".utf8), 0, "Radiance HDR"), (Array("qoif".utf8), 0, "QOI"),
+  (Array("DDS ".utf8), 0, "DDS"), ([0, 0, 1, 0], 0, "an icon (ICO)"),
+  ([0x0A, 5, 1], 0, "PCX"), ([1, 0xDA], 0, "SGI"),
   (Array("P1".utf8), 0, "PBM"), (Array("P4".utf8), 0, "PBM"), (Array("P7".utf8), 0, "PAM"),
   (Array("Pf".utf8), 0, "PFM"), (Array("PF".utf8), 0, "PFM"),
 ]

@@ -20,6 +20,7 @@ struct EncodedImage {
         Decoder(format).readLayout(start, buffer.count, &layout, $0)
       }
     }
+    if policy.ignoresOrientation { layout.orientation = Orientation.normal.rawValue }
     try policy.check(layout, fileByteCount: bytes.count, path: path)
     var image =
       switch layout.sample {

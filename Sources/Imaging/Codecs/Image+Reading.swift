@@ -10,7 +10,9 @@ extension Image {
   /// as they are. TIFF samples of 9 to 15 bits come in 16, signed and longer integers and other
   /// floats in 32-bit floats. The orientation that the file names (EXIF, TIFF) is applied. Alpha is
   /// kept in ``alpha`` unless it is opaque everywhere; it is 0 at pixels of the no-data value that
-  /// a TIFF names as GDAL does. Color profiles are not applied.
+  /// a TIFF names as GDAL does. Color profiles are not applied. Of a radiometric JPEG (FLIR, DJI)
+  /// this is the picture of the camera's screen, with a warning in ``notes``: what was measured is
+  /// `RadiometricImage`'s of the library `Cameras`.
   /// - Parameters:
   ///   - path: The file; regular files only, so that no pipe or device is waited for.
   ///   - policy: How much reading may cost.
@@ -43,5 +45,9 @@ extension Image {
           + "(found \(describeContent(bytes)); wanted \(StoredFormat.names))")
     }
     self = try EncodedImage(bytes: bytes, format: format, path: path).decoded(policy)
+    if format == .jpeg, !policy.takesScreenPicture, JPEGSegment.haveMeasuredValues(bytes) {
+      notes.warnings.append(
+        "is of a thermal camera: the picture of its screen is read, not what was measured")
+    }
   }
 }

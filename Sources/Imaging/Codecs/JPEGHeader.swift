@@ -6,8 +6,8 @@ internal import CImageCodecs
 package struct JPEGHeader: Sendable, Equatable {
   /// Width and height as stored.
   package let storedSize: ImageSize
-  /// Whether EXIF says that the picture is to be turned or mirrored.
-  package let isTurned: Bool
+  /// How the picture is to be turned for display, as EXIF says.
+  package let orientation: Orientation
 
   /// Reads a file's header; nil where it is none of a JPEG that is read.
   package init?(_ bytes: [UInt8]) {
@@ -21,6 +21,6 @@ package struct JPEGHeader: Sendable, Equatable {
       }) ?? false
     guard isRead else { return nil }
     storedSize = ImageSize(width: Int(layout.width), height: Int(layout.height))
-    isTurned = layout.orientation > 1
+    orientation = Orientation(rawValue: layout.orientation) ?? .normal
   }
 }

@@ -23,11 +23,24 @@ public struct BrightnessRange: Sendable, Hashable {
     (self.low, self.high, self.levelCount, self.unit) = (low, high, levelCount, unit)
   }
 
+  /// What of the samples is black: they rise with brightness where the file's numbers do not.
+  package var lowSample: Float { inversion.map { $0 - high } ?? low }
+  /// What of the samples is white.
+  package var highSample: Float { inversion.map { $0 - low } ?? high }
+
+  /// The range of samples from one to another, in this one's units.
+  package func ofSamples(from low: Float, to high: Float) -> BrightnessRange {
+    var range = BrightnessRange(
+      low: inversion.map { $0 - high } ?? low, high: inversion.map { $0 - low } ?? high, unit: unit)
+    range.inversion = inversion
+    return range
+  }
+
   /// 0...1 for a sample whose value in the file is within the range; clamped beyond it, and 0 for
   /// not-a-number.
   @inline(__always)
   func unit(_ value: Float) -> Float {
-    let (width, black) = (high - low, inversion.map { $0 - high } ?? low)
+    let (width, black) = (high - low, lowSample)
     return width > 0 ? clampedToUnit((value - black) / width) : 0
   }
 }
@@ -40,13 +53,6 @@ extension BrightnessRange: CustomStringConvertible {
     return values + (levels ?? "")
   }
 
-  /// Each end, in degrees Celsius where the unit is known: "5.4 °C".
-  var labels: (low: String, high: String) {
-    guard let unit else { return ends(low, high) }
-    let degrees = ends(unit.celsius(low), unit.celsius(high))
-    return (degrees.low + " °C", degrees.high + " °C")
-  }
-
   /// Both ends, in degrees Celsius too where the unit is known.
   var values: String {
     guard let unit else { return numbers(low, high) }
@@ -57,11 +63,12 @@ extension BrightnessRange: CustomStringConvertible {
 
 /// Two numbers to a three-hundredth of what lies between them, or better.
 private func numbers(_ low: Float, _ high: Float) -> String {
-  let ends = ends(low, high)
+  let ends = endLabels(low, high)
   return "\(ends.low) to \(ends.high)"
 }
 
-private func ends(_ low: Float, _ high: Float) -> (low: String, high: String) {
+/// The same apart.
+func endLabels(_ low: Float, _ high: Float) -> (low: String, high: String) {
   let width = Double(high - low)
   let digits = width > 0 && width.isFinite ? 3 - Int(log10(width).rounded(.up)) : 0
   let format = "%.\(min(max(digits, 0), 9))f"

@@ -44,7 +44,7 @@ extension Image {
       case .uint16: UInt16.scale
       case .float: Float.scale
       }
-    return BrightnessRange(low: 0, high: white)
+    return withUnit(BrightnessRange(low: 0, high: white))
   }
 
   /// Brightness within a range, 0...1.

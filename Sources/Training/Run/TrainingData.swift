@@ -19,9 +19,14 @@ struct TrainingData: Sendable, Equatable {
   /// Divides each source's pairs. A pair that several sources or places of a list name, as a
   /// weight, is divided where it is named first: all its copies are trained on, or none.
   ///
+  /// What lies in `folder`, the run's own, is no data.
+  ///
   /// - Throws: ``DatasetError``.
-  init(_ sources: [DataSource], _ settings: ValidationSettings, seed: UInt64) throws {
-    let lists = try sources.map { try $0.list() }
+  init(
+    _ sources: [DataSource], _ settings: ValidationSettings, seed: UInt64,
+    excluding folder: String? = nil
+  ) throws {
+    let lists = try sources.map { try $0.list(excluding: [folder].compactMap(\.self)) }
     (notes, warnings) = (lists.compactMap(\.note), lists.flatMap(\.warnings))
     var (training, validation) = ([ImagePair](), [ImagePair]())
     var (seen, trained) = (Set<PairFiles>(), Set<PairFiles>())

@@ -96,7 +96,8 @@ public struct TrainingRun: Sendable {
 
   /// Lists the data, and looks at the first weights of a new run.
   private func readPairs(_ report: (TrainingEvent) -> Void) throws -> TrainingData {
-    let pairs = try TrainingData(data, configuration.validation, seed: configuration.seed)
+    let pairs = try TrainingData(
+      data, configuration.validation, seed: configuration.seed, excluding: folder)
     (pairs.notes + pairs.ranges).forEach { report(.note($0)) }
     pairs.warnings.forEach { report(.warning($0)) }
     if !isResumed, let initialWeights {

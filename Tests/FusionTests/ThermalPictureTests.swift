@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Fusion
+import Imaging
+import TestSupport
+import Testing
+
+/// A thermal image by itself, in a palette's colors.
+@Suite(.tags(.unit)) struct ThermalPictureTests {
+  private static let size = ImageSize(width: 30, height: 40)
+
+  private func thermal(_ samples: Image.Samples, alpha: Plane? = nil) -> Image {
+    Image(size: Self.size, colorModel: .gray, samples: samples, alpha: alpha)
+  }
+
+  private var centikelvin: [UInt16] {
+    (0..<Self.size.pixelCount).map { UInt16(28_315 + 2 * $0) }
+  }
+
+  @Test func theRangeIsSpreadOverThePalette() throws {
+    let picture = try ThermalPicture(
+      of: thermal(.uint16(centikelvin)), palette: .inferno,
+      range: .values(low: 28_315, high: 30_713), bar: nil)
+    let wanted = Image(
+      heat: Plane(
+        size: Self.size, values: centikelvin.map { (Float($0) - 28_315) / (30_713 - 28_315) }),
+      palette: .inferno)
+    #expect(picture.image == wanted && picture.oddity == nil)
+    #expect(picture.range.unit == .centikelvin)
+  }
+
+  @Test func theBarStandsBesideIt() throws {
+    let image = thermal(.uint16(centikelvin))
+    for scale in TemperatureScale.allCases {
+      let (plain, barred) = (
+        try ThermalPicture(of: image, bar: nil), try ThermalPicture(of: image, bar: scale)
+      )
+      let bar = Image.colorBar(.iron, height: 40, range: plain.range, scale: scale)
+      #expect(barred.image == Image.panel([plain.image, bar]), "\(scale)")
+    }
+  }
+
+  @Test func whatWasNotSeenIsTransparent() throws {
+    var values = (0..<Self.size.pixelCount).map { Float($0) / 100 }
+    (values[3], values[4]) = (.nan, -9999)
+    for bar in [nil, TemperatureScale.celsius] {
+      let picture = try ThermalPicture(of: thermal(.float(values)), noData: [-9999], bar: bar)
+      let alpha = try #require(picture.image.alpha)
+      #expect(alpha.values[2..<6] == [1, 0, 0, 1])
+      #expect(alpha.values.count { $0 == 0 } == 2 && picture.range.low >= 0)
+    }
+  }
+
+  @Test func aRangeThatHoldsNothingIsTold() throws {
+    let picture = try ThermalPicture(
+      of: thermal(.uint16(centikelvin)), range: .values(low: 5, high: 35))
+    #expect(picture.oddity?.contains("holds none of its values") == true)
+  }
+}
