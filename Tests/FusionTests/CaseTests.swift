@@ -85,7 +85,9 @@ struct CaseTests {
     // Bytes behind the last scan cost nothing and are seen by no decoder.
     #expect(image.notes.warnings.count == (name == "before_eoi" ? 0 : 1))
     let partner = try read("jpeg/\(name == "invalid_sos" ? "invalid_sos_ir" : "ir").jpg")
-    let fused = try await PairFusion()(image, partner, by: ClassicalMethod.average)
+    var options = FusionOptions()
+    options.resizesSecond = true
+    let fused = try await PairFusion(options)(image, partner, by: ClassicalMethod.average)
     #expect(fused.size == image.size)
     let good = try read("jpeg/good.jpg")
     if good.size == image.size { #expect(difference(image.luminance(), good.luminance()) < 1) }
