@@ -178,7 +178,9 @@ let package = Package(
     optimized(
       "Alignment", ["CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
     // Loops over pixels.
-    optimized("Video", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Imaging"]),
+    optimized(
+      "Video",
+      ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Fusion", "Geometry", "Imaging"]),
     .target(name: "CDaefuse", cSettings: cSettings),
     target("CLibrary", ["CDaefuse", "Fusion", "FusionModel", "Imaging"]),
     target("Measuring", ["Fusion", "FusionModel", "Layers", "Tensors", "Imaging"]),
@@ -273,7 +275,7 @@ let package = Package(
     tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
     tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests(
-      "VideoTests", ["ClassicalFusion", "Fusion", "Imaging", "Video"],
+      "VideoTests", ["ClassicalFusion", "Fusion", "Geometry", "Imaging", "Video"],
       support: "TestBasics"),
     tests(
       "ImportedModelsTests", ["ImportedModels", "Fusion", "FusionModel", "Imaging"],
@@ -301,7 +303,7 @@ let package = Package(
       "CommandTests",
       [
         argumentParser, "Detection", "Fusion", "FusionCommand", "FusionModel", "Geometry", "Layers",
-        "Tensors", "Safetensors", "Imaging", "Scenes",
+        "Tensors", "Safetensors", "Imaging", "Scenes", "Video",
       ],
       exclude: ["Snapshots"]),
   ],

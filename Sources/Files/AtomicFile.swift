@@ -45,12 +45,14 @@ package final class AtomicFile {
       isInPlace = true  // nothing to remove
       throw .system(.unwritable, path: path, "cannot be written")
     }
+    Unfinished.add(file: temporaryPath)
     if let permissions = place.permissions { fchmod(descriptor, permissions) }
   }
 
   deinit {
     close(descriptor)
     if !isInPlace { unlink(temporaryPath) }
+    Unfinished.forget(file: temporaryPath)
   }
 
   /// Appends `bytes`.
@@ -76,13 +78,7 @@ package final class AtomicFile {
     guard fsync(descriptor) == 0 else {
       throw .system(.unwritable, path: path, "cannot be written")
     }
-    if replacing {
-      guard rename(temporaryPath, place.path) == 0 else {
-        throw .system(.unwritable, path: path, "cannot be moved into place")
-      }
-    } else {
-      try place.claim(for: temporaryPath)
-    }
+    try place.take(temporaryPath, replacing: replacing)
     isInPlace = true
     place.flushFolder()
   }

@@ -42,10 +42,18 @@ struct Place {
     (self.path, permissions) = (String(cString: resolved), status.st_mode & 0o777)
   }
 
+  /// Moves the file at `temporaryPath` here; `replacing` says whether one that is here gives way.
+  ///
+  /// - Throws: ``FileError`` where it does not, or the file cannot be moved.
+  func take(_ temporaryPath: String, replacing: Bool) throws(FileError) {
+    guard replacing else { return try claim(for: temporaryPath) }
+    guard rename(temporaryPath, path) == 0 else { throw failureOfMoving }
+  }
+
   /// Gives the file at `temporaryPath` this place's name, unless another has it meanwhile.
   ///
   /// - Throws: ``FileError`` where another has, or the file cannot be moved.
-  func claim(for temporaryPath: String) throws(FileError) {
+  private func claim(for temporaryPath: String) throws(FileError) {
     if link(temporaryPath, path) == 0 {
       unlink(temporaryPath)
       return

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import Files
 import Foundation
 import Synchronization
 
@@ -107,6 +108,7 @@ final class Interruption: Sendable {
     }
     guard let cleanUps else { return }
     for cleanUp in cleanUps { cleanUp() }
+    Unfinished.end()
     report("Interrupted")
     _exit(ExitStatus.interrupted.rawValue)
   }

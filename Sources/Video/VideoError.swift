@@ -26,6 +26,8 @@ public struct VideoError: CodedError {
     public static let ffmpeg = Self(description: "ffmpeg")
     /// Frames of two sources cannot be paired.
     public static let pairing = Self(description: "pairing")
+    /// It is not sure how two cameras lie on each other.
+    public static let alignment = Self(description: "alignment")
   }
 
   /// The kind of failure.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Geometry
 import Imaging
+import Scenes
 import TestSupport
 import Testing
+import Video
 
 /// `daefuse video` as a user calls it, without ffmpeg: y4m and folders.
 @Suite(.tags(.endToEnd)) struct VideoCommandTests {
@@ -69,6 +72,7 @@ import Testing
     (["a.y4m", "b.y4m", "--raw", "6x5"], 2, "no layout"),
     (["a.y4m", "b.y4m", "--drift", "3"], 2, "no drift"),
     (["a.y4m", "b.y4m", "--steady", "1e-19"], 2, "--steady"),
+    (["a.y4m", "b.y4m", "--wait", "soon"], 2, "no time"),
     (["a.mp4", "b.mp4", "--ffmpeg", "/nowhere/ffmpeg"], 1, "ffmpeg"),
   ])
   func mistakesAreTold(_ words: [String], _ status: Int32, _ message: String) throws {
@@ -103,6 +107,107 @@ import Testing
       let film = try Data(contentsOf: URL(filePath: "\(folder)/film.y4m"))
       let line = try #require(film.firstIndex(of: UInt8(ascii: "\n")))
       #expect(film.count - line - 1 == 3 * frame.count)
+    }
+  }
+
+  /// Films of a rig that nobody has measured: laid on each other from the first frame on.
+  @Test func filmsAreAligned() throws {
+    try Workspace.with { workspace in
+      let size = ImageSize(width: 192, height: 144)
+      let back = try #require(
+        Homography.similarity(scale: 1.5, angle: 0, x: 10, y: 7).inverse)
+      for seed in 1...2 {
+        let scene = RenderedScene(seed: UInt64(seed), size: size, condition: .day)
+        try scene.visible.write(to: workspace["visible/\(seed).png"], replacing: true)
+        let second = scene.infrared.warped(by: back, to: ImageSize(width: 120, height: 90))
+        try Image(luminance: second.luminance())
+          .write(to: workspace["infrared/\(seed).png"], replacing: true)
+      }
+      let film = try Command.run(
+        "video", workspace["visible"], workspace["infrared"], "-o", workspace["frames"],
+        "--method", "average", "--align", "auto", "--rate", "1")
+      #expect(film.status == 0, "\(film.errors)")
+      #expect(film.errors.contains("Aligned: scale 1."), "\(film.errors)")
+      let aligned = try Command.run(
+        "fuse", workspace["visible/1.png"], workspace["infrared/1.png"], "-o", workspace["1.png"],
+        "--method", "average", "--align", "auto")
+      #expect(aligned.status == 0, "\(aligned.errors)")
+      let pair = (
+        try Image(contentsOf: workspace["frames/000000.png"]),
+        try Image(contentsOf: workspace["1.png"])
+      )
+      let apart = zip(pair.0.luminance().values, pair.1.luminance().values)
+        .reduce(0) { $0 + abs($1.0 - $1.1) }
+      #expect(apart / Float(size.pixelCount) < 0.03)
+    }
+  }
+
+  /// Flat pictures show nothing of how they lie: nothing is written.
+  @Test func filmsThatShowNoRigAreNotFused() throws {
+    try Workspace.with(pairs: 2) { workspace in
+      let film = try Command.run(
+        "video", workspace["visible"], workspace["infrared"], "-o", workspace["film.y4m"],
+        "--method", "max", "--align", "auto")
+      #expect(film.status == 1 && film.errors.contains("not sure"), "\(film.errors)")
+      #expect(!FileManager.default.fileExists(atPath: workspace["film.y4m"]))
+    }
+  }
+
+  private static let hasFFmpeg = (try? FFmpegProgram()) != nil
+
+  @Test(.enabled(if: hasFFmpeg, "ffmpeg is wanted: Scripts/setup --tests installs it"))
+  func motionJPEGOnAPipe() throws {
+    try withFrames { workspace in
+      let film = try Command.run(
+        after: "exec >'\(workspace["film.mjpeg"])'",
+        ["video", workspace["visible"], workspace["infrared"], "-o", "-", "--encoder", "mjpeg"]
+          + ["--method", "max", "--quiet"])
+      #expect(film.status == 0, "\(film.errors)")
+      let bytes = try workspace.bytes("film.mjpeg")
+      let starts = zip(bytes, bytes.dropFirst()).filter { $0 == (0xFF, 0xD8) }
+      #expect(starts.count == 3)
+    }
+  }
+
+  /// A camera that is not there: told every few seconds, and given up where that is wanted.
+  @Test(.enabled(if: hasFFmpeg, "ffmpeg is wanted: Scripts/setup --tests installs it"))
+  func aCameraThatIsNotThereIsToldOf() throws {
+    try withTemporaryFolder { (folder: String) throws in
+      let film = try Command.run(
+        "video", "rtsp://127.0.0.1:1/a", "rtsp://127.0.0.1:1/b", "-o", "\(folder)/film.mkv",
+        "--method", "max", "--wait", "5.5s")
+      #expect(film.status == 1)
+      #expect(film.errors.contains("Waiting for rtsp://127.0.0.1:1/a: nothing for 5 s"))
+      #expect(film.errors.contains("rtsp://127.0.0.1:1/a: has sent nothing for 5 s"))
+      #expect(film.errors.contains("refused"), "\(film.errors)")
+    }
+  }
+
+  /// Ctrl-C twice: the film is whole or not there, and nothing else is.
+  @Test(.enabled(if: hasFFmpeg, "ffmpeg is wanted: Scripts/setup --tests installs it"))
+  func ctrlCTwiceLeavesNothingHalfWritten() throws {
+    for turn in 0..<3 {
+      try withTemporaryFolder { (folder: String) throws in
+        let (camera, other) = ("\(folder)/camera.y4m", "\(folder)/other.y4m")
+        try #require(mkfifo(camera, 0o600) == 0)
+        let header = Array("YUV4MPEG2 W24 H16 F25:1 Cmono\n".utf8)
+        let frame = Array("FRAME\n".utf8) + [UInt8](repeating: 90, count: 24 * 16)
+        try Data(header + frame).write(to: URL(filePath: other))
+        let running = try Command.start(
+          "video", camera, other, "-o", "\(folder)/film.mkv", "--method", "max", "--quiet")
+        let writer = try #require(FileHandle(forWritingAtPath: camera))
+        try writer.write(contentsOf: Data(header + frame + frame + frame))
+        usleep(1_200_000)
+        running.process.interrupt()
+        usleep(UInt32(turn) * 1000)
+        running.process.interrupt()
+        let outcome = running.finish()
+        try writer.close()
+        #expect(outcome.status == 130, "\(outcome)")
+        usleep(200_000)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(Set(left).subtracting(["camera.y4m", "other.y4m", "film.mkv"]).isEmpty, "\(left)")
+      }
     }
   }
 }

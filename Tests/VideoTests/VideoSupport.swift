@@ -17,6 +17,7 @@ func frame(_ size: ImageSize, at time: Duration, _ level: (Int) -> UInt8) -> Vid
 struct ReadyFrames: FrameSource {
   let name = "frames"
   var isLive = false
+  var isRepeatable = true
   let frames: [VideoFrame]
   var rate: FrameRate?
 

@@ -33,7 +33,7 @@ struct FuseVideo: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A film, its kind by extension (.mp4, .mkv, .y4m); a folder, which gets PNG files; rtsp://... "
+      "A film, its kind by extension (.mp4, .mkv, .mjpeg, .y4m); a folder, which gets PNG files; rtsp://... "
         + "to push to a server; - for y4m on standard output.", valueName: "output"))
   var output: String
 
@@ -119,11 +119,14 @@ struct FuseVideo: AsyncParsableCommand {
   private func fusion() throws -> VideoFusion {
     var fusion = VideoFusion()
     fusion.options = try images.options()
+    fusion.rigFinder = images.rigFinder(fusion.options)
     fusion.options.subject = formula.subject
     fusion.options.depth = writing.deep ? .uint16 : .uint8
     fusion.pairing = pairing.pairing
     fusion.recording = try writing.recording(ffmpeg: reading.ffmpeg)
     fusion.steadiness = steady > 0 ? Steadiness(timeConstant: .seconds(steady)) : nil
+    fusion.waitLimit = reading.wait
+    fusion.tell = { VideoReporter.tell($0) }
     fusion.isToStop = { Interruption.shared.isRequested }
     return fusion
   }

@@ -33,6 +33,12 @@ final class VideoReporter {
     }
   }
 
+  /// Tells what goes on, on a line of its own.
+  static func tell(_ notice: VideoNotice) {
+    if StatusLine.isShown { StatusLine.clear() }
+    StandardError.print("\(notice)")
+  }
+
   /// Tells of the whole.
   func finish() throws {
     if StatusLine.isShown { StatusLine.clear() }
@@ -53,6 +59,7 @@ final class VideoReporter {
     ]
     if let skew = text(last.skew) { parts.append("skew \(skew)") }
     if let latency = text(last.latency) { parts.append("latency \(latency)") }
+    if let drift = last.drift { parts.append(String(format: "drift %.6f", drift)) }
     return parts.joined(separator: "; ")
   }
 
@@ -66,7 +73,8 @@ final class VideoReporter {
   private struct Record: Encodable {
     let frames, held, alone, cuts, droppedFirst, droppedSecond, unusedSecond: Int
     let framesPerSecond, seconds: Double
-    let skewMedian, skew95, latencyMedian, latency95: Double?
+    let resized, unrecorded: Int
+    let skewMedian, skew95, latencyMedian, latency95, drift: Double?
   }
 
   private var record: String {
@@ -74,10 +82,11 @@ final class VideoReporter {
       frames: last.frameCount, held: last.heldCount, alone: last.aloneCount, cuts: last.cutCount,
       droppedFirst: last.droppedFirst, droppedSecond: last.droppedSecond,
       unusedSecond: last.unusedSecond, framesPerSecond: rate, seconds: last.time / .seconds(1),
+      resized: last.resizedCount, unrecorded: last.unrecordedCount,
       skewMedian: last.skew.quantile(0.5)?.milliseconds,
       skew95: last.skew.quantile(0.95)?.milliseconds,
       latencyMedian: last.latency.quantile(0.5)?.milliseconds,
-      latency95: last.latency.quantile(0.95)?.milliseconds)
+      latency95: last.latency.quantile(0.95)?.milliseconds, drift: last.drift)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return (try? encoder.encode(record)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"

@@ -15,10 +15,11 @@ struct TimePairingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "By what share the clock of INFRARED is slow: 0.0057 for 30 frames a second that are 29.83.",
-      valueName: "share"),
+      "By what share the clock of INFRARED is slow: 0.0057 for 30 frames a second that are 29.83; or "
+        + "auto: found from motion in both films, half a minute after the beginning.",
+      valueName: "share|auto"),
     transform: clockDrift)
-  var drift = 0.0
+  var drift = ClockDrift.share(0)
 
   @Option(
     help: ArgumentHelp(
@@ -43,13 +44,17 @@ struct TimePairingOptions: ParsableArguments {
   /// The options as the library takes them.
   var pairing: TimePairing {
     var pairing = TimePairing()
-    (pairing.offset, pairing.drift) = (offset, drift)
+    pairing.offset = offset
+    switch drift {
+    case .share(let share): pairing.drift = share
+    case .auto: pairing.findsDrift = true
+    }
     (pairing.tolerance, pairing.hold) = (tolerance, hold)
     return pairing
   }
 }
 
-private func timeSpan(_ text: String) throws -> Duration {
+func timeSpan(_ text: String) throws -> Duration {
   let (number, unit): (Substring, Double) =
     text.hasSuffix("ms")
     ? (text.dropLast(2), 0.001) : text.hasSuffix("s") ? (text.dropLast(), 1) : (text[...], 1)
@@ -59,9 +64,16 @@ private func timeSpan(_ text: String) throws -> Duration {
   return .seconds(value * unit)
 }
 
-private func clockDrift(_ text: String) throws -> Double {
+/// By what share a clock is slow, or that this is to be found.
+enum ClockDrift {
+  case share(Double)
+  case auto
+}
+
+private func clockDrift(_ text: String) throws -> ClockDrift {
+  if text == "auto" { return .auto }
   guard let share = Double(text), abs(share) <= 0.1 else {
-    throw ValidationError("\(text) is no drift; a share of -0.1 to 0.1 is wanted")
+    throw ValidationError("\(text) is no drift; a share of -0.1 to 0.1, or auto, is wanted")
   }
-  return share
+  return .share(share)
 }

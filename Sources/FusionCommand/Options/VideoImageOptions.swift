@@ -14,8 +14,9 @@ struct VideoImageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A rig file, which daefuse align writes: lays the second film on the first one.",
-      valueName: "file"))
+      "Lay INFRARED on VISIBLE as a rig file of daefuse align says; or auto, as the first seconds "
+        + "show, made better while the film runs. Films that do not show it surely are not fused; "
+        + "beside live ones VISIBLE stands alone until they do.", valueName: "rig.json|auto"))
   var align: String?
 
   func validate() throws {
@@ -32,7 +33,12 @@ struct VideoImageOptions: ParsableArguments {
     var options = look.fusionOptions
     (options.firstRange, options.secondRange) = (ranges.first.mapping, ranges.second.mapping)
     options.resizesSecond = true
-    options.alignment = try align.map { path in try Rig(contentsOf: path) }
+    if let align, align != "auto" { options.alignment = try Rig(contentsOf: align) }
     return options
+  }
+
+  /// What finds the rig; nil: none is to be found.
+  func rigFinder(_ options: FusionOptions) -> AlignerOfFilms? {
+    align == "auto" ? AlignerOfFilms(options: options) : nil
   }
 }

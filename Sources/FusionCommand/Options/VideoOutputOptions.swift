@@ -6,7 +6,10 @@ import Video
 
 /// How a fused film is written.
 struct VideoOutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The encoder of a film, as ffmpeg calls it.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The encoder of a film, as ffmpeg calls it. With -o -: mjpeg for JPEG files one after another, "
+        + "any other for Matroska.", valueName: "name"))
   var encoder: String?
 
   @Option(
@@ -42,13 +45,18 @@ struct VideoOutputOptions: ParsableArguments {
   func sink(
     _ output: String, soundOf sound: FFmpegSource?, ffmpeg: String?
   ) throws -> any FrameSink {
-    if output == "-" { return Y4MSink(path: nil) }
+    if output == "-" {
+      guard let encoder else { return Y4MSink(path: nil) }
+      var settings = FilmSettings()
+      (settings.encoder, settings.options) = (encoder, outputOption)
+      return FilmSink(standardOutputBy: try FFmpegProgram(path: ffmpeg), settings: settings)
+    }
     switch URL(filePath: output).pathExtension.lowercased() {
     case "y4m": return Y4MSink(path: output, replacing: overwrite)
     case "" where !output.contains("://"):
       return FrameFolderSink(path: output, replacing: overwrite)
     default:
-      var settings = FilmSettings()
+      var settings = FilmSettings(for: output)
       settings.encoder = encoder ?? (deep ? "ffv1" : settings.encoder)
       settings.options = outputOption
       settings.soundOf = noSound ? nil : sound

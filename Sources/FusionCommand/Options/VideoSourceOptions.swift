@@ -23,6 +23,13 @@ struct VideoSourceOptions: ParsableArguments {
   @Option(help: "VISIBLE holds both pictures in each frame, and there is no INFRARED.")
   var layout: FrameLayout?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a live VISIBLE may send nothing before the film ends there; for ever without it.",
+      valueName: "time"),
+    transform: timeSpan)
+  var wait: Duration?
+
   @Option(help: ArgumentHelp("The program ffmpeg.", valueName: "path"))
   var ffmpeg: String?
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 import Synchronization
 
@@ -24,6 +25,8 @@ final class ChildProcess: Sendable {
     case output
     /// It reads what is written.
     case input
+    /// It reads what is written, and prints on this program's standard output.
+    case throughput
   }
 
   private struct State {
@@ -43,14 +46,15 @@ final class ChildProcess: Sendable {
   ///
   /// - Throws: ``VideoError`` with `ffmpeg` where that fails.
   init(_ path: String, _ arguments: [String], _ direction: Direction) throws(VideoError) {
-    let data = try Self.pipe()
-    let errors = try Self.pipe()
+    let (data, errors) = try ChildPipe.two()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let isRead = direction == .output
     let (used, unused) = isRead ? (STDOUT_FILENO, STDIN_FILENO) : (STDIN_FILENO, STDOUT_FILENO)
-    posix_spawn_file_actions_addopen(&actions, unused, "/dev/null", O_RDWR, 0)
+    if direction != .throughput {
+      posix_spawn_file_actions_addopen(&actions, unused, "/dev/null", O_RDWR, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, data.theirs, used)
     posix_spawn_file_actions_adddup2(&actions, errors.theirs, STDERR_FILENO)
     var attributes = posix_spawnattr_t()
@@ -77,6 +81,7 @@ final class ChildProcess: Sendable {
       close(errors.ours)
       throw VideoError(.ffmpeg, path, "cannot be started: \(String(cString: strerror(code)))")
     }
+    Unfinished.add(program: identifier)
     (self.arguments, self.identifier, descriptor) = (arguments, identifier, data.ours)
     Thread { [self] in drain(errors.ours) }.start()
   }
@@ -92,6 +97,7 @@ final class ChildProcess: Sendable {
       var status: Int32 = 0
       while waitpid(identifier, &status, 0) == -1 && errno == EINTR {}
       state.status = status
+      Unfinished.forget(program: identifier)
       return status
     }
     return (status == 0, state.withLock { $0.lastLine })
@@ -141,16 +147,5 @@ final class ChildProcess: Sendable {
       text = text.replacing(address, with: FFmpegSource.withoutPassword(address))
     }
     if !text.isEmpty { state.withLock { $0.lastLine = text } }
-  }
-
-  /// A pipe that other children do not get, made of sockets: writing to one whose reader is gone is
-  /// an error, where with a plain pipe it would be a signal for the whole program.
-  private static func pipe() throws(VideoError) -> (ours: Int32, theirs: Int32) {
-    var ends: [Int32] = [-1, -1]
-    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-      throw VideoError(.ffmpeg, nil, "no pipe can be made: \(String(cString: strerror(errno)))")
-    }
-    return (ends[0], ends[1])
   }
 }

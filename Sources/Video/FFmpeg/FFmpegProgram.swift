@@ -16,6 +16,21 @@ public struct FFmpegProgram: Sendable, Hashable {
     try self.init(path: path, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// The words by which frames are written at their own times, whatever the container's habit;
+  /// before version 5.1 they are others.
+  var ownTimes: [String] {
+    let usual = ["-fps_mode", "vfr"]
+    guard let child = try? ChildProcess(path, ["-version"], .output) else { return usual }
+    let stream = ByteStream(descriptor: child.descriptor, name: path, isOwned: true)
+    // "ffmpeg version 5.1.9-0+deb12u1 Copyright ..."; a build between versions has no number.
+    let line = (try? stream.line(limit: 1000)) ?? ""
+    child.terminate()
+    let words = line.split(separator: " ")
+    let numbers = (words.count > 2 ? words[2] : "").split { !$0.isNumber }.compactMap { Int($0) }
+    guard words.count > 2, words[2].first?.isNumber == true, numbers.count > 1 else { return usual }
+    return (numbers[0], numbers[1]) < (5, 1) ? ["-vsync", "vfr"] : usual
+  }
+
   /// The same with the environment's variables.
   init(path: String?, environment: [String: String]) throws(VideoError) {
     if let named = path ?? environment["DAEFUSE_FFMPEG"] {

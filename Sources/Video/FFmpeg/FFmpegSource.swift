@@ -5,8 +5,8 @@ import Foundation
 /// Whatever ffmpeg reads: a film, a network stream, a camera.
 ///
 /// Gray stays gray, and more than 8 bits of it 16 bits; all else becomes RGB of 8 bits. Frames have
-/// their times, to the film's nominal rate; those of live sources the time of their arrival, so
-/// that two cameras share a clock.
+/// their times, to a microsecond; those of live sources the time of their arrival, so that two
+/// cameras share a clock. Where their size changes, frames are resized to that of the first one.
 public struct FFmpegSource: FrameSource, Hashable {
   /// What messages call it.
   public let name: String
@@ -71,7 +71,7 @@ public struct FFmpegSource: FrameSource, Hashable {
     if isLive { words += ["-copyts"] }
     return words + [
       "-map", "0:v:0", "-vf", "format=pix_fmts=gray|gray16le|rgb24", "-c:v", "rawvideo",
-      "-f", "nut", "pipe:1",
+      "-enc_time_base", "1:1000000", "-f", "nut", "pipe:1",
     ]
   }
 }

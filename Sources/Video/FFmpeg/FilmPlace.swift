@@ -22,19 +22,20 @@ final class FilmPlace {
       throw VideoError(.exists, path, "is there already")
     }
     do { try checkReplaceable(path) } catch { throw VideoError(error) }
+    Unfinished.add(file: temporaryPath)
   }
 
-  deinit { if !isInPlace { try? FileManager.default.removeItem(atPath: temporaryPath) } }
+  deinit {
+    if !isInPlace { try? FileManager.default.removeItem(atPath: temporaryPath) }
+    Unfinished.forget(file: temporaryPath)
+  }
 
   /// Gives the film its name.
   ///
   /// - Throws: ``VideoError`` where that fails, or another one came in between that stays.
   func moveIntoPlace() throws(VideoError) {
-    if !replacing, FileManager.default.fileExists(atPath: path) {
-      throw VideoError(.exists, path, "is there already")
-    }
-    guard rename(temporaryPath, path) == 0 else {
-      throw VideoError(.unwritable, path, "cannot be written: \(String(cString: strerror(errno)))")
+    do { try moveFile(temporaryPath, to: path, replacing: replacing) } catch {
+      throw VideoError(error)
     }
     isInPlace = true
   }

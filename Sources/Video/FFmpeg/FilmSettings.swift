@@ -14,6 +14,12 @@ public struct FilmSettings: Sendable, Hashable {
   /// H.264 without sound.
   public init() {}
 
+  /// The same with the encoder that a film of this name wants: MJPEG for .mjpeg, .mjpg and .avi.
+  public init(for path: String) {
+    let name = path.lowercased()
+    if [".mjpeg", ".mjpg", ".avi"].contains(where: name.hasSuffix) { encoder = "mjpeg" }
+  }
+
   /// Lossless, 16 bits of gray included.
   public static var lossless: Self {
     var settings = Self()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
+import Foundation
+import Synchronization
 
 /// A sink that a thread of its own writes: while one frame is written the next one is made.
 actor FrameOutput {
@@ -9,9 +11,13 @@ actor FrameOutput {
   private let rate: FrameRate
   private var writer: (any FrameWriter)?
   private var failure: (any Error)?
+  private nonisolated let times = Mutex(TimeHistogram())
 
   /// Opens the sink with the first frame.
   init(_ sink: any FrameSink, rate: FrameRate) { (self.sink, self.rate) = (sink, rate) }
+
+  /// From a frame's time, by the wall's clock, until the sink had taken it.
+  nonisolated var latency: TimeHistogram { times.withLock { $0 } }
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -44,6 +50,8 @@ actor FrameOutput {
       let writer = try writer ?? sink.open(like: frame, rate: rate)
       self.writer = writer
       try writer.write(frame)
+      let age = Duration.seconds(Date().timeIntervalSince1970) - frame.time
+      times.withLock { $0.add(age) }
     } catch {
       failure = error
     }

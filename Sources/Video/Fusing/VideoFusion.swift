@@ -10,11 +10,23 @@ public struct VideoFusion: Sendable {
   public var options = FusionOptions()
   /// Which frames make a pair.
   public var pairing = TimePairing()
+  /// Finds how the second camera lies on the first one, in the place of
+  /// ``FusionOptions/alignment``; nil: as that says.
+  ///
+  /// From pairs of the first three seconds, and while the film runs anew every ten. Films that do
+  /// not show it surely are an error before anything is written. Live cameras, and pipes, which
+  /// cannot be read twice, are looked at beside the fusing; until it is sure the first one stands
+  /// alone.
+  public var rigFinder: (any RigFinding)?
   /// How slowly brightness follows; nil: each frame is fused for itself.
   public var steadiness: Steadiness? = Steadiness()
   /// Where the second source's frames go as they are, beside the fused ones; nil: nowhere.
   public var recording: (any FrameSink)?
 
+  /// How long a live first source may send nothing before the film ends there; nil: for ever.
+  public var waitLimit: Duration?
+  /// Told what goes on, by any thread.
+  public var tell: @Sendable (VideoNotice) -> Void = { _ in }
   /// Asked ten times a second; true ends the film after the frames so far, which is complete then.
   public var isToStop: @Sendable () -> Bool = { false }
 
@@ -35,7 +47,10 @@ public struct VideoFusion: Sendable {
     of first: any FrameSource, _ second: any FrameSource, by method: any FusionMethod,
     into sink: any FrameSink
   ) -> VideoReports {
-    VideoReports(settings: self, method: method, sink: sink, isLive: first.isLive) { [pairing] in
+    VideoReports(
+      settings: self, method: method, sink: sink, isLive: first.isLive,
+      isRepeatable: first.isRepeatable && second.isRepeatable
+    ) { [pairing] in
       TwoSources(first, second, pairing)
     }
   }
@@ -52,7 +67,10 @@ public struct VideoFusion: Sendable {
     of both: any FrameSource, _ layout: FrameLayout, by method: any FusionMethod,
     into sink: any FrameSink
   ) -> VideoReports {
-    VideoReports(settings: self, method: method, sink: sink, isLive: both.isLive) {
+    VideoReports(
+      settings: self, method: method, sink: sink, isLive: both.isLive,
+      isRepeatable: both.isRepeatable
+    ) {
       OneSource(both, layout)
     }
   }

@@ -18,8 +18,18 @@ public struct VideoReport: Sendable, Hashable {
   public internal(set) var cutCount = 0
   /// By how much the frames of pairs lie apart in time.
   public internal(set) var skew = TimeHistogram()
-  /// From a live frame's arrival until its fused one was handed over.
+  /// From a live frame's arrival until the sink, such as the encoder, had taken its fused one.
   public internal(set) var latency = TimeHistogram()
+  /// Those of them whose partner was left out, as it was not known yet how it lies on them.
+  public internal(set) var unalignedCount = 0
+  /// Frames of the first source that were resized, as they had another size than its first one.
+  public internal(set) var resizedCount = 0
+  /// Frames of the second source that were not recorded, as they had another size than its first
+  /// one.
+  public internal(set) var unrecordedCount = 0
+  /// By what share the second source's clock was found to be slow; nil: not known, or not asked
+  /// for.
+  public internal(set) var drift: Double?
   /// The time of the last frame.
   public internal(set) var time = Duration.zero
 

@@ -10,11 +10,16 @@ public struct VideoReports: AsyncSequence, Sendable {
   let method: any FusionMethod
   let sink: any FrameSink
   let isLive: Bool
+  /// Whether the sources can be read twice.
+  let isRepeatable: Bool
   let makeMatches: @Sendable () -> any MatchSource
 
   /// Begins to fuse.
   public func makeAsyncIterator() -> Iterator {
-    Iterator(run: VideoRun(settings, method, sink, makeMatches(), isLive: isLive))
+    Iterator(
+      run: VideoRun(
+        settings, method, sink, makeMatches(), scanning: isRepeatable ? makeMatches : nil,
+        isLive: isLive))
   }
 
   /// A loop over the reports. Where it is left, reading ends, and what the sink has so far is

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Fusion
 import Imaging
 
@@ -12,9 +11,14 @@ final class VideoRun {
   private let matches: any MatchSource
   private let isLive: Bool
   private let watch: Task<Void, Never>
+  private let silence: SilenceWatch
+  private let rigs: RigFollower?
+  /// Makes the sources' matches anew, for the first look at films; nil: there is none.
+  private var scanning: (@Sendable () -> any MatchSource)?
   private var options: FusionOptions
   private var followers: (first: RangeFollower, second: RangeFollower)?
   private var size: ImageSize?
+  private var recordedSize: ImageSize?
   private var outputs: (fused: FrameOutput, record: FrameOutput?)?
   /// The second match, which was read for the rate.
   private var waiting: FrameMatch?
@@ -22,13 +26,19 @@ final class VideoRun {
 
   init(
     _ settings: VideoFusion, _ method: any FusionMethod, _ sink: any FrameSink,
-    _ matches: any MatchSource, isLive: Bool
+    _ matches: any MatchSource, scanning: (@Sendable () -> any MatchSource)?, isLive: Bool
   ) {
     (self.settings, self.method, self.sink, self.matches) = (settings, method, sink, matches)
-    self.isLive = isLive
-    watch = Task { [isToStop = settings.isToStop, close = matches.closing] in
+    (self.scanning, self.isLive) = (scanning, isLive)
+    rigs = settings.rigFinder.map {
+      RigFollower($0, isLive: isLive, tell: settings.tell)
+    }
+    silence = SilenceWatch(limit: settings.waitLimit, tell: settings.tell)
+    watch = Task {
+      [isToStop = settings.isToStop, close = matches.closing, silences = matches.silences, silence]
+      in
       while !Task.isCancelled {
-        if isToStop() { return close() }
+        if isToStop() || silence.look(at: silences()) { return close() }
         try? await Task.sleep(for: .milliseconds(100))
       }
     }
@@ -59,19 +69,38 @@ final class VideoRun {
   }
 
   private func fuseNext() async throws -> VideoReport? {
-    guard let match = try await nextMatch() else {
+    if let rigs, let matches = scanning?() { try await rigs.begin(with: matches) }
+    scanning = nil
+    guard var match = try await nextMatch() else {
       try await finish()
       return nil
     }
     let outputs = try await opened(with: match)
-    try await outputs.fused.write(try await fused(match))
-    if let record = outputs.record, let second = match.second, !match.isHeld {
-      try await record.write(second)
+    if let record = outputs.record { try await self.record(match, in: record) }
+    if let rigs, match.second != nil {
+      options.alignment = try await rigs.rig(for: match)
+      if options.alignment == nil {
+        report.unalignedCount += 1
+        match = FrameMatch(first: match.first, second: nil, skew: nil, isHeld: false)
+      }
     }
-    report.add(match, isLive: isLive)
+    try await outputs.fused.write(try await fused(match))
+    report.add(match)
+    if isLive { report.latency = outputs.fused.latency }
     report.cutCount = followers.map { max($0.first.cutCount, $0.second.cutCount) } ?? 0
     matches.count(into: &report)
     return report
+  }
+
+  /// Keeps the second frame as it came; a film takes frames of one size.
+  private func record(_ match: FrameMatch, in record: FrameOutput) async throws {
+    guard let second = match.second, !match.isHeld else { return }
+    recordedSize = recordedSize ?? second.image.size
+    guard second.image.size == recordedSize else {
+      report.unrecordedCount += 1
+      return
+    }
+    try await record.write(second)
   }
 
   private func nextMatch() async throws -> FrameMatch? {
@@ -85,6 +114,12 @@ final class VideoRun {
   private func finish() async throws {
     guard let outputs else {
       if settings.isToStop() { return }
+      if let source = silence.givenUp {
+        throw VideoError(
+          .unreadable, source.source,
+          "has sent nothing for \(Int(source.time / .seconds(1))) s"
+            + (source.reason.map { ": \($0)" } ?? ""))
+      }
       throw VideoError(.unreadable, nil, "the first source has no frame")
     }
     try await outputs.fused.finish()
@@ -113,18 +148,24 @@ final class VideoRun {
   }
 
   private func fused(_ match: FrameMatch) async throws -> VideoFrame {
-    let image = match.first.image
+    var image = match.first.image
     if size == nil, options.color == .auto {
       // The same for all frames: a film does not change from color to gray.
       let isColored = image.colorModel == .rgb || match.second?.image.colorModel == .rgb
       options.color = isColored ? .keep : .gray
     }
-    if let size, size != image.size {
-      throw VideoError(
-        .unsupported, nil,
-        "a frame of the first source is \(image.size), those before it were \(size)")
+    let size = size ?? image.size
+    self.size = size
+    if size != image.size {
+      guard isLive else {
+        throw VideoError(
+          .unsupported, nil,
+          "a frame of the first source is \(image.size), those before it were \(size)")
+      }
+      // A camera that was away may come back with another size.
+      image = image.resized(to: size)
+      report.resizedCount += 1
     }
-    size = image.size
     options.firstRange =
       try followers?.first.mapping(of: match.first) ?? settings.options.firstRange
     if let second = match.second {
@@ -140,12 +181,8 @@ final class VideoRun {
 }
 
 extension VideoReport {
-  fileprivate mutating func add(_ match: FrameMatch, isLive: Bool) {
+  fileprivate mutating func add(_ match: FrameMatch) {
     frameCount += 1
-    if isLive {
-      // Times of live frames are those of the wall's clock.
-      latency.add(.seconds(Date().timeIntervalSince1970) - match.first.time)
-    }
     time = match.first.time
     if match.isHeld { heldCount += 1 }
     if let skew = match.skew { self.skew.add(skew) } else { aloneCount += 1 }

@@ -16,9 +16,16 @@ struct FrameMatcher {
   /// Frames that came before frames of earlier times, and were dropped.
   private(set) var disorderedCount = (first: 0, second: 0)
   private var isBeforeUsed = false
+  private var correction: ClockCorrection?
 
   /// Pairs by these rules.
-  init(_ pairing: TimePairing) { self.pairing = pairing }
+  init(_ pairing: TimePairing) {
+    self.pairing = pairing
+    correction = pairing.findsDrift ? ClockCorrection() : nil
+  }
+
+  /// By what share the second source's clock is slow, as far as that was found.
+  var foundDrift: Double? { correction?.drift.map { $0 + pairing.drift } }
 
   /// What belongs to a frame of the first source.
   ///
@@ -37,6 +44,7 @@ struct FrameMatcher {
         return nil
       }
       periods.first.add(first.time - last)
+      correction?.addFirst(first, after: first.time - last)
     }
     lastTimes.first = first.time
     while true {
@@ -50,6 +58,22 @@ struct FrameMatcher {
     }
     return nearest(to: first)
   }
+
+  /// Looks whether a frame of the first source need not wait for later ones of the second.
+  ///
+  /// - Parameters:
+  ///   - first: The frame.
+  ///   - newest: The second source's newest frame that was not read yet; nil: there is none.
+  /// - Returns: Whether the second source has come as far, but for the tolerance.
+  func hasPartner(for first: VideoFrame, newest: VideoFrame?) -> Bool {
+    guard let last = newest.map(time) ?? lastTimes.second else { return false }
+    return last >= first.time - tolerance
+  }
+
+  /// The longer of both sources' times from frame to frame.
+  var period: Duration { max(periods.first.median, periods.second.median) }
+
+  private var tolerance: Duration { pairing.tolerance ?? period / 2 }
 
   private mutating func advance(to frame: VideoFrame) {
     if before != nil && !isBeforeUsed { unusedCount += 1 }
@@ -65,12 +89,12 @@ struct FrameMatcher {
       }
       periods.second.add(time - last)
     }
+    correction?.addSecond(VideoFrame(image: frame.image, time: pairing.time(frame.time)))
     lastTimes.second = time
     after = frame
   }
 
   private mutating func nearest(to first: VideoFrame) -> FrameMatch {
-    let tolerance = pairing.tolerance ?? max(periods.first.median, periods.second.median) / 2
     if let frame = after, time(frame) - first.time <= tolerance, isNearer(frame, to: first.time) {
       advance(to: frame)
       after = nil
@@ -95,5 +119,7 @@ struct FrameMatcher {
     return max(skew, .zero - skew)
   }
 
-  private func time(_ frame: VideoFrame) -> Duration { pairing.time(frame.time) }
+  private func time(_ frame: VideoFrame) -> Duration {
+    pairing.time(frame.time) + (correction?.value ?? .zero)
+  }
 }

@@ -10,6 +10,9 @@ protocol MatchSource: AnyObject {
   /// Ends the reading; any task may call it.
   var closing: @Sendable () -> Void { get }
 
+  /// How long each live source has sent nothing, the first one first; any task may call it.
+  var silences: @Sendable () -> [SourceSilence] { get }
+
   /// Adds to a report what was left out so far.
   func count(into report: inout VideoReport)
 

@@ -24,5 +24,7 @@ final class OneSource: MatchSource {
 
   var closing: @Sendable () -> Void { { [feed] in feed.close() } }
 
+  var silences: @Sendable () -> [SourceSilence] { { [feed] in [feed.silence].compactMap(\.self) } }
+
   func count(into report: inout VideoReport) { report.droppedFirst = feed.droppedCount }
 }

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Matches of two sources, each read by a thread of its own.
+///
+/// Frames of live sources come with different delays (decoders, networks): a frame of the first one
+/// waits for its partner, but not longer than two frames' time. Of those whose partner is there the
+/// newest is taken.
 final class TwoSources: MatchSource {
   private let first: FrameFeed
   private let second: FrameFeed
   private let isSecondLive: Bool
   private let shareClock: Bool
   private var matcher: FrameMatcher
-  /// What a live second source sent while the first one was waited for.
+  /// What a live second source has sent and the matcher has not seen.
   private var arrived: ArraySlice<VideoFrame> = []
+  /// Frames of a live first source that wait for their partner, and since when.
+  private var waiting: [(frame: VideoFrame, since: ContinuousClock.Instant)] = []
+  /// Those that newer ones went before.
+  private var passedCount = 0
 
-  /// Begins to read. Of a live first source the newest frame is taken, so that no more than one
-  /// pair ever waits.
+  /// Begins to read.
   init(_ first: any FrameSource, _ second: any FrameSource, _ pairing: TimePairing) {
-    self.first = FrameFeed(first, capacity: first.isLive ? 1 : 2)
+    self.first = FrameFeed(first, capacity: 2)
     self.second = FrameFeed(second, capacity: second.isLive ? 8 : 2)
     isSecondLive = second.isLive
     shareClock = first.isLive == second.isLive
+    var pairing = pairing
+    // Times of live sources are those of this machine.
+    if first.isLive { pairing.findsDrift = false }
     matcher = FrameMatcher(pairing)
   }
 
@@ -29,8 +39,7 @@ final class TwoSources: MatchSource {
         "one source is live and the other is not: their times share no clock; two of one kind are "
           + "wanted")
     }
-    while let frame = try await first.next() {
-      if isSecondLive { arrived += second.drain() }
+    while let frame = try await isSecondLive ? nextLive() : first.next() {
       var arrived = arrived
       let match = try await matcher.match(frame) { [second, isSecondLive] in
         isSecondLive ? arrived.popFirst() : try await second.next()
@@ -41,6 +50,30 @@ final class TwoSources: MatchSource {
     return nil
   }
 
+  /// The newest frame of the first source that waits for nothing more.
+  private func nextLive() async throws -> VideoFrame? {
+    while true {
+      if waiting.isEmpty {
+        guard let frame = try await first.next() else { return nil }
+        waiting = [(frame, .now)]
+      }
+      waiting += first.drain().map { ($0, .now) }
+      arrived += second.drain()
+      if let index = waiting.lastIndex(where: { isDue($0.frame, since: $0.since) }) {
+        defer { waiting.removeFirst(index + 1) }
+        passedCount += index
+        return waiting[index].frame
+      }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
+  private func isDue(_ frame: VideoFrame, since: ContinuousClock.Instant) -> Bool {
+    matcher.hasPartner(for: frame, newest: arrived.last)
+      || .now - since > min(matcher.period * 2, .milliseconds(500))
+      || second.silence.map { $0.time > max(matcher.period * 2, .milliseconds(100)) } ?? false
+  }
+
   var closing: @Sendable () -> Void {
     { [first, second] in
       first.close()
@@ -48,9 +81,14 @@ final class TwoSources: MatchSource {
     }
   }
 
+  var silences: @Sendable () -> [SourceSilence] {
+    { [first, second] in [first.silence, second.silence].compactMap(\.self) }
+  }
+
   func count(into report: inout VideoReport) {
-    report.droppedFirst = first.droppedCount + matcher.disorderedCount.first
+    report.droppedFirst = first.droppedCount + passedCount + matcher.disorderedCount.first
     report.droppedSecond = second.droppedCount + matcher.disorderedCount.second
     report.unusedSecond = matcher.unusedCount
+    report.drift = matcher.foundDrift
   }
 }

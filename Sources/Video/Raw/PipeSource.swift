@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Frames of a y4m stream, or raw ones, from standard input, a named pipe or a file.
 ///
 /// It needs no other program.
@@ -8,6 +10,13 @@ public struct PipeSource: FrameSource {
   public let name: String
   /// Whether frames come by themselves.
   public let isLive = false
+  /// Whether it is a file.
+  public var isRepeatable: Bool {
+    path.map {
+      (try? FileManager.default.attributesOfItem(atPath: $0))?[.type] as? FileAttributeType
+    }
+      == .typeRegular
+  }
   private let path: String?
   private let layout: RawLayout?
   private let assumed: FrameRate

@@ -11,6 +11,9 @@ final class FrameFeed: Sendable {
   var droppedCount: Int { queue.droppedCount }
 
   private let queue: FrameQueue
+  private let name: String
+  private let isLive: Bool
+  private let sign = Mutex<(last: ContinuousClock.Instant, reason: String?)>((.now, nil))
   private let openRate = Mutex<FrameRate?>(nil)
   private let interruption = Mutex<(@Sendable () -> Void)?>(nil)
 
@@ -20,14 +23,15 @@ final class FrameFeed: Sendable {
   ///   - source: What to read. Of a live one the newest frames are kept.
   ///   - capacity: How many frames.
   init(_ source: any FrameSource, capacity: Int) {
+    (name, isLive) = (source.name, source.isLive)
     queue = FrameQueue(capacity: capacity, policy: source.isLive ? .dropOldest : .wait)
     Thread { [queue, self] in
       do {
-        let reader = try source.isLive ? RevivingReader(source) : source.open()
+        let reader = try source.isLive ? RevivingReader(source) { self.keep($0) } : source.open()
         openRate.withLock { $0 = reader.rate }
         interruption.withLock { $0 = reader.interruption }
         if queue.isClosed { reader.interruption() }
-        while let frame = try reader.next(), queue.put(frame) {}
+        while let frame = try reader.next(), queue.put(frame) { keep(nil) }
         queue.end(nil)
       } catch {
         queue.end(error)
@@ -42,6 +46,20 @@ final class FrameFeed: Sendable {
 
   /// All frames that are there, without waiting.
   func drain() -> [VideoFrame] { queue.drain() }
+
+  /// How long a live source has sent nothing; nil for others.
+  var silence: SourceSilence? {
+    guard isLive else { return nil }
+    let (last, reason) = sign.withLock { $0 }
+    return SourceSilence(source: name, time: .now - last, reason: reason)
+  }
+
+  /// Keeps why a source could not be read; nil: a frame came.
+  private func keep(_ failure: (any Error)?) {
+    sign.withLock { sign in
+      if let failure { sign.reason = (failure as? VideoError)?.message } else { sign = (.now, nil) }
+    }
+  }
 
   /// Ends the reading.
   func close() {

@@ -23,12 +23,14 @@ final class RevivingReader: FrameReader {
   let interruption: @Sendable () -> Void
   private let source: any FrameSource
   private let shared = Shared()
+  private let fail: (any Error) -> Void
   private var reader: (any FrameReader)?
   private var pause = RevivingReader.firstPause
 
-  /// Waits for nothing: the source need not be there yet.
-  init(_ source: any FrameSource) {
-    self.source = source
+  /// Waits for nothing: the source need not be there yet. `fail` is called, by the thread that
+  /// reads, with why it cannot be read.
+  init(_ source: any FrameSource, fail: @escaping (any Error) -> Void = { _ in }) {
+    (self.source, self.fail) = (source, fail)
     interruption = { [shared] in
       shared.state.withLock { state in
         state.isOver = true
@@ -44,10 +46,14 @@ final class RevivingReader: FrameReader {
 
   func next() throws -> VideoFrame? {
     while !shared.state.withLock({ $0.isOver }) {
-      if let frame = try? current().next() {
-        shared.state.withLock { $0.lastSign = .now }
-        pause = Self.firstPause
-        return frame
+      do {
+        if let frame = try current().next() {
+          shared.state.withLock { $0.lastSign = .now }
+          pause = Self.firstPause
+          return frame
+        }
+      } catch {
+        fail(error)
       }
       reader = nil
       Thread.sleep(forTimeInterval: pause)

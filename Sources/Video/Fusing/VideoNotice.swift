@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geometry
+
+/// What whoever runs a long fusion wants to know while it goes on.
+public enum VideoNotice: Sendable, Equatable {
+  /// A live source sends nothing: for how long, and what was last said of it, if anything.
+  case silence(source: String, Duration, reason: String?)
+  /// How the cameras lie on each other was found, and how sure that is, in words.
+  case aligned(Rig, String)
+  /// It was looked for and is not sure, why in words; the first source stands alone meanwhile.
+  case unaligned(String)
+}
+
+extension VideoNotice: CustomStringConvertible {
+  /// One line.
+  public var description: String {
+    switch self {
+    case .silence(let source, let time, let reason):
+      "Waiting for \(source): nothing for \(Int(time / .seconds(1))) s"
+        + (reason.map { " (\($0))" } ?? "")
+    case .aligned(let rig, let summary): "Aligned: \(rig); \(summary)"
+    case .unaligned(let summary):
+      "Not aligned yet, VISIBLE is shown alone: \(summary); it goes on to be looked for"
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ClassicalFusion
+import Imaging
+import Synchronization
+import TestBasics
+import Testing
+
+@testable import Video
+
+/// Two cameras in real time, without ffmpeg.
+@Suite(.tags(.unit), .serialized, .timeLimit(.minutes(1))) struct LiveFusionTests {
+  private let size = ImageSize(width: 32, height: 24)
+
+  private func image(_ size: ImageSize, _ level: UInt8) -> Image {
+    frame(size, at: .zero) { UInt8($0 % 32) + level }.image
+  }
+
+  private func camera(_ name: String, _ level: UInt8) -> PacedFrames {
+    PacedFrames(name: name, images: [image(size, level)])
+  }
+
+  /// Fuses so many frames to a file.
+  private func run(
+    _ first: any FrameSource, _ second: any FrameSource, frames: Int, to path: String,
+    _ change: (inout VideoFusion) -> Void = { _ in }
+  ) async throws -> VideoReport {
+    let isEnough = Flag()
+    var fusion = VideoFusion()
+    fusion.isToStop = { isEnough.isSet }
+    change(&fusion)
+    var last = VideoReport()
+    let reports = fusion.reports(
+      of: first, second, by: ClassicalMethod.average, into: Y4MSink(path: path, replacing: true))
+    for try await report in reports {
+      last = report
+      if report.frameCount >= frames { isEnough.set() }
+    }
+    return last
+  }
+
+  /// A frame waits for its partner, which is longer under way.
+  @Test func aLaterCameraIsWaitedFor() async throws {
+    try await withTemporaryFolder { folder in
+      var second = camera("infrared", 120)
+      second.delay = .milliseconds(60)
+      let report = try await run(
+        camera("visible", 20), second, frames: 40, to: "\(folder)/fused.y4m")
+      #expect(report.heldCount + report.aloneCount < 20, "\(report)")
+      let latency = try #require(report.latency.quantile(0.5))
+      #expect(latency >= .milliseconds(40))
+    }
+  }
+
+  /// The second camera is not there at the beginning: the first one stands alone, then pairs.
+  @Test func aLateCameraJoins() async throws {
+    try await withTemporaryFolder { folder in
+      var second = camera("infrared", 120)
+      second.late = .milliseconds(600)
+      let path = "\(folder)/fused.y4m"
+      let report = try await run(camera("visible", 20), second, frames: 40, to: path)
+      #expect(report.aloneCount >= 3 && report.aloneCount < report.frameCount, "\(report)")
+      let found = try allFrames(of: PipeSource(path: path))
+      #expect(found.first?.image == image(size, 20))
+      #expect(found.last?.image != image(size, 20))
+    }
+  }
+
+  /// A camera comes back with pictures of another size: film and record keep theirs.
+  @Test func aSizeThatChangesIsResized() async throws {
+    try await withTemporaryFolder { folder in
+      let other = ImageSize(width: 48, height: 36)
+      var (first, second) = (camera("visible", 20), camera("infrared", 120))
+      first.images = [Image](repeating: image(size, 20), count: 12) + [image(other, 20)]
+      second.images = [Image](repeating: image(size, 120), count: 12) + [image(other, 120)]
+      let (path, record) = ("\(folder)/fused.y4m", "\(folder)/record.y4m")
+      let report = try await run(first, second, frames: 25, to: path) {
+        $0.recording = Y4MSink(path: record)
+      }
+      #expect(report.resizedCount > 0 && report.unrecordedCount > 0, "\(report)")
+      let found = try allFrames(of: PipeSource(path: path))
+      #expect(found.count == report.frameCount && found.allSatisfy { $0.image.size == size })
+      let recorded = try allFrames(of: PipeSource(path: record))
+      #expect(!recorded.isEmpty && recorded.allSatisfy { $0.image == image(size, 120) })
+    }
+  }
+
+  /// A camera that never comes is told of, and given up where that is wanted.
+  @Test func aCameraThatNeverComesIsGivenUp() async throws {
+    try await withTemporaryFolder { folder in
+      var first = camera("visible", 20)
+      first.late = .seconds(3)
+      let error = await #expect(throws: VideoError.self) {
+        try await run(first, camera("infrared", 120), frames: 1, to: "\(folder)/fused.y4m") {
+          $0.waitLimit = .milliseconds(300)
+        }
+      }
+      #expect(error?.code == .unreadable && error?.subject == "visible")
+      let left = try entries(of: folder)
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test func silenceIsToldEveryFiveSeconds() {
+    let told = Mutex<[String]>([])
+    let watch = SilenceWatch(limit: .seconds(20)) { notice in
+      told.withLock { $0.append("\(notice)") }
+    }
+    func silences(_ seconds: Double) -> [SourceSilence] {
+      [
+        SourceSilence(source: "a", time: .seconds(seconds), reason: "ffmpeg: refused"),
+        SourceSilence(source: "b", time: .zero, reason: nil),
+      ]
+    }
+    for seconds in [1.0, 4.9, 5.1, 5.2, 9.9, 10.1, 0.1, 5.1] {
+      #expect(!watch.look(at: silences(seconds)))
+    }
+    #expect(
+      told.withLock { $0 }
+        == [5, 10, 5].map { "Waiting for a: nothing for \($0) s (ffmpeg: refused)" })
+    #expect(watch.givenUp == nil)
+    #expect(watch.look(at: silences(20.1)))
+    #expect(watch.givenUp?.source == "a")
+  }
+}
+
+/// Something that is so from some moment on.
+private final class Flag: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
+}
