@@ -228,26 +228,54 @@ ct_tensor *ct_fused_token_block(const ct_tensor *input, int64_t columns, int64_t
   });
 }
 
+ct_tensor *ct_fused_means(const ct_tensor *const *images, size_t count, int64_t frame,
+                          int64_t reduction, int64_t multiple, char **error) {
+  return tensor_boundary(error, [&] {
+    TORCH_CHECK(count > 0, "means of no image");
+    const at::Tensor &first = unwrap(images[0]);
+    TORCH_CHECK(reduction > 0 && multiple > 0 && multiple % reduction == 0 && frame >= 0,
+                "means of ", reduction, " pixels in multiples of ", multiple, ", a frame of ", frame);
+    TORCH_CHECK(is_fusible_image(first) && std::min(first.size(2), first.size(3)) > 2 * frame,
+                "an image of shape ", first.sizes(), " with a frame of ", frame);
+    const auto side = [&](int64_t length) { return (length + multiple - 1) / multiple * multiple; };
+    const int64_t batch = first.size(0), height = side(first.size(2)) / reduction,
+                  width = side(first.size(3)) / reduction;
+    at::Tensor y = at::empty({static_cast<int64_t>(count) * batch, 1, height, width},
+                             first.options());
+    for (size_t i = 0; i < count; ++i) {
+      const at::Tensor &x = unwrap(images[i]);
+      TORCH_CHECK(is_fusible_image(x) && x.sizes() == first.sizes(), "images of shapes ",
+                  first.sizes(), " and ", x.sizes());
+      chosen_kernels().means(floats(x), y.data_ptr<float>() + i * batch * height * width,
+                             {batch, x.size(2), x.size(3), static_cast<int>(frame),
+                              static_cast<int>(reduction), height, width});
+    }
+    return y;
+  });
+}
+
 ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *levels, const ct_tensor *first,
-                               const ct_tensor *second, int64_t window, char **error) {
+                               const ct_tensor *second, int64_t reduction, int64_t window,
+                               char **error) {
   return tensor_boundary(error, [&] {
     const at::Tensor &w = unwrap(share), &g = unwrap(gains), &l = unwrap(levels);
     const at::Tensor &a = unwrap(first), &b = unwrap(second);
     TORCH_CHECK(is_fusible_image(w) && is_fusible_image(a) && is_fusible_image(b) &&
                     is_plain(g) && is_plain(l),
                 "images that cannot take a fused operation");
-    TORCH_CHECK(a.sizes() == b.sizes() && w.size(0) == a.size(0) && w.size(2) >= a.size(2) &&
-                    w.size(3) >= a.size(3) && g.size(0) == a.size(0) && g.size(1) == 4 &&
+    TORCH_CHECK(a.sizes() == b.sizes() && reduction > 0 && w.size(0) == a.size(0) &&
+                    w.size(2) * reduction >= a.size(2) &&
+                    w.size(3) * reduction >= a.size(3) && g.size(0) == a.size(0) && g.size(1) == 4 &&
                     l.sizes() == at::IntArrayRef({a.size(0), 2, 1, 1}),
                 "images of shapes ", a.sizes(), " and ", b.sizes(), ", shares of ", w.sizes(),
-                ", gains of ", g.sizes(), ", levels of ", l.sizes());
+                " of ", reduction, " pixels, gains of ", g.sizes(), ", levels of ", l.sizes());
     TORCH_CHECK(window > 0 && window % 2 == 1, "a window of ", window, "; an odd number is wanted");
     at::Tensor y = at::empty_like(a);
     chosen_kernels().gain_blend(
         floats(w), floats(g), floats(l), floats(a), floats(b), y.data_ptr<float>(),
         {a.size(0), a.size(2), a.size(3), w.size(2), w.size(3), g.size(2), g.size(3),
-         static_cast<int>(window)});
+         static_cast<int>(reduction), static_cast<int>(window)});
     return y;
   });
 }

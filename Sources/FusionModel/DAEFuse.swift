@@ -37,8 +37,7 @@ package final class DAEFuse: Module, FusionNetwork {
 
   /// What the head makes F(a, b) of. Both images pass the encoders as one batch.
   package func decode(_ first: Tensor, _ second: Tensor) -> Decoded {
-    let images = Tensor.concatenated([first, second], dim: 0)
-    return enlarged(decoder(neck(encode(head.seen(images)))))
+    decoded(neck(features(of: means(of: first, second))))
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -48,26 +47,38 @@ package final class DAEFuse: Module, FusionNetwork {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    enlarged(decoder(neck.alone(features))).image.cropped(like: image)
+    decoded(neck.alone(features)).enlargedImage.cropped(like: image)
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
-  package func encode(_ image: Tensor) -> Features {
+  package func encode(_ image: Tensor) -> Features { features(of: means(of: image)) }
+
+  /// What the encoders see of an image: each of its pixels, or means of `reduction` a side.
+  private func means(of image: Tensor) -> Tensor {
     let padded = image.padded(toMultipleOf: configuration.sizeMultiple)
     let reduction = configuration.reduction
-    let shallow = shallowEncoder(
-      reduction == 1 ? padded : padded.averagePooled(reduction, stride: reduction))
+    return reduction == 1 ? padded : padded.averagePooled(reduction, stride: reduction)
+  }
+
+  /// The same of a pair as one batch, without the frame that its head leaves out.
+  private func means(of first: Tensor, _ second: Tensor) -> Tensor {
+    guard first.isFusibleImage, second.isFusibleImage else {
+      return means(of: head.seen(.concatenated([first, second], dim: 0)))
+    }
+    return .fusedMeans(
+      of: [first, second], reduction: configuration.reduction,
+      multiple: configuration.sizeMultiple, frame: head.frame)
+  }
+
+  private func features(of means: Tensor) -> Features {
+    let shallow = shallowEncoder(means)
     return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
   }
 
-  /// With the image at the resolution of what was fused.
-  private func enlarged(_ decoded: Decoded) -> Decoded {
-    let reduction = configuration.reduction
-    guard reduction > 1 else { return decoded }
-    let image = decoded.image
+  private func decoded(_ embedding: Tensor) -> Decoded {
+    let decoded = decoder(embedding)
     return Decoded(
-      image: image.resized(height: image.size(2) * reduction, width: image.size(3) * reduction),
-      extra: decoded.extra)
+      image: decoded.image, extra: decoded.extra, reduction: configuration.reduction)
   }
 
   /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over

@@ -138,18 +138,36 @@ extension Tensor {
     }
   }
 
+  /// Means of `reduction` pixels a side of images, `[N, 1, H, W]` each, one batch after the other:
+  /// `[2N, 1, H' / reduction, W' / reduction]` of two, H' and W' the next multiples of `multiple`.
+  ///
+  /// The outer `frame` pixels, and what lies beyond, show what is next to them inside.
+  package static func fusedMeans(
+    of images: [Tensor], reduction: Int, multiple: Int, frame: Int
+  ) -> Tensor {
+    tensor("fusedMeans", images) { error in
+      images.map(\.handle).withUnsafeBufferPointer {
+        ct_fused_means(
+          $0.baseAddress, $0.count, Int64(frame), Int64(reduction), Int64(multiple), error)
+      }
+    }
+  }
+
   /// `w a + (1 - w) b + g (a - ā) + h (b - b̄) + p (ā - â) + q (b̄ - b̂)` of the images a, `first`,
   /// and b, `[N, 1, H, W]` each and out.
   ///
-  /// w is `share`, `[N, 1, H', W']`, at least of their size; g, h, p and q are `gains`, `[N, 4,
-  /// H'', W'']`, resized bilinearly to w's size; ā and b̄ are means over windows of `window` pixels
+  /// w is `share`, `[N, 1, H', W']`, each of its own for `reduction` pixels a side, resized
+  /// bilinearly, at least of their size; g, h, p and q are `gains`, `[N, 4, H'', W'']`, resized
+  /// bilinearly to w's size; ā and b̄ are means over windows of `window` pixels
   /// a side, an odd number, the border repeated; â and b̂ are `levels`, `[N, 2, 1, 1]`.
   package static func fusedGainBlend(
-    _ first: Tensor, _ second: Tensor, share: Tensor, gains: Tensor, levels: Tensor, window: Int
+    _ first: Tensor, _ second: Tensor, share: Tensor, reduction: Int, gains: Tensor,
+    levels: Tensor, window: Int
   ) -> Tensor {
     tensor("fusedGainBlend", [first, second, share, gains, levels]) {
       ct_fused_gain_blend(
-        share.handle, gains.handle, levels.handle, first.handle, second.handle, Int64(window), $0)
+        share.handle, gains.handle, levels.handle, first.handle, second.handle,
+        Int64(reduction), Int64(window), $0)
     }
   }
 

@@ -17,7 +17,9 @@ struct FusedNetworkTests {
     (wide.width, wide.heads, wide.unshuffle, wide.resnetStride) = (24, 3, 2, 2)
     var plain = ModelConfiguration.fast
     (plain.unshuffle, plain.depth, plain.width, plain.heads) = (1, 2, 32, 2)
-    return [.fast, wide, plain]
+    var quarter = ModelConfiguration.fast
+    (quarter.reduction, quarter.unshuffle) = (4, 2)
+    return [.fast, .video, wide, plain, quarter]
   }()
 
   @Test(

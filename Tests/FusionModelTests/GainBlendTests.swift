@@ -74,6 +74,20 @@ struct GainBlendTests {
     #expect(GainBlend.levels(of: pair).values() == [0.5, 1])
   }
 
+  @Test("shares of several pixels are resized bilinearly", arguments: [2, 4])
+  func fewShares(_ reduction: Int) {
+    let (first, second) = (images[0], images[1])
+    let few = RandomGenerator(seed: 3).uniform([1, 1, 48 / reduction, 48 / reduction])
+    let many = few.resized(height: 48, width: 48)
+    let gains = RandomGenerator(seed: 4).uniform([1, 4, 6, 6])
+    let levels = GainBlend.levels(of: WholePair(first: first, second: second))
+    let wanted = GainBlend(share: many, gains: gains, levels: levels, window: 15)(first, second)
+    let blend = GainBlend(
+      share: few, reduction: reduction, gains: gains, levels: levels, window: 15)
+    assertClose(blend(first, second), wanted, relative: 1e-6)
+    assertClose(withoutGradients { blend(first, second) }, wanted, relative: 1e-5)
+  }
+
   @Test("gains and shares are of the padded images, of which the first rows and columns count")
   func padding() {
     let (first, second) = (images[0], images[1])

@@ -97,9 +97,13 @@ static void gain_blend(const float *share, const float *gains, const float *leve
   constexpr int64_t band = 32;
   const int64_t bands = (height + band - 1) / band;
   const float scale = 1.0f / static_cast<float>(extents.window * extents.window);
-  std::vector<Between> columns;
+  const int reduction = extents.reduction;
+  const int64_t whole_height = extents.share_height * reduction;
+  const int64_t whole_width = extents.share_width * reduction;
+  std::vector<Between> columns, share_columns;
   for (int64_t x = 0; x < width; ++x) {
-    columns.push_back(Between::of(x, extents.share_width, extents.gains_width));
+    columns.push_back(Between::of(x, whole_width, extents.gains_width));
+    share_columns.push_back(Between::of(x, whole_width, extents.share_width));
   }
   parallel(extents.batch * bands, [&](int64_t index) {
     const int64_t image = index / bands, top = index % bands * band;
@@ -107,19 +111,24 @@ static void gain_blend(const float *share, const float *gains, const float *leve
     WindowSums sums[2] = {{sources[0], height, width, extents.window, top},
                           {sources[1], height, width, extents.window, top}};
     const size_t row_size = width + lanes;
-    const Scratch<float> rows(6 * row_size);
-    float *gain[4], *mean[2] = {rows, rows + row_size};
+    const Scratch<float> rows(7 * row_size);
+    float *gain[4], *mean[2] = {rows, rows + row_size}, *resized_share = rows + 6 * row_size;
     for (int i = 0; i < 4; ++i) gain[i] = rows + (2 + i) * row_size;
     std::vector<ResizedRows> resized;
     for (int i = 0; i < 4; ++i) {
       resized.emplace_back(gains + (4 * image + i) * low, extents.gains_width, columns);
     }
+    const float *shares = share + image * extents.share_height * extents.share_width;
+    ResizedRows share_rows(shares, extents.share_width, share_columns);
     const float level_a = levels[2 * image], level_b = levels[2 * image + 1];
     for (int64_t row = top; row < std::min(top + band, height); ++row) {
-      const Between between = Between::of(row, extents.share_height, extents.gains_height);
+      const Between between = Between::of(row, whole_height, extents.gains_height);
       for (int i = 0; i < 4; ++i) resized[i].row(between, gain[i]);
       for (int i = 0; i < 2; ++i) sums[i].next_row(mean[i]);
-      const float *w = share + (image * extents.share_height + row) * extents.share_width;
+      const float *w = reduction == 1 ? shares + row * extents.share_width : resized_share;
+      if (reduction > 1) {
+        share_rows.row(Between::of(row, whole_height, extents.share_height), resized_share);
+      }
       const float *a = sources[0] + row * width, *b = sources[1] + row * width;
       float *to = y + (image * height + row) * width;
       for (int64_t x = 0; x < width; ++x) {

@@ -68,11 +68,20 @@ struct TokenGrid {
   int rows, columns, width, pooling;
 };
 
-/// A blend's images are `[N, height, width]`; its shares cover them and may reach beyond, as the
-/// gains, resized to the shares' size, do.
+/// Images `[N, height, width]`, of whose pixels `reduction` a side have one mean. Their outer
+/// `frame` pixels, and what lies beyond, show what is next to them inside.
+struct MeansExtents {
+  int64_t batch, height, width;
+  int frame, reduction;
+  int64_t means_height, means_width;
+};
+
+/// A blend's images are `[N, height, width]`; its shares, of `reduction` pixels a side each, cover
+/// them and may reach beyond, as the gains, resized to the shares' pixels, do.
 struct BlendExtents {
   int64_t batch, height, width;
   int64_t share_height, share_width, gains_height, gains_width;
+  int reduction;
   /// Pixels a side of the window that a detail differs from; odd.
   int window;
 };
@@ -113,8 +122,11 @@ struct Kernels {
   void (*fusion)(const float *high, const float *low, float *y, Extent extent,
                  const FusionWeights &weights);
   void (*token_block)(const float *x, float *y, TokenGrid grid, const TokenBlockWeights &weights);
-  /// `w a + (1 - w) b`, w `share`, plus each one's detail times its gain, plus what its windows'
-  /// means differ by from its level times another; `gains` `[N, 4, h, w]`, `levels` `[N, 2]`.
+  /// Means of blocks of pixels, `[N, means_height, means_width]`.
+  void (*means)(const float *images, float *means, MeansExtents extents);
+  /// `w a + (1 - w) b`, w `share`, resized where it is smaller, plus each one's detail times its
+  /// gain, plus what its windows' means differ by from its level times another; `gains`
+  /// `[N, 4, h, w]`, `levels` `[N, 2]`.
   void (*gain_blend)(const float *share, const float *gains, const float *levels,
                      const float *first, const float *second, float *y, BlendExtents extents);
   /// The contrast and the level that two images `[N, count]` give to a blend of theirs.

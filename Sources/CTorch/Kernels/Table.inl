@@ -3,6 +3,7 @@
 #include "Blend.hpp"
 #include "Convolution.hpp"
 #include "Fusion.hpp"
+#include "Means.hpp"
 #include "Pyramid.hpp"
 #include "Tokens.hpp"
 #include "WinogradGradient.hpp"
@@ -11,7 +12,7 @@ namespace ctorch::kernels::DAEFUSE_ISA {
 
 extern const Kernels table;
 const Kernels table = {channel_transformer_block, convolution, filter_gradient, fold_convolution,
-                       convolution_unfold, pyramid_sum, fusion, token_block, gain_blend,
-                       centred_contrast};
+                       convolution_unfold, pyramid_sum, fusion, token_block, means,
+                       gain_blend, centred_contrast};
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA

@@ -291,13 +291,21 @@ typedef struct {
 ct_tensor *ct_fused_token_block(const ct_tensor *x, int64_t columns, int64_t pooling, int64_t heads,
                                 const ct_token_block_weights *weights, char **error);
 
+/// Means of `reduction` pixels a side of `count` images `[N, 1, H, W]`, row-major as all here, one
+/// batch after the other, `[count N, 1, H' / reduction, W' / reduction]`; H' and W' are the next
+/// multiples. The outer `frame` pixels, and what lies beyond, show what is next to them inside.
+ct_tensor *ct_fused_means(const ct_tensor *const *images, size_t count, int64_t frame,
+                          int64_t reduction, int64_t multiple, char **error);
+
 /// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b)) + p (mean(a) - l) + q (mean(b) - m)` of
-/// images `[N, 1, H, W]`, row-major as all here: w is `share`, at least of their size; g, h, p and
-/// q are `gains`, `[N, 4, h, w]`, resized bilinearly to w's size; means are over windows of an odd
+/// images `[N, 1, H, W]`: w is `share`, of `reduction` pixels a side for each of its own, resized
+/// bilinearly, at least of the images' size; g, h, p and q are `gains`, `[N, 4, h, w]`, resized
+/// bilinearly to w's size; means are over windows of an odd
 /// number of pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
 ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *levels, const ct_tensor *first,
-                               const ct_tensor *second, int64_t window, char **error);
+                               const ct_tensor *second, int64_t reduction, int64_t window,
+                               char **error);
 
 typedef struct {
   double minimum_share, contrast, maximum_gain, levelling, softening, black;

@@ -4,10 +4,6 @@ import Layers
 package import ONNX
 
 extension GainBlendHead {
-  package func seen(_ images: GraphValue) -> GraphValue {
-    images.withoutBorder(settings.frame).padded(settings.frame)
-  }
-
   package func fused(
     _ decoded: DecodedValues, _ first: GraphValue, _ second: GraphValue
   ) -> GraphValue {

@@ -16,8 +16,8 @@ package protocol FusionHead: Module {
   /// Channels that the decoder gives besides the image.
   var extraChannels: Int { get }
 
-  /// What the encoders are to see of images. Shape: `[N, 1, H, W]` in and out.
-  func seen(_ images: Tensor) -> Tensor
+  /// Pixels along the border that the encoders do not see: they see what is next to them inside.
+  var frame: Int { get }
 
   /// Looks at two whole images; what it measures of them leaves out pixels that were not seen.
   func whole(_ pair: WholePair) -> Whole
@@ -28,9 +28,6 @@ package protocol FusionHead: Module {
   /// The fused image, of the blend of all tiles.
   func finish(_ blend: Tensor, _ whole: Whole) -> Tensor
 
-  /// ``seen(_:)`` as operations of a graph.
-  func seen(_ images: GraphValue) -> GraphValue
-
   /// The fused image as operations of a graph, all three steps in one, its values not yet in
   /// 0...1; all pixels of `first` and `second` count.
   func fused(_ decoded: DecodedValues, _ first: GraphValue, _ second: GraphValue) -> GraphValue
@@ -38,6 +35,18 @@ package protocol FusionHead: Module {
 
 extension FusionHead {
   package var extraChannels: Int { 0 }
-  package func seen(_ images: Tensor) -> Tensor { images }
-  package func seen(_ images: GraphValue) -> GraphValue { images }
+  package var frame: Int { 0 }
+
+  /// What the encoders see of images. Shape: `[N, 1, H, W]` in and out.
+  package func seen(_ images: Tensor) -> Tensor {
+    guard frame > 0 else { return images }
+    return images.slice(frame..<max(frame, images.size(2) - frame), dim: 2)
+      .slice(frame..<max(frame, images.size(3) - frame), dim: 3)
+      .padded(left: frame, right: frame, top: frame, bottom: frame, mode: .replicate)
+  }
+
+  /// ``seen(_:)`` as operations of a graph.
+  package func seen(_ images: GraphValue) -> GraphValue {
+    frame > 0 ? images.withoutBorder(frame).padded(frame) : images
+  }
 }

@@ -13,8 +13,11 @@ import Tensors
 ///
 /// Source: this project.
 struct GainBlend {
-  /// w: `[N, 1, H', W']`, values in 0...1, H' and W' at least the images' sides.
+  /// w: `[N, 1, H' / r, W' / r]`, values in 0...1, H' and W' at least the images' sides; resized
+  /// bilinearly.
   let share: Tensor
+  /// r: pixels a side of a share.
+  var reduction = 1
   /// g, h, p and q: `[N, 4, H' / u, W' / u]`, values within ``GainBlendSettings/reach``.
   let gains: Tensor
   /// â and b̂: `[N, 2, 1, 1]`, of ``levels(of:)``.
@@ -30,6 +33,7 @@ struct GainBlend {
 
   /// The blend in plain operations.
   func plain(_ first: Tensor, _ second: Tensor) -> Tensor {
+    let share = share.enlarged(by: reduction)
     let gains = gains.resized(height: share.size(2), width: share.size(3))
       .cropped(like: first).chunks(4, dim: 1)
     let levels = levels.chunks(2, dim: 1)

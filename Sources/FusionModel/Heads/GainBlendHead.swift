@@ -25,13 +25,7 @@ package final class GainBlendHead: Module, FusionHead {
   /// Two gains for either image.
   package var extraChannels: Int { 4 }
 
-  /// The images with the pixels inside of the frame repeated up to the border.
-  package func seen(_ images: Tensor) -> Tensor {
-    let frame = settings.frame
-    return images.slice(frame..<max(frame, images.size(2) - frame), dim: 2)
-      .slice(frame..<max(frame, images.size(3) - frame), dim: 3)
-      .padded(left: frame, right: frame, top: frame, bottom: frame, mode: .replicate)
-  }
+  package var frame: Int { settings.frame }
 
   package func whole(_ pair: WholePair) -> Whole {
     Whole(pair: pair, levels: GainBlend.levels(of: pair))
@@ -41,8 +35,8 @@ package final class GainBlendHead: Module, FusionHead {
     _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole
   ) -> Tensor {
     let blend = GainBlend(
-      share: decoded.image, gains: decoded.extra.tanh() * settings.reach, levels: whole.levels,
-      window: settings.window)
+      share: decoded.image, reduction: decoded.reduction,
+      gains: decoded.extra.tanh() * settings.reach, levels: whole.levels, window: settings.window)
     return blend(first, second)
   }
 

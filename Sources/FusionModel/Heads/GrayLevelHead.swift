@@ -16,7 +16,7 @@ package final class GrayLevelHead: Module, FusionHead {
   package func blend(
     _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: WholePair
   ) -> Tensor {
-    decoded.image.cropped(like: first)
+    decoded.enlargedImage.cropped(like: first)
   }
 
   package func finish(_ blend: Tensor, _ whole: WholePair) -> Tensor {
