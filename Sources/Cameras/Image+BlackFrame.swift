@@ -14,9 +14,11 @@ extension Image {
         frame.columns.contains(pixel % size.width) && frame.rows.contains(pixel / size.width)
       return isShown ? 1 : 0
     }
-    return Image(
+    var image = Image(
       size: size, colorModel: colorModel, samples: samples,
       alpha: Plane(size: size, values: opacity))
+    image.notes = notes
+    return image
   }
 }
 

@@ -28,8 +28,10 @@ extension Image {
     let isWhole =
       x >= 0 && y >= 0 && x + window.width <= size.width && y + window.height <= size.height
     let opacity = alpha?.values ?? (isWhole ? nil : [Float](repeating: 1, count: size.pixelCount))
-    return Image(
+    var image = Image(
       size: window, colorModel: colorModel, samples: samples,
       alpha: opacity.map { Plane(size: window, values: part($0, 1, outside: 0)) })
+    image.notes = notes
+    return image
   }
 }

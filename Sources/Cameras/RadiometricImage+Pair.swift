@@ -18,6 +18,9 @@ extension RadiometricImage {
     policy: ImageDecodingPolicy = .standard
   ) throws(CamerasError) -> (photo: Image, thermal: Image) {
     guard let photo else {
+      if let photoProblem {
+        throw CamerasError(.noPhoto, "its photo cannot be read: \(photoProblem)")
+      }
       throw CamerasError(
         .noPhoto,
         "holds a thermal image and no photo beside it; a visible image of its own is wanted")
@@ -62,8 +65,10 @@ extension Image {
     let image = Image(
       luminance: luminance().resized(to: size, by: .bicubic),
       chroma: isGray ? nil : chroma().resized(to: size), depth: samples.depth)
-    return Image(
+    var enlarged = Image(
       size: size, colorModel: image.colorModel, samples: image.samples,
       alpha: alpha?.resized(to: size))
+    enlarged.notes = notes
+    return enlarged
   }
 }

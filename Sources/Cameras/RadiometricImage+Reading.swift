@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodedErrors
 import Files
 public import Imaging
 
@@ -29,10 +30,12 @@ extension RadiometricImage {
     do {
       if let file = try flirFile(bytes) {
         try self.init(file, of: bytes, path: path, policy: policy)
-      } else if let values = DJIValues(JPEGSegment.all(in: bytes[...])) {
-        try self.init(values, of: bytes, policy)
       } else {
-        return nil
+        let header = JPEGHeader(bytes)
+        guard
+          let values = DJIValues(JPEGSegment.all(in: bytes[...]), screen: header?.storedSize)
+        else { return nil }
+        try self.init(values, header, policy)
       }
     } catch let error as CamerasError {
       throw error.of(path)
@@ -49,22 +52,28 @@ extension RadiometricImage {
     (maker, model) = (.flir, camera?.model)
     (size, values, sizeSource) = (plane.size, plane.values, "as the file says")
     calibration = camera?.calibration
-    let photo = try file.photo(path: path, policy: policy)
+    let photo: Image?
+    do { (photo, photoProblem) = (try file.photo(path: path, policy: policy), nil) } catch {
+      (photo, photoProblem) = (nil, (error as? any CodedError)?.message ?? "\(error)")
+    }
     placement = try file.placement().flatMap {
       $0.turned(by: orientation, thermal: stored.size, photo: photo?.size ?? stored.size)
     }
     self.photo = photo?.turned(by: orientation)
     let lacks = "says not how its values become temperatures, or no sense; they are relative"
-    warnings = calibration == nil ? [lacks] : []
+    warnings =
+      (calibration == nil ? [lacks] : [])
+      + (photoProblem.map { ["its photo cannot be read: \($0)"] } ?? [])
   }
 
-  private init(_ values: DJIValues, of bytes: [UInt8], _ policy: ImageDecodingPolicy) throws {
-    let header = JPEGHeader(bytes)
-    let (stored, source) = try values.plane(screen: header?.storedSize, policy)
+  private init(
+    _ values: DJIValues, _ header: JPEGHeader?, _ policy: ImageDecodingPolicy
+  ) throws {
+    let (stored, source) = try values.plane(policy)
     let plane = stored.turned(by: header?.orientation ?? .normal)
     (maker, model, sizeSource) = (.dji, nil, source)
     (size, self.values) = (plane.size, plane.values)
-    (calibration, photo, placement) = (nil, nil, nil)
+    (calibration, photo, photoProblem, placement) = (nil, nil, nil, nil)
     warnings = []
   }
 }

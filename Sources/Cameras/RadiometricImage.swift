@@ -29,8 +29,10 @@ public struct RadiometricImage: Sendable {
   public let values: [UInt16]
   /// How values become temperatures; nil where that is not known, as of DJI's files.
   public let calibration: ThermalCalibration?
-  /// A photo of the scene; nil where the file has none.
+  /// A photo of the scene; nil where the file has none, or one that cannot be read.
   public let photo: Image?
+  /// Why the photo cannot be read; nil where it is read, or where there is none.
+  let photoProblem: String?
   /// Where the thermal image lies on the photo; nil where the file does not say.
   public let placement: PhotoPlacement?
   /// Where ``size`` is from, in words.

@@ -18,19 +18,19 @@ package enum RadiometricKind: Sendable {
   package init?(ofFileAt path: String) {
     guard let file = try? OpenFile(path: path),
       let bytes = try? file.bytes(in: 0..<min(file.byteCount, Self.lookedAt)),
-      let kind = Self(beginningWith: bytes[...])
+      let kind = Self(beginningWith: bytes)
     else { return nil }
     self = kind
   }
 
   /// The same of the first bytes.
-  private init?(beginningWith bytes: ArraySlice<UInt8>) {
-    let segments = JPEGSegment.all(in: bytes)
+  private init?(beginningWith bytes: [UInt8]) {
+    let segments = JPEGSegment.all(in: bytes[...])
     let isFile = bytes.starts(with: Array("FFF".utf8) + [0])
-    let start = isFile ? bytes : FLIRChunks(segments)?.first
+    let start = isFile ? bytes[...] : FLIRChunks(segments)?.first
     if let start, let directory = try? FLIRDirectory(start), directory.has(.rawImage) {
       self = directory.has(.photo) ? .pair : .thermalAlone
-    } else if DJIValues(segments) != nil {
+    } else if DJIValues(segments, screen: JPEGHeader(bytes)?.storedSize) != nil {
       self = .thermalAlone
     } else {
       return nil

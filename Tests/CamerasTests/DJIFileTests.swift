@@ -32,8 +32,14 @@ import Testing
     #expect(known.sizeSource.contains("sensor"))
   }
 
-  @Test func aCountThatFitsNoSizeIsAnError() throws {
-    let error = #expect(throws: CamerasError.self) { try read(20_001, screen: (64, 48)) }
+  @Test func aCountThatFitsNoSizeIsAnErrorWhereTheFileNamesDJI() throws {
+    let picture = try Pictures.jpeg(64, 48)
+    let unnamed = RadiometricBytes.dji(values(20_001), around: picture)
+    #expect(try Pictures.read(unnamed) == nil)
+    let maker = RadiometricBytes.segment(0xE1, Array("Exif".utf8) + [0, 0] + Array("..DJI".utf8))
+    let error = #expect(throws: CamerasError.self) {
+      try Pictures.read(unnamed.prefix(2) + maker + unnamed.dropFirst(2))
+    }
     #expect(error?.code == .damaged)
     #expect(
       error?.description.hasPrefix(

@@ -141,11 +141,26 @@ import Testing
       zip(samples.prefix(3).map(Int.init), [red, green, blue]).allSatisfy { abs($0 - $1) < 2 })
   }
 
-  @Test func aPhotoOfAnotherKindIsUnsupported() throws {
+  @Test func aPhotoThatCannotBeReadCostsThePairAlone() throws {
     var file = RadiometricBytes.FLIR(8, 6, values: values)
     file.photo = Array("no picture".utf8)
-    let error = #expect(throws: CamerasError.self) { try Pictures.read(file.bytes) }
-    #expect(error?.code == .unsupported)
+    let shot = try #require(try Pictures.read(file.bytes))
+    let problem = "its photo cannot be read: neither JPEG nor PNG"
+    #expect(shot.values == values && shot.photo == nil && shot.warnings == [problem])
+    let error = #expect(throws: CamerasError.self) { try shot.alignedPair() }
+    #expect(error?.code == .noPhoto && error?.message == problem)
+  }
+
+  @Test func whatIsOddInThePhotoIsToldOfThePair() throws {
+    var file = RadiometricBytes.FLIR(8, 6, values: values)
+    for (side, placed) in [(64, 2.0), (4, 1)] {
+      file.photo = Array(try Pictures.jpeg(side, side).dropLast(2))  // without its end
+      file.placement = (Float(placed), 0, 0)
+      let shot = try #require(try Pictures.read(file.bytes))
+      let told = try #require(shot.photo?.notes.warnings)
+      #expect(!told.isEmpty && shot.warnings == [])
+      #expect(try shot.alignedPair().photo.notes.warnings == told)
+    }
   }
 }
 

@@ -18,7 +18,8 @@ import Testing
 
   private func isNear(_ plane: Plane?, _ wanted: [Float], slack: Float = 0.002) -> Bool {
     guard let plane else { return false }
-    return zip(plane.values, wanted).allSatisfy { abs($0 - $1) < slack }
+    return plane.values.count == wanted.count
+      && zip(plane.values, wanted).allSatisfy { abs($0 - $1) < slack }
   }
 
   @Test func whatIsBetweenABodyAndTheCameraCounts() throws {

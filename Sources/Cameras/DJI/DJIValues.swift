@@ -13,31 +13,37 @@ struct DJIValues {
 
   private let pieces: [ArraySlice<UInt8>]
   private let isCutOff: Bool
+  /// The size of the screen's picture; nil where it cannot be read.
+  private let screen: ImageSize?
 
   /// Finds them among a file's segments; nil where there are none.
-  init?(_ segments: [JPEGSegment]) {
+  ///
+  /// Others put APP3 segments into their files, too: bytes that fit no size are taken for values
+  /// where the file names DJI, and are damaged then.
+  /// - Parameters:
+  ///   - segments: The file's.
+  ///   - screen: The size of its picture; nil where it cannot be read.
+  init?(_ segments: [JPEGSegment], screen: ImageSize?) {
     let own = segments.filter(\.isOfDJI)
     pieces = own.map(\.body)
     isCutOff = own.contains(where: \.isCutOff)
+    self.screen = screen
     guard byteCount >= JPEGSegment.fewestBytesOfDJI || isCutOff else { return nil }
+    guard isCutOff || size != nil || segments.contains(where: \.namesDJI) else { return nil }
   }
 
   private var byteCount: Int { pieces.map(\.count).reduce(0, +) }
 
   /// Joins the values.
   ///
-  /// - Parameters:
-  ///   - screen: The size of the screen's picture; nil where it cannot be read.
-  ///   - policy: Limits the pixels.
+  /// - Parameter policy: Limits the pixels.
   /// - Returns: The values, and where their size is from, in words.
   /// - Throws: ``CamerasError`` with `damaged` or `tooLarge`.
-  func plane(
-    screen: ImageSize?, _ policy: ImageDecodingPolicy
-  ) throws(CamerasError) -> (RawPlane, String) {
+  func plane(_ policy: ImageDecodingPolicy) throws(CamerasError) -> (RawPlane, String) {
     guard !isCutOff else {
       throw CamerasError(.damaged, "an APP3 segment is cut off; the whole of it is wanted")
     }
-    guard let (size, source) = size(screen: screen) else {
+    guard let (size, source) = size else {
       let picture = screen.map { "\($0)" } ?? "its screen"
       throw CamerasError(
         .damaged,
@@ -49,7 +55,7 @@ struct DJIValues {
   }
 
   /// The size that the bytes fit exactly: that of the screen's picture, half of it, a known one.
-  private func size(screen: ImageSize?) -> (ImageSize, String)? {
+  private var size: (ImageSize, String)? {
     let half = screen.map { ImageSize(width: $0.width / 2, height: $0.height / 2) }
     let asScreen = [(screen, "as its screen picture"), (half, "half its screen picture's sides")]
     let candidates =

@@ -52,7 +52,7 @@ struct FLIRFile {
     case .jpeg?: return try Image(encoded: Array(content), path: path, policy: policy.ofPart)
     case .png?: return try Image(encoded: Array(content), path: path, policy: policy.ofPart).ofYCbCr
     default:
-      throw CamerasError(.unsupported, "its photo is neither JPEG nor PNG, which are read")
+      throw CamerasError(.unsupported, "neither JPEG nor PNG")
     }
   }
 

@@ -18,6 +18,13 @@ package struct JPEGSegment {
     marker == 0xE3 && !Self.othersMarks.contains { body.starts(with: $0) }
   }
 
+  /// Whether it says that a DJI camera made the file: EXIF's maker.
+  package var namesDJI: Bool {
+    let name = Array("DJI".utf8)
+    return marker == 0xE1
+      && body.indices.contains { body[$0] == name[0] && body[$0...].starts(with: name) }
+  }
+
   /// Fewer bytes than this of DJI's segments are something else that a program put there.
   package static let fewestBytesOfDJI = 2 * 160 * 120
 
