@@ -30,6 +30,8 @@ public struct DetectionError: CodedError {
     public static let conditions = Self(description: "conditions")
     /// A program that trains detectors is missing, or failed.
     public static let program = Self(description: "program")
+    /// A training came to numbers that are none.
+    public static let training = Self(description: "training")
     /// LibTorch failed.
     public static let engine = Self(description: "engine")
   }

@@ -19,6 +19,15 @@ package struct SHA256 {
     }.joined()
   }
 
+  /// One hash for the contents of several files, in their order.
+  ///
+  /// - Throws: ``FileError`` where one cannot be read.
+  package static func digest(ofFiles paths: [String]) throws(FileError) -> String {
+    var digests = ""
+    for path in paths { digests += digest(of: try readFile(path, atMost: 1 << 32)) }
+    return digest(of: Array(digests.utf8))
+  }
+
   private static let blockSize = 64
 
   /// The first 32 bits of the fractional parts of the square roots of the first 8 primes.

@@ -110,6 +110,21 @@ import Testing
     }
   }
 
+  @Test func aLossThatIsNoNumberEndsTheTraining() throws {
+    try Engine.withThreads(1) {
+      let network = YOLOXNano(classCount: 1, using: RandomGenerator(seed: 1))
+      var settings = DetectorTrainingSettings()
+      (settings.side, settings.batch, settings.steps, settings.mosaicShare) = (64, 1, 2, 0)
+      settings.rate = .infinity
+      var trainer = DetectorTrainer(network, on: [picture()], seed: 1, settings: settings)
+      let first = try trainer.takeStep()
+      #expect(first.isFinite)
+      let error = #expect(throws: DetectionError.self) { try trainer.takeStep() }
+      #expect(
+        error?.code == .training && error?.message == "the loss is not finite after step 1")
+    }
+  }
+
   @Test func stepsMakeTheLossSmallerAndASeedDecidesThem() throws {
     try withTemporaryFolder { folder in
       let path = "\(folder)/a.safetensors"
@@ -122,7 +137,7 @@ import Testing
           let network = try YOLOXNano.transferred(
             from: path, classCount: 1, using: RandomGenerator(seed: seed))
           var trainer = DetectorTrainer(network, on: [picture()], seed: seed, settings: settings)
-          return (0..<count).map { _ in trainer.takeStep() }
+          return try (0..<count).map { _ in try trainer.takeStep() }
         }
       }
       let first = try losses(1, count: 6)

@@ -121,6 +121,11 @@ import Testing
     #expect(merged.names == ["vehicle"])
     #expect(merged.counted(labels).map(\.classIndex) == [0, 0, 0])
     #expect(merged.counted(found).map(\.score) == [2])
+    let twins = ClassMatch(labels: ["person", "people", "car"], detector: COCOClasses.names)
+    #expect(twins.names == ["person", "car"] && twins.leftOut.isEmpty)
+    #expect(twins.counted(labels).map(\.classIndex) == [0, 0, 1])
+    #expect(twins.counted(found).map(\.classIndex) == [0, 1])
+    #expect(ClassMatch(labels: ["a", "b", "a"], groups: nil).names == ["a", "b"])
   }
 
   @Test(

@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  @Test func aNameMayHaveADot() throws {
+    try withM3FD(["night.1", "night.2", "night.3"]) { root in
+      let path = "\(root)/test.txt"
+      try Data("night.1\nVis/night.3.png\n".utf8).write(to: URL(filePath: path))
+      let split = try DetectionSplit(LabeledSet(path: root), by: path)
+      #expect(split.test.pairs.map(\.stem) == ["night.1", "night.3"])
+    }
+  }
+
   @Test func scenesAreThoseOfThePublishedList() {
     #expect(M3FD.testScenes.map(\.count).reduce(0, +) == 831)
     #expect(
@@ -54,7 +63,7 @@ import Testing
 
   /// `Vis`, `Ir` and `Annotation`, with pairs of two scenes.
   private func withM3FD(
-    _ names: [String] = ["00110", "00111"], object: String = "Lamp",
+    _ names: [String] = ["00110", "00111"], object: String = "Lamp", x: (Int, Int) = (6, 9),
     _ body: (String) throws -> Void
   ) throws {
     try withTemporaryFolder { root in
@@ -69,7 +78,7 @@ import Testing
         <annotation><size><width>8</width><height>4</height></size>
         <object><name>People</name><bndbox><xmin>0</xmin><ymin>1</ymin><xmax>4</xmax>
         <ymax>4</ymax></bndbox></object>
-        <object><name>\(object)</name><bndbox><xmin>6</xmin><ymin>0</ymin><xmax>9</xmax>
+        <object><name>\(object)</name><bndbox><xmin>\(x.0)</xmin><ymin>0</ymin><xmax>\(x.1)</xmax>
         <ymax>2</ymax></bndbox></object></annotation>
         """
       for name in names {
@@ -98,6 +107,19 @@ import Testing
     try withM3FD(["00110", "4200"]) { root in
       let set = try LabeledSet(path: root)
       #expect(error(set, "scenes").contains("4200: is no image of M3FD"))
+    }
+  }
+
+  @Test func whatLiesBesideTheImageIsLeftOut() throws {
+    try withM3FD(x: (8, 9)) { root in
+      let set = try LabeledSet(path: root)
+      let boxes = set.boxes(of: 0, in: ImageSize(width: 8, height: 4))
+      #expect(boxes.map(\.classIndex) == [0])
+      #expect(
+        set.warnings
+          == ["00110", "00111"].map {
+            "\(root)/Annotation/\($0).xml: object 2, Lamp, lies beside the image; left out"
+          })
     }
   }
 

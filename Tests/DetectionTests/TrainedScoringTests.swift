@@ -175,7 +175,8 @@ import Testing
       #expect(!found.boxes.isEmpty)
       let detector = try Detector(path: "\(folder)/weights.safetensors", side: 32, threads: 1)
       #expect(detector.classNames.count == 2)
-      #expect(training.conditions["steps"] == "2" && training.conditions["start"]?.count == 64)
+      let conditions = try await training.conditions()
+      #expect(conditions["steps"] == "2" && conditions["start"]?.count == 64)
     }
   }
 
@@ -210,6 +211,16 @@ import Testing
     let match = ClassMatch(
       labels: labels, groups: [ClassGroup(name: "vehicle", members: ["car", "freight_car"])])
     #expect(match.names == ["vehicle"] && match.leftOut == ["person"])
+  }
+
+  @Test func partsThatShareAnImageAreRefused() async throws {
+    try await SquareSet.with(count: 3) { set in
+      let error = #expect(throws: DetectionError.self) {
+        try DetectionSplit(train: set.part([0, 1]), test: set.part([1, 2]), rule: "")
+      }
+      #expect(error?.subject?.hasSuffix("vi/2.png") == true)
+      #expect(error?.message.hasPrefix("is trained on and scored, as 1 of 2 images") == true)
+    }
   }
 
   @Test func partsOfOtherClassesAreRefused() async throws {

@@ -25,13 +25,15 @@ import Testing
   @Test func whatItFindsIsRead() async throws {
     // The arguments from the third on are those of the script; the check has none.
     let text = """
-      [ $# -gt 2 ] || exit 0
+      [ $# -gt 2 ] || { echo Welcome; echo 8.4.1; exit 0; }
       shift 2
       echo "$3 $4 $5" > "$2/said"
       echo '0 .5 .5 .25 .25 .75' > "$2/found/1.txt"
       """
     try await withPython(text) { training, folder in
-      try await training.check()
+      #expect(
+        try await training.conditions()
+          == ["model": "yolov8n.yaml", "epochs": "3", "side": "64", "version": "8.4.1"])
       let set = YOLODataSet(path: folder, classNames: ["car"], stems: [.train: [], .test: ["1"]])
       try await training.train(on: set, seed: 2, in: "\(folder)/run")
       #expect(try String(contentsOfFile: "\(folder)/run/said", encoding: .utf8) == "2 3 64\n")
@@ -44,10 +46,18 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: (try? Python.run("")) != nil, "python3 is not installed"))
+  func theScriptIsPython() throws {
+    let printed = try Python.run(
+      "import sys; compile(sys.argv[1], 'script', 'exec'); print(len(sys.argv[1]))",
+      UltralyticsTraining.script)
+    #expect(Int(printed.split(separator: "\n").first ?? "") == UltralyticsTraining.script.count)
+  }
+
   @Test func whatIsMissingIsSaidInOneLine() async throws {
     let failing = "echo one >&2; echo \"No module named 'ultralytics'\" >&2; exit 1"
     try await withPython(failing) { training, folder in
-      let error = await #expect(throws: DetectionError.self) { try await training.check() }
+      let error = await #expect(throws: DetectionError.self) { try await training.conditions() }
       let text = error.map { "\($0)" } ?? ""
       #expect(
         text.contains("cannot import ultralytics") && text.contains("pip install ultralytics"))

@@ -146,6 +146,22 @@ import Testing
     }
   }
 
+  @Test func aFusedImageOfTwoPairsIsRefused() throws {
+    try SceneFolders.with(pairs: 2) { folders in
+      let pairs = try folders.sources().pairs
+      let twin = ImagePair(stem: "1", first: pairs[1].first, second: pairs[1].second)
+      var sources = try EvaluationSources(PairList([pairs[0], twin]))
+      let error = #expect(throws: EvaluationError.self) {
+        try sources.saved(name: "saved", path: folders["visible"])
+      }
+      #expect(
+        error?.code == .duplicateStem
+          && error?.message.hasPrefix(
+            "its image for 1 may be of \(pairs[0].first) or of \(pairs[1].first)") == true
+      )
+    }
+  }
+
   @Test func twoFilesArePaired() async throws {
     try await SceneFolders.with(pairs: 1) { folders in
       var sources = try EvaluationSources(

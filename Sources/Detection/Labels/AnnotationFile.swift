@@ -3,13 +3,21 @@
 import Files
 
 /// A label file of PASCAL VOC, as M3FD comes with: XML with the image's size, and for each object
-/// its name and the first and last pixel across and down.
+/// its name and its box.
+///
+/// The numbers of a box are taken for its edges, 0...width and 0...height, as M3FD has them and as
+/// the programs write them by which most such files are made today. PASCAL VOC itself numbers
+/// pixels from 1 and names the first and the last one that belong to the object: by that a box
+/// would begin a pixel further left and up. A file does not say which is meant, and one pixel
+/// decides little: files of VOC itself are taken alike.
 struct AnnotationFile {
   /// The file of an image with hundreds of objects has less.
   private static let mostBytes = 1 << 20
 
   /// The boxes, over the image's sides.
   let shares: [LabeledBox]
+  /// A line for each object that is left out, as nothing of it is in the image.
+  let warnings: [String]
 
   /// Reads a file whose objects have names among `classNames`.
   ///
@@ -26,7 +34,7 @@ struct AnnotationFile {
     guard let size = text.elements("size").first,
       let width = size.number("width"), let height = size.number("height"), width > 0, height > 0
     else { throw flaw("has no size; width and height are wanted") }
-    var shares: [LabeledBox] = []
+    var (shares, warnings): ([LabeledBox], [String]) = ([], [])
     for (index, object) in text.elements("object").enumerated() {
       let name = object.elements("name").first ?? ""
       guard let classIndex = classNames.firstIndex(of: name) else {
@@ -37,12 +45,15 @@ struct AnnotationFile {
         throw flaw("object \(index + 1): has no box; xmin below xmax, ymin below ymax are wanted")
       }
       let box = Box(
-        x0: sides[0] / width, y0: sides[1] / height, x1: sides[2] / width, y1: sides[3] / height)
-      shares.append(
-        LabeledBox(
-          box: box.intersection(Box(x0: 0, y0: 0, x1: 1, y1: 1)), classIndex: classIndex))
+        x0: sides[0] / width, y0: sides[1] / height, x1: sides[2] / width, y1: sides[3] / height
+      ).intersection(Box(x0: 0, y0: 0, x1: 1, y1: 1))
+      guard box.area > 0 else {
+        warnings.append("\(path): object \(index + 1), \(name), lies beside the image; left out")
+        continue
+      }
+      shares.append(LabeledBox(box: box, classIndex: classIndex))
     }
-    self.shares = shares
+    (self.shares, self.warnings) = (shares, warnings)
   }
 }
 

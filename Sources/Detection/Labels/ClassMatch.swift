@@ -11,8 +11,8 @@ public struct ClassMatch: Sendable, Equatable {
   /// For each class of the detector the class that counts; those without one are not looked for.
   let ofDetector: [Int: Int]
 
-  /// Counts each class of the labels under its own name, where the detector knows it, or as groups
-  /// say.
+  /// Counts each class of the labels under the detector's name, where it has one, or as groups say.
+  /// Labels that the detector calls by one name, such as person and people, are one class.
   ///
   /// - Parameters:
   ///   - labels: What the labels call their classes, in the order of their numbers.
@@ -24,9 +24,7 @@ public struct ClassMatch: Sendable, Equatable {
     func isKnown(_ group: ClassGroup) -> Bool {
       labels.indices.contains { known[$0] != nil && group.members.contains(labels[$0]) }
     }
-    let counted =
-      (groups ?? labels.map { ClassGroup(name: Self.detectorName($0), members: [$0]) })
-      .filter(isKnown)
+    let counted = (groups ?? Self.groups(of: labels, named: Self.detectorName)).filter(isKnown)
     let ofLabels = Self.groups(of: labels, counted)
     self.init(
       names: counted.map(\.name), labels: labels, ofLabels: ofLabels,
@@ -39,7 +37,7 @@ public struct ClassMatch: Sendable, Equatable {
   /// Counts each class of the labels under its own name, or as groups say, for a detector that is
   /// trained on just those.
   init(labels: [String], groups: [ClassGroup]?) {
-    let counted = groups ?? labels.map { ClassGroup(name: $0, members: [$0]) }
+    let counted = groups ?? Self.groups(of: labels) { $0 }
     self.init(
       names: counted.map(\.name), labels: labels, ofLabels: Self.groups(of: labels, counted),
       ofDetector: Dictionary(uniqueKeysWithValues: counted.indices.map { ($0, $0) }))
@@ -50,6 +48,17 @@ public struct ClassMatch: Sendable, Equatable {
   ) {
     (self.names, self.ofLabels, self.ofDetector) = (names, ofLabels, ofDetector)
     leftOut = labels.indices.filter { ofLabels[$0] == nil }.map { labels[$0] }
+  }
+
+  /// The labels of one name together, in the order of their first.
+  private static func groups(
+    of labels: [String], named name: (String) -> String
+  ) -> [ClassGroup] {
+    let members = Dictionary(grouping: labels, by: name)
+    var seen: Set<String> = []
+    return labels.map(name).filter { seen.insert($0).inserted }.map {
+      ClassGroup(name: $0, members: members[$0] ?? [])
+    }
   }
 
   private static func groups(of labels: [String], _ groups: [ClassGroup]) -> [Int?] {

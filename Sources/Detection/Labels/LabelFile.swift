@@ -15,6 +15,8 @@ struct LabelFile {
 
   /// The boxes, over the image's sides: a box around the whole image goes from 0 to 1.
   let shares: [LabeledBox]
+  /// A line for each object that is left out.
+  let warnings: [String]
 
   /// Reads a file whose classes are numbered below `classCount`.
   ///
@@ -37,11 +39,13 @@ struct LabelFile {
         throw DetectionError(.labels, path: "\(path):\(index + 1)", error.message)
       }
     }
-    self.shares = shares
+    (self.shares, warnings) = (shares, [])
   }
 
   /// The boxes of a file in another format.
-  init(_ annotations: AnnotationFile) { shares = annotations.shares }
+  init(_ annotations: AnnotationFile) {
+    (shares, warnings) = (annotations.shares, annotations.warnings)
+  }
 
   /// The boxes in pixels of an image of that size.
   func boxes(in size: ImageSize) -> [LabeledBox] {

@@ -41,7 +41,7 @@ public struct LabeledSet: Sendable {
         : try LabelFile(path: "\(path)/\(folder)/\(pair.stem).txt", classCount: names.count)
     }
     (pairs, classNames) = (list.pairs, names)
-    warnings = [list.note].compactMap(\.self) + list.warnings
+    warnings = [list.note].compactMap(\.self) + list.warnings + labels.flatMap(\.warnings)
     guard labels.contains(where: { !$0.shares.isEmpty }) else {
       throw DetectionError(
         .labels, path: "\(path)/\(folder)",
@@ -52,6 +52,17 @@ public struct LabeledSet: Sendable {
   /// What is in a pair, by its place among the pairs, in pixels of an image of that size.
   public func boxes(of index: Int, in size: ImageSize) -> [LabeledBox] {
     labels[index].boxes(in: size)
+  }
+
+  /// All labels and the names of the classes in one text, which is another where any of them is.
+  var labelText: String {
+    let lines = labels.map { file in
+      file.shares.map { label in
+        let box = label.box
+        return "\(label.classIndex) \(box.x0) \(box.y0) \(box.x1) \(box.y1)"
+      }.joined(separator: ";")
+    }
+    return (classNames + lines).joined(separator: "\n")
   }
 
   /// Some of the pairs, by their places, with their labels.

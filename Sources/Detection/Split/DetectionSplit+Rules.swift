@@ -10,7 +10,7 @@ extension DetectionSplit {
   /// - Parameters:
   ///   - set: The pairs with their labels.
   ///   - rule: `scenes` for M3FD's scenes, `8:1:1` for shares drawn by chance, or a file that names
-  ///     the test part, an image in each line.
+  ///     the test part, an image in each line: its name, or its file.
   /// - Throws: ``DetectionError`` with `labels` where the rule does not fit the set, or leaves a
   ///   part empty.
   public init(_ set: LabeledSet, by rule: String) throws(DetectionError) {
@@ -31,7 +31,7 @@ extension DetectionSplit {
       try self.init(
         set, isTest: isTest, rule: "M3FD by scenes: those of DAMSDet's list are scored.")
     default:
-      let names = try Self.names(path: rule)
+      let names = try Self.names(path: rule, among: Set(stems))
       if let unknown = names.subtracting(stems).min() {
         throw DetectionError(.labels, path: rule, "\(unknown) is no image of the set")
       }
@@ -68,16 +68,21 @@ extension DetectionSplit {
     return numbers
   }
 
-  /// The names in a file, a line each, without folders and extensions.
-  private static func names(path: String) throws(DetectionError) -> Set<String> {
+  /// The names in a file, a line each: as it is where it is one of `stems`, else without folders,
+  /// else without the extension too.
+  private static func names(path: String, among stems: Set<String>) throws(DetectionError) -> Set<
+    String
+  > {
     let bytes: [UInt8]
     do { bytes = try readFile(path, atMost: 1 << 24) } catch {
       throw DetectionError(.labels, "\(error)")
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
     return Set(
-      lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.map {
-        (($0 as NSString).lastPathComponent as NSString).deletingPathExtension
+      lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }.map { line in
+        let name = (line as NSString).lastPathComponent
+        let readings = [line, (line as NSString).deletingPathExtension, name]
+        return readings.first(where: stems.contains) ?? (name as NSString).deletingPathExtension
       })
   }
 }

@@ -26,7 +26,7 @@ struct DataSetWriter: Sendable {
   }
 
   /// Writes what is not there yet; each file appears whole or not at all, and `data.yaml` last. Of
-  /// a folder that has `data.yaml` nothing is looked at.
+  /// a folder that has `data.yaml` nothing is looked at: what it hangs on is claimed before.
   ///
   /// - Parameters:
   ///   - source: What makes an image of a pair.

@@ -29,18 +29,23 @@ struct DetectorTrainer {
 
   /// One step.
   /// - Returns: The loss before it.
-  mutating func takeStep() -> Double {
+  /// - Throws: ``DetectionError`` with `training` where that is not finite: nothing is learned.
+  mutating func takeStep() throws(DetectionError) -> Double {
     let isMosaic = Double(step) < settings.mosaicShare * Double(settings.steps)
     let squares = (0..<settings.batch).map { _ in maker.next(isMosaic: isMosaic) }
     let batch = Tensor.concatenated(squares.map(\.pixels), dim: 0)
     let prediction = BatchPrediction(network(batch), cells: cells)
     let loss = DetectorLoss(prediction, labels: squares.map(\.labels), cells: cells).total
+    let value = loss.item()
+    guard value.isFinite else {
+      throw DetectionError(.training, "the loss is not finite after step \(step)")
+    }
     network.clearGradients()
     loss.backward()
     clipGradients(of: network.parameters, toNorm: Self.largestNorm)
     optimizer.step(learningRate: schedule.rate(at: step))
     step += 1
-    return loss.item()
+    return value
   }
 
   private var schedule: LearningRateSchedule {

@@ -17,7 +17,7 @@ struct SimOTA {
   /// Of how many cells the overlaps are summed.
   private static let overlapCount = 10
   /// The least logarithm of a likelihood.
-  private static let leastLogarithm = -100.0
+  fileprivate static let leastLogarithm = -100.0
 
   /// The cells of the square.
   let cells: CellGrid
@@ -67,7 +67,8 @@ struct SimOTA {
     for (label, (costs, overlaps)) in zip(costs, overlaps).enumerated() {
       let sum = overlaps.sorted(by: >).prefix(overlapCount).reduce(0, +)
       let order = costs.indices.sorted { (costs[$0], $0) < (costs[$1], $1) }
-      for candidate in order.prefix(max(1, Int(sum))) {
+      // What a network of broken weights says is no number; its loss is refused by the trainer.
+      for candidate in order.prefix(sum.isFinite ? max(1, Int(sum)) : 1) {
         takers[candidate, default: []].append(label)
       }
     }
@@ -88,7 +89,7 @@ extension SimOTA.Prediction {
     (0..<classCount).reduce(0) { sum, index in
       let product = Double(objectness[cell]) * Double(classes[cell * classCount + index])
       let likelihood = product.squareRoot()
-      return sum - max(log(index == wanted ? likelihood : 1 - likelihood), -100)
+      return sum - max(log(index == wanted ? likelihood : 1 - likelihood), SimOTA.leastLogarithm)
     }
   }
 }

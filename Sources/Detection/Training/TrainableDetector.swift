@@ -4,16 +4,15 @@
 public protocol TrainableDetector: Sendable {
   /// What it is called in names of files, such as "yolox-nano".
   var name: String { get }
-  /// All that its results hang on besides images and seed, by name.
-  var conditions: [String: String] { get }
-
   /// What it is and how it is trained, for the sheet.
   /// - Parameter imageCount: How many images it is trained on.
   /// - Returns: A sentence without its full stop.
   func summary(imageCount: Int) -> String
 
-  /// Throws where it cannot be trained on this machine, before anything is computed.
-  func check() async throws
+  /// Finds out, before anything is computed, what its results hang on besides images and seed.
+  /// - Returns: All of that, by name.
+  /// - Throws: Where it cannot be trained on this machine.
+  func conditions() async throws -> [String: String]
 
   /// Trains it, and looks at the images of the test part.
   ///
@@ -24,9 +23,4 @@ public protocol TrainableDetector: Sendable {
   ///     the score as the sixth word of a line. An image without one has nothing in it.
   /// - Throws: Where it cannot be done.
   func train(on set: YOLODataSet, seed: Int, in folder: String) async throws
-}
-
-extension TrainableDetector {
-  /// Nothing is wanted.
-  public func check() async throws {}
 }

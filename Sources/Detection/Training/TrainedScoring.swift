@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BoundedTasks
-import Datasets
 import Files
 import Foundation
 public import Fusion
@@ -22,6 +21,9 @@ public struct TrainedScoring: Sendable {
   public var seedCount = 3
   /// How many pairs are fused at once.
   public var atOnce = 1
+  /// What networks among the methods hang on beside their names, such as a hash of their weights,
+  /// by those names: rows of others are refused.
+  public var networks: [String: [String: String]] = [:]
   /// The folder of the trainings.
   public let folder: String
 
@@ -30,6 +32,9 @@ public struct TrainedScoring: Sendable {
 
   /// What is told while it goes on.
   public enum Event: Sendable {
+    /// An older version began the folder and did not note all that results hang on: what is asked
+    /// for now was taken for what was asked for then. Each is named, with its file.
+    case unnoted([String])
     /// The images of a row are written now, or were there.
     case written(row: String)
     /// A training is finished: its number, of how many, its mAP@50, and how long it took; or was
@@ -64,9 +69,8 @@ public struct TrainedScoring: Sendable {
     let sources = try DetectionSource.all(methods)
     let classes = ClassMatch(labels: split.test.classNames, groups: groups)
     let folder = TrainingFolder(path: folder)
-    try await detector.check()
-    try folder.claim(conditions(split, classes), as: "data")
-    try folder.claim(detector.conditions, as: detector.name)
+    let unnoted = try await claim(folder, split, classes, sources, detector)
+    if !unnoted.isEmpty { report(.unnoted(unnoted)) }
     let writer = DataSetWriter(split: split, classes: classes, fusion: fusion, policy: policy)
     var (sets, notes): ([YOLODataSet], [DataSetWriter.Note]) = ([], [])
     for source in sources {
@@ -142,17 +146,5 @@ public struct TrainedScoring: Sendable {
       }
       return DetectionMatches(images, classCount: set.classNames.count)
     }
-  }
-
-  /// What images and labels hang on.
-  private func conditions(_ split: DetectionSplit, _ classes: ClassMatch) -> [String: String] {
-    func names(_ set: LabeledSet) -> String {
-      SHA256.digest(
-        of: Array(set.pairs.map { "\($0.first)|\($0.second)" }.joined(separator: "\n").utf8))
-    }
-    return [
-      "split": split.rule, "train": names(split.train), "test": names(split.test),
-      "classes": classes.names.joined(separator: ","), "stretched": "\(fusion.isStretched)",
-    ]
   }
 }

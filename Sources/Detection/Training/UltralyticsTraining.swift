@@ -24,11 +24,6 @@ public struct UltralyticsTraining: TrainableDetector {
     (self.python, self.epochs, self.side) = (python, epochs, side)
   }
 
-  /// Model, epochs, side.
-  public var conditions: [String: String] {
-    ["model": "yolov8n.yaml", "epochs": "\(epochs)", "side": "\(side)"]
-  }
-
   /// The sentence of the sheet.
   public func summary(imageCount: Int) -> String {
     "YOLOv8n (ultralytics, yolov8n.yaml, random first weights), trained for each row on the "
@@ -36,9 +31,22 @@ public struct UltralyticsTraining: TrainableDetector {
       + "settings, the last weights"
   }
 
+  /// Model, epochs, side, and the package's version.
+  ///
   /// - Throws: ``DetectionError`` with `program` where there is no such Python, or not the package.
-  public func check() async throws {
-    do { _ = try await run("import ultralytics", []) } catch let error as DetectionError {
+  public func conditions() async throws -> [String: String] {
+    let text = try await version()
+    // The package may say other things first.
+    let version = text.split(whereSeparator: \.isNewline).last.map(String.init) ?? "unknown"
+    return [
+      "model": "yolov8n.yaml", "epochs": "\(epochs)", "side": "\(side)", "version": version,
+    ]
+  }
+
+  private func version() async throws -> String {
+    do {
+      return try await run("import ultralytics; print(ultralytics.__version__)", [])
+    } catch let error as DetectionError {
       throw DetectionError(
         .program, path: python,
         "cannot import ultralytics; \"\(python) -m pip install ultralytics\" gets it, PYTHON names "
@@ -61,7 +69,7 @@ public struct UltralyticsTraining: TrainableDetector {
   }
 
   /// Without `val` no epoch is chosen by the test part; without `amp` nothing is fetched.
-  private static let script = """
+  static let script = """
     sys, YOLO = __import__("sys"), __import__("ultralytics").YOLO
     data, folder, seed, epochs, side, images = sys.argv[1:]
     YOLO("yolov8n.yaml").train(

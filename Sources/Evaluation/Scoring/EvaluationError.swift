@@ -20,6 +20,8 @@ public struct EvaluationError: CodedError {
     public static let duplicateMethod = Self(description: "duplicateMethod")
     /// A pair has no fused image.
     public static let missingFused = Self(description: "missingFused")
+    /// Two pairs have one name, by which a fused image is of either.
+    public static let duplicateStem = Self(description: "duplicateStem")
     /// A fused image and its sources, or the sources, differ in size.
     public static let unequalSizes = Self(description: "unequalSizes")
     /// The second image of a pair hardly reaches the first one.

@@ -76,8 +76,9 @@ public struct EvaluationSources: Sendable {
   /// by the pair's stem.
   ///
   /// A fused image that belongs to no pair is left out with a warning.
-  /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`, or with `missingFused`
-  ///   where a pair has none: means over other images would mislead.
+  /// - Throws: `DatasetError`, and ``EvaluationError`` with `fileAndFolder`, with `missingFused`
+  ///   where a pair has none: means over other images would mislead, or with `duplicateStem` where
+  ///   two pairs would have one.
   public mutating func saved(
     name: String, path: String, policy: ImageDecodingPolicy = .standard
   ) throws -> SavedImages {
@@ -90,6 +91,7 @@ public struct EvaluationSources: Sendable {
       throw kindsDiffer((pairs[0].first as NSString).deletingLastPathComponent, path)
     }
     let stems = pairs.map(\.stem)
+    try requireSingle(path)
     let folder = try ImageFolder(path: path, isRecursive: stems.contains { $0.contains("/") })
     let missing = stems.filter { folder.pathsByStem[$0] == nil }
     guard missing.isEmpty else {
@@ -100,6 +102,16 @@ public struct EvaluationSources: Sendable {
     warnings += folder.paths(without: stems).map { "\($0): belongs to no pair; left out" }
     warnings += folder.leftOut
     return SavedImages(name: name, paths: folder.pathsByStem, policy: policy)
+  }
+
+  /// Throws where two pairs have one name: of which of them a fused image is would be a guess.
+  private func requireSingle(_ path: String) throws(EvaluationError) {
+    let twins = Dictionary(grouping: pairs, by: \.stem).values.filter { $0.count > 1 }
+    guard let twin = twins.min(by: { $0[0].stem < $1[0].stem }) else { return }
+    throw EvaluationError(
+      .duplicateStem, path: path,
+      "its image for \(twin[0].stem) may be of \(twin[0].first) or of \(twin[1].first); pairs of "
+        + "names of their own are wanted")
   }
 }
 

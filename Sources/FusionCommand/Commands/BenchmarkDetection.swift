@@ -118,7 +118,8 @@ struct BenchmarkDetection: AsyncParsableCommand {
     let methods = try methods(for: split.train, split.test)
     var scoring = TrainedScoring(folder: try training.folder())
     (scoring.policy, scoring.groups) = (reading.policy, try groups(of: split.test, choice))
-    (scoring.seedCount, scoring.atOnce) = (training.seeds, threads)
+    (scoring.seedCount, scoring.atOnce) = (training.seeds ?? scoring.seedCount, threads)
+    scoring.networks = try candidates.benchmarkConditions()
     scoring.fusion.isStretched = candidates.stretch
     let trainable = try training.detector(
       detector, side: side, threads: threads, imageCount: split.train.pairs.count)
@@ -153,7 +154,9 @@ struct BenchmarkDetection: AsyncParsableCommand {
   private var threads: Int { chosenThreads ?? FuserPool.defaultThreads }
 
   private var detectorName: String {
-    detector.map { "YOLOX-Nano of \($0)" } ?? "YOLOX-Nano as published, trained on COCO"
+    training.train
+      ? DetectionTrainingOptions.detectorName(detector)
+      : detector.map { "YOLOX-Nano of \($0)" } ?? "YOLOX-Nano as published, trained on COCO"
   }
 
   /// What fuses the pairs of all these sets.
@@ -164,7 +167,8 @@ struct BenchmarkDetection: AsyncParsableCommand {
       try sources.saved(name: $0.name, path: $0.path, policy: reading.policy)
     }
     let warnings = Set(sets.flatMap(\.warnings)).sorted() + sources.warnings
-    for warning in warnings { StandardError.print("Warning: \(warning)") }
+    let idle = candidates.idleOptions(candidates.benchmarkModels)
+    for warning in warnings + idle { StandardError.print("Warning: \(warning)") }
     return try candidates.makeBenchmarkMethods(threads: threads, pairs: pairs.count) + saved
   }
 }

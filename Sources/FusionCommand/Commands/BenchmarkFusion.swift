@@ -52,7 +52,9 @@ struct BenchmarkFusion: AsyncParsableCommand {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }
     if let note = sources.note { StandardError.print(note) }
-    for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
+    for warning in sources.warnings + candidates.idleOptions(candidates.benchmarkModels) {
+      StandardError.print("Warning: \(warning)")
+    }
     let pairs = sources.pairs
     let made = try candidates.makeBenchmarkMethods(threads: scoring.threads, pairs: pairs.count)
     var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)

@@ -105,7 +105,9 @@ struct Evaluate: AsyncParsableCommand {
     let masks = try moving.map {
       try sources.saved(name: "moving", path: $0, policy: self.scoring.reading.policy)
     }
-    for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
+    for warning in sources.warnings + candidates.idleOptions(candidates.model) {
+      StandardError.print("Warning: \(warning)")
+    }
     let made = try candidates.makeMethods(
       models: candidates.model, methods: candidates.method, threads: scoring.threads,
       pairs: sources.pairs.count)

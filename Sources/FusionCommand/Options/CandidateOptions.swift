@@ -33,10 +33,40 @@ struct CandidateOptions: ParsableArguments {
     try model.filter { $0 != "none" }.forEach { try ModelChoice($0).check() }
   }
 
-  /// What a benchmark has without the options: `fast` and all formulas. `none` is no network.
+  /// The networks of a benchmark: `fast` without the option, `none` is no network.
+  var benchmarkModels: [String] { model.isEmpty ? ["fast"] : model.filter { $0 != "none" } }
+
+  /// What the results of a benchmark's networks hang on, by their names in the table.
+  ///
+  /// - Throws: As ``ModelChoice/conditions(precision:_:)``.
+  func benchmarkConditions() throws -> [String: [String: String]] {
+    Dictionary(
+      try benchmarkModels.map(ModelChoice.init).map {
+        ($0.tableName, try $0.conditions(precision: precision, importing))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What to warn of: options that change nothing where `models` are the networks, a line each.
+  func idleOptions(_ models: [String]) -> [String] {
+    let isTheirs = models.map { ModelChoice($0).format != nil }
+    let precision = precision == .auto ? [] : ["--precision"]
+    let own = (device == .auto ? [] : ["--device"]) + precision
+    var idle: [(options: [String], reason: String)] = []
+    if models.isEmpty {
+      idle.append((own + importing.changed, "no network fuses"))
+    } else if !isTheirs.contains(true) {
+      idle.append((importing.changed, "no --model is somebody else's network"))
+    } else if !isTheirs.contains(false) {
+      idle.append((precision, "somebody else's network computes in its own precision"))
+    }
+    return idle.filter { !$0.options.isEmpty }
+      .map { "\($0.options.joined(separator: ", ")): of no effect, as \($0.reason)" }
+  }
+
+  /// The networks and formulas of a benchmark: `fast` and all formulas without the options.
   func makeBenchmarkMethods(threads: Int, pairs: Int) throws -> [any FusionMethod] {
     try makeMethods(
-      models: model.isEmpty ? ["fast"] : model.filter { $0 != "none" },
+      models: benchmarkModels,
       methods: method.isEmpty ? ClassicalMethod.allCases : method, threads: threads, pairs: pairs)
   }
 

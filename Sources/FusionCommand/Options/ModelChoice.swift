@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 import Fusion
 import FusionModel
@@ -28,6 +29,23 @@ struct ModelChoice {
   /// Refuses a word that is neither a preset's name nor looks like a file or is one.
   func check() throws {
     if format == nil { try checkModel(source) }
+  }
+
+  /// What it is called in tables.
+  var tableName: String { name ?? ModelSource(source).name }
+
+  /// What its results hang on beside its name: a hash of its file, and how it is run.
+  ///
+  /// - Throws: What reading the file throws, and the conventions of somebody else's network.
+  func conditions(
+    precision: ComputePrecision, _ importing: ImportOptions
+  ) throws -> [String: String] {
+    let weights = try SHA256.digest(ofFiles: [ModelSource(source).path()])
+    guard format != nil else { return ["weights": weights, "precision": precision.rawValue] }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let conventions = try encoder.encode(importing.conventions(of: source))
+    return ["weights": weights, "conventions": String(decoding: conventions, as: UTF8.self)]
   }
 
   /// Loads the network, for up to `count` pairs at once.

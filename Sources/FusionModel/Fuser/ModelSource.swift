@@ -28,10 +28,17 @@ public enum ModelSource: Sendable, Equatable {
   package func open(
     among networks: [any FusionNetwork.Type] = FusionNetworks.all
   ) throws -> WeightFile {
+    try WeightFile(path: path(), among: networks)
+  }
+
+  /// The file of the weights.
+  ///
+  /// - Throws: ``FusionModelError`` where none is shipped for the preset.
+  package func path() throws -> String {
     switch self {
-    case .file(let path): return try WeightFile(path: path, among: networks)
+    case .file(let path): return path
     case .preset(let name):
-      if let shipped = try WeightFile.shipped(for: name) { return shipped }
+      if let shipped = WeightFile.shippedPath(for: name) { return shipped }
       throw FusionModelError.weights(
         "no weights are shipped for the preset \(name); train some, or name a .safetensors file")
     }

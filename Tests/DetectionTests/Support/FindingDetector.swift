@@ -10,11 +10,13 @@ import Synchronization
 /// training of an even seed finds nothing.
 final class FindingDetector: TrainableDetector {
   let name = "finder"
-  let conditions: [String: String]
+  private let steps: Int
   /// How often it was trained.
   let count = Mutex(0)
 
-  init(steps: Int = 1) { conditions = ["steps": "\(steps)"] }
+  init(steps: Int = 1) { self.steps = steps }
+
+  func conditions() async throws -> [String: String] { ["steps": "\(steps)"] }
 
   func summary(imageCount: Int) -> String { "a finder of squares, \(imageCount) images" }
 
