@@ -25,13 +25,13 @@ public struct Aligner: Sendable, Equatable {
   /// The geometry of a pair of images of any size.
   ///
   /// - Parameters:
-  ///   - first: Brightness of the image that stays.
-  ///   - second: Brightness of the one that is moved.
+  ///   - first: Brightness of the image that stays; not-a-number where nothing was seen.
+  ///   - second: Brightness of the one that is moved, likewise.
   /// - Returns: From pixels of the second image to those of the first; the best there is, which
   ///   need not be right; ``FoundGeometry/isConfident`` tells.
   /// - Throws: ``AlignmentError`` where an image is too small, or where LibTorch fails.
   public func callAsFunction(_ first: Plane, _ second: Plane) throws -> FoundGeometry {
-    try found([PairOfRig(first: first, second: second)])
+    try found([PairOfRig(finding: first, second)])
   }
 
   /// The one geometry of several pairs of a rig, all of the same two sizes.
@@ -53,7 +53,7 @@ public struct Aligner: Sendable, Equatable {
     return try found(
       (0..<taken).map { index in
         let (first, second) = try pair(index * count / taken)
-        return PairOfRig(first: first, second: second)
+        return PairOfRig(finding: first, second)
       }, from: start)
   }
 
@@ -71,17 +71,36 @@ public struct Aligner: Sendable, Equatable {
   public func refined(
     _ start: Homography, _ first: Plane, _ second: Plane
   ) throws -> FoundGeometry {
-    let pairs = [PairOfRig(first: first, second: second)]
-    var refinement = RigRefinement(start, pairs, side: WorkingPair.side)
-    refinement.finish(model)
-    return try tested(refinement.best, pairs)
+    try within([PairOfRig(finding: first, second)], from: start) { pairs, start in
+      var refinement = RigRefinement(start ?? .identity, pairs, side: WorkingPair.side)
+      refinement.finish(model)
+      return try tested(refinement.best, pairs)
+    }
   }
 
   private func found(
     _ pairs: [PairOfRig], from start: Homography? = nil
   ) throws -> FoundGeometry {
     try requireOneRig(pairs)
-    if let start { return try tested(refined(from: start, pairs), pairs) }
+    return try within(pairs, from: start) { pairs, start in
+      if let start { return try tested(refined(from: start, pairs), pairs) }
+      return try searched(pairs)
+    }
+  }
+
+  /// Finds a geometry with what surrounds the pictures cut off.
+  private func within(
+    _ pairs: [PairOfRig], from start: Homography?,
+    _ find: ([PairOfRig], Homography?) throws -> FoundGeometry
+  ) throws -> FoundGeometry {
+    let cropped = CroppedPairs(pairs)
+    var found = try find(cropped.pairs, start.map(cropped.cut))
+    found.geometry = try cropped.whole(found.geometry)
+    return found
+  }
+
+  /// Upright and, where that is not sure, turned.
+  private func searched(_ pairs: [PairOfRig]) throws -> FoundGeometry {
     let upright = try found(pairs, turnedBy: [0])
     if let upright, upright.isConfident { return upright }
     let turned = try found(pairs, turnedBy: Self.turns)

@@ -5,9 +5,16 @@ import Imaging
 /// One pair of a rig: the brightness that both cameras see at one time.
 struct PairOfRig {
   /// The image that stays.
-  let first: Plane
+  let first: SeenPlane
   /// The one that is moved.
-  let second: Plane
+  let second: SeenPlane
+}
+
+extension PairOfRig {
+  /// Images as cameras or files give them; see ``SeenPlane/init(finding:)``.
+  init(finding first: Plane, _ second: Plane) {
+    self.init(first: SeenPlane(finding: first), second: SeenPlane(finding: second))
+  }
 }
 
 extension [PairOfRig] {

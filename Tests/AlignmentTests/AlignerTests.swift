@@ -51,7 +51,7 @@ struct AlignerTests {
     #expect(found.confidence < 0.3)
     let error = #expect(throws: AlignmentError.self) { try found.requireConfidence() }
     #expect(error?.code == .unsure && error?.message.contains("35 % are wanted") == true)
-    let pair = PairOfRig(first: first, second: right)
+    let pair = PairOfRig(finding: first, right)
     let search = try #require(PartSearch(.identity, pair))
     let shifted = try #require(PartSearch(.translation(x: 20, y: 12), pair))
     #expect(search.found().share > 0.5 && shifted.found().share < 0.2)

@@ -35,7 +35,7 @@ struct RefinementTests {
     let back = try #require(truth.inverse)
     let image = Image(size: dark.size, colorModel: .gray, samples: .float(dark.values))
     let second = image.warped(by: back, to: dark.size).luminance()
-    let pair = WorkingPair(first, second, scale: 1)
+    let pair = WorkingPair(SeenPlane(first), SeenPlane(second), scale: 1)
     let found = try #require(
       GaussNewton(model: model, levels: [(4, 12), (2, 12), (1.5, 10)])(from: pair.shrunk(.identity))
       { [GradientDifference(pair, blur: $0)] })
@@ -58,7 +58,7 @@ struct RefinementTests {
   func agreement() {
     let scene = RenderedScene(seed: 1, size: ImageSize(width: 96, height: 64), condition: .day)
     let plane = scene.visible.luminance()
-    let pair = WorkingPair(plane, plane, scale: 1)
+    let pair = WorkingPair(SeenPlane(plane), SeenPlane(plane), scale: 1)
     #expect(pair.agreement(under: .identity) > 0.999)
     #expect(pair.agreement(under: .translation(x: 95, y: 0)) == -1)
     #expect(pair.agreement(under: Homography([-1, 0, 95, 0, 1, 0, 0, 0, 1])) == -1)

@@ -24,7 +24,6 @@ struct PartSearch {
   private let first: OrientedGradients
   /// The second image's, where the geometry puts them; zero where it does not reach.
   private let second: OrientedGradients
-  private let isCovered: [Bool]
   /// A pixel here in pixels of the first image.
   private let pixel: Double
 
@@ -37,13 +36,9 @@ struct PartSearch {
       side: Self.side)
     let small = pair.shrunk(geometry)
     guard small.shows(pair.second.size) else { return nil }
-    let warp = Warp(small, from: pair.second.size, to: pair.first.size)
-    let (values, isCovered) = warp(pair.second.values, channels: 1, isInvalid: [])
-    let all = [Bool](repeating: true, count: isCovered.count)
-    first = OrientedGradients(pair.first, blur: 1.5).centered(where: all)
-    second = OrientedGradients(Plane(size: pair.first.size, values: values), blur: 1.5)
-      .centered(where: isCovered)
-    self.isCovered = isCovered
+    first = OrientedGradients(pair.first, blur: 1.5).centered
+    second = OrientedGradients(pair.second.warped(by: small, to: pair.first.size), blur: 1.5)
+      .centered
     pixel = Double(images.first.size.width) / Double(pair.first.size.width)
   }
 
@@ -64,9 +59,9 @@ struct PartSearch {
   /// How far from their places parts of an image are found in the other one, in pixels; nil:
   /// elsewhere.
   private func offsets(
-    of parts: [ImagePart], in search: ShiftSearch, _ gradients: OrientedGradients
+    of parts: [PixelWindow], in search: ShiftSearch, _ gradients: OrientedGradients
   ) -> [SIMD2<Double>?] {
-    zip(parts, search(parts.map { gradients.part($0) })).map { part, scores in
+    zip(parts, search(parts.map { gradients.cut(to: $0) })).map { part, scores in
       let place = SIMD2(part.columns.lowerBound, part.rows.lowerBound)
       guard let best = scores.best(1).first else { return nil }
       let offset = best.shift &- place
@@ -76,10 +71,10 @@ struct PartSearch {
   }
 
   /// The parts of the first image that the second one covers for the most part.
-  private var parts: [ImagePart] {
+  private var parts: [PixelWindow] {
     let (columns, rows) = (spans(first.size.width), spans(first.size.height))
-    return rows.flatMap { rows in columns.map { ImagePart(columns: $0, rows: rows) } }.filter {
-      let covered = $0.indices(first.size.width).count { isCovered[$0] }
+    return rows.flatMap { rows in columns.map { PixelWindow(columns: $0, rows: rows) } }.filter {
+      let covered = $0.indices(first.size.width).count { first.sees($0) && second.sees($0) }
       return Double(covered) > Self.leastCover * Double($0.columns.count * $0.rows.count)
     }
   }

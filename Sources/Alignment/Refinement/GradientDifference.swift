@@ -48,7 +48,7 @@ struct GradientDifference {
     for y in Swift.stride(from: 0, to: first.size.height, by: stride) {
       var line = LineSums()
       for x in Swift.stride(from: 0, to: first.size.width, by: stride) {
-        guard let look = Look(x, y, geometry, first.size, in: second.size) else { continue }
+        guard let look = look(x, y, geometry) else { continue }
         let difference = look.sample(second.values) - first.values[y * first.size.width + x]
         line.add(
           look, difference, right: look.sample(right), down: look.sample(down), median: median)
@@ -56,6 +56,15 @@ struct GradientDifference {
       sums.add(line)
     }
     return sums
+  }
+
+  /// Where a pixel of the first image is looked up; nil where either image shows nothing.
+  private func look(_ x: Int, _ y: Int, _ geometry: Homography) -> Look? {
+    guard first.sees(y * first.size.width + x),
+      let look = Look(x, y, geometry, first.size, in: second.size),
+      second.isUnseen.isEmpty || !look.touches(second.isUnseen)
+    else { return nil }
+    return look
   }
 
   /// The median of the squared differences; nil where less than a twelfth of the first image lies
@@ -67,7 +76,7 @@ struct GradientDifference {
     for y in Swift.stride(from: 0, to: first.size.height, by: step) {
       for x in Swift.stride(from: 0, to: first.size.width, by: step) {
         count += 1
-        guard let look = Look(x, y, geometry, first.size, in: second.size) else { continue }
+        guard let look = look(x, y, geometry) else { continue }
         let difference = look.sample(second.values) - first.values[y * first.size.width + x]
         squares.append((difference * difference).sum())
       }

@@ -34,6 +34,11 @@ struct Look {
     index = Int(corner.y) * second.width + Int(corner.x)
   }
 
+  /// Whether one of the pixels that it is made of is marked.
+  func touches(_ isMarked: [Bool]) -> Bool {
+    isMarked[index] || isMarked[index + 1] || isMarked[index + width] || isMarked[index + width + 1]
+  }
+
   /// Bilinear.
   func sample(_ values: [SIMD8<Float>]) -> SIMD8<Float> {
     let above = values[index] + (values[index + 1] - values[index]) * share.x

@@ -10,11 +10,11 @@ extension WorkingPair {
   /// subtracted; 1 for equal images. -1 where they hardly overlap, or where no camera sees so.
   func agreement(under geometry: Homography) -> Double {
     guard geometry.shows(second.size), geometry.scale(at: second.size.center) < 8 else { return -1 }
-    let warp = Warp(geometry, from: second.size, to: first.size)
-    let (values, isCovered) = warp(second.values, channels: 1, isInvalid: [])
-    let common = eroded(isCovered, first.size, by: 4)
+    let moved = second.warped(by: geometry, to: first.size)
+    let isCommon = (0..<first.size.pixelCount).map { first.sees($0) && moved.sees($0) }
+    let common = eroded(isCommon, first.size, by: 4)
     guard common.count * 20 > first.size.pixelCount else { return -1 }
-    let warped = OrientedGradients(Plane(size: first.size, values: values), blur: 1.5)
+    let warped = OrientedGradients(moved, blur: 1.5)
     let still = OrientedGradients(first, blur: 1.5)
     return correlation(still.centered(over: common), warped.centered(over: common))
   }

@@ -10,8 +10,8 @@ struct WorkingPair {
   /// The same where it is only found about.
   static let coarseSide = 160
 
-  let first: Plane
-  let second: Plane
+  let first: SeenPlane
+  let second: SeenPlane
   /// From whole sizes to these.
   private let shrinkFirst: Homography
   private let shrinkSecond: Homography
@@ -23,7 +23,7 @@ struct WorkingPair {
   ///   - second: Brightness of the one that is moved.
   ///   - scale: About how much larger the second image lies in the first one.
   ///   - side: The longer side of the first image, in pixels.
-  init(_ first: Plane, _ second: Plane, scale: Double, side: Int = Self.side) {
+  init(_ first: SeenPlane, _ second: SeenPlane, scale: Double, side: Int = Self.side) {
     let share = min(1, Double(side) / Double(max(first.size.width, first.size.height)))
     let (small, other) = (first.size.scaled(share), second.size.scaled(min(1, share * scale)))
     (self.first, self.second) = (first.resized(to: small), second.resized(to: other))

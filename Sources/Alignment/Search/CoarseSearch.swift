@@ -19,7 +19,7 @@ struct CoarseSearch {
 
   private let sizes: (first: ImageSize, second: ImageSize)
   private let small: ImageSize
-  private let pairs: [(shifts: ShiftSearch, second: Plane)]
+  private let pairs: [(shifts: ShiftSearch, second: SeenPlane)]
 
   init(_ pairs: [PairOfRig]) {
     sizes = pairs.sizes
@@ -58,15 +58,9 @@ struct CoarseSearch {
     }
   }
 
-  private func gradients(_ plane: Plane, turned turn: Homography?) -> OrientedGradients {
-    guard let turn else { return OrientedGradients(plane, blur: 1.5).centered }
-    let (values, isCovered) = Warp(turn, from: plane.size, to: plane.size)(
-      plane.values, channels: 1, isInvalid: [])
-    // The border of what is covered is an edge of no camera's.
-    var isInside = [Bool](repeating: false, count: isCovered.count)
-    for pixel in eroded(isCovered, plane.size, by: 4) { isInside[pixel] = true }
-    return OrientedGradients(Plane(size: plane.size, values: values), blur: 1.5)
-      .centered(where: isInside)
+  private func gradients(_ image: SeenPlane, turned turn: Homography?) -> OrientedGradients {
+    let turned = turn.map { image.warped(by: $0, to: image.size) }
+    return OrientedGradients(turned ?? image, blur: 1.5).centered
   }
 }
 

@@ -12,36 +12,67 @@ package import Imaging
 /// median. (A dense form of the histograms of Dalal and Triggs, CVPR 2005, without signs.)
 package struct OrientedGradients {
   package let size: ImageSize
-  /// Row by row.
+  /// Row by row; zero where nothing was seen.
   package var values: [SIMD8<Float>]
+  /// Pixels that show nothing of the scene, row by row; empty: all show something.
+  package let isUnseen: [Bool]
 
   /// Wraps values given row by row.
   package init(size: ImageSize, values: [SIMD8<Float>]) {
-    (self.size, self.values) = (size, values)
+    (self.size, self.values, isUnseen) = (size, values, [])
   }
 
   /// - Parameters:
-  ///   - plane: Brightness, 0...1.
+  ///   - plane: Brightness, 0...1, finite.
+  ///   - isUnseen: Pixels that show nothing, row by row: between them and others there is no edge.
+  ///     Empty: there are none.
   ///   - blur: The standard deviation, in pixels, over which edges are gathered.
-  package init(_ plane: Plane, blur: Double) {
-    size = plane.size
-    let derivatives = GaussianBlur(sigma: 1)(derivatives(plane.values, size), size)
+  package init(_ plane: Plane, isUnseen: [Bool] = [], blur: Double) {
+    (size, self.isUnseen) = (plane.size, isUnseen)
+    var edges = derivatives(plane.values, size)
+    if !isUnseen.isEmpty { for pixel in grown(isUnseen, size) { edges[pixel] = .zero } }
+    let derivatives = GaussianBlur(sigma: 1)(edges, size)
     values = GaussianBlur(sigma: blur)(
       derivatives.map { $0.replacing(with: -$0, where: $0 .< 0) }, size)
     for index in values.indices { values[index] -= values[index].min() }
     let squares = values.map { ($0 * $0).sum() }
-    let floor = 0.25 * median(of: squares) + faintest * faintest
-    for index in values.indices { values[index] /= (squares[index] + floor).squareRoot() }
+    let seen = isUnseen.isEmpty ? squares : squares.indices.filter(sees).map { squares[$0] }
+    let floor = 0.25 * median(of: seen) + faintest * faintest
+    for index in values.indices {
+      values[index] = sees(index) ? values[index] / (squares[index] + floor).squareRoot() : .zero
+    }
   }
 
-  /// Less the mean of the eight at each pixel, then less each direction's mean over the picture:
-  /// what is left says where edges of a direction are more than elsewhere.
+  /// Whether a pixel shows something.
+  package func sees(_ pixel: Int) -> Bool { isUnseen.isEmpty || !isUnseen[pixel] }
+
+  /// Less the mean of the eight at each pixel, then less each direction's mean over what was seen:
+  /// what is left says where edges of a direction are more than elsewhere. Zero where nothing was
+  /// seen.
   package var centered: OrientedGradients {
     var centered = self
-    for index in values.indices { centered.values[index] -= values[index].sum() / 8 }
-    let mean = centered.values.reduce(SIMD8<Float>.zero, +) / Float(values.count)
-    for index in values.indices { centered.values[index] -= mean }
+    var sum = SIMD8<Float>.zero
+    var count: Float = 0
+    for index in values.indices where sees(index) {
+      centered.values[index] -= values[index].sum() / 8
+      sum += centered.values[index]
+      count += 1
+    }
+    let mean = sum / max(count, 1)
+    for index in values.indices where sees(index) { centered.values[index] -= mean }
     return centered
+  }
+}
+
+/// The pixels that are marked or beside one that is.
+private func grown(_ isMarked: [Bool], _ size: ImageSize) -> [Int] {
+  isMarked.indices.filter { index in
+    let (x, y) = (index % size.width, index / size.width)
+    for v in max(y - 1, 0)...min(y + 1, size.height - 1) {
+      for u in max(x - 1, 0)...min(x + 1, size.width - 1)
+      where isMarked[v * size.width + u] { return true }
+    }
+    return false
   }
 }
 
