@@ -87,7 +87,9 @@ let package = Package(
     .library(name: "Geometry", targets: ["Geometry", "Imaging", "CodedErrors"]),
     .library(
       name: "Alignment",
-      targets: ["Alignment", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
+      targets: [
+        "Alignment", "Cameras", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors",
+      ]),
     .library(
       name: "Video",
       targets: ["Video", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
@@ -176,7 +178,8 @@ let package = Package(
       ]),
     // Loops over pixels.
     optimized(
-      "Alignment", ["CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
+      "Alignment",
+      ["Cameras", "CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
     // Loops over pixels.
     optimized(
       "Video",
@@ -271,7 +274,7 @@ let package = Package(
         "Safetensors", "Scenes", "Tensors",
       ],
       exclude: ["Fixtures"]),
-    tests("GeometryTests", ["Geometry", "Fusion", "Imaging"], support: "TestBasics"),
+    tests("GeometryTests", ["Geometry", "Fusion", "Imaging", "Scenes"], support: "TestBasics"),
     tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
     tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests(

@@ -160,6 +160,12 @@ def rigs():
     write("rig/origin", json.dumps({
         **sizes, "matrix": [[2, 0.1, 30.1], [-0.2, 1.5, -7], [0.0004, -0.0002, 1]],
         "origin": {"model": "homography", "frames": 3, "score": 0.4, "residual": 1.5}}))
+    lens = {"fx": 70, "fy": 71, "cx": 31.5, "cy": 23.5, "k1": -0.2, "k2": 0.05, "p1": 0.001}
+    write("rig/lenses", json.dumps({
+        **sizes, "matrix": [[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], "firstLens": lens,
+        "secondLens": {**lens, "cx": 15.5, "cy": 11.5, "p2": -0.002, "k3": 0.01}}))
+    write("rig/parallax", json.dumps({
+        **sizes, "matrix": [[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], "parallax": [12, -3, 0.01]}))
 
 
 def names():

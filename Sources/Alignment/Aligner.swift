@@ -147,8 +147,10 @@ public struct Aligner: Sendable, Equatable {
     let parts = try throwingEngineFailures {
       pairs.map { PartSearch(found.geometry, $0)?.found() ?? FoundParts() }
     }.reduce(FoundParts(), +)
+    let size = pairs.sizes.second
     var found = found
-    (found.confidence, found.residual) = (parts.share, parts.distance)
+    let stretches = (size.corners + [size.center]).map { found.geometry.stretch(at: $0) }
+    found.test(parts, stretch: stretches.max() ?? 1)
     return found
   }
 }

@@ -11,9 +11,11 @@ public struct FoundGeometry: Sendable, Equatable {
   public var score: Double
   /// What it was allowed to do.
   public var model: GeometryModel
-  /// How sure it is to be right, 0...1: the share of the first image's parts that are found in the
-  /// second one where the geometry says, each searched for by itself, as are the second one's in
-  /// the first.
+  /// The share of the first image's parts that are found in the second one where the geometry says,
+  /// each searched for by itself, as are the second one's in the first; 0...1.
+  public internal(set) var foundShare = 0.0
+  /// How sure it is to be right, 0...1: the mean of ``foundShare`` and ``score``, less where the
+  /// geometry stretches the image more than two cameras side by side do.
   public internal(set) var confidence = 0.0
 
   /// How far those parts lie from where the geometry says, in pixels of the first image: the root
@@ -24,7 +26,7 @@ public struct FoundGeometry: Sendable, Equatable {
 
   /// What ``confidence`` is at least of a geometry that may be used unseen: two images of different
   /// scenes stay below it.
-  public static let leastConfidence = 0.35
+  public static let leastConfidence = 0.3
 
   /// Whether it may be used unseen.
   public var isConfident: Bool { confidence >= Self.leastConfidence }
@@ -36,10 +38,25 @@ public struct FoundGeometry: Sendable, Equatable {
     guard !isConfident else { return }
     throw AlignmentError(
       .unsure,
-      "it is not sure how the images lie on each other: \(percent(confidence)) of the parts of "
-        + "one are found where they should be in the other, \(percent(Self.leastConfidence)) are "
-        + "wanted")
+      "it is not sure how the images lie on each other: \(percent(foundShare)) of the parts of one "
+        + "are found where they should be in the other, and the edges of both agree to "
+        + "\(percent(max(score, 0))); that makes \(percent(confidence)), and "
+        + "\(percent(Self.leastConfidence)) are wanted")
   }
+
+  /// Sets what the search for parts says.
+  ///
+  /// - Parameters:
+  ///   - parts: What of them is found.
+  ///   - stretch: How much longer the image becomes along one direction than along another.
+  mutating func test(_ parts: FoundParts, stretch: Double) {
+    (foundShare, residual) = (parts.share, parts.distance)
+    let excess = max(stretch - Self.usualStretch, 0)
+    confidence = max((foundShare + max(score, 0) - excess) / 2, 0)
+  }
+
+  /// What two cameras side by side, of pixels that are not quite square, do at most.
+  private static let usualStretch = 1.15
 
   init(_ geometry: Homography, score: Double, model: GeometryModel, pairCount: Int) {
     (self.geometry, self.score) = (geometry, score)

@@ -22,6 +22,9 @@ public struct RigSearch: Sendable {
   public var policy = ImageDecodingPolicy.standard
   /// What is known of the rig; nil: it is looked for everywhere.
   public var prior: RigPrior?
+  /// A rig of the same cameras whose lenses are known: the images are straightened before they are
+  /// looked at. Nil: that of the prior, where it is one.
+  public var lenses: Rig?
 
   /// All settings at their defaults.
   public init() {}
@@ -35,15 +38,25 @@ public struct RigSearch: Sendable {
   public func callAsFunction(_ pairs: [ImagePair]) throws -> (rig: Rig, found: FoundGeometry) {
     let sizes = try sizes(of: pairs)
     let start = try prior.map { try $0.geometry(first: sizes.first, second: sizes.second) }
+    let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
     let found = try aligner(pairCount: pairs.count, from: start) { index in
       let pair = try pairs[index].read(policy: policy)
-      return try options.brightness(of: pair.first, pair.second)
+      return try options.brightness(
+        of: lensed?.firstLens.map { pair.first.straightened(by: $0) } ?? pair.first,
+        lensed?.secondLens.map { pair.second.straightened(by: $0) } ?? pair.second)
     }
-    let rig = Rig(
+    var rig = Rig(
       firstSize: sizes.first, secondSize: sizes.second, geometry: found.geometry,
       origin: Rig.Origin(
         model: found.model, frames: found.pairCount, score: found.score, residual: found.residual))
+    (rig.firstLens, rig.secondLens) = (lensed?.firstLens, lensed?.secondLens)
     return (rig, found)
+  }
+
+  /// The rig that knows the lenses.
+  private var lensRig: Rig? {
+    if case .rig(let rig) = prior, lenses == nil { return rig }
+    return lenses
   }
 
   /// The sizes of the first pair's images.

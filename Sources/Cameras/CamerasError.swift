@@ -20,6 +20,8 @@ public struct CamerasError: CodedError {
     public static let tooLarge = Self(description: "tooLarge")
     /// The file has no photo of the scene beside its thermal image.
     public static let noPhoto = Self(description: "noPhoto")
+    /// The file does not say how its thermal image lies on its photo.
+    public static let noPlacement = Self(description: "noPlacement")
     /// The file cannot be opened or read.
     public static let unreadable = Self(description: "unreadable")
   }
@@ -44,5 +46,5 @@ public struct CamerasError: CodedError {
   }
 
   /// The failure as one of the file at a path.
-  func of(_ path: String) -> Self { Self(code, path: path, message) }
+  package func of(_ path: String) -> Self { Self(code, path: path, message) }
 }

@@ -39,15 +39,34 @@ package func readImage(
   return image
 }
 
-/// Reads both images of a radiometric file that has a photo, on each other.
+/// Reads both images of a radiometric file that has a photo, each as it is.
 ///
 /// - Throws: ``CamerasError``, `ImagingError`.
-package func readAlignedPair(
+package func readPhotoAndThermal(
   from path: String, policy: ImageDecodingPolicy
 ) throws -> (first: Image, second: Image) {
   let shot = try RadiometricImage(contentsOf: path, policy: policy)
+  do { _ = try shot.requiredPhoto() } catch { throw error.of(path) }
+  return (
+    try readImage(.first, from: path, policy: policy),
+    try readImage(.second, from: path, policy: policy)
+  )
+}
+
+/// Reads both images of a radiometric file that has a photo, on each other.
+///
+/// A file that does not say how they lie on each other is refused where `isStated` wants it to.
+///
+/// - Throws: ``CamerasError``, `ImagingError`.
+package func readAlignedPair(
+  from path: String, policy: ImageDecodingPolicy, isStated: Bool = false
+) throws -> (first: Image, second: Image) {
+  let shot = try RadiometricImage(contentsOf: path, policy: policy)
   var pair: (photo: Image, thermal: Image)
-  do { pair = try shot.alignedPair(policy: policy) } catch { throw error.of(path) }
+  do {
+    if isStated { _ = try shot.statedPlacement() }
+    pair = try shot.alignedPair(policy: policy)
+  } catch { throw error.of(path) }
   let laid = shot.placement == nil ? "" : ", laid on its photo where the camera says"
   pair.thermal.notes.remarks.append("radiometric: \(shot.whatIsTaken)\(laid)")
   return (pair.photo, pair.thermal)

@@ -17,14 +17,7 @@ extension RadiometricImage {
   public func alignedPair(
     policy: ImageDecodingPolicy = .standard
   ) throws(CamerasError) -> (photo: Image, thermal: Image) {
-    guard let photo else {
-      if let photoProblem {
-        throw CamerasError(.noPhoto, "its photo cannot be read: \(photoProblem)")
-      }
-      throw CamerasError(
-        .noPhoto,
-        "holds a thermal image and no photo beside it; a visible image of its own is wanted")
-    }
+    let photo = try requiredPhoto()
     let (x, y, window) = (placement ?? fitting(photo)).window(of: size, on: photo.size)
     guard window.pixelCount <= policy.maximumPixelCount else {
       throw CamerasError(
@@ -35,6 +28,35 @@ extension RadiometricImage {
     let cut = photo.withoutBlackFrame().window(x: x, y: y, size: window)
     guard window.width >= size.width else { return (cut.enlarged(to: size), thermal(at: size)) }
     return (cut, thermal(at: window))
+  }
+
+  /// Where the file says that its thermal image lies on its photo, and the photo's size.
+  ///
+  /// - Throws: ``CamerasError`` with `noPhoto` or `noPlacement` where it does not say.
+  package func statedPlacement() throws(CamerasError) -> (PhotoPlacement, photo: ImageSize) {
+    let photo = try requiredPhoto()
+    guard let placement else {
+      throw CamerasError(
+        .noPlacement,
+        "does not say how its thermal image lies on its photo; a file of a camera that "
+          + "does is wanted")
+    }
+    return (placement, photo.size)
+  }
+
+  /// The photo.
+  ///
+  /// - Throws: ``CamerasError`` with `noPhoto` where there is none, or one that cannot be read.
+  package func requiredPhoto() throws(CamerasError) -> Image {
+    guard let photo else {
+      if let photoProblem {
+        throw CamerasError(.noPhoto, "its photo cannot be read: \(photoProblem)")
+      }
+      throw CamerasError(
+        .noPhoto,
+        "holds a thermal image and no photo beside it; a visible image of its own is wanted")
+    }
+    return photo
   }
 
   /// The placement of a thermal image that fills as much of the photo as its shape allows.

@@ -12,7 +12,7 @@ extension FusionOptions {
     guard let alignment else { return second }
     let rig = try alignment.scaled(first: first, second: second.size)
     return second.hidden(where: second.statedMask(noData: secondNoData))
-      .warped(by: rig.geometry, to: first)
+      .warped(by: rig)
   }
 }
 

@@ -50,7 +50,7 @@ struct AlignerTests {
     let found = try Aligner()(first, wrong)
     #expect(found.confidence < 0.3)
     let error = #expect(throws: AlignmentError.self) { try found.requireConfidence() }
-    #expect(error?.code == .unsure && error?.message.contains("35 % are wanted") == true)
+    #expect(error?.code == .unsure && error?.message.contains("30 % are wanted") == true)
     let pair = PairOfRig(finding: first, right)
     let search = try #require(PartSearch(.identity, pair))
     let shifted = try #require(PartSearch(.translation(x: 20, y: 12), pair))

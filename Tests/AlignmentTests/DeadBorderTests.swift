@@ -99,11 +99,13 @@ struct DeadBorderTests {
     let truth =
       Homography.translation(x: 32, y: 28) * Self.truth * .translation(x: 0, y: -20)
     let found = try Aligner()(first, second)
-    #expect(error(found.geometry * .translation(x: 0, y: 20), truth * .translation(x: 0, y: 20)) < 2)
+    #expect(
+      error(found.geometry * .translation(x: 0, y: 20), truth * .translation(x: 0, y: 20)) < 2)
     #expect(found.isConfident)
     let near = truth * .translation(x: 2, y: -1)
     let refined = try Aligner(model: .similarity).refined(near, first, second)
-    #expect(error(refined.geometry * .translation(x: 0, y: 20), truth * .translation(x: 0, y: 20)) < 2)
+    #expect(
+      error(refined.geometry * .translation(x: 0, y: 20), truth * .translation(x: 0, y: 20)) < 2)
   }
 
   @Test("pixels that were not seen have no edges")

@@ -9,6 +9,6 @@ func geometryExample() throws {
   let infrared = try Image(contentsOf: "infrared.png")
   let rig = try Rig(contentsOf: "rig.json")
   let here = try rig.scaled(first: visible.size, second: infrared.size)
-  let moved = infrared.warped(by: here.geometry, to: visible.size)
+  let moved = infrared.warped(by: here)
   try moved.write(to: "moved.png", replacing: false)
 }

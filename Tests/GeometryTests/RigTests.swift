@@ -36,6 +36,21 @@ struct RigTests {
     (#""version": 1,"#, "", "version is missing from the rig file"),
     (#""version": 1"#, #""version": "1""#, "version cannot be read; a whole number is wanted"),
     (#""version": 1"#, #""version": 1, "lens": [0]"#, "lens is not known"),
+    (#""version": 1"#, #""version": 1, "parallax": [0]"#, "parallax has 1 numbers; three"),
+    (#""version": 1"#, #""version": 1, "firstLens": {"fx": 50}"#, "firstLens.fy is missing"),
+    (
+      #""version": 1"#, #""version": 1, "firstLens": {"fx": 5, "fy": 5, "cx": 1, "cy": 2, "k": 3}"#,
+      "k is not known; a lens has fx, fy"
+    ),
+    (
+      #""version": 1"#, #""version": 1, "secondLens": {"fx": 0, "fy": 5, "cx": 1, "cy": 2}"#,
+      "secondLens has a focal length of 0.0, 5.0"
+    ),
+    (
+      #""version": 1"#,
+      #""version": 1, "secondLens": {"fx": 10, "fy": 10, "cx": 15, "cy": 12, "k1": -0.4}"#,
+      "secondLens folds the image of 32x24 over itself"
+    ),
     (#""width": 64,"#, "", "firstSize.width is missing from the rig file"),
     (#""width": 64"#, #""width": 0"#, "firstSize is 0x48; 1 to 1000000 a side is wanted"),
     ("[0, 0, 1]", "[0, 0]", "matrix has [3, 3, 2] numbers in its rows"),

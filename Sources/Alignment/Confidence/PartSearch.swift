@@ -37,7 +37,8 @@ struct PartSearch {
     let small = pair.shrunk(geometry)
     guard small.shows(pair.second.size) else { return nil }
     first = OrientedGradients(pair.first, blur: 1.5).centered
-    second = OrientedGradients(pair.second.warped(by: small, to: pair.first.size), blur: 1.5)
+    second =
+      OrientedGradients(pair.second.warped(by: small, to: pair.first.size), blur: 1.5)
       .centered
     pixel = Double(images.first.size.width) / Double(pair.first.size.width)
   }

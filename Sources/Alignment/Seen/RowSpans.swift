@@ -42,15 +42,17 @@ struct RowSpans {
     return hull
   }
 
-  /// The spans of these rows that another hull keeps, each end moved by `reach` pixels at most; rows
-  /// that it has nothing of are gone within `reach` of the first and of the last one.
+  /// The spans of these rows that another hull keeps, each end moved by `reach` pixels at most;
+  /// rows that it has nothing of are gone within `reach` of the first and of the last one.
   func shrunk(to other: RowSpans, by reach: Int) -> RowSpans {
     let kept = rows.lowerBound + reach..<max(rows.upperBound - reach, rows.lowerBound + reach)
     var result = self
     for row in rows {
       let (span, inner) = (spans[row], other.spans[row])
-      let narrow = min(span.lowerBound + reach, span.upperBound)
-        ..< max(span.upperBound - reach, min(span.lowerBound + reach, span.upperBound))
+      let narrow =
+        min(
+          span.lowerBound + reach, span.upperBound)..<max(
+          span.upperBound - reach, min(span.lowerBound + reach, span.upperBound))
       if inner.isEmpty {
         result.spans[row] = kept.contains(row) ? narrow : 0..<0
       } else {

@@ -13,7 +13,7 @@ struct SeenPlane {
 
   var size: ImageSize { plane.size }
 
-  /// - Parameter isUnseen: One for each pixel; empty: all were seen.
+  /// Wraps brightness with one mark for each pixel, or none where all were seen.
   init(_ plane: Plane, isUnseen: [Bool] = []) {
     self.plane = plane
     self.isUnseen = isUnseen.contains(true) ? isUnseen : []

@@ -41,6 +41,17 @@ public struct PairReading: Sendable {
   public static let radiometricFile = Self(name: "radiometric file") { path, _, policy in
     try readAlignedPair(from: path, policy: policy)
   }
+
+  /// One radiometric file with a photo in it: that photo and the temperatures, each as it is.
+  public static let photoAndThermal = Self(name: "photo and thermal image") { path, _, policy in
+    try readPhotoAndThermal(from: path, policy: policy)
+  }
+
+  /// The same as ``radiometricFile``, of files that say how the two lie on each other: others are
+  /// refused.
+  public static let statedPlacement = Self(name: "stated placement") { path, _, policy in
+    try readAlignedPair(from: path, policy: policy, isStated: true)
+  }
 }
 
 extension PairReading: Hashable {

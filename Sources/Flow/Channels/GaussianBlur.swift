@@ -17,43 +17,52 @@ package struct GaussianBlur {
     weights = values.map { Float($0 / sum) }
   }
 
-  /// Blurs an image, given row by row.
-  package func callAsFunction(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+  /// Blurs an image of some numbers a pixel, given row by row.
+  package func callAsFunction<Pixel: SIMD<Float>>(
+    _ values: [Pixel], _ size: ImageSize
+  ) -> [Pixel] {
     let rows = blurredRows(values, size)
     return blurredColumns(rows, size)
   }
 
-  private func blurredRows(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+  private func blurredRows<Pixel: SIMD<Float>>(_ values: [Pixel], _ size: ImageSize) -> [Pixel] {
     let reach = weights.count - 1
-    var line = [SIMD8<Float>](repeating: .zero, count: size.width + 2 * reach)
+    let places = (0..<size.width + 2 * reach).map { mirrored($0 - reach, size.width) }
+    var line = [Pixel](repeating: .zero, count: places.count)
     var result = values
     for y in 0..<size.height {
       let start = y * size.width
-      for x in 0..<line.count { line[x] = values[start + mirrored(x - reach, size.width)] }
-      for x in 0..<size.width {
-        var sum = line[x + reach] * weights[0]
-        for step in 1..<max(reach + 1, 1) {
-          sum = sum + (line[x + reach - step] + line[x + reach + step]) * weights[step]
+      for x in 0..<line.count { line[x] = values[start + places[x]] }
+      line.withUnsafeBufferPointer { line in
+        for x in 0..<size.width {
+          var sum = line[x &+ reach] * weights[0]
+          for step in 1..<max(reach + 1, 1) {
+            sum += (line[x &+ reach &- step] + line[x &+ reach &+ step]) * weights[step]
+          }
+          result[start + x] = sum
         }
-        result[start + x] = sum
       }
     }
     return result
   }
 
-  private func blurredColumns(_ values: [SIMD8<Float>], _ size: ImageSize) -> [SIMD8<Float>] {
+  private func blurredColumns<Pixel: SIMD<Float>>(
+    _ values: [Pixel], _ size: ImageSize
+  ) -> [Pixel] {
     let width = size.width
     var result = values
-    for y in 0..<size.height {
-      for x in 0..<width { result[y * width + x] = values[y * width + x] * weights[0] }
-      for step in 1..<weights.count {
-        let (above, below) = (
-          mirrored(y - step, size.height) * width, mirrored(y + step, size.height) * width
-        )
-        let weight = weights[step]
-        for x in 0..<width {
-          result[y * width + x] =
-            result[y * width + x] + (values[above + x] + values[below + x]) * weight
+    values.withUnsafeBufferPointer { values in
+      result.withUnsafeMutableBufferPointer { result in
+        for y in 0..<size.height {
+          for x in 0..<width { result[y &* width &+ x] *= weights[0] }
+          for step in 1..<weights.count {
+            let above = mirrored(y - step, size.height) * width
+            let below = mirrored(y + step, size.height) * width
+            let weight = weights[step]
+            for x in 0..<width {
+              result[y &* width &+ x] += (values[above &+ x] + values[below &+ x]) * weight
+            }
+          }
         }
       }
     }

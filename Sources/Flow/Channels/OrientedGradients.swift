@@ -29,11 +29,14 @@ package struct OrientedGradients {
   ///   - blur: The standard deviation, in pixels, over which edges are gathered.
   package init(_ plane: Plane, isUnseen: [Bool] = [], blur: Double) {
     (size, self.isUnseen) = (plane.size, isUnseen)
-    var edges = derivatives(plane.values, size)
-    if !isUnseen.isEmpty { for pixel in grown(isUnseen, size) { edges[pixel] = .zero } }
-    let derivatives = GaussianBlur(sigma: 1)(edges, size)
-    values = GaussianBlur(sigma: blur)(
-      derivatives.map { $0.replacing(with: -$0, where: $0 .< 0) }, size)
+    var slopes = slopes(plane.values, size)
+    if !isUnseen.isEmpty { for pixel in grown(isUnseen, size) { slopes[pixel] = .zero } }
+    // In all directions, which are sums of two: those are blurred first.
+    let edges = GaussianBlur(sigma: 1)(slopes, size).map { slope in
+      let edge = across * slope.x + down * slope.y
+      return edge.replacing(with: -edge, where: edge .< 0)
+    }
+    values = GaussianBlur(sigma: blur)(edges, size)
     for index in values.indices { values[index] -= values[index].min() }
     let squares = values.map { ($0 * $0).sum() }
     let seen = isUnseen.isEmpty ? squares : squares.indices.filter(sees).map { squares[$0] }
@@ -85,13 +88,14 @@ private let directions = (0..<8).map { (index: Int) -> (x: Float, y: Float) in
   return (Float(cos(angle)), Float(sin(angle)))
 }
 
-/// The derivatives in all directions, by Scharr's 3x3 operator (Scharr, Optimale
+private let across = SIMD8(directions.map(\.x))
+private let down = SIMD8(directions.map(\.y))
+
+/// The derivatives to the right and down, by Scharr's 3x3 operator (Scharr, Optimale
 /// Operatoren in der Digitalen Bildverarbeitung, 2000).
-private func derivatives(_ values: [Float], _ size: ImageSize) -> [SIMD8<Float>] {
+private func slopes(_ values: [Float], _ size: ImageSize) -> [SIMD2<Float>] {
   let (width, height) = (size.width, size.height)
-  let x8 = SIMD8(directions.map(\.x))
-  let y8 = SIMD8(directions.map(\.y))
-  var result = [SIMD8<Float>](repeating: .zero, count: values.count)
+  var result = [SIMD2<Float>](repeating: .zero, count: values.count)
   for y in 0..<height {
     // Mirrored at the borders.
     let above = (y > 0 ? y - 1 : min(1, height - 1)) * width
@@ -108,7 +112,7 @@ private func derivatives(_ values: [Float], _ size: ImageSize) -> [SIMD8<Float>]
         3 * (values[below + left] - values[above + left])
         + 10 * (values[below + x] - values[above + x])
         + 3 * (values[below + right] - values[above + right])
-      result[here + x] = (x8 * dx + y8 * dy) / 32
+      result[here + x] = SIMD2(dx, dy) / 32
     }
   }
   return result

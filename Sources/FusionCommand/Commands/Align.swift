@@ -17,7 +17,8 @@ struct Align: ParsableCommand {
       FIRST is the visible image, SECOND the infrared one, of any sizes; or two folders of pairs \
       that two fixed cameras took, of which up to \(Aligner.mostPairs) are taken together. What is \
       found is printed and, where it is sure to be right, written to a rig file, for fuse --align \
-      and evaluate --align.
+      and evaluate --align. FIRST alone is a radiometric file that holds a photo, too: the rig is \
+      what the camera itself says.
 
       \(ExitStatus.summary)
       """)
@@ -25,8 +26,8 @@ struct Align: ParsableCommand {
   @Argument(help: "An image, or a folder of images.")
   var first: String
 
-  @Argument(help: "Its partner, or the folder of partners.")
-  var second: String
+  @Argument(help: "Its partner, or the folder of partners; none for a radiometric file.")
+  var second: String?
 
   @Option(name: .shortAndLong, help: "The rig file to write, JSON.")
   var output: String
@@ -36,6 +37,9 @@ struct Align: ParsableCommand {
 
   @OptionGroup(title: "Geometry")
   var hints: AlignmentHints
+
+  @OptionGroup(title: "Near and far")
+  var parallax: ParallaxOptions
 
   @Flag(help: "Write the rig even where it is not sure to be right.")
   var acceptUnsure = false
@@ -62,33 +66,64 @@ struct Align: ParsableCommand {
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")
     }
+    if second == nil, !isFolder(first) { return try writeOwn() }
     let sources = try folders.advising {
       try EvaluationSources(first: first, second: second, pairing: folders.pairing)
     }
     if let note = sources.note { StandardError.print(note) }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
-    try write(sources.pairs)
+    try write(sources.pairs.map(\.apart))
   }
 
   private func write(_ pairs: [ImagePair]) throws {
     var options = FusionOptions()
     options.firstRange = ranges.first.mapping(of: \.first, in: pairs, policy: reading.policy)
     options.secondRange = ranges.second.mapping(of: \.second, in: pairs, policy: reading.policy)
-    let (rig, found) = try hints.rig(of: pairs, options, reading.policy)
+    let far = try parallax.makeFarRig()
+    var (rig, found) = try hints.rig(of: pairs, options, reading.policy, lenses: far)
+    if let far, let distance = parallax.distance {
+      rig = try far.withParallax(of: rig, at: distance)
+    }
     for line in [rig.description, found?.summary ?? byHandText(rig)] {
       try StandardOutput.print(line)
     }
-    options.alignment = rig
+    options.alignment = try rig.placed(at: parallax.distance)
     // A picture says most where it is not sure.
-    if let check {
-      try AlignmentCheck(options, reading.policy).write(pairs, to: check, replacing: overwrite)
-    }
+    try writeCheck(of: pairs, options)
     if let found, !acceptUnsure {
       try AlignmentAdvice.requireConfidence(
         found,
         "\(output) is not written; --points places the image by hand, --check shows what was found, "
           + "--accept-unsure writes it all the same")
     }
+    try write(rig)
+  }
+
+  /// What the camera of one file says.
+  private func writeOwn() throws {
+    guard let pair = ImagePair(stem: stem(first), radiometric: first) else {
+      throw UsageError(
+        description:
+          "\(first) is no radiometric file, which would be a pair by itself; its partner "
+          + "is wanted, too")
+    }
+    let rig = try Rig(ofFileAt: first, policy: reading.policy)
+    try StandardOutput.print(rig.description)
+    try StandardOutput.print("from what the camera says in \(first)")
+    var options = FusionOptions()
+    options.alignment = rig
+    let images = ImagePair(
+      stem: pair.stem, first: first, second: first, reading: .photoAndThermal)
+    try writeCheck(of: [images], options)
+    try write(rig)
+  }
+
+  private func writeCheck(of pairs: [ImagePair], _ options: FusionOptions) throws {
+    guard let check else { return }
+    try AlignmentCheck(options, reading.policy).write(pairs, to: check, replacing: overwrite)
+  }
+
+  private func write(_ rig: Rig) throws {
     try Interruption.shared.whileWriting { try rig.write(to: output, replacing: overwrite) }
   }
 
@@ -98,10 +133,18 @@ struct Align: ParsableCommand {
   }
 }
 
+extension ImagePair {
+  /// A pair whose images come out of a radiometric file as they are, not laid on each other.
+  fileprivate var apart: ImagePair {
+    guard reading == .radiometricFile else { return self }
+    return ImagePair(stem: stem, first: first, second: second, reading: .photoAndThermal)
+  }
+}
+
 extension AlignmentHints {
   /// The rig of pairs, by points or by what the images show; how sure it is in the latter case.
   fileprivate func rig(
-    of pairs: [ImagePair], _ options: FusionOptions, _ policy: ImageDecodingPolicy
+    of pairs: [ImagePair], _ options: FusionOptions, _ policy: ImageDecodingPolicy, lenses: Rig?
   ) throws -> (Rig, FoundGeometry?) {
     if !points.isEmpty {
       let pair = try pairs[0].read(policy: policy)
@@ -112,6 +155,7 @@ extension AlignmentHints {
     var search = RigSearch()
     search.aligner.model = model
     (search.options, search.policy, search.prior) = (options, policy, try makePrior())
+    search.lenses = lenses
     let (rig, found) = try search(pairs)
     return (rig, found)
   }

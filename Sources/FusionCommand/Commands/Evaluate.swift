@@ -99,6 +99,7 @@ struct Evaluate: AsyncParsableCommand {
         first: first, second: second, pairing: folders.pairing(excluding: files.map(\.path)))
     }
     if let note = sources.note { StandardError.print(note) }
+    let pairs = sources.pairs.map(alignment.reread)
     let saved = try files.map {
       try sources.saved(name: $0.name, path: $0.path, policy: self.scoring.reading.policy)
     }
@@ -110,20 +111,20 @@ struct Evaluate: AsyncParsableCommand {
     }
     let made = try candidates.makeMethods(
       models: candidates.model, methods: candidates.method, threads: scoring.threads,
-      pairs: sources.pairs.count)
+      pairs: pairs.count)
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     (scoring.wantsSequence, scoring.stepFrame, scoring.movingMasks) = (sequence, stepAt, masks)
     (scoring.subject, scoring.isStretched) = (subject, candidates.stretch)
     scoring.firstRange = ranges.first.mapping(
-      of: \.first, in: sources.pairs, policy: scoring.policy)
+      of: \.first, in: pairs, policy: scoring.policy)
     scoring.secondRange = ranges.second.mapping(
-      of: \.second, in: sources.pairs, policy: scoring.policy)
+      of: \.second, in: pairs, policy: scoring.policy)
     scoring.resizesSecond = alignment.resizeSecond
     var options = FusionOptions()
     (options.firstRange, options.secondRange) = (scoring.firstRange, scoring.secondRange)
     scoring.alignment = try alignment.rig(
-      of: sources.pairs, options, policy: scoring.policy, isTold: true)
-    let outcome = try await ScoringRun(scoring, report).score(sources.pairs, saved + made)
+      of: pairs, options, policy: scoring.policy, isTold: true)
+    let outcome = try await ScoringRun(scoring, report).score(pairs, saved + made)
     try report.write(scoring.table(of: outcome), outcome.gallery)
   }
 

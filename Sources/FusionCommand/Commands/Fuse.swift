@@ -115,11 +115,13 @@ struct Fuse: AsyncParsableCommand {
     for warning in plan.warnings + idleOptions where ranks.rank == 0 {
       StandardError.print("Warning: \(warning)")
     }
+    let jobs = plan.jobs.map { FusionJob(images.alignment.reread($0.pair), output: $0.output) }
     if dryRun { return try plan.jobs.forEach(printPlanned) }
-    let reporter = Reporter(count: plan.jobs.count, style: json ? .json : quiet ? .quiet : .text)
-    let method = try method(for: plan.jobs.count)
-    let fusion = try fusion(of: plan.pairs, isTold: !quiet && ranks.rank == 0)
-    for try await event in fusion.events(of: plan.jobs, by: method) { try reporter.report(event) }
+    let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
+    let method = try method(for: jobs.count)
+    let pairs = plan.pairs.map(images.alignment.reread)
+    let fusion = try fusion(of: pairs, isTold: !quiet && ranks.rank == 0)
+    for try await event in fusion.events(of: jobs, by: method) { try reporter.report(event) }
     if try reporter.finish() > 0 { throw ExitStatus.failed.code }
   }
 

@@ -2,6 +2,7 @@
 
 import Alignment
 import ArgumentParser
+import Cameras
 import Datasets
 import Foundation
 import Fusion
@@ -13,9 +14,13 @@ struct AlignmentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Lay the second image on the first one, whatever its size: as a rig file of daefuse align "
-        + "says; or auto, as the images themselves show, one way for all pairs of a folder.",
-      valueName: "rig.json|auto"))
+        + "says; auto, as the images themselves show, one way for all pairs of a folder; or file, as "
+        + "the camera that made a radiometric file says in it.",
+      valueName: "rig.json|auto|file"))
   var align: String?
+
+  @OptionGroup
+  var distance: DistanceOption
 
   @Flag(help: "Resize the second image to the first where they differ.")
   var resizeSecond = false
@@ -23,6 +28,9 @@ struct AlignmentOptions: ParsableArguments {
   func validate() throws {
     if align != nil, resizeSecond {
       throw ValidationError("--align and --resize-second cannot go together")
+    }
+    if distance.distance != nil, [nil, "auto", "file"].contains(align) {
+      throw ValidationError("--distance goes with --align and a rig file")
     }
   }
 
@@ -38,10 +46,35 @@ struct AlignmentOptions: ParsableArguments {
   func rig(
     of pairs: [ImagePair], _ options: FusionOptions, policy: ImageDecodingPolicy, isTold: Bool
   ) throws -> Rig? {
-    guard let align else { return nil }
-    guard align == "auto" else { return try Rig(contentsOf: align) }
+    switch align {
+    case nil: return nil
+    case "auto": return try found(pairs, options, policy, isTold: isTold)
+    case "file":
+      // Such files come out with both images on each other.
+      if pairs[0].reading == .statedPlacement { return nil }
+      return try Rig(ofFileAt: pairs[0].second, policy: policy)
+    case .some(let path): return try distance.rig(contentsOf: path, isTold: isTold)
+    }
+  }
+
+  /// A pair as it is to be read: of a radiometric file, whose images lie on each other as it says,
+  /// each as it is where another way is wanted.
+  func reread(_ pair: ImagePair) -> ImagePair {
+    guard let align, pair.reading == .radiometricFile else { return pair }
+    return ImagePair(
+      stem: pair.stem, first: pair.first, second: pair.second,
+      reading: align == "file" ? .statedPlacement : .photoAndThermal)
+  }
+
+  /// What the images themselves show; of a radiometric file from what it says on.
+  private func found(
+    _ pairs: [ImagePair], _ options: FusionOptions, _ policy: ImageDecodingPolicy, isTold: Bool
+  ) throws -> Rig {
     var search = RigSearch()
     (search.options, search.policy) = (options, policy)
+    if pairs[0].reading == .photoAndThermal {
+      search.prior = (try? Rig(ofFileAt: pairs[0].second, policy: policy)).map { .rig($0) }
+    }
     let (rig, found) = try search(pairs)
     try AlignmentAdvice.requireConfidence(
       found, "daefuse align --points X,Y:X,Y ... makes a rig file by hand")
@@ -50,6 +83,21 @@ struct AlignmentOptions: ParsableArguments {
         "one way to align \(pairCountText(pairs.count)): \(rig); \(found.summary)")
     }
     return rig
+  }
+}
+
+extension Rig {
+  /// What a radiometric file says of its photo and its thermal image.
+  ///
+  /// - Throws: `CamerasError` that names the file where it says nothing.
+  init(ofFileAt path: String, policy: ImageDecodingPolicy) throws {
+    do {
+      self = try Rig(try RadiometricImage(contentsOf: path, policy: policy))
+    } catch let error as CamerasError {
+      guard error.code == .noPlacement else { throw error.of(path) }
+      throw AdvisedError(
+        reason: error.of(path), advice: "--align auto looks at the images themselves")
+    }
   }
 }
 
@@ -64,10 +112,11 @@ enum AlignmentAdvice {
 }
 
 extension FoundGeometry {
-  /// In numbers: "62 % of the parts found, score 0.42, residual 1.3 pixels, from 3 pairs".
+  /// In numbers: "52 % sure: 62 % of the parts found, score 0.42, residual 1.3 pixels, from 3
+  /// pairs".
   var summary: String {
-    let share = Int((100 * confidence).rounded())
-    return "\(share) % of the parts found, "
+    let (sure, share) = (Int((100 * confidence).rounded()), Int((100 * foundShare).rounded()))
+    return "\(sure) % sure: \(share) % of the parts found, "
       + String(format: "score %.2f, residual %.1f pixels, from ", score, residual)
       + pairCountText(pairCount)
   }

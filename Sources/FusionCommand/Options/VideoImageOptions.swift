@@ -19,7 +19,13 @@ struct VideoImageOptions: ParsableArguments {
         + "beside live ones VISIBLE stands alone until they do.", valueName: "rig.json|auto"))
   var align: String?
 
+  @OptionGroup
+  var distance: DistanceOption
+
   func validate() throws {
+    if distance.distance != nil, align == nil || align == "auto" {
+      throw ValidationError("--distance goes with --align and a rig file")
+    }
     if ranges.first == .shared || ranges.second == .shared {
       throw ValidationError(
         "a range is not shared among frames that are not there yet; see --steady")
@@ -33,7 +39,9 @@ struct VideoImageOptions: ParsableArguments {
     var options = look.fusionOptions
     (options.firstRange, options.secondRange) = (ranges.first.mapping, ranges.second.mapping)
     options.resizesSecond = true
-    if let align, align != "auto" { options.alignment = try Rig(contentsOf: align) }
+    if let align, align != "auto" {
+      options.alignment = try distance.rig(contentsOf: align, isTold: true)
+    }
     return options
   }
 

@@ -31,6 +31,21 @@ extension Homography {
     return area < 0 ? -(-area).squareRoot() : area.squareRoot()
   }
 
+  /// How many times as much lengths grow along one direction about a point as along the one across
+  /// it, at most; 1 where a circle stays one.
+  package func stretch(at point: SIMD2<Double>) -> Double {
+    let (e, place, depth) = (elements, self(point), depth(at: point))
+    let right = SIMD2(e[0] - place.x * e[6], e[3] - place.y * e[6]) / depth
+    let down = SIMD2(e[1] - place.x * e[7], e[4] - place.y * e[7]) / depth
+    // The singular values of the Jacobian: their squares have this sum, and they this product.
+    let sum = (right * right).sum() + (down * down).sum()
+    let product = abs(right.x * down.y - right.y * down.x)
+    let (wide, narrow) = (
+      (sum + 2 * product).squareRoot(), max(sum - 2 * product, 0).squareRoot()
+    )
+    return wide > narrow ? (wide + narrow) / (wide - narrow) : .infinity
+  }
+
   /// Whether an image of that size could be seen so by a camera: nothing of it goes to infinity,
   /// and nowhere is it mirrored.
   public func shows(_ size: ImageSize) -> Bool {

@@ -10,23 +10,28 @@ extension Rig: CustomStringConvertible {
   /// The scale is that of the second image's middle, in pixels of the first image for one of the
   /// second; where it differs by more than 2 % between the corners both ends are named.
   public var description: String {
-    "scale \(scaleText), \(shiftText) from middle to middle, \(turnText); covers "
-      + "\(Int((100 * coveredShare).rounded())) % of the first image"
+    "scale \(scaleText), \(shiftText(shift)) from middle to middle, \(turnText); covers "
+      + "\(Int((100 * coveredShare).rounded())) % of the first image\(parallaxText)"
   }
 
   /// Which share of the first image's pixels the second image shows, 0...1, to about 1 %.
   public var coveredShare: Double {
-    guard let back = geometry.inverse else { return 0 }
+    guard let map = pixelMap else { return 0 }
     let steps = 64
     let covered = (0..<steps * steps).count { index in
       let share = SIMD2(Double(index % steps), Double(index / steps)) + 0.5
       let point =
         share / Double(steps) * SIMD2(Double(firstSize.width), Double(firstSize.height)) - 0.5
-      let place = back(point)
-      return back.depth(at: point) > 0 && place.x >= -0.5 && place.y >= -0.5
+      guard let place = map(point) else { return false }
+      return place.x >= -0.5 && place.y >= -0.5
         && place.x <= Double(secondSize.width) - 0.5 && place.y <= Double(secondSize.height) - 0.5
     }
     return Double(covered) / Double(steps * steps)
+  }
+
+  /// From pixels of the first image to those of the second.
+  var pixelMap: PixelMap? {
+    geometry.inverse.map { PixelMap($0, source: secondLens, result: firstLens) }
   }
 
   private var scaleText: String {
@@ -37,8 +42,15 @@ extension Rig: CustomStringConvertible {
     return middle + String(format: " (%.3g to %.3g)", least, most)
   }
 
-  private var shiftText: String {
-    let shift = geometry(secondSize.center) - firstSize.center
+  private var shift: SIMD2<Double> { geometry(secondSize.center) - firstSize.center }
+
+  /// What nearness changes.
+  private var parallaxText: String {
+    guard parallax != nil, let near = try? placed(at: 1) else { return "" }
+    return "; at 1 meter \(shiftText(near.shift - shift)) of that"
+  }
+
+  private func shiftText(_ shift: SIMD2<Double>) -> String {
     let across = String(format: "%.1f pixels ", abs(shift.x)) + (shift.x < 0 ? "left" : "right")
     return across + String(format: " and %.1f ", abs(shift.y)) + (shift.y < 0 ? "up" : "down")
   }

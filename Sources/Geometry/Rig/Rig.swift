@@ -9,8 +9,17 @@ public struct Rig: Sendable, Equatable {
   public var firstSize: ImageSize
   /// The size of the second images, in pixels.
   public var secondSize: ImageSize
-  /// From pixels of the second image to those of the first.
+  /// From pixels of the second image to those of the first, of things that are far away where there
+  /// is a ``parallax``; both images without their lenses' faults where there are lenses.
   public var geometry: Homography
+  /// How much things that are near lie elsewhere: t of H(d) = H + t / d at d meters from the second
+  /// camera, which is added to the last column of the matrix whose last number is 1; in pixels of
+  /// the first image times meters. Nil: one geometry for all distances.
+  public var parallax: SIMD3<Double>?
+  /// How the first camera's lens bends lines; nil: not at all.
+  public var firstLens: Lens?
+  /// How the second camera's lens bends lines; nil: not at all.
+  public var secondLens: Lens?
   /// How it was found; nil: nobody says.
   public var origin: Origin?
 
@@ -52,8 +61,22 @@ public struct Rig: Sendable, Equatable {
     (scaled.firstSize, scaled.secondSize) = (first, second)
     scaled.geometry =
       .resizing(from: firstSize, to: first) * geometry * .resizing(from: second, to: secondSize)
+    scaled.firstLens = firstLens?.scaled(from: firstSize, to: first)
+    scaled.secondLens = secondLens?.scaled(from: secondSize, to: second)
+    scaled.parallax = parallax.map { scaledParallax($0, first: first, second: second) }
     scaled.origin?.residual *= Double(first.width) / Double(firstSize.width)
     return scaled
+  }
+
+  /// The parallax of the matrix for other sizes, whose last number is made 1 again.
+  private func scaledParallax(
+    _ parallax: SIMD3<Double>, first: ImageSize, second: ImageSize
+  ) -> SIMD3<Double> {
+    let grow = Homography.resizing(from: firstSize, to: first).elements
+    let origin = Homography.resizing(from: second, to: secondSize)(.zero)
+    return SIMD3(
+      grow[0] * parallax.x + grow[2] * parallax.z, grow[4] * parallax.y + grow[5] * parallax.z,
+      parallax.z) / geometry.depth(at: origin)
   }
 }
 

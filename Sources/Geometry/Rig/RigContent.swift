@@ -4,37 +4,43 @@ import Imaging
 
 /// What stands in a rig file.
 struct RigContent: Codable {
-  /// The version that is written, and the only one there is. A lens and a parallax will come with
-  /// another one.
+  /// The version that is written, and the only one there is.
   static let version = 1
 
   private let version: Int
   private let firstSize: ImageSize
   private let secondSize: ImageSize
   private let matrix: [[Double]]
+  private let parallax: [Double]?
+  private let firstLens: LensContent?
+  private let secondLens: LensContent?
   private let origin: Rig.Origin?
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
-    case version, firstSize, secondSize, matrix, origin
+    case version, firstSize, secondSize, matrix, parallax, firstLens, secondLens, origin
   }
 
   init(_ rig: Rig) {
     version = Self.version
     (firstSize, secondSize, origin) = (rig.firstSize, rig.secondSize, rig.origin)
     matrix = stride(from: 0, to: 9, by: 3).map { Array(rig.geometry.elements[$0..<$0 + 3]) }
+    parallax = rig.parallax.map { [$0.x, $0.y, $0.z] }
+    firstLens = rig.firstLens.map(LensContent.init)
+    secondLens = rig.secondLens.map(LensContent.init)
   }
 
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     version = try values.decode(Int.self, forKey: .version)
     guard version == Self.version else { throw RigVersion(found: version) }
-    let names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-    if let unknown = names.sorted().first(where: { CodingKeys(stringValue: $0) == nil }) {
-      throw RigUnknown(name: unknown, known: CodingKeys.allCases.map(\.stringValue))
-    }
+    try decoder.refuseUnknownNames(
+      besides: CodingKeys.allCases.map(\.stringValue), of: "a rig file")
     firstSize = try values.decode(ImageSize.self, forKey: .firstSize)
     secondSize = try values.decode(ImageSize.self, forKey: .secondSize)
     matrix = try values.decode([[Double]].self, forKey: .matrix)
+    parallax = try values.decodeIfPresent([Double].self, forKey: .parallax)
+    firstLens = try values.decodeIfPresent(LensContent.self, forKey: .firstLens)
+    secondLens = try values.decodeIfPresent(LensContent.self, forKey: .secondLens)
     origin = try values.decodeIfPresent(Rig.Origin.self, forKey: .origin)
   }
 
@@ -52,14 +58,30 @@ struct RigContent: Codable {
         "matrix \(matrix) mirrors the second image or sends a part of it to infinity; what two "
         + "cameras see of one scene is wanted"
     }
-    return nil
+    if let parallax, parallax.count != 3 {
+      return "parallax has \(parallax.count) numbers; three are wanted"
+    }
+    return problem(of: firstLens, "firstLens", firstSize)
+      ?? problem(of: secondLens, "secondLens", secondSize)
   }
 
-  /// - Precondition: There is no ``problem`` with the matrix's shape.
+  private func problem(of lens: LensContent?, _ name: String, _ size: ImageSize) -> String? {
+    guard let lens else { return nil }
+    if let problem = lens.problem { return "\(name) \(problem)" }
+    return lens.lens.shows(size)
+      ? nil
+      : "\(name) folds the image of \(size) over itself; the numbers of a calibration of this "
+        + "size are wanted"
+  }
+
+  /// - Precondition: There is no ``problem`` with the shapes of lists.
   var rig: Rig {
-    Rig(
+    var rig = Rig(
       firstSize: firstSize, secondSize: secondSize, geometry: Homography(matrix.flatMap(\.self)),
       origin: origin)
+    rig.parallax = parallax.flatMap { $0.count == 3 ? SIMD3($0[0], $0[1], $0[2]) : nil }
+    (rig.firstLens, rig.secondLens) = (firstLens?.lens, secondLens?.lens)
+    return rig
   }
 }
 
@@ -69,18 +91,4 @@ private let sides = 1...1_000_000
 /// A file of a version that is not read.
 struct RigVersion: Error {
   let found: Int
-}
-
-/// A file that says something that is not known.
-struct RigUnknown: Error {
-  let name: String
-  let known: [String]
-}
-
-/// Any name in a JSON object.
-private struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-  init?(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
 }

@@ -14,6 +14,8 @@ public struct RigError: CodedError {
     public static let rig = Self(description: "rig")
     /// A rig is of images of another shape.
     public static let size = Self(description: "size")
+    /// A rig says nothing of the distance that was named.
+    public static let distance = Self(description: "distance")
     /// Points in both images determine no rig.
     public static let points = Self(description: "points")
     /// A file cannot be read.
@@ -34,6 +36,9 @@ public struct RigError: CodedError {
   init(_ code: Code, path: String? = nil, _ message: String) {
     (self.code, subject, self.message) = (code, path, message)
   }
+
+  /// The failure as one of the file at a path.
+  package func of(_ path: String) -> Self { Self(code, path: path, message) }
 
   init(_ error: FileError) {
     let code: Code =

@@ -6,7 +6,7 @@ func rigProblem(_ error: any Error) -> String {
   case let error as RigVersion:
     "a rig file of version \(error.found); version \(RigContent.version) is read"
   case let error as RigUnknown:
-    "\(error.name) is not known; a rig file has \(error.known.joined(separator: ", "))"
+    "\(error.name) is not known; \(error.what) has \(error.known.joined(separator: ", "))"
   case DecodingError.keyNotFound(let key, let context):
     name(context.codingPath + [key]) + " is missing from the rig file"
   case DecodingError.typeMismatch(let type, let context),

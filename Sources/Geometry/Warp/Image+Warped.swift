@@ -15,7 +15,26 @@ extension Image {
   /// - Returns: An image of that size, with samples and notes as this one's.
   /// - Precondition: The geometry ``Homography/shows(_:)`` an image of this size.
   public func warped(by geometry: Homography, to size: ImageSize) -> Image {
-    let warp = Warp(geometry, from: self.size, to: size)
+    warped(by: Warp(geometry, from: self.size, to: size), to: size)
+  }
+
+  /// The image as it lies in the first one of a rig, whose second one it is, through both lenses;
+  /// see ``warped(by:to:)``. A parallax is left out: see ``Rig/placed(at:)``.
+  /// - Precondition: It has the size of the rig's second images.
+  public func warped(by rig: Rig) -> Image {
+    precondition(size == rig.secondSize, "warped: \(size) given, \(rig.secondSize) is wanted")
+    return warped(by: Warp(rig), to: rig.firstSize)
+  }
+
+  /// The image as a lens without faults shows it, of the same size; what this one did not show is
+  /// transparent.
+  public func straightened(by lens: Lens) -> Image {
+    var rig = Rig(firstSize: size, secondSize: size, geometry: .identity)
+    rig.secondLens = lens
+    return warped(by: rig)
+  }
+
+  private func warped(by warp: Warp, to size: ImageSize) -> Image {
     let numbers = samples.numbers
     // A weight of 0 would not remove what is not finite.
     let (values, isCovered) = warp(

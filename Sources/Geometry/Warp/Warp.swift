@@ -7,7 +7,7 @@ package struct Warp {
   private let size: ImageSize
   private let source: ImageSize
   /// From pixels of the result to those of the image.
-  private let back: Homography
+  private let map: PixelMap
   private let across: CubicKernel
   private let down: CubicKernel
 
@@ -17,10 +17,25 @@ package struct Warp {
   ///   - size: The size of the result.
   /// - Precondition: The geometry shows an image of that size.
   package init(_ geometry: Homography, from source: ImageSize, to size: ImageSize) {
+    self.init(geometry, from: source, to: size) { PixelMap($0) }
+  }
+
+  /// As a rig of these images says, for far things.
+  /// - Precondition: The rig's geometry shows an image of that size.
+  init(_ rig: Rig) {
+    self.init(rig.geometry, from: rig.secondSize, to: rig.firstSize) {
+      PixelMap($0, source: rig.secondLens, result: rig.firstLens)
+    }
+  }
+
+  private init(
+    _ geometry: Homography, from source: ImageSize, to size: ImageSize,
+    _ map: (Homography) -> PixelMap
+  ) {
     guard geometry.shows(source), let back = geometry.inverse else {
       preconditionFailure("warped: \(geometry.elements) mirrors \(source) or sends it to infinity")
     }
-    (self.size, self.source, self.back) = (size, source, back)
+    (self.size, self.source, self.map) = (size, source, map(back))
     // The kernel is that of the picture's middle: what two cameras see differs little in scale from
     // one side to the other.
     let middle = geometry(source.center)
@@ -59,9 +74,7 @@ package struct Warp {
 
   /// Where a pixel of the result lies in the image; nil where the picture does not reach.
   private func place(_ x: Int, _ y: Int) -> SIMD2<Double>? {
-    let point = SIMD2(Double(x), Double(y))
-    guard back.depth(at: point) > 0 else { return nil }
-    let place = back(point)
+    guard let place = map(SIMD2(Double(x), Double(y))) else { return nil }
     // Pixels are squares: the picture ends half a pixel beyond the outermost centers.
     let isInside =
       place.x >= -0.5 && place.y >= -0.5 && place.x <= Double(source.width) - 0.5
