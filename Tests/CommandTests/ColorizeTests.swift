@@ -38,6 +38,10 @@ import Testing
       let wanted = Image.panel(
         [Image(heat: heat, palette: .viridis), .colorBar(.viridis, height: 24, range: range)])
       #expect(image.size == wanted.size && difference(image, wanted) <= 1)
+      // The last pixel of the first row is at 31 of 767 of the ramp.
+      let color = Palette.viridis.color(at: 121 / 3000).red
+      guard case .uint8(let samples) = image.samples else { return }
+      #expect(abs(Float(samples[3 * 31]) - 255 * color) < 1.5)
       let fahrenheit = try Command.run(
         "colorize", path, "-o", "\(root)/f.png", "--degrees", "fahrenheit")
       let plain = try Command.run("colorize", path, "-o", "\(root)/plain.png", "--no-bar")
@@ -88,6 +92,7 @@ import Testing
         let outcome = try Command.run(arguments + more)
         #expect(outcome.status == 1 && outcome.errors.contains("in/a/2.png: not an image"))
         #expect(outcome.output.isEmpty == !more.isEmpty)
+        #expect(!outcome.errors.contains("is there already"))
         for folder in ["a", "b"] {
           #expect(
             try FileManager.default.contentsOfDirectory(atPath: "\(root)/in/out/\(folder)")

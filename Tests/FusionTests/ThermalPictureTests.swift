@@ -26,6 +26,9 @@ import Testing
         size: Self.size, values: centikelvin.map { (Float($0) - 28_315) / (30_713 - 28_315) }),
       palette: .inferno)
     #expect(picture.image == wanted && picture.oddity == nil)
+    guard case .uint8(let samples) = picture.image.samples else { return }
+    // inferno's ends.
+    #expect(samples.prefix(3) == [0, 0, 4] && samples.suffix(3) == [252, 255, 164])
     #expect(picture.range.unit == .centikelvin)
   }
 

@@ -66,6 +66,7 @@ struct TrainingDataTests {
       let description = RunDescription(
         configuration: TrainingConfiguration(model: .tiny),
         data: [source, .pairs(first: "\(root)/x", second: "\(root)/run", pairing: pairing)])
+      #expect(description.data.first == source)
       try description.json.write(toFile: "\(root)/config.json", atomically: true, encoding: .utf8)
       #expect(try RunDescription(path: "\(root)/config.json") == description)
     }
