@@ -184,7 +184,7 @@ import Testing
         size: size, colorModel: .gray,
         samples: .uint8((0..<size.pixelCount).map { UInt8($0 * 7 % 251) }))
       var file = RadiometricBytes.FLIR(
-        16, 12, values: (0..<192).map { UInt16(15_000 + 100 * ($0 % 16)) })
+        32, 24, values: (0..<768).map { UInt16(15_000 + 100 * ($0 % 32)) })
       file.photo = try photo.encoded(as: .png)
       file.placement = (2, 4, -3)
       try Data(file.bytes).write(to: URL(filePath: path))
@@ -192,10 +192,10 @@ import Testing
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.lines.last == "from what the camera says in \(path)")
       let rig = try Rig(contentsOf: workspace["rig.json"])
-      #expect(rig.firstSize == size && rig.secondSize == ImageSize(width: 16, height: 12))
-      // Half of 64 pixels for 16: two for one, from 16 + 4 and 12 - 3 on.
+      #expect(rig.firstSize == size && rig.secondSize == ImageSize(width: 32, height: 24))
+      // Half of 64 pixels for 32: one for one, from 16 + 4 and 12 - 3 on.
       let corner = rig.geometry(SIMD2(-0.5, -0.5))
-      #expect(corner == SIMD2(19.5, 8.5) && rig.geometry.scale(at: .zero) == 2)
+      #expect(corner == SIMD2(19.5, 8.5) && rig.geometry.scale(at: .zero) == 1)
 
       func fuse(_ output: String, _ more: String...) throws -> Command.Outcome {
         try Command.run(

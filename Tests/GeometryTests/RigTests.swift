@@ -59,6 +59,9 @@ struct RigTests {
     ("[1, 0, 5]", "[-1, 0, 5]", "mirrors the second image"),
     ("[0, 0, 1]", "[-0.1, 0, 1]", "sends a part of it to infinity"),
     ("[0, 0, 1]", "[0, 0, 0]", "sends a part of it to infinity"),
+    ("[1, 0, 5]", "[0.001, 0, 5]", "256 times as large or small"),
+    ("[0, 0, 1]", "[0, 0, 1e-19]", "256 times as large or small"),
+    ("[0, 0, 1]", "[0, 0, 1000]", "256 times as large or small"),
   ]
 
   @Test("a bad file is an error that names the file and the fault", arguments: faults.indices)

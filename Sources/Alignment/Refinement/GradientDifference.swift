@@ -90,6 +90,7 @@ extension OrientedGradients {
   fileprivate func derivative(_ axis: SIMD2<Int>) -> [SIMD8<Float>] {
     let step = axis.y * size.width + axis.x
     var result = [SIMD8<Float>](repeating: .zero, count: values.count)
+    guard size.width > 2 * axis.x, size.height > 2 * axis.y else { return result }
     for y in axis.y..<(size.height - axis.y) {
       for x in axis.x..<(size.width - axis.x) {
         let index = y * size.width + x

@@ -18,6 +18,9 @@ package struct GaussianBlur {
   }
 
   /// Blurs an image of some numbers a pixel, given row by row.
+  // Callers in other files do not see the body in a debug build.
+  @_specialize(where Pixel == SIMD2<Float>)
+  @_specialize(where Pixel == SIMD8<Float>)
   package func callAsFunction<Pixel: SIMD<Float>>(
     _ values: [Pixel], _ size: ImageSize
   ) -> [Pixel] {

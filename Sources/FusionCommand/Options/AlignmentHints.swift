@@ -43,8 +43,12 @@ struct AlignmentHints: ParsableArguments {
   func makePrior() throws -> RigPrior? {
     guard let prior else { return nil }
     guard let numbers = numbers(prior, count: 3) else { return .rig(try Rig(contentsOf: prior)) }
-    guard numbers[0] > 0 else {
-      throw UsageError(description: "--prior \(prior): a scale above 0 is wanted")
+    let most = Homography.mostGrowth
+    guard (1 / most...most).contains(numbers[0]), max(abs(numbers[1]), abs(numbers[2])) < 1e6 else {
+      throw UsageError(
+        description:
+          "--prior \(prior): a scale of 1/\(Int(most)) to \(Int(most)) and shifts of less "
+          + "than a million pixels are wanted")
     }
     return .placed(scale: numbers[0], right: numbers[1], down: numbers[2])
   }

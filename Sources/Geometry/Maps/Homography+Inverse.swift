@@ -34,9 +34,7 @@ extension Homography {
   /// How many times as much lengths grow along one direction about a point as along the one across
   /// it, at most; 1 where a circle stays one.
   package func stretch(at point: SIMD2<Double>) -> Double {
-    let (e, place, depth) = (elements, self(point), depth(at: point))
-    let right = SIMD2(e[0] - place.x * e[6], e[3] - place.y * e[6]) / depth
-    let down = SIMD2(e[1] - place.x * e[7], e[4] - place.y * e[7]) / depth
+    let (right, down) = slopes(at: point)
     // The singular values of the Jacobian: their squares have this sum, and they this product.
     let sum = (right * right).sum() + (down * down).sum()
     let product = abs(right.x * down.y - right.y * down.x)
@@ -47,12 +45,31 @@ extension Homography {
   }
 
   /// Whether an image of that size could be seen so by a camera: nothing of it goes to infinity,
-  /// and nowhere is it mirrored.
+  /// nowhere is it mirrored, and neither side grows or shrinks more than ``mostGrowth`` times.
   public func shows(_ size: ImageSize) -> Bool {
     size.corners.allSatisfy { corner in
-      let scale = scale(at: corner)
-      return depth(at: corner) > 0 && scale > 0 && scale.isFinite
+      let (depth, place) = (depth(at: corner), self(corner))
+      let (right, down) = slopes(at: corner)
+      let lengths = [right, down].map { ($0 * $0).sum().squareRoot() }
+      return depth > 0 && scale(at: corner) > 0
+        && lengths.allSatisfy { (1 / Self.mostGrowth...Self.mostGrowth).contains($0) }
+        && max(abs(place.x), abs(place.y)) < Self.farthest
     }
+  }
+
+  /// How many times as large or small another camera may show a thing, at most.
+  public static let mostGrowth = 256.0
+
+  /// How many pixels from the first one a picture may lie, at most.
+  private static let farthest = 1e9
+
+  /// Where one pixel to the right of a point and one below it lead, from where the point goes.
+  private func slopes(at point: SIMD2<Double>) -> (right: SIMD2<Double>, down: SIMD2<Double>) {
+    let (e, place, depth) = (elements, self(point), depth(at: point))
+    return (
+      SIMD2(e[0] - place.x * e[6], e[3] - place.y * e[6]) / depth,
+      SIMD2(e[1] - place.x * e[7], e[4] - place.y * e[7]) / depth
+    )
   }
 }
 

@@ -64,6 +64,12 @@ public struct Rig: Sendable, Equatable {
     scaled.firstLens = firstLens?.scaled(from: firstSize, to: first)
     scaled.secondLens = secondLens?.scaled(from: secondSize, to: second)
     scaled.parallax = parallax.map { scaledParallax($0, first: first, second: second) }
+    guard scaled.geometry.shows(second) else {
+      throw RigError(
+        .size,
+        "for images of \(first) and \(second) the rig of \(firstSize) and \(secondSize) means "
+          + "nothing; images nearer to its own sizes are wanted")
+    }
     scaled.origin?.residual *= Double(first.width) / Double(firstSize.width)
     return scaled
   }

@@ -55,8 +55,9 @@ struct RigContent: Codable {
     }
     guard rig.geometry.shows(secondSize) else {
       return
-        "matrix \(matrix) mirrors the second image or sends a part of it to infinity; what two "
-        + "cameras see of one scene is wanted"
+        "matrix \(matrix) mirrors the second image, sends a part of it to infinity or makes it more "
+        + "than \(Int(Homography.mostGrowth)) times as large or small; what two cameras see of one "
+        + "scene is wanted"
     }
     if let parallax, parallax.count != 3 {
       return "parallax has \(parallax.count) numbers; three are wanted"
