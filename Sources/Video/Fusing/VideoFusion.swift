@@ -11,7 +11,7 @@ public struct VideoFusion: Sendable {
   /// Which frames make a pair.
   public var pairing = TimePairing()
   /// Finds how the second camera lies on the first one, in the place of
-  /// ``FusionOptions/alignment``; nil: as that says.
+  /// `FusionOptions.alignment`; nil: as that says.
   ///
   /// From pairs of the first three seconds, and while the film runs anew every ten. Films that do
   /// not show it surely are an error before anything is written. Live cameras, and pipes, which
