@@ -37,7 +37,7 @@ package final class DAEFuse: Module, FusionNetwork {
 
   /// What the head makes F(a, b) of. Both images pass the encoders as one batch.
   package func decode(_ first: Tensor, _ second: Tensor) -> Decoded {
-    decoded(neck(features(of: means(of: first, second))))
+    decoder(neck(features(of: means(of: first, second))))
   }
 
   /// rhoR(Phi(x)), equation (2): the reconstruction of phase one.
@@ -47,7 +47,7 @@ package final class DAEFuse: Module, FusionNetwork {
 
   /// rhoR(Phi(x)), equation (2), from the features of `image`.
   package func reconstruct(_ features: Features, like image: Tensor) -> Tensor {
-    decoded(neck.alone(features)).enlargedImage.cropped(like: image)
+    decoder(neck.alone(features)).enlargedImage.cropped(like: image)
   }
 
   /// phiDH(phiS(x)) and phiDL(phiS(x)), the two halves of equation (1).
@@ -73,12 +73,6 @@ package final class DAEFuse: Module, FusionNetwork {
   private func features(of means: Tensor) -> Features {
     let shallow = shallowEncoder(means)
     return Features(high: highFrequencyEncoder(shallow), low: lowFrequencyEncoder(shallow))
-  }
-
-  private func decoded(_ embedding: Tensor) -> Decoded {
-    let decoded = decoder(embedding)
-    return Decoded(
-      image: decoded.image, extra: decoded.extra, reduction: configuration.reduction)
   }
 
   /// What the encoders see in an image: `[N, C, H', W']` each, H' and W' the padded sides over

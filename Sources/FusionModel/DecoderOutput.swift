@@ -9,11 +9,12 @@ final class DecoderOutput: Module, Layer {
   @Child(key: "0") var hidden: Conv2d
   @Child(key: "2") var last: Conv2d
   let unshuffle: Int
+  let reduction: Int
 
   init(
     _ configuration: ModelConfiguration, extraChannels: Int, using generator: RandomGenerator
   ) {
-    unshuffle = configuration.unshuffle
+    (unshuffle, reduction) = (configuration.unshuffle, configuration.reduction)
     let (width, pixels) = (configuration.width, unshuffle * unshuffle)
     let narrow = max(width / 2, 2 * pixels)  // two for each pixel that it unfolds to
     _hidden.wrappedValue = Conv2d(width, narrow, kernel: 3, using: generator)
@@ -22,6 +23,6 @@ final class DecoderOutput: Module, Layer {
 
   func forward(_ x: Tensor) -> Decoded {
     let (image, extra) = last(hidden(x, leakyReLU: 0.01), unfoldingBy: unshuffle)
-    return Decoded(image: image, extra: extra)
+    return Decoded(image: image, extra: extra, reduction: reduction)
   }
 }

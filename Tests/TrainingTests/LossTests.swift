@@ -43,7 +43,7 @@ struct LossTests {
     let loss = imitationLoss(output: made, taught: taught)
     // One pixel of four differs by 0.2, and with it one of two slopes each way.
     #expect(abs(loss.item() - (0.05 + 0.1 + 0.1)) < 1e-12)
-    #expect(imitationLoss(output: taught + 0.3, taught: taught).item() - 0.3 < 1e-12)
+    #expect(abs(imitationLoss(output: taught + 0.3, taught: taught).item() - 0.3) < 1e-12)
   }
 
   @Test("texture: the mean distance from the stronger edge")

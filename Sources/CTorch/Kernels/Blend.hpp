@@ -103,7 +103,7 @@ static void gain_blend(const float *share, const float *gains, const float *leve
   std::vector<Between> columns, share_columns;
   for (int64_t x = 0; x < width; ++x) {
     columns.push_back(Between::of(x, whole_width, extents.gains_width));
-    share_columns.push_back(Between::of(x, whole_width, extents.share_width));
+    if (reduction > 1) share_columns.push_back(Between::of(x, whole_width, extents.share_width));
   }
   parallel(extents.batch * bands, [&](int64_t index) {
     const int64_t image = index / bands, top = index % bands * band;

@@ -11,11 +11,7 @@ struct DistanceOption: ParsableArguments {
       valueName: "meters"))
   var distance: Double?
 
-  func validate() throws {
-    if let distance, !(distance > 0 && distance.isFinite) {
-      throw ValidationError("--distance is \(distance); meters above 0 are wanted")
-    }
-  }
+  func validate() throws { try checkDistance(distance) }
 
   /// Reads a rig for that distance; a parallax that is left out is told of where `isTold` wants it.
   ///
@@ -27,5 +23,12 @@ struct DistanceOption: ParsableArguments {
         "\(path): taken as of far things; --distance METERS says how far away the scene is")
     }
     do { return try rig.placed(at: distance) } catch { throw error.of(path) }
+  }
+}
+
+/// Refuses a `--distance` that is none.
+func checkDistance(_ distance: Double?) throws {
+  if let distance, !(distance > 0 && distance.isFinite) {
+    throw ValidationError("--distance is \(distance); meters above 0 are wanted")
   }
 }

@@ -21,9 +21,7 @@ struct ParallaxOptions: ParsableArguments {
     guard (far == nil) == (distance == nil) else {
       throw ValidationError("--far and --distance go together")
     }
-    if let distance, !(distance > 0 && distance.isFinite) {
-      throw ValidationError("--distance is \(distance); meters above 0 are wanted")
-    }
+    try checkDistance(distance)
   }
 
   /// The rig of far things; nil: none is named.

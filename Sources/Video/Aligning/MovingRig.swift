@@ -45,13 +45,7 @@ struct MovingRig {
 
   /// How far the corners lie apart from where they are now.
   private func farthest(_ geometry: Homography) -> Double {
-    let (width, height) = (
-      Double(current.secondSize.width - 1), Double(current.secondSize.height - 1)
-    )
-    let corners = [
-      SIMD2(0, 0), SIMD2(width, 0), SIMD2(0, height), SIMD2(width, height),
-    ]
-    return corners.map { corner in
+    current.secondSize.corners.map { corner in
       let way = geometry(corner) - current.geometry(corner)
       return (way * way).sum().squareRoot()
     }.max() ?? 0
