@@ -19,6 +19,18 @@ struct FlowSearchTests {
     #expect(flow.difference(from: first, to: second) < 0.3 * first.difference(to: second))
   }
 
+  @Test("finds a shift of more than a bump, from coarse to fine")
+  func largeShift() {
+    let shift = SIMD2<Float>(10, -7)
+    let (first, second) = (hills(SIMD2(0, 0)), hills(shift))
+    let flow = FlowSearch.film(first, second)
+    let inner = flow.shifts.indices.filter {
+      (16..<80).contains($0 % 96) && (16..<56).contains($0 / 96)
+    }
+    let errors = inner.map { length(flow.shifts[$0] - shift) }
+    #expect(mean(errors) < 0.5, "\(mean(errors))")
+  }
+
   @Test("does not see a camera's gain for motion")
   func gain() {
     let first = waves(SIMD2(0, 0))
@@ -52,6 +64,19 @@ struct FlowSearchTests {
     search.stillness = 1
     let unseen = Plane(size: first.size, values: Array(repeating: 0, count: first.values.count))
     #expect(search(first, second, weights: unseen) == DenseFlow(still: first.size))
+  }
+
+  /// Small bumps on large ones, moved by more than the small ones are long.
+  private func hills(_ shift: SIMD2<Float>) -> Plane {
+    let size = ImageSize(width: 96, height: 72)
+    return Plane(
+      size: size,
+      values: (0..<size.pixelCount).map { index in
+        let place = SIMD2(Float(index % 96), Float(index / 96)) - shift
+        let large = bump(place.x / 67) + bump((place.y + 0.3 * place.x) / 59)
+        let small = bump(place.x / 8) + bump((place.y - 0.5 * place.x) / 9)
+        return 0.5 + 0.12 * large + 0.1 * small
+      })
   }
 
   /// Bumps in two directions, moved.

@@ -63,7 +63,8 @@ struct FilmMeterTests {
 
   @Test("a ghost is what stays where something has been")
   func ghosts() throws {
-    func film(_ trail: Float) -> Double? {
+    /// `growing` is by how many levels all becomes lighter from frame to frame.
+    func film(_ trail: Float, growing: Int = 0) -> Double? {
       var meter = GhostMeter()
       var shown = [Float](repeating: 20, count: size.pixelCount)
       for frame in 0..<14 {
@@ -72,11 +73,12 @@ struct FilmMeterTests {
           let level: Float = isMoving[pixel] ? 200 : 20
           shown[pixel] = level + trail * (shown[pixel] - level)
         }
-        meter.add(image { Int(shown[$0].rounded()) }, isMoving: isMoving)
+        meter.add(
+          image { Int(shown[$0].rounded()) + growing * frame }, isMoving: isMoving)
       }
       return meter.ghosting
     }
-    #expect(film(0) == 0)
+    #expect(film(0) == 0 && film(0, growing: 2) == 0)
     #expect(try #require(film(0.5)) > 20)
     var meter = GhostMeter()
     for _ in 0..<12 {

@@ -119,7 +119,7 @@ import Testing
     }
     #expect(places.first == 4 && places.last == 7)
     let steps = zip(places, places.dropFirst()).map { $1 - $0 }
-    let most = MovingRig.fastest * 64
+    let most = 0.0128  // an eighth of a pixel of 640
     #expect(steps.allSatisfy { $0 >= 0 && $0 <= most + 1e-9 })
     #expect(finder.asked.count > 2 && finder.asked[1].start == rig(4))
   }
