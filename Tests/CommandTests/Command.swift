@@ -56,7 +56,8 @@ enum Command {
     try start(path, arguments, variables: variables, errors: errors)
   }
 
-  private static func start(
+  /// Starts another program and goes on.
+  static func start(
     _ executable: String, _ arguments: [String], variables: [String: String] = [:],
     errors chosen: FileHandle? = nil
   ) throws -> RunningCommand {

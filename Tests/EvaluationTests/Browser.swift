@@ -3,19 +3,9 @@
 import Foundation
 import Imaging
 import TestSupport
-import Testing
 
-/// A headless Chromium, where this machine has one.
+/// Pages in a headless Chromium.
 enum Browser {
-  /// Where it lies; nil where there is none.
-  static let path = ["chromium", "chromium-browser", "google-chrome"]
-    .flatMap { name in ["/usr/bin", "/usr/local/bin", "/opt/google/chrome"].map { "\($0)/\(name)" }
-    }
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
-  /// What to say where there is none.
-  static let advice: Comment = "no Chromium here; Scripts/setup --tests gets one"
-
   /// The document as it stands after the page's scripts have run.
   static func document(of page: String) throws -> String {
     try withTemporaryFolder { folder in
@@ -36,7 +26,7 @@ enum Browser {
   private static func run(_ page: String, in folder: String, _ options: String...) throws -> Data {
     try Data(page.utf8).write(to: URL(filePath: "\(folder)/page.html"))
     let process = Process()
-    process.executableURL = URL(filePath: path ?? "")
+    process.executableURL = URL(filePath: Chromium.path ?? "")
     process.arguments =
       [
         "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",

@@ -34,7 +34,7 @@ import Testing
     #expect(page.contains("<th>max</th><td>EN</td><td>01 6.75</td><td>10 5.00</td>"))
   }
 
-  @Test(.enabled(if: Browser.path != nil, Browser.advice))
+  @Test(.enabled(if: Chromium.path != nil, Chromium.advice))
   func aBrowserShowsThePage() throws {
     let page = ScoreTable.small.text(as: .html, gallery: try gallery())
     let document = try Browser.document(of: page)
@@ -44,7 +44,7 @@ import Testing
   }
 
   /// What is red in the middle of the slider's left half and blue in that of its right half.
-  @Test(.enabled(if: Browser.path != nil, Browser.advice))
+  @Test(.enabled(if: Chromium.path != nil, Chromium.advice))
   func aBrowserShowsBothSidesOfTheSlider() throws {
     let page = ScoreTable.small.text(as: .html, gallery: try gallery())
       .replacing(

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The checks of the page, one function each, in the order in which they run."""
 import json
+import tempfile
 import time
 
 from accessibility import low_contrasts, nameless, unlit_focus
+from commands import compare_with_command
 from driver import distance, expect
-from pairs import CUT, NOISE, UNCUT, pair, set_points
+from pairs import CUT, NOISE, UNCUT, pair, saved_cut, set_points
 
 # Checks in which the service refuses something, which the browser's console tells, too.
 WITH_FAULTS = {"a_refused_file_shows_its_fault", "the_token_is_asked_for"}
@@ -76,7 +78,7 @@ def the_lean_knob_moves_the_result(page, arguments):
         times.append(1000 * (time.monotonic() - begun))
         seen[lean] = sum(page.color("result", 0.68, 0.38))
     expect(seen[-1] + 30 < seen[1], f"brightness of a person by lean: {seen}")
-    expect("--lean=0.5" in page.text("command"), page.text("command"))
+    expect("--lean 0.5" in page.text("command"), page.text("command"))
     # Many moves at once: the last one is what is seen in the end.
     page.run("for (let i = -50; i <= 50; i += 1) check.set('lean', i / 50, 'input');"
              "check.set('lean', -1, 'input', 'change')")
@@ -147,7 +149,6 @@ def all_views_zoom_together(page, arguments):
     for spot in spots:
         one, other = page.color("result", *spot, 5), page.color("first-view", *spot, 1)
         expect(distance(one, other) < 45, f"{spot}: {one} in the result, {other} in the first")
-    before = page.color("second-view", 0.5, 0.5, 3)
     # Pixels are squares: neighbors within one are equal.
     expect(page.run("""(async () => {
       await check.color("result", 0.5, 0.5);
@@ -157,11 +158,15 @@ def all_views_zoom_together(page, arguments):
       for (let i = 4; i < row.length; i += 4) changes += row[i] !== row[i - 4] ? 1 : 0;
       return changes < canvas.width / 8;
     })()"""), "the pixels are smoothed")
+    width, height = page.box("result")[2:]
+    before, seen = page.color("result", 0.2, 0.2, 5), page.run("check.byId('result').toDataURL()")
     page.mouse("mousePressed", x, y)
     page.mouse("mouseMoved", x + 5, y)
     page.mouse("mouseMoved", x + 300, y + 150)
     page.mouse("mouseReleased", x + 300, y + 150)
-    time.sleep(0.1)
+    after = page.color("result", 0.2 + 300 / width, 0.2 + 150 / height, 5)
+    expect(distance(before, after) < 12, f"a drag by 300 and 150: {before} became {after}")
+    expect(page.run("check.byId('result').toDataURL()") != seen, "a drag moves nothing")
     for spot in spots:
         one, other = page.color("result", *spot, 5), page.color("first-view", *spot, 1)
         expect(distance(one, other) < 45, f"moved, {spot}: {one}, {other}")
@@ -328,6 +333,29 @@ def scores_come_on_demand(page, arguments):
     expect(rows >= 4, f"{rows} metrics")
     page.run("check.byId('scores').scrollIntoView({ block: 'end' })")
     page.shot("scores")
+
+
+def the_command_does_the_same(page, arguments):
+    if not arguments.program:
+        return "left out: no --program"
+    page.fresh()
+    page.after_new_result(lambda: page.drop(pair(arguments)))
+    page.after_new_result(lambda: page.run("check.set('lean', -0.4, 'input', 'change')"))
+    page.after_new_result(lambda: page.run("check.set('range-low', 20, 'input', 'change')"))
+    page.run("check.set('format', 'tiff', 'change')")
+    compare_with_command(page, arguments, pair(arguments))
+
+
+def the_command_by_points_does_the_same(page, arguments):
+    if not arguments.program:
+        return "left out: no --program"
+    page.fresh()
+    page.after_new_result(lambda: page.run(CUT))
+    page.run("check.set('align', 'points', 'change')")
+    set_points(page, [(60, 40), (250, 40), (250, 190), (60, 190), (150, 100)])
+    page.after_new_result(lambda: page.press("point-use"))
+    with tempfile.TemporaryDirectory() as folder:
+        compare_with_command(page, arguments, saved_cut(page, folder))
 
 
 def what_is_marked_is_colored(page, arguments):

@@ -36,6 +36,12 @@ globalThis.check = {
       target.dispatchEvent(new DragEvent(name, { dataTransfer, bubbles: true, cancelable: true }));
     }
   },
+  // Drops the first sample picture and what a canvas shows.
+  pair: async (canvas) => {
+    check.dropped = [await check.file(["visible.png", "/v1/sample/first.png"]),
+      new File([await canvas.convertToBlob()], "thermal.png")];
+    await check.drop(check.dropped);
+  },
   paste: async (items) => document.dispatchEvent(new ClipboardEvent("paste",
     { clipboardData: await check.transfer(items), bubbles: true, cancelable: true })),
   set: (id, value, ...events) => {
@@ -102,6 +108,9 @@ class Page(Browser):
         """The screen's place of a part of an element, from 0 to 1."""
         left, top, width, height = self.box(identifier)
         return left + x * width, top + y * height
+
+    def downloads_to(self, folder):
+        self.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
 
     def shot(self, name, whole=False):
         if self.shots:

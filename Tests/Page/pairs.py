@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pairs for the checks of the page: rendered, cut, and noise."""
+import base64
+import pathlib
 
 # The second sample picture, cut and shrunk: column x of it is 1.6 x + 30.3 of the first one.
 CUT = """
@@ -7,8 +9,7 @@ CUT = """
   const bitmap = await createImageBitmap(await (await fetch("/v1/sample/second.png")).blob());
   const canvas = new OffscreenCanvas(320, 240);
   canvas.getContext("2d").drawImage(bitmap, 30, 20, 512, 384, 0, 0, 320, 240);
-  const second = new File([await canvas.convertToBlob()], "thermal.png");
-  await check.drop([await check.file(["visible.png", "/v1/sample/first.png"]), second]);
+  await check.pair(canvas);
 })()
 """
 NOISE = """
@@ -23,8 +24,7 @@ NOISE = """
     data.data[i + 3] = 255;
   }
   context.putImageData(data, 0, 0);
-  const second = new File([await canvas.convertToBlob()], "thermal.png");
-  await check.drop([await check.file(["visible.png", "/v1/sample/first.png"]), second]);
+  await check.pair(canvas);
 })()
 """
 # Colors of the second sample picture at places from 0 to 1.
@@ -48,3 +48,16 @@ def set_points(page, spots):
     for x, y in spots:
         page.click(*page.at("first-view", (1.6 * x + 30 + 0.8) / 640, (1.6 * y + 20 + 0.8) / 480))
         page.click(*page.at("second-view", (x + 0.5) / 320, (y + 0.5) / 240))
+
+
+def saved_cut(page, folder):
+    """The two files of CUT, on disk."""
+    paths = []
+    for index, name in enumerate(("visible.png", "thermal.png")):
+        content = page.run(f"""(async () => {{
+          const bytes = new Uint8Array(await check.dropped[{index}].arrayBuffer());
+          return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+        }})()""")
+        paths.append(pathlib.Path(folder, name))
+        paths[-1].write_bytes(base64.b64decode(content))
+    return paths

@@ -10,13 +10,11 @@ export const savedName = (format) => `fused.${endings[format] ?? format}`;
 
 /** The command in lines, from the options that the service is asked with. */
 export function commandLines(pair, options, alignment, { format, panel }) {
-  const files = [pair.first, ...pair.isOneFile ? [] : [pair.second]].map(({ name }) => fileName(name));
-  const settings = ["model", "method", "highlight", "palette", "range"]
+  const files = fileNames(pair);
+  const settings = ["model", "method", "lean", "highlight", "palette", "range"]
     .filter((name) => options[name] !== undefined)
-    .flatMap((name) => [`--${name}`, options[name]]);
-  // A number below zero must not look like an option.
-  const lean = options.lean === undefined ? [] : [`--lean=${options.lean}`];
-  const rest = [...settings, ...lean, ...alignment.option, ...panel ? ["--panel"] : []];
+    .flatMap((name) => option(name, options[name]));
+  const rest = [...settings, ...alignment.option, ...panel ? ["--panel"] : []];
   const before = alignment.before
     ? [["daefuse", "align", ...files, ...alignment.before, "-o", "rig.json"]] : [];
   return [...before, ["daefuse", "fuse", ...files, "-o", savedName(format), ...rest]]
@@ -34,8 +32,16 @@ function quoted(word) {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A name that does not look like an option. */
-const fileName = (name) => name.startsWith("-") ? `./${name}` : name;
+/** An option with a value; one that begins with a minus sign must not look like an option. */
+const option = (name, value) =>
+  value.startsWith("-") ? [`--${name}=${value}`] : [`--${name}`, value];
+
+/** The files' names: none looks like an option, and two of one name lie in two folders. */
+function fileNames({ first, second, isOneFile }) {
+  const names = (isOneFile ? [first] : [first, second]).map(({ name }) => name);
+  if (names[0] === names[1]) return [`first/${names[0]}`, `second/${names[1]}`];
+  return names.map((name) => name.startsWith("-") ? `./${name}` : name);
+}
 
 part("copy").addEventListener("click", async () => {
   try {

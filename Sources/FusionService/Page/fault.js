@@ -7,6 +7,12 @@ export class Fault extends Error {
     super(detail || title);
     Object.assign(this, { title, detail: detail ?? "", status, requestId, retryAfter });
   }
+
+  /** The same, with the name of the file that it is about. */
+  about(name) {
+    const { title, detail, status, requestId, retryAfter } = this;
+    return new Fault({ title, detail: `${name}: ${detail}`, status, requestId }, retryAfter);
+  }
 }
 
 /** The fault that an answer tells of: problem+json, or what else there is. */

@@ -20,14 +20,15 @@ export class Histogram extends EventTarget {
   show(facts) {
     this.#facts = facts;
     const { low = 0, high = 1 } = facts?.histogram ?? {};
-    const span = Math.min(low, facts?.range.low ?? low);
-    const end = Math.max(high, facts?.range.high ?? high);
-    const fine = (end - span) / 256;
-    const whole = facts?.unit === "levels" && fine >= 0.5;
-    const step = whole ? Math.max(Math.round(fine), 1) : 10 ** Math.floor(Math.log10(fine || 1));
-    this.#digits = whole ? 0 : Math.max(0, -Math.floor(Math.log10(step)));
+    const least = Math.min(low, facts?.range.low ?? low);
+    const most = Math.max(high, facts?.range.high ?? high);
+    // Some hundred steps, each a round number.
+    const digits = Math.max(0, -Math.floor(Math.log10((most - least) / 200 || 1)));
+    const step = 10 ** -digits;
+    this.#digits = digits;
+    const [min, max] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
     for (const id of ["range-low", "range-high"]) {
-      Object.assign(part(id), { min: span, max: end, step: whole ? 1 : step, disabled: !facts });
+      Object.assign(part(id), { min, max, step, disabled: !facts });
     }
     this.#place();
   }

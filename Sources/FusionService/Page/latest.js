@@ -28,8 +28,7 @@ export class Latest {
       const [job, controller] = [this.#waiting, new AbortController()];
       this.#waiting = null;
       this.#running = { controller, since: performance.now() };
-      await job(controller.signal);
-      this.#running = null;
+      try { await job(controller.signal); } finally { this.#running = null; }
     }
   }
 }

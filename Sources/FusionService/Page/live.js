@@ -23,6 +23,7 @@ class Tile {
   #streams;
   #canvas;
   #state = make("span", { className: "state", textContent: "opening" });
+  #reason = make("small");
   #pause = make("button", { type: "button", textContent: "Pause" });
   #controller = null;
   #timer = 0;
@@ -40,7 +41,7 @@ class Tile {
     this.#pause.addEventListener("click", () => this.#toggle());
     this.element = make("figure", { className: "tile" },
       make("div", { className: "view" }, this.#canvas),
-      make("figcaption", {}, make("b", {}, name), this.#state, this.#pause));
+      make("figcaption", {}, make("b", {}, name), this.#state, this.#pause), this.#reason);
     this.#begin();
   }
 
@@ -118,9 +119,9 @@ class Tile {
 
   #tell(state, reason = "") {
     const words = state === "lost" ? "lost, trying again" : state;
+    this.#reason.textContent = reason;
     if (this.#state.textContent === words) return;
     this.#state.textContent = words;
-    this.#state.title = reason;
     this.element.classList.toggle("lost", state === "lost");
     this.element.classList.toggle("paused", state === "paused");
     say(`${this.#source.name}: ${words}`);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two pictures.
+import { Fault } from "./fault.js";
 import { Source } from "./source.js";
 import { areSwapped } from "./which.js";
 
@@ -13,6 +14,7 @@ export class Pair extends EventTarget {
   number = 0;
   #service;
   #limits = null;
+  #taken = Promise.resolve();
 
   constructor(service) {
     super();
@@ -28,28 +30,45 @@ export class Pair extends EventTarget {
   /** What the service takes, to refuse larger files before they are sent. */
   set limits(limits) { this.#limits = limits; }
 
-  /** Takes files: `place` "first" or "second" for one alone, else they are sorted out. */
-  async take(files, place = null) {
+  /**
+   * Takes files, one call after the other: `place` is "first" or "second" for one alone, else they
+   * are sorted out.
+   */
+  take(files, place = null) {
+    const taken = this.#taken.then(() => this.#take(files, place));
+    this.#taken = taken.catch(() => {});
+    return taken;
+  }
+
+  async #take(files, place) {
     const [one, other] = await Promise.all(files.slice(0, 2).map((file) => this.#inspect(file)));
-    if (other) return areSwapped(one, other) ? this.#set(other, one, true) : this.#set(one, other);
-    if (one.isPair && place !== "second") return this.#set(one, await one.thermalPart(), false, true);
+    if (other) {
+      const swapped = areSwapped(one, other);
+      const [first, second] = swapped ? [other, one] : [one, other];
+      return this.#set(first, await second.asSecond(), swapped);
+    }
+    if (one.isPair && place !== "second") return this.#set(one, await one.asSecond(), false, true);
     if (place === "first") return this.#set(one, this.isOneFile ? null : this.second);
-    if (place === "second") return this.#set(this.isOneFile ? null : this.first, one);
-    return this.isWhole || !this.first ? this.#set(one, null) : this.#set(this.first, one);
+    if (place === "second") return this.#set(this.isOneFile ? null : this.first, await one.asSecond());
+    return this.isWhole || !this.first
+      ? this.#set(one, null) : this.#set(this.first, await one.asSecond());
   }
 
   /** The other way round. */
   swap() { if (!this.isOneFile) this.#set(this.second, this.first); }
 
-  #inspect(file) {
+  async #inspect(file) {
     const most = this.#limits?.partBytes;
     if (most && file.size > most) {
-      throw Object.assign(new Error(), {
-        title: "Too large",
-        detail: `${file.name}: ${file.size} bytes; ${most} at most are taken`,
+      throw new Fault({
+        title: "Too large", detail: `${file.name}: ${file.size} bytes; ${most} at most are taken`,
       });
     }
-    return Source.inspect(this.#service, file);
+    try {
+      return await Source.inspect(this.#service, file);
+    } catch (error) {
+      throw error instanceof Fault ? error.about(file.name) : error;
+    }
   }
 
   #set(first, second, guessed = false, isOneFile = false) {

@@ -18,10 +18,11 @@ export class Source {
   /** Whether this file is a pair by itself. */
   get isPair() { return this.facts.radiometric && this.facts.second !== null; }
 
-  /** The thermal part of a file that is a pair. */
-  async thermalPart() {
+  /** How a file stands for the second picture: by its thermal part, where it is a pair. */
+  async asSecond() {
+    if (!this.isPair) return this;
     const facts = this.facts.second;
-    return new Source(null, `${this.name}, thermal`, facts, await bitmapOf(facts.preview));
+    return new Source(this.file, this.name, facts, await bitmapOf(facts.preview));
   }
 
   /** Size, channels and depth, in words. */

@@ -27,7 +27,12 @@ export class Stage {
   }
 
   /** The fused picture. */
-  set fused(bitmap) { this.#fused = bitmap; this.show(); }
+  set fused(bitmap) {
+    const before = this.#fused;
+    this.#fused = bitmap;
+    this.show();
+    before?.close();
+  }
   get fused() { return this.#fused; }
 
   /** The sources as they lie on the result: `{ first, second }`, either may be missing. */

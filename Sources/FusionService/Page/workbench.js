@@ -67,12 +67,11 @@ export class Workbench {
     } catch (error) { showFault(error); }
   }
 
-  #key(options) { return JSON.stringify([this.#pair.number, options]); }
-
   async #fuse(moving, signal) {
     const options = this.#wish();
     if (options === null || !this.#pair.isWhole) return;
-    const key = this.#key(options);
+    const { number } = this.#pair;
+    const key = JSON.stringify([number, options]);
     if (key === this.#result?.key && (moving || this.#result.isExact)) return this.#settle();
     const { width, height } = this.#pair.first;
     const isExact = !moving || width * height <= manyPixels;
@@ -81,7 +80,7 @@ export class Workbench {
     try {
       const done = await fuse(this.#service, this.#pair, { ...options, ...format }, signal);
       const bitmap = await createImageBitmap(done.blob);
-      if (signal.aborted || key !== this.#key(this.#wish() ?? null) && !moving) return;
+      if (signal.aborted || number !== this.#pair.number) return;
       this.#show({ ...done, bitmap, key, isExact });
     } catch (error) {
       if (isCancelled(error) || signal.aborted) return;
@@ -98,7 +97,8 @@ export class Workbench {
     part("stage").classList.remove("stale");
     performance.mark("shown");
     hideFault();
-    showNotes(result.notes);
+    const found = [this.#pair.first, this.#pair.second].flatMap(({ facts }) => facts.notes ?? []);
+    showNotes([...new Set([...found, ...result.notes])]);
     this.#tell();
     this.#settle();
   }
