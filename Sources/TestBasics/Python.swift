@@ -4,6 +4,9 @@ private import Foundation
 
 /// The Python that the goldens were made with, where this machine has one.
 package enum Python {
+  /// Whether Python can be run.
+  package static let isThere = (try? run("")) != nil
+
   /// Whether Python can be run and has the `safetensors` package, beside the project or of its own.
   package static let hasSafetensors = (try? run("import safetensors")) != nil
 

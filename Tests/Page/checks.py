@@ -230,6 +230,7 @@ def an_unsure_alignment_asks_for_points(page, arguments):
     page.wait("!check.byId('unsure').hidden || !check.byId('fault').hidden", 60)
     expect(page.run("!check.byId('unsure').hidden"), page.text("fault-detail"))
     expect("Not sure" in page.text("align-state"), page.text("align-state"))
+    expect("Not sure" in page.text("empty"), page.text("empty"))
     page.shot("unsure")
     page.press("unsure-points")
     expect(page.run("check.byId('align').value") == "points", "no points are asked for")

@@ -37,8 +37,15 @@ function wish() {
 }
 
 function update(moving = false) {
+  part("empty").textContent = whatIsMissing() ?? "Fusing\u2026";
   workbench.update(moving);
   tellCommand();
+}
+
+/** Why there is no result; null where there will be one. */
+function whatIsMissing() {
+  if (pair.isWhole) return wish() === null ? part("align-state").textContent : null;
+  return `The ${pair.first ? "second" : "first"} picture is missing: drop, paste or choose it.`;
 }
 
 function tellCommand() {
@@ -55,9 +62,6 @@ pair.addEventListener("change", ({ detail }) => {
   view.fit();
   workbench.forget();
   histogram.show(pair.second?.facts ?? null);
-  const missing = pair.first ? "second" : "first";
-  part("empty").textContent = pair.isWhole ? "Fusing\u2026"
-    : `The ${missing} picture is missing: drop, paste or choose it.`;
   alignment.reset();
   if (detail.guessed) say(`${pair.second.name} was taken for the second picture`);
 });

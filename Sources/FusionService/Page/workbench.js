@@ -85,6 +85,7 @@ export class Workbench {
     } catch (error) {
       if (isCancelled(error) || signal.aborted) return;
       part("stage").classList.add("stale");
+      part("empty").textContent = "This pair was refused.";
       showFault(error);
     } finally {
       part("stage").removeAttribute("aria-busy");
