@@ -353,7 +353,8 @@ def the_command_by_points_does_the_same(page, arguments):
     page.fresh()
     page.after_new_result(lambda: page.run(CUT))
     page.run("check.set('align', 'points', 'change')")
-    set_points(page, [(60, 40), (250, 40), (250, 190), (60, 190), (150, 100)])
+    set_points(page, [(60, 40), (250, 40), (250, 190), (60, 190)])
+    set_points(page, [(150, 100)], miss=8)
     page.after_new_result(lambda: page.press("point-use"))
     with tempfile.TemporaryDirectory() as folder:
         compare_with_command(page, arguments, saved_cut(page, folder))

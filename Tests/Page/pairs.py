@@ -43,11 +43,11 @@ def pair(arguments, number="02"):
     return [f"{arguments.pairs}/visible/{number}.png", f"{arguments.pairs}/infrared/{number}.png"]
 
 
-def set_points(page, spots):
-    """Clicks places of the second picture of CUT in both pictures."""
+def set_points(page, spots, miss=0):
+    """Clicks places of the second picture of CUT in both pictures, the second one `miss` too far."""
     for x, y in spots:
         page.click(*page.at("first-view", (1.6 * x + 30 + 0.8) / 640, (1.6 * y + 20 + 0.8) / 480))
-        page.click(*page.at("second-view", (x + 0.5) / 320, (y + 0.5) / 240))
+        page.click(*page.at("second-view", (x + miss + 0.5) / 320, (y + 0.5) / 240))
 
 
 def saved_cut(page, folder):

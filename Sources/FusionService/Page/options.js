@@ -20,7 +20,9 @@ export function fillChoices({ models, methods, palettes, formats, rigs }) {
   const chosen = models.find((model) => model.default) ?? models[0];
   if (chosen) part("method").value = `model:${chosen.name}`;
   usual = part("method").value;
-  part("palette").replaceChildren(...palettes.map((name) => option(name)));
+  // white-hot and black-hot are gray: nothing can be marked with them.
+  const colored = palettes.filter((name) => !name.endsWith("-hot"));
+  part("palette").replaceChildren(...colored.map((name) => option(name)));
   if (palettes.includes("iron")) part("palette").value = "iron";
   part("format").replaceChildren(...formats.map((name) => option(name, name.toUpperCase())));
   part("align").append(...rigs.map((name) => option(`rig:${name}`, `As rig ${name} says`)));
