@@ -151,7 +151,7 @@ let package = Package(
     optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
     optimized(
-      "Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Geometry", "Imaging"]),
+      "Fusion", ["BoundedTasks", "CodedErrors", "Datasets", "Files", "Flow", "Geometry", "Imaging"]),
     optimized("ClassicalFusion", ["Fusion", "Imaging"]),
     optimized("FusionMetrics", ["BoundedTasks", "CodedErrors", "Flow", "Imaging"]),
     target("Reporting", ["Imaging"]),
@@ -242,7 +242,8 @@ let package = Package(
     tests("ScenesTests", ["Scenes", "Imaging"]),
     tests("BoundedTasksTests", ["BoundedTasks"], support: "TestBasics"),
     tests(
-      "FusionTests", ["Fusion", "ClassicalFusion", "Datasets", "Geometry", "Imaging", "Scenes"]),
+      "FusionTests",
+      ["Fusion", "ClassicalFusion", "Datasets", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
     tests(
       "FusionMetricsTests", ["Flow", "FusionMetrics", "Imaging", "Scenes"],

@@ -13,7 +13,7 @@ extension Image {
     first: Image, second: Image, fused: Image, options: FusionOptions,
     palette: Palette? = nil, scale: TemperatureScale = .celsius
   ) throws -> Image {
-    let aligned = try options.aligned(second, to: first.size)
+    let aligned = try options.aligned(second, on: first).image
     let first = try SeenImage(first, noData: options.firstNoData, range: options.firstRange)
     let second = try SeenImage(aligned, noData: options.secondNoData, range: options.secondRange)
     let shown = second.image.blanked(second.mask).resized(to: first.image.size)

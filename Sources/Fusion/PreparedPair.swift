@@ -20,6 +20,8 @@ package struct PreparedPair: Sendable {
   package let firstOddity: String?
   /// The same of the second image.
   package let secondOddity: String?
+  /// What became of the second image's refinement; nil: none is wanted.
+  package let refinement: Refinement?
   private let first: Image
   private let second: Image
   private let options: FusionOptions
@@ -34,32 +36,21 @@ package struct PreparedPair: Sendable {
   ///   none, `RigError` for a rig of images of other shapes.
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
     try requireFusible(first, second, options)
-    let second = try options.aligned(second, to: first.size)
+    let aligned = try options.aligned(second, on: first)
+    refinement = aligned.refinement
     let seenFirst = try SeenImage(
       first, noData: options.firstNoData, range: options.firstRange)
     let seenSecond = try SeenImage(
-      second, noData: options.secondNoData, range: options.secondRange)
+      aligned.image, noData: options.secondNoData, range: options.secondRange)
     (self.first, self.second, self.options) = (seenFirst.image, seenSecond.image, options)
     (firstRange, secondRange) = (seenFirst.range, seenSecond.range)
     (firstOddity, secondOddity) = (seenFirst.oddity, seenSecond.oddity)
     warm = options.highlight.map { seenSecond.warmPixels(above: $0.threshold) }
-    let unseen = try unseenMember(seenFirst, seenSecond)
-    self.unseen = unseen
-    let fromZero = (
-      first: seenFirst.luminanceFromZero,
-      second: seenSecond.luminanceFromZero.resized(to: first.size)
-    )
-    /// Beside an image that shows nothing the other one's black stays as it is.
-    func mask(_ stated: ValidityMask?, _ image: Plane, _ other: Plane) -> ValidityMask? {
-      if unseen != nil { return stated }
-      let wedges = WedgeDetector(image: image, other: other).mask(margin: MaskedPair.margin)
-      return .union(stated, wedges)
-    }
+    unseen = try unseenMember(seenFirst, seenSecond)
+    let masks = PairMasks(seenFirst, seenSecond)
     masked = MaskedPair(
-      seenFirst.luminance, seenSecond.luminance.resized(to: first.size),
-      firstMask: mask(seenFirst.mask, fromZero.first, fromZero.second),
-      secondMask: mask(
-        seenSecond.mask?.resized(to: first.size), fromZero.second, fromZero.first))
+      seenFirst.luminance, seenSecond.luminance.resized(to: first.size), firstMask: masks.first,
+      secondMask: masks.second)
     luminances = options.looksThroughGlare ? masked.luminances.withoutGlare : masked.luminances
   }
 

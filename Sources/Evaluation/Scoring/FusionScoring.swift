@@ -26,6 +26,9 @@ public struct FusionScoring: Sendable {
   /// Where second sources lie in first ones; nil: the pairs are registered. What is fused is the
   /// whole image; scores are of the largest rectangle that both sources show.
   public var alignment: Rig?
+  /// Whether second sources are moved to where the edges of first ones say, by a little; see
+  /// `FusionOptions.refinesAlignment`. Scores are of the largest rectangle that both show.
+  public var refinesAlignment = false
   /// Resizes the second source to the first where they differ, instead of an error.
   public var resizesSecond = false
   /// How much reading one source may cost; methods that read files have a policy of their own.
@@ -63,6 +66,8 @@ public struct FusionScoring: Sendable {
     public let warnings: [String]
     /// What was taken of files that hold more than one picture.
     public let remarks: [ImageRemark]
+    /// What became of second sources that were to be refined.
+    public let refinements: [ImageRefinement]
   }
 
   /// Fuses or reads each pair's fused images and scores them. In the formulas the second source is
@@ -106,7 +111,8 @@ public struct FusionScoring: Sendable {
     return Outcome(
       rows: rows, gallery: Gallery(results.compactMap(\.pictures)), sequence: sequence.table,
       ranges: results.flatMap(\.sources.ranges), warnings: results.flatMap(\.sources.warnings),
-      remarks: results.flatMap(\.sources.remarks))
+      remarks: results.flatMap(\.sources.remarks),
+      refinements: results.compactMap(\.sources.refinement))
   }
 
   /// Into how many frames of a video a step is injected.
@@ -127,13 +133,18 @@ public struct FusionScoring: Sendable {
   private struct Result: Sendable {
     let scores: [ScoreRow.Image]
     let pictures: Gallery.PairPictures?
-    let sources: (ranges: [ImageRange], warnings: [String], remarks: [ImageRemark])
+    let sources:
+      (
+        ranges: [ImageRange], warnings: [String], remarks: [ImageRemark],
+        refinement: ImageRefinement?
+      )
   }
 
   private var sourceOptions: FusionOptions {
     var options = FusionOptions()
     (options.firstRange, options.secondRange) = (firstRange, secondRange)
     (options.alignment, options.resizesSecond) = (alignment, resizesSecond)
+    options.refinesAlignment = refinesAlignment
     return options
   }
 
@@ -172,7 +183,7 @@ public struct FusionScoring: Sendable {
     return (
       Result(
         scores: scores, pictures: pictures,
-        sources: (sources.ranges, sources.warnings, sources.remarks)),
+        sources: (sources.ranges, sources.warnings, sources.remarks, sources.refinement)),
       wantsSequence
         ? ScoredFrame(
           triples: frames, stepResponses: responses, isMoving: try await isMoving(in: sources))

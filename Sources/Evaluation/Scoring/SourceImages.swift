@@ -24,6 +24,8 @@ package struct SourceImages: Sendable {
   package let warnings: [String]
   /// What was taken of files that hold more than one picture.
   package let remarks: [ImageRemark]
+  /// What became of the second image's refinement; nil: none was wanted.
+  package let refinement: ImageRefinement?
 
   /// Reads both files, on a thread that may wait.
   ///
@@ -40,7 +42,7 @@ package struct SourceImages: Sendable {
   /// - Parameters:
   ///   - pair: The files.
   ///   - options: Of which the ranges are looked at, where the second image lies, and whether it is
-  ///     resized.
+  ///     refined or resized.
   ///   - policy: How much reading one may cost.
   /// - Throws: `ImagingError`, and ``EvaluationError`` with `notFinite`, `unequalSizes` or
   ///   `noOverlap`.
@@ -58,8 +60,11 @@ package struct SourceImages: Sendable {
         "is \(images.second.size), and \(pair.first) is \(images.first.size); registered images of "
           + "one size are wanted")
     }
-    let aligned = try pair.aligned(images, options)
-    window = try options.alignment.map { _ in try aligned.seenWindow(pair.second) } ?? nil
+    let laid = try pair.aligned(images, options)
+    let aligned = laid.image
+    refinement = ImageRefinement(laid.refinement, path: pair.second)
+    let isLaid = options.alignment != nil || laid.refinement?.isApplied == true
+    window = isLaid ? try aligned.seenWindow(pair.second) : nil
     let isUnseen = window == nil ? nil : aligned.alpha?.values.map { $0 <= 0 }
     let range = (
       first: try images.first.range(of: options.firstRange),
@@ -93,10 +98,10 @@ extension ImagePair {
   /// The second image where it lies in the first one.
   ///
   /// - Throws: ``EvaluationError`` that names the files where a rig is not of their shapes.
-  fileprivate func aligned(_ images: RegisteredPair, _ options: FusionOptions) throws -> Image {
-    do { return try options.aligned(images.second, to: images.first.size) } catch let error
-      as RigError
-    {
+  fileprivate func aligned(_ images: RegisteredPair, _ options: FusionOptions) throws
+    -> AlignedImage
+  {
+    do { return try options.aligned(images.second, on: images.first) } catch let error as RigError {
       throw EvaluationError(.unequalSizes, "\(first), \(second): \(error.message)")
     }
   }

@@ -4,8 +4,6 @@ import Imaging
 
 /// The linear equations of a flow: two for each pixel, which tie it to its four neighbors.
 struct FlowEquations {
-  /// How often each pixel is visited.
-  private static let sweeps = 30
   /// How far beyond its equations' solution a pixel goes at each visit.
   private static let overrelaxation: Float = 1.9
 
@@ -26,10 +24,10 @@ struct FlowEquations {
     (right, below) = flow.ties(steadiness, smoothness)
   }
 
-  /// Gauss and Seidel's method, over-relaxed, in a fixed order.
-  mutating func relax() {
+  /// Gauss and Seidel's method, over-relaxed, in a fixed order, over all pixels so many times.
+  mutating func relax(_ sweeps: Int) {
     let count = shifts.count
-    for _ in 0..<Self.sweeps {
+    for _ in 0..<sweeps {
       for pixel in 0..<count {
         var (tied, sum) = (Float(stillness), SIMD2<Float>.zero)
         if pixel >= width {

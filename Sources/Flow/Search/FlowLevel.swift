@@ -21,11 +21,13 @@ struct FlowLevel {
   }
 
   /// A better flow than one that is about right.
-  func refined(_ flow: DenseFlow, smoothness: Float, stillness: Float) -> DenseFlow {
+  func refined(
+    _ flow: DenseFlow, smoothness: Float, stillness: Float, sweeps: Int
+  ) -> DenseFlow {
     var equations = FlowEquations(
       flow, data: (0..<flow.shifts.count).map { terms(flow, $0) }, smoothness: smoothness,
       stillness: stillness)
-    equations.relax()
+    equations.relax(sweeps)
     return DenseFlow(size: flow.size, shifts: equations.shifts)
   }
 

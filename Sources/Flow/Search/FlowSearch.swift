@@ -21,12 +21,14 @@ package struct FlowSearch: Sendable {
   package var stillness: Float = 0
   /// How often the second picture is warped on each level.
   package var warps = 4
+  /// How often the equations of a warp visit each pixel: more where the flow is to be smoother.
+  package var sweeps = 30
   /// No shift is longer, in pixels; nil: any length.
   package var limit: Float?
   /// Pictures whose longer side has more pixels are made so small first.
   package var longerSide = 320
   /// The shorter side of the coarsest level is at least that long, in pixels.
-  private static let leastSide = 16
+  package var leastSide = 16
 
   /// For two frames of one camera, 0...1.
   package static let film = FlowSearch(features: .brightness, smoothness: 300)
@@ -58,7 +60,8 @@ package struct FlowSearch: Sendable {
       let limit = limit.map { $0 * Float(size.width) / Float(first.size.width) }
       flow = flow.resized(to: size)
       for _ in 0..<warps {
-        flow = level.refined(flow, smoothness: smoothness, stillness: stillness)
+        flow = level.refined(
+          flow, smoothness: smoothness, stillness: stillness, sweeps: sweeps)
         if let limit { flow = flow.limited(to: limit) }
       }
     }
@@ -68,7 +71,7 @@ package struct FlowSearch: Sendable {
   /// Halved sizes, the coarsest first.
   private func levels(of size: ImageSize) -> [ImageSize] {
     var sizes = [size]
-    while min(sizes[0].width, sizes[0].height) >= 2 * Self.leastSide {
+    while min(sizes[0].width, sizes[0].height) >= 2 * leastSide {
       let last = sizes[0]
       sizes.insert(
         ImageSize(width: (last.width + 1) / 2, height: (last.height + 1) / 2), at: 0)

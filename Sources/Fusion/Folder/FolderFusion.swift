@@ -76,7 +76,8 @@ public struct FolderFusion: Sendable {
         .init(read: loaded - start, fuse: computed - loaded, write: .now - computed),
         FusionRemarks(
           warnings: job.pair.warnings(of: pair) + warnings(of: prepared, job),
-          ranges: ranges(of: prepared, job), remarks: job.pair.remarks(of: pair)))
+          ranges: ranges(of: prepared, job), remarks: job.pair.remarks(of: pair),
+          refinement: ImageRefinement(prepared.refinement, path: job.second)))
     } catch let error as ImagingError where error.code == .exists && existingOutput == .skip {
       return .skipped(job)  // another process was faster
     } catch let error as CancellationError {

@@ -11,6 +11,8 @@ public struct FusionRemarks: Sendable, Equatable {
   public let ranges: [ImageRange]
   /// What was taken of files that hold more than one picture.
   public let remarks: [ImageRemark]
+  /// What became of the second image's refinement; nil: none was wanted.
+  public let refinement: ImageRefinement?
 }
 
 /// The range of brightness of an image file.

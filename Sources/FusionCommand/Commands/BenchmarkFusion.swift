@@ -35,6 +35,9 @@ struct BenchmarkFusion: AsyncParsableCommand {
   @OptionGroup(title: "Methods")
   var candidates: CandidateOptions
 
+  @OptionGroup(title: "Images")
+  var refinement: RefinementOption
+
   @OptionGroup(title: "Metrics")
   var scoring: ScoringOptions
 
@@ -59,12 +62,17 @@ struct BenchmarkFusion: AsyncParsableCommand {
     let made = try candidates.makeBenchmarkMethods(threads: scoring.threads, pairs: pairs.count)
     var scoring = scoring.scoring(metrics: BenchmarkSet.metrics)
     (scoring.subject, scoring.isStretched) = (set.subject, candidates.stretch)
-    scoring.wantsTimes = true
+    (scoring.wantsTimes, scoring.refinesAlignment) = (true, refinement.refine)
     let outcome = try await ScoringRun(scoring, report).score(pairs, made + saved)
     var table = set.table(
       outcome.rows, profile: scoring.profile, metrics: scoring.metrics,
       isStretched: candidates.stretch)
     if !candidates.stretch { table.notes.append("With --stretch they are stretched here, too.") }
+    if refinement.refine {
+      table.notes.append(
+        "With --refine: the second sources are not the published ones, and what is published is no "
+          + "comparison.")
+    }
     table.notes.append(BenchmarkSet.timeNote(threads: min(scoring.threads, pairs.count)))
     try report.write(table, outcome.gallery)
   }

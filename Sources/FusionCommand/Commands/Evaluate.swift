@@ -119,6 +119,7 @@ struct Evaluate: AsyncParsableCommand {
       of: \.first, in: pairs, policy: scoring.policy)
     scoring.secondRange = ranges.second.mapping(
       of: \.second, in: pairs, policy: scoring.policy)
+    scoring.refinesAlignment = alignment.refinement.refine
     scoring.resizesSecond = alignment.resizeSecond
     var options = FusionOptions()
     (options.firstRange, options.secondRange) = (scoring.firstRange, scoring.secondRange)

@@ -27,6 +27,15 @@ struct EventRecord: Encodable {
     let text: String
   }
 
+  /// What became of the second image's refinement, in pixels and as correlations.
+  struct Refined: Encodable {
+    let isApplied: Bool
+    let median: Double
+    let largest: Double
+    let agreementBefore: Double
+    let agreementAfter: Double
+  }
+
   /// What became of a job, in a word.
   enum Status: String, Encodable {
     case planned, fused, skipped, failed
@@ -41,6 +50,7 @@ struct EventRecord: Encodable {
   private(set) var milliseconds: Milliseconds?
   private(set) var ranges: [Range]?
   private(set) var remarks: [Remark]?
+  private(set) var refinement: Refined?
   private(set) var error: String?
 
   /// Describes a job that is not done, but would be.
@@ -59,6 +69,7 @@ struct EventRecord: Encodable {
       }
       let taken = remarks.remarks.map { Remark(path: $0.path, text: $0.text) }
       self.remarks = taken.isEmpty ? nil : taken
+      refinement = remarks.refinement.map { Refined($0.refinement) }
       (output, width, height) = (job.output, size.width, size.height)
       milliseconds = Milliseconds(
         read: times.read.milliseconds, fuse: times.fuse.milliseconds,
@@ -73,5 +84,13 @@ struct EventRecord: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+extension EventRecord.Refined {
+  fileprivate init(_ refinement: Refinement) {
+    (isApplied, median, largest) = (refinement.isApplied, refinement.median, refinement.largest)
+    agreementBefore = refinement.agreementBefore
+    agreementAfter = refinement.agreementAfter
   }
 }

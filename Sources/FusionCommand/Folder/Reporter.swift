@@ -19,6 +19,7 @@ final class Reporter {
   private var failures: [String] = []
   private var ranges = RangeSummary()
   private var remarks = RemarkSummary()
+  private var refinements = RefinementSummary()
   private let clock = Stopwatch()
 
   /// A reporter of `count` jobs.
@@ -36,6 +37,7 @@ final class Reporter {
       warnings += remarks.warnings
       ranges.add(remarks.ranges)
       self.remarks.add(remarks.remarks)
+      refinements.add(remarks.refinement)
     }
     if case .skipped = event { skipped += 1 }
     switch style {
@@ -49,7 +51,9 @@ final class Reporter {
   /// Tells of warnings and failures, together, and gives the number of failures.
   func finish() throws -> Int {
     bar?.clear()
-    if style != .quiet { (remarks.lines + ranges.lines).forEach { StandardError.print($0) } }
+    if style != .quiet {
+      (remarks.lines + ranges.lines + refinements.lines).forEach { StandardError.print($0) }
+    }
     for warning in warnings { StandardError.print("Warning: \(warning)") }
     for failure in failures { StandardError.print("Error: \(failure)") }
     if style == .text && count == 0 {

@@ -22,6 +22,9 @@ struct AlignmentOptions: ParsableArguments {
   @OptionGroup
   var distance: DistanceOption
 
+  @OptionGroup
+  var refinement: RefinementOption
+
   @Flag(help: "Resize the second image to the first where they differ.")
   var resizeSecond = false
 

@@ -60,6 +60,7 @@ struct ImageOptions: ParsableArguments {
     options.firstNoData = noData.filter(\.isOfFirst).map(\.value)
     options.secondNoData = noData.filter(\.isOfSecond).map(\.value)
     options.isStretched = stretch
+    options.refinesAlignment = alignment.refinement.refine
     options.resizesSecond = alignment.resizeSecond
     options.tiling = tile
     return options

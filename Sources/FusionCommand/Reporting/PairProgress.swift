@@ -19,14 +19,17 @@ enum PairProgress {
     }
   }
 
-  /// Tells what was taken of files, of ranges that were found, and of what is odd about files.
+  /// Tells what was taken of files, of ranges that were found, of what was refined, and of what
+  /// is odd about files.
   static func tell(
-    _ ranges: [ImageRange], _ warnings: [String], _ remarks: [ImageRemark] = []
+    _ ranges: [ImageRange], _ warnings: [String], _ remarks: [ImageRemark] = [],
+    _ refinements: [ImageRefinement] = []
   ) {
-    var (summary, taken) = (RangeSummary(), RemarkSummary())
+    var (summary, taken, refined) = (RangeSummary(), RemarkSummary(), RefinementSummary())
     summary.add(ranges)
     taken.add(remarks)
-    (taken.lines + summary.lines).forEach { StandardError.print($0) }
+    refinements.forEach { refined.add($0) }
+    (taken.lines + summary.lines + refined.lines).forEach { StandardError.print($0) }
     for warning in warnings { StandardError.print("Warning: \(warning)") }
   }
 }

@@ -25,7 +25,8 @@ struct ScoringRun {
     let outcome = try await PairProgress.shown(of: pairs.count) { [scoring] progress in
       try await scoring.score(pairs, methods, progress: progress)
     }
-    PairProgress.tell(outcome.ranges, outcome.warnings, outcome.remarks)
+    PairProgress.tell(
+      outcome.ranges, outcome.warnings, outcome.remarks, outcome.refinements)
     return outcome
   }
 }

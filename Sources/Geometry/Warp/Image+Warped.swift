@@ -21,9 +21,22 @@ extension Image {
   /// The image as it lies in the first one of a rig, whose second one it is, through both lenses;
   /// see ``warped(by:to:)``. A parallax is left out: see ``Rig/placed(at:)``.
   /// - Precondition: It has the size of the rig's second images.
-  public func warped(by rig: Rig) -> Image {
+  public func warped(by rig: Rig) -> Image { warped(by: rig, shifts: []) }
+
+  /// As ``warped(by:)`` does, with each pixel looked up beside its place: what a dense flow from
+  /// the first image to the aligned one adds to the rig, in one resampling.
+  ///
+  /// - Parameters:
+  ///   - rig: The rig.
+  ///   - shifts: By how many pixels of the first image, to the right and down, row by row; empty:
+  ///     by none.
+  /// - Returns: An image of the rig's first size.
+  package func warped(by rig: Rig, shifts: [SIMD2<Float>]) -> Image {
     precondition(size == rig.secondSize, "warped: \(size) given, \(rig.secondSize) is wanted")
-    return warped(by: Warp(rig), to: rig.firstSize)
+    precondition(
+      shifts.isEmpty || shifts.count == rig.firstSize.pixelCount,
+      "warped: \(shifts.count) shifts given, \(rig.firstSize) wants as many as it has pixels")
+    return warped(by: Warp(rig, shifts: shifts), to: rig.firstSize)
   }
 
   /// The image as a lens without faults shows it, of the same size; what this one did not show is

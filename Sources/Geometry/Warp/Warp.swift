@@ -10,6 +10,8 @@ package struct Warp {
   private let map: PixelMap
   private let across: CubicKernel
   private let down: CubicKernel
+  /// How far from its place a pixel of the result is looked up; empty: in its place.
+  private let shifts: [SIMD2<Float>]
 
   /// - Parameters:
   ///   - geometry: From pixels of the image to those of the result.
@@ -21,21 +23,25 @@ package struct Warp {
   }
 
   /// As a rig of these images says, for far things.
+  /// - Parameters:
+  ///   - rig: The rig.
+  ///   - shifts: By how many pixels to the right and down of its place in the first image each
+  ///     pixel of that is looked up, row by row; empty: by none.
   /// - Precondition: The rig's geometry shows an image of that size.
-  init(_ rig: Rig) {
-    self.init(rig.geometry, from: rig.secondSize, to: rig.firstSize) {
+  init(_ rig: Rig, shifts: [SIMD2<Float>]) {
+    self.init(rig.geometry, from: rig.secondSize, to: rig.firstSize, shifts: shifts) {
       PixelMap($0, source: rig.secondLens, result: rig.firstLens)
     }
   }
 
   private init(
     _ geometry: Homography, from source: ImageSize, to size: ImageSize,
-    _ map: (Homography) -> PixelMap
+    shifts: [SIMD2<Float>] = [], _ map: (Homography) -> PixelMap
   ) {
     guard geometry.shows(source), let back = geometry.inverse else {
       preconditionFailure("warped: \(geometry.elements) mirrors \(source) or sends it to infinity")
     }
-    (self.size, self.source, self.map) = (size, source, map(back))
+    (self.size, self.source, self.map, self.shifts) = (size, source, map(back), shifts)
     // The kernel is that of the picture's middle: what two cameras see differs little in scale from
     // one side to the other.
     let middle = geometry(source.center)
@@ -74,7 +80,8 @@ package struct Warp {
 
   /// Where a pixel of the result lies in the image; nil where the picture does not reach.
   private func place(_ x: Int, _ y: Int) -> SIMD2<Double>? {
-    guard let place = map(SIMD2(Double(x), Double(y))) else { return nil }
+    let shift = shifts.isEmpty ? .zero : SIMD2<Double>(shifts[y * size.width + x])
+    guard let place = map(SIMD2(Double(x), Double(y)) + shift) else { return nil }
     // Pixels are squares: the picture ends half a pixel beyond the outermost centers.
     let isInside =
       place.x >= -0.5 && place.y >= -0.5 && place.x <= Double(source.width) - 0.5

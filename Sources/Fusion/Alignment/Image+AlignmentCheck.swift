@@ -16,7 +16,7 @@ extension Image {
   public static func alignmentCheck(
     first: Image, second: Image, options: FusionOptions
   ) throws -> Image {
-    let aligned = try options.aligned(second, to: first.size)
+    let aligned = try options.aligned(second, on: first).image
     let first = try SeenImage(first, noData: options.firstNoData, range: options.firstRange)
     let second = try SeenImage(aligned, noData: options.secondNoData, range: options.secondRange)
     let planes = (first: first.luminance, second: second.luminance.resized(to: first.image.size))
