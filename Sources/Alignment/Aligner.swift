@@ -94,7 +94,9 @@ public struct Aligner: Sendable, Equatable {
     _ find: ([PairOfRig], Homography?) throws -> FoundGeometry
   ) throws -> FoundGeometry {
     let cropped = CroppedPairs(pairs)
-    var found = try find(cropped.pairs, start.map(cropped.cut))
+    // What the model does not allow would stay, as steps keep to the model.
+    let allowed = start.map { $0.nearest(model, over: pairs.sizes.second) }
+    var found = try find(cropped.pairs, allowed.map(cropped.cut))
     found.geometry = try cropped.whole(found.geometry)
     return found
   }

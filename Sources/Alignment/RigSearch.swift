@@ -36,11 +36,15 @@ public struct RigSearch: Sendable {
   /// - Throws: ``AlignmentError`` where sizes differ or an image is too small, `RigError` where the
   ///   prior is of images of other shapes, `ImagingError` where an image cannot be read.
   public func callAsFunction(_ pairs: [ImagePair]) throws -> (rig: Rig, found: FoundGeometry) {
-    let sizes = try sizes(of: pairs)
+    precondition(!pairs.isEmpty, "RigSearch: no pairs given, at least 1 is wanted")
+    // Read once: the search begins with it.
+    let opening = try pairs[0].read(policy: policy)
+    let sizes = (first: opening.first.size, second: opening.second.size)
     let start = try prior.map { try $0.geometry(first: sizes.first, second: sizes.second) }
     let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
     let found = try aligner(pairCount: pairs.count, from: start) { index in
-      let pair = try pairs[index].read(policy: policy)
+      let pair = index == 0 ? opening : try pairs[index].read(policy: policy)
+      try requireSizes(sizes, of: pair, pairs[index], beside: pairs[0])
       return try options.brightness(
         of: lensed?.firstLens.map { pair.first.straightened(by: $0) } ?? pair.first,
         lensed?.secondLens.map { pair.second.straightened(by: $0) } ?? pair.second)
@@ -58,11 +62,20 @@ public struct RigSearch: Sendable {
     if case .rig(let rig) = prior, lenses == nil { return rig }
     return lenses
   }
+}
 
-  /// The sizes of the first pair's images.
-  private func sizes(of pairs: [ImagePair]) throws -> (first: ImageSize, second: ImageSize) {
-    precondition(!pairs.isEmpty, "RigSearch: no pairs given, at least 1 is wanted")
-    let pair = try pairs[0].read(policy: policy)
-    return (pair.first.size, pair.second.size)
+/// - Throws: ``AlignmentError`` that names the file whose size is not that of the first pair's.
+private func requireSizes(
+  _ sizes: (first: ImageSize, second: ImageSize), of images: RegisteredPair, _ pair: ImagePair,
+  beside opening: ImagePair
+) throws(AlignmentError) {
+  let members = [
+    (pair.first, images.first.size, opening.first, sizes.first),
+    (pair.second, images.second.size, opening.second, sizes.second),
+  ]
+  for (path, size, other, wanted) in members where size != wanted {
+    throw AlignmentError(
+      .size, path: path,
+      "is \(size), and \(other) is \(wanted); pairs of one rig, of the same sizes, are wanted")
   }
 }

@@ -130,6 +130,106 @@ import Testing
   }
 }
 
+/// What is refused before anything is looked for, and files that are named.
+@Suite(.tags(.endToEnd)) struct AlignRefusalTests {
+  private static let size = ImageSize(width: 96, height: 72)
+
+  /// Writes `visible/N.png` and `infrared/N.png`.
+  private func addScenes(_ workspace: Workspace, _ seeds: ClosedRange<UInt64>) throws {
+    for seed in seeds {
+      let scene = RenderedScene(seed: seed, size: Self.size, condition: .day)
+      try scene.visible.write(to: workspace["visible/\(seed).png"], replacing: true)
+      try scene.infrared.write(to: workspace["infrared/\(seed).png"], replacing: true)
+    }
+  }
+
+  private func align(_ workspace: Workspace, _ more: String...) throws -> Command.Outcome {
+    try Command.run(
+      ["align", workspace["visible"], workspace["infrared"], "-o", workspace["rig.json"]] + more)
+  }
+
+  @Test func aPictureThatCannotBeWrittenIsRefusedFirst() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...1)
+      try workspace.write([1], to: "taken.png")
+      let refused = [
+        ("taken.png", "is there already; --overwrite replaces it"),
+        ("check.xyz", "extension \"xyz\"; png, jpg, tif or webp is wanted"),
+        ("none/check.png", "its folder is missing or cannot be written"),
+        ("taken.png/", "is a file; a folder is wanted"),
+      ]
+      for (name, message) in refused {
+        let outcome = try align(workspace, "--check", workspace[name])
+        #expect(outcome.status == 1 && outcome.errors.contains(message), "\(outcome.errors)")
+        // Nothing was looked for: what is found is printed.
+        #expect(outcome.output.isEmpty, "\(name)")
+      }
+      let outcome = try align(workspace, "--accept-unsure", "--check", workspace["new/check"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try workspace.files(in: "new/check") == ["1.png"])
+    }
+  }
+
+  @Test func aPriorOfOtherNumbersIsNoFile() throws {
+    try Workspace.with { workspace in
+      for prior in ["1.6,4", "1.6", "1,2,3,4"] {
+        let outcome = try align(workspace, "--prior", prior)
+        #expect(outcome.status != 0 && outcome.errors.contains("three numbers as in 1.6,-12,4"))
+      }
+    }
+  }
+
+  @Test func aPairOfAnotherSizeIsNamed() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...3)
+      let other = RenderedScene(seed: 9, size: ImageSize(width: 64, height: 48), condition: .day)
+      try other.infrared.write(to: workspace["infrared/2.png"], replacing: true)
+      let outcome = try align(workspace)
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors.contains("\(workspace["infrared/2.png"]): is 64x48, and "),
+        "\(outcome.errors)")
+    }
+  }
+
+  @Test func aSimilarityFromARigWithPerspectiveHasNone() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...1)
+      let bent = Homography([1.01, 0.01, -1, -0.01, 1, 1, 0.0002, -0.0001, 1])
+      try Rig(firstSize: Self.size, secondSize: Self.size, geometry: bent)
+        .write(to: workspace["bent.json"], replacing: false)
+      let outcome = try align(
+        workspace, "--prior", workspace["bent.json"], "--model", "similarity", "--accept-unsure")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let elements = try Rig(contentsOf: workspace["rig.json"]).geometry.elements
+      #expect(abs(elements[6]) < 1e-9 && abs(elements[7]) < 1e-9, "\(elements)")
+      #expect(abs(elements[0] - elements[4]) < 1e-6 && abs(elements[1] + elements[3]) < 1e-6)
+    }
+  }
+
+  @Test func refiningIsSaidOfEachPairAndOfAll() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...5)
+      let moved = try Image(contentsOf: workspace["infrared/1.png"])
+        .warped(by: .translation(x: 1.4, y: 0.8), to: Self.size)
+      try Image(luminance: moved.luminance())
+        .write(to: workspace["infrared/1.png"], replacing: true)
+      let pair = [workspace["visible/1.png"], workspace["infrared/1.png"]]
+      let one = try Command.run(
+        ["fuse"] + pair + ["-o", workspace["out.png"], "--method", "average", "--refine"])
+      #expect(one.status == 0 && one.errors.contains("infrared/1.png: moved by "), "\(one.errors)")
+      let all = try Command.run(
+        "fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"], "--method",
+        "average", "--refine", "--json")
+      #expect(all.status == 0 && all.errors.contains(" of 5 images"), "\(all.errors)")
+      #expect(all.output.contains("\"agreementBefore\""))
+      let scored = try Command.run(
+        ["evaluate"] + pair + ["--method", "average", "--metrics", "EN", "--refine"])
+      #expect(scored.status == 0 && scored.errors.contains("moved by "), "\(scored.errors)")
+    }
+  }
+}
+
 /// Rigs of one file and of a distance.
 @Suite(.tags(.endToEnd)) struct PlacedRigTests {
   @Test func aRigOfFarThingsLearnsWhatNearnessChanges() throws {

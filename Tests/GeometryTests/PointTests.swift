@@ -21,6 +21,23 @@ struct PointTests {
     points.map { PointMatch(first: geometry($0), second: $0) }
   }
 
+  @Test("a homography's nearest affine map and similarity have no perspective")
+  func nearest() {
+    let size = ImageSize(width: 120, height: 90)
+    let bent = Homography([1.55, 0.02, -12, -0.01, 1.6, 9, 0.0001, -0.00015, 1])
+    let (affine, similarity) = (
+      bent.nearest(.affine, over: size), bent.nearest(.similarity, over: size)
+    )
+    #expect(affine.elements[6] == 0 && affine.elements[7] == 0)
+    #expect(abs(similarity.elements[0] - similarity.elements[4]) < 1e-9)
+    #expect(abs(similarity.elements[1] + similarity.elements[3]) < 1e-9)
+    #expect(bent.nearest(.homography, over: size) == bent)
+    for (map, limit) in [(affine, 2.5), (similarity, 4.0)] {
+      let offsets = size.corners.map { map($0) - bent($0) }
+      #expect(offsets.allSatisfy { ($0 * $0).sum().squareRoot() < limit }, "\(offsets)")
+    }
+  }
+
   @Test("as few points as a model wants give it, more of them give the same", arguments: 0..<3)
   func exact(_ index: Int) throws {
     let (model, truth, count) = Self.truths[index]

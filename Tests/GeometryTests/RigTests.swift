@@ -51,6 +51,13 @@ struct RigTests {
       #""version": 1, "secondLens": {"fx": 10, "fy": 10, "cx": 15, "cy": 12, "k1": -0.4}"#,
       "secondLens folds the image of 32x24 over itself"
     ),
+    (#""width": 64"#, #""width": 64, "depth": 3"#, "depth is not known; firstSize has width"),
+    (#""width": 32"#, #""width": 32, "w": 3"#, "w is not known; secondSize has width, height"),
+    (
+      #""version": 1"#,
+      #""version": 1, "origin": {"model": "affine", "frames": 1, "residual": 2, "scor": 0.5}"#,
+      "scor is not known; origin has model, frames, score, residual"
+    ),
     (#""width": 64,"#, "", "firstSize.width is missing from the rig file"),
     (#""width": 64"#, #""width": 0"#, "firstSize is 0x48; 1 to 1000000 a side is wanted"),
     ("[0, 0, 1]", "[0, 0]", "matrix has [3, 3, 2] numbers in its rows"),

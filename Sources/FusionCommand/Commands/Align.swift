@@ -76,6 +76,7 @@ struct Align: ParsableCommand {
   }
 
   private func write(_ pairs: [ImagePair]) throws {
+    let pictures = try makeCheck(of: pairs)
     var options = FusionOptions()
     options.firstRange = ranges.first.mapping(of: \.first, in: pairs, policy: reading.policy)
     options.secondRange = ranges.second.mapping(of: \.second, in: pairs, policy: reading.policy)
@@ -89,7 +90,7 @@ struct Align: ParsableCommand {
     }
     options.alignment = try rig.placed(at: parallax.distance)
     // A picture says most where it is not sure.
-    try writeCheck(of: pairs, options)
+    try pictures?.write(options, reading.policy)
     if let found, !acceptUnsure {
       try AlignmentAdvice.requireConfidence(
         found,
@@ -107,20 +108,21 @@ struct Align: ParsableCommand {
           "\(first) is no radiometric file, which would be a pair by itself; its partner "
           + "is wanted, too")
     }
+    let images = ImagePair(
+      stem: pair.stem, first: first, second: first, reading: .photoAndThermal)
+    let pictures = try makeCheck(of: [images])
     let rig = try Rig(ofFileAt: first, policy: reading.policy)
     try StandardOutput.print(rig.description)
     try StandardOutput.print("from what the camera says in \(first)")
     var options = FusionOptions()
     options.alignment = rig
-    let images = ImagePair(
-      stem: pair.stem, first: first, second: first, reading: .photoAndThermal)
-    try writeCheck(of: [images], options)
+    try pictures?.write(options, reading.policy)
     try write(rig)
   }
 
-  private func writeCheck(of pairs: [ImagePair], _ options: FusionOptions) throws {
-    guard let check else { return }
-    try AlignmentCheck(options, reading.policy).write(pairs, to: check, replacing: overwrite)
+  /// Nil where no picture is wanted.
+  private func makeCheck(of pairs: [ImagePair]) throws -> AlignmentCheck? {
+    try check.map { try AlignmentCheck(of: pairs, at: $0, replacing: overwrite) }
   }
 
   private func write(_ rig: Rig) throws {

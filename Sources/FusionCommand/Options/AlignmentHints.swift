@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+import Foundation
 public import Geometry
 import Imaging
 
@@ -42,7 +43,15 @@ struct AlignmentHints: ParsableArguments {
   /// - Throws: `RigError` for a file that is no rig.
   func makePrior() throws -> RigPrior? {
     guard let prior else { return nil }
-    guard let numbers = numbers(prior, count: 3) else { return .rig(try Rig(contentsOf: prior)) }
+    guard let numbers = numbers(prior, count: 3) else {
+      if !FileManager.default.fileExists(atPath: prior), isNumbers(prior) {
+        throw UsageError(
+          description:
+            "--prior \(prior): a scale and shifts to the right and down are wanted, three numbers "
+            + "as in 1.6,-12,4; or a rig file")
+      }
+      return .rig(try Rig(contentsOf: prior))
+    }
     let most = Homography.mostGrowth
     guard (1 / most...most).contains(numbers[0]), max(abs(numbers[1]), abs(numbers[2])) < 1e6 else {
       throw UsageError(
@@ -65,6 +74,11 @@ private func pointMatch(_ text: String) throws -> PointMatch {
       "\(text) is no point of both images; X,Y:X,Y is wanted, the first image's before the colon")
   }
   return PointMatch(first: SIMD2(first[0], first[1]), second: SIMD2(second[0], second[1]))
+}
+
+/// Whether a text is numbers with commas between them, as many as it likes.
+private func isNumbers(_ text: String) -> Bool {
+  text.split(separator: ",").allSatisfy { Double($0.filter { $0 != " " }) != nil }
 }
 
 /// So many finite numbers with commas between them; nil for anything else.

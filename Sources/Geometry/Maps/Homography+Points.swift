@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Imaging
+
 extension Homography {
   /// The map of a model that sends the second image's points nearest to the first one's, by least
   /// squares of the linear equations (Hartley and Zisserman, Multiple View Geometry, 2004,
@@ -16,6 +18,18 @@ extension Homography {
     guard let back = to.map.inverse else { return nil }
     self = back * map * from.map
     guard elements.allSatisfy(\.isFinite), determinant != 0 else { return nil }
+  }
+
+  /// The map of a model that is nearest to this one, by least squares, over an image of that size;
+  /// itself where the model allows it already.
+  package func nearest(_ model: GeometryModel, over size: ImageSize) -> Homography {
+    if model == .homography { return self }
+    let last = SIMD2(Double(size.width - 1), Double(size.height - 1))
+    let points = (0..<25).map { index in
+      let place = SIMD2(Double(index % 5), Double(index / 5)) / 4 * last
+      return PointMatch(first: self(place), second: place)
+    }
+    return Homography(points, model: model) ?? self
   }
 
   /// How far the map misses the points: the root of the mean square, in pixels of the first image.

@@ -37,11 +37,19 @@ struct RigContent: Codable {
       besides: CodingKeys.allCases.map(\.stringValue), of: "a rig file")
     firstSize = try values.decode(ImageSize.self, forKey: .firstSize)
     secondSize = try values.decode(ImageSize.self, forKey: .secondSize)
+    for key in [CodingKeys.firstSize, .secondSize] {
+      try values.superDecoder(forKey: key)
+        .refuseUnknownNames(besides: ["width", "height"], of: key.stringValue)
+    }
     matrix = try values.decode([[Double]].self, forKey: .matrix)
     parallax = try values.decodeIfPresent([Double].self, forKey: .parallax)
     firstLens = try values.decodeIfPresent(LensContent.self, forKey: .firstLens)
     secondLens = try values.decodeIfPresent(LensContent.self, forKey: .secondLens)
     origin = try values.decodeIfPresent(Rig.Origin.self, forKey: .origin)
+    if origin != nil {
+      try values.superDecoder(forKey: .origin)
+        .refuseUnknownNames(besides: ["model", "frames", "score", "residual"], of: "origin")
+    }
   }
 
   /// Why this is no rig; nil where it is one.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
+
 extension Decoder {
   /// Throws ``RigUnknown`` where an object says something that is not known.
   func refuseUnknownNames(besides known: [String], of what: String) throws {
-    let names = try container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-    if let unknown = names.sorted().first(where: { !known.contains($0) }) {
+    if let unknown = try unknownName(besides: known) {
       throw RigUnknown(name: unknown, what: what, known: known)
     }
   }
@@ -16,12 +17,4 @@ struct RigUnknown: Error {
   /// What it says it of.
   let what: String
   let known: [String]
-}
-
-/// Any name in a JSON object.
-private struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-  init?(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
 }

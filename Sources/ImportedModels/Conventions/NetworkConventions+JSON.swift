@@ -8,19 +8,10 @@ extension NetworkConventions: Codable {
     case order, channels, stacked, inputRange, mean, deviation, sizeMultiple, output, outputRange
   }
 
-  /// Any key at all, to find those that are none of ours.
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   /// Reads an object; a key that it does not have keeps its default, an unknown one is an error.
   public init(from decoder: any Decoder) throws {
     let known = CodingKeys.allCases.map(\.rawValue)
-    let names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-    if let other = names.filter({ !known.contains($0) }).min() {
+    if let other = try decoder.unknownName(besides: known) {
       throw ImportedModelError(
         .conventions, "\(other) is no convention; known are \(known.joined(separator: ", "))")
     }
