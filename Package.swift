@@ -94,6 +94,9 @@ let package = Package(
       name: "Video",
       targets: ["Video", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
     .library(
+      name: "Volumes",
+      targets: ["Volumes", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors"]),
+    .library(
       name: "Training",
       targets: [
         "Training", "FusionModel", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors",
@@ -180,6 +183,10 @@ let package = Package(
     optimized(
       "Alignment",
       ["Cameras", "CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
+    // zlib, which the image libraries need as well.
+    .systemLibrary(name: "CZlib"),
+    // Loops over voxels.
+    optimized("Volumes", ["CZlib", "CodedErrors", "Files", "Fusion", "Imaging"]),
     // Loops over pixels.
     optimized(
       "Video",
@@ -207,7 +214,7 @@ let package = Package(
       dependencies: [
         "Alignment", "Cameras", "Geometry", "Fusion", "FusionModel", "ImportedModels", "Detection",
         "Measuring", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
-        "Datasets", "Scenes", "Imaging", "Files", "Video", argumentParser,
+        "Datasets", "Scenes", "Imaging", "Files", "Video", "Volumes", argumentParser,
       ],
       swiftSettings: swiftSettings),
     target("TestBasics", ["CodedErrors", "Safetensors"]),
@@ -276,6 +283,8 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     tests("GeometryTests", ["Geometry", "Fusion", "Imaging", "Scenes"], support: "TestBasics"),
+    tests(
+      "VolumesTests", ["ClassicalFusion", "Fusion", "Imaging", "Volumes"], support: "TestBasics"),
     tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
     tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests(
@@ -307,7 +316,7 @@ let package = Package(
       "CommandTests",
       [
         argumentParser, "Detection", "Fusion", "FusionCommand", "FusionModel", "Geometry", "Layers",
-        "Tensors", "Safetensors", "Imaging", "Scenes", "Video",
+        "Tensors", "Safetensors", "Imaging", "Scenes", "Video", "Volumes",
       ],
       exclude: ["Snapshots"]),
   ],

@@ -23,7 +23,8 @@ struct Root: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Fuse.self, FuseVideo.self, Align.self, Evaluate.self, Benchmark.self, Detect.self,
+      Fuse.self, FuseVideo.self, FuseVolumes.self, Align.self, Evaluate.self, Benchmark.self,
+      Detect.self,
       Colorize.self, Train.self,
       Average.self, Export.self,
       Bench.self, Info.self, Version.self, RenderScenes.self, BenchPair.self,

@@ -20,6 +20,12 @@ package enum Python {
   /// Whether it can check ONNX files and run them.
   package static let hasONNXRuntime = (try? run("import numpy, onnx, onnxruntime")) != nil
 
+  /// Whether it can read and write files of NIfTI.
+  package static let hasNIfTI = (try? run("import numpy, nibabel")) != nil
+
+  /// Whether it can interpolate.
+  package static let hasSciPy = (try? run("import scipy.ndimage")) != nil
+
   /// Runs a script and returns what it prints.
   ///
   /// - Throws: ``Failure`` where it cannot be started or exits with an error.

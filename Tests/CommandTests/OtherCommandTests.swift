@@ -142,6 +142,7 @@ import Testing
   @Test(arguments: [
     "", "align", "average", "bench", "benchmark", "benchmark detection", "benchmark fusion",
     "detect", "evaluate", "export", "fuse", "info", "scene", "train", "version", "video",
+    "volume",
   ])
   func helpIsAsCommitted(_ command: String) throws {
     let name = command.isEmpty ? "daefuse" : command.replacing(" ", with: "-")

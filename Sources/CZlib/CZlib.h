@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// zlib as the system has it.
+#include <zlib.h>

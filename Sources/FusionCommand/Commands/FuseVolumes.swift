@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ClassicalFusion
+import Fusion
+import Imaging
+import Volumes
+
+/// `daefuse volume`: two scans of one patient.
+struct FuseVolumes: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "volume",
+    abstract: "Fuses two volumes (NIfTI), slice by slice. Not for diagnosis.",
+    discussion: """
+      OVERLAY is resampled onto BASE's grid by what both files say of where they lie in the patient, \
+      and fused with it slice by slice. Brightness and contrast are those of the whole volume.
+
+      NOT FOR DIAGNOSIS: fused values are no measurement.
+
+      Both are files of NIfTI-1 or NIfTI-2, .nii or .nii.gz, in one patient's coordinates: they are not \
+      registered here. DICOM is not read yet.
+
+      \(ExitStatus.summary)
+      """)
+
+  @Argument(help: "The anatomy, such as MRI: a file of NIfTI. The result lies on its grid.")
+  var base: String
+
+  @Argument(help: "What is laid over it, such as CT, PET or SPECT.")
+  var overlay: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "A folder, which gets fused.nii.gz, in color fused-rgb.nii.gz, and sheet.png; or one of "
+        + "them: a .nii or .nii.gz file of the fused volume, or a picture of slices.",
+      valueName: "output"))
+  var output: String
+
+  @OptionGroup(title: "Volumes")
+  var volumes: VolumeOptions
+
+  @OptionGroup(title: "Network")
+  var model: ModelOptions
+
+  @OptionGroup(title: "Somebody else's network")
+  var importing: ImportOptions
+
+  @Option(help: "A classical (training-free) method instead of the network.")
+  var method: ClassicalMethod?
+
+  @Flag(help: "Replace files that are there already.")
+  var overwrite = false
+
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  func validate() throws {
+    if method == nil { try ModelChoice(model.model).check() }
+  }
+
+  func run() async throws {
+    let target = try VolumeTarget(output, overwrites: overwrite)
+    let base = try read(self.base, frame: volumes.frame)
+    let overlay = try read(self.overlay, frame: volumes.overlayFrame)
+    let share = overlay.share(of: base.grid)
+    guard share > 0 else {
+      throw OutputError(
+        path: self.overlay,
+        message: "lies outside of \(self.base): 0 % of its voxels are covered; two volumes in one "
+          + "patient's coordinates are wanted")
+    }
+    tell("\(self.overlay): covers \(percent(share)) of \(self.base)")
+    let fusion = volumes.fusion
+    let method: any FusionMethod = try self.method ?? model.makeMethod(1, importing)
+    let count = SliceView(base.grid, plane: fusion.plane).count
+    let bar = !quiet && StatusLine.isShown ? ProgressBar(count: count, unit: "slices") : nil
+    let watch = Stopwatch()
+    defer { bar?.clear() }
+    let placed = overlay.resampled(onto: base.grid)
+    let fused = try await fusion(base, placed, by: method) { done in
+      bar?.show(done, rate: 1000 * Double(done) / max(watch.milliseconds, 1))
+    }
+    bar?.clear()
+    try Interruption.shared.whileWriting { try target.write(fused, columns: volumes.columns) }
+    tell("\(self.base): black to white \(fused.baseWindow)")
+    tell("\(self.overlay): black to white \(fused.overlayWindow)")
+    if !quiet {
+      try StandardOutput.print("\(output)  \(base.grid)  \(fused.view.plane)  not for diagnosis")
+    }
+  }
+
+  private func read(_ path: String, frame: Int?) throws -> Volume {
+    let volume = try Volume(nifti: path, frame: frame)
+    for note in volume.notes { StandardError.print("Warning: \(path): \(note)") }
+    tell("\(path): \(volume.grid)")
+    return volume
+  }
+
+  private func tell(_ line: String) {
+    if !quiet { StandardError.print(line) }
+  }
+}
+
+/// A share of 1 in percent, which is 100 or 0 only where it is exactly that.
+private func percent(_ share: Double) -> String {
+  let rounded = (share * 1000).rounded() / 10
+  switch rounded {
+  case 100 where share < 1: return "more than 99.9 %"
+  case 0 where share > 0: return "less than 0.1 %"
+  default: return "\(rounded) %"
+  }
+}

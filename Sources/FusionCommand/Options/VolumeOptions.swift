@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import ArgumentParser
+import Imaging
+public import Volumes
+
+/// How volumes are read and shown.
+struct VolumeOptions: ParsableArguments {
+  @Option(help: "The plane of the slices; base: that of BASE's own ones.")
+  var plane = SlicePlane.base
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What of BASE is black and white: auto, brain, bone or lung (CT in Hounsfield units), or a level "
+        + "and a width, L:W.", valueName: "window"), transform: volumeWindow)
+  var baseWindow = VolumeWindow.automatic
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The same of OVERLAY.", valueName: "window"), transform: volumeWindow)
+  var overlayWindow = VolumeWindow.automatic
+
+  @Option(help: "The colors of OVERLAY; without one the result is gray.")
+  var palette = Palette.whiteHot
+
+  @Option(
+    help: ArgumentHelp(
+      "Which volume of BASE, where it holds several, from 1 on.", valueName: "number"))
+  var frame: Int?
+
+  @Option(help: ArgumentHelp("The same of OVERLAY.", valueName: "number"))
+  var overlayFrame: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How far the result leans to BASE (-1) or to OVERLAY (1).", valueName: "-1...1"))
+  var lean = 0.0
+
+  @Option(help: ArgumentHelp("How many slices the sheet shows, 1 to 24.", valueName: "count"))
+  var columns = 6
+
+  func validate() throws {
+    guard (-1...1).contains(lean) else {
+      throw ValidationError("--lean is \(lean); a number of -1 to 1 is wanted")
+    }
+    guard (1...24).contains(columns) else {
+      throw ValidationError("--columns is \(columns); 1 to 24 are wanted")
+    }
+    for (name, frame) in [("--frame", frame), ("--overlay-frame", overlayFrame)] {
+      if let frame, frame < 1 {
+        throw ValidationError("\(name) is \(frame); 1 or more is wanted")
+      }
+    }
+  }
+
+  /// The fusion that the options describe.
+  var fusion: VolumeFusion {
+    var fusion = VolumeFusion()
+    (fusion.plane, fusion.palette, fusion.lean) = (plane, palette, lean)
+    (fusion.baseWindow, fusion.overlayWindow) = (baseWindow, overlayWindow)
+    return fusion
+  }
+}
+
+extension SlicePlane: ExpressibleByArgument {}
+
+private func volumeWindow(_ text: String) throws -> VolumeWindow {
+  switch text {
+  case "auto": return .automatic
+  case "brain": return .brain
+  case "bone": return .bone
+  case "lung": return .lung
+  default:
+    let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    guard numbers.count == 2, let level = numbers[0], let width = numbers[1], level.isFinite,
+      width.isFinite, width > 0
+    else {
+      throw ValidationError(
+        "\(text) is no window; auto, brain, bone, lung, or a level and a width above 0 with a colon "
+          + "between them are wanted")
+    }
+    return .centered(at: level, width: width)
+  }
+}

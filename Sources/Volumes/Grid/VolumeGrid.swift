@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where the voxels of a volume lie in the patient.
+///
+/// Coordinates of the patient are in millimeters and grow to the right, to the front and to the
+/// head (RAS+, as NIfTI has them; DICOM's grow to the left and to the back).
+public struct VolumeGrid: Sendable, Equatable {
+  /// Voxels along the three indices; each at least 1.
+  public let counts: SIMD3<Int>
+  /// From indices (the first voxel's center is at (0, 0, 0)) to the patient.
+  public let toPatient: AffineTransform3D
+  /// From the patient to indices.
+  public let toIndices: AffineTransform3D
+
+  /// Makes a grid.
+  ///
+  /// - Throws: ``VolumesError`` with `geometry` for voxels of no size or axes of one direction.
+  public init(counts: SIMD3<Int>, toPatient: AffineTransform3D) throws(VolumesError) {
+    precondition(
+      counts.x > 0 && counts.y > 0 && counts.z > 0, "VolumeGrid: \(counts) voxels, 1 are wanted")
+    let steps = [toPatient.i, toPatient.j, toPatient.k].map(length)
+    // Of axes at right angles the volume of a voxel is the product of its sides.
+    guard toPatient.isFinite, let toIndices = toPatient.inverse, steps.allSatisfy({ $0 > 0 }),
+      abs(toPatient.determinant) > 1e-3 * steps[0] * steps[1] * steps[2]
+    else {
+      throw VolumesError(
+        .geometry,
+        "voxels of \(steps.map(inMillimeters).joined(separator: " x ")) mm along axes that span "
+          + "no space; three axes of different directions are wanted")
+    }
+    (self.counts, self.toPatient, self.toIndices) = (counts, toPatient, toIndices)
+  }
+
+  /// How many voxels there are.
+  public var voxelCount: Int { counts.x * counts.y * counts.z }
+
+  /// Millimeters between neighbors along the three indices.
+  public var spacing: SIMD3<Double> {
+    SIMD3(length(toPatient.i), length(toPatient.j), length(toPatient.k))
+  }
+}
+
+extension VolumeGrid: CustomStringConvertible {
+  /// As "91x109x91 voxels of 2 x 2 x 2 mm".
+  public var description: String {
+    let sides = [spacing.x, spacing.y, spacing.z].map(inMillimeters)
+    return "\(counts.x)x\(counts.y)x\(counts.z) voxels of \(sides.joined(separator: " x ")) mm"
+  }
+}
+
+/// A length with three places at most, and none that says nothing.
+func inMillimeters(_ value: Double) -> String {
+  let rounded = (value * 1000).rounded() / 1000
+  return rounded == rounded.rounded() && abs(rounded) < 1e9 ? "\(Int(rounded))" : "\(rounded)"
+}

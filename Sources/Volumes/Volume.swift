@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A scan in memory: a value at each voxel of a grid.
+public struct Volume: Sendable, Equatable {
+  /// Where the voxels lie.
+  public let grid: VolumeGrid
+  /// A value for each voxel, the first index fastest, in the file's unit with its scale applied;
+  /// not-a-number where nothing was seen.
+  public let values: [Float]
+  /// What was taken for granted in reading, a line each, for the user.
+  public var notes: [String] = []
+
+  /// Wraps values in memory.
+  /// - Precondition: There is a value for each voxel.
+  public init(grid: VolumeGrid, values: [Float]) {
+    precondition(
+      values.count == grid.voxelCount,
+      "Volume: \(values.count) values, \(grid.voxelCount) are wanted")
+    (self.grid, self.values) = (grid, values)
+  }
+
+  /// The value at three indices.
+  /// - Precondition: They lie in the grid.
+  public subscript(i: Int, j: Int, k: Int) -> Float {
+    values[i + grid.counts.x * (j + grid.counts.y * k)]
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Imaging
+import TestSupport
+import Testing
+import Volumes
+
+/// `daefuse volume`.
+@Suite(.tags(.endToEnd)) struct VolumeCommandTests {
+  /// A ball in air, 2 mm voxels, and a hot spot on another, finer grid that lies mirrored.
+  private func write(into root: String) throws {
+    func volume(_ counts: SIMD3<Int>, _ step: SIMD3<Double>, _ value: (SIMD3<Double>) -> Float)
+      throws -> Volume
+    {
+      let half = step * SIMD3(Double(counts.x - 1), Double(counts.y - 1), Double(counts.z - 1)) / 2
+      let grid = try VolumeGrid(
+        counts: counts,
+        toPatient: AffineTransform3D(
+          i: SIMD3(step.x, 0, 0), j: SIMD3(0, step.y, 0), k: SIMD3(0, 0, step.z),
+          origin: -half))
+      let values = (0..<grid.voxelCount).map { at in
+        let row = at / counts.x
+        return value(
+          grid.toPatient(
+            SIMD3(Double(at % counts.x), Double(row % counts.y), Double(row / counts.y))))
+      }
+      return Volume(grid: grid, values: values)
+    }
+    func length(_ at: SIMD3<Double>) -> Double { (at * at).sum().squareRoot() }
+    try volume(SIMD3(24, 22, 16), SIMD3(2, 2, 2)) { length($0) < 18 ? 300 : 0 }
+      .write(nifti: "\(root)/mri.nii.gz")
+    try volume(SIMD3(50, 46, 34), SIMD3(-1, 1, 1)) { length($0 - SIMD3(8, 0, 0)) < 6 ? 9 : 0.01 }
+      .write(nifti: "\(root)/pet.nii")
+    try volume(SIMD3(24, 22, 16), SIMD3(2, 2, 2)) { Float($0.x) }
+      .write(nifti: "\(root)/same.nii")
+  }
+
+  @Test func aFolderGetsVolumesAndASheet() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      let outcome = try Command.run(
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/out", "--palette",
+        "inferno", "--base-window", "300:600")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(
+        outcome.output == "\(root)/out  24x22x16 voxels of 2 x 2 x 2 mm  axial  not for diagnosis\n"
+      )
+      #expect(outcome.errors.contains("\(root)/pet.nii: covers 100.0 %"))
+      #expect(outcome.errors.contains("\(root)/mri.nii.gz: black to white 0 to 600"))
+      let base = try Volume(nifti: "\(root)/mri.nii.gz")
+      let fused = try Volume(nifti: "\(root)/out/fused.nii.gz")
+      #expect(fused.grid == base.grid)
+      // The hot spot is at the patient's right, wherever the files begin.
+      #expect(fused[16, 11, 8] > fused[8, 11, 8] + 0.05)
+      #expect(fused[0, 0, 0] < 0.03)
+      let sheet = try Image(contentsOf: "\(root)/out/sheet.png")
+      #expect(!sheet.isGray && sheet.size.width > 600)
+      #expect(FileManager.default.fileExists(atPath: "\(root)/out/fused-rgb.nii.gz"))
+      let again = try Command.run(
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/out")
+      #expect(again.status == 1 && again.errors.contains("is there already"))
+    }
+  }
+
+  @Test func oneFileGetsWhatItsNameSays() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      let pair = ["volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "--method", "max", "--quiet"]
+      let volume = try Command.run(pair + ["-o", "\(root)/f.nii", "--base-window", "150:300"])
+      #expect(volume.status == 0 && volume.output.isEmpty && volume.errors.isEmpty)
+      #expect(try Volume(nifti: "\(root)/f.nii").grid.counts == SIMD3(24, 22, 16))
+      let sheet = try Command.run(
+        pair + ["-o", "\(root)/sheet.png", "--plane", "coronal", "--columns", "2"])
+      #expect(sheet.status == 0, "\(sheet.errors)")
+      #expect(try Image(contentsOf: "\(root)/sheet.png").size.height < 700)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: root).count == 5)
+    }
+  }
+
+  @Test func badInputIsNamedAndLeavesNothing() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      try Data("no volume".utf8).write(to: URL(filePath: "\(root)/text.nii"))
+      let far = try VolumeGrid(
+        counts: SIMD3(20, 20, 8),
+        toPatient: AffineTransform3D(
+          i: SIMD3(1, 0, 0), j: SIMD3(0, 1, 0), k: SIMD3(0, 0, 1), origin: SIMD3(900, 0, 0)))
+      try Volume(grid: far, values: (0..<3200).map(Float.init)).write(nifti: "\(root)/far.nii")
+      let mri = "\(root)/mri.nii.gz"
+      for (arguments, status, words) in [
+        ([mri, "\(root)/text.nii"], 1, "text.nii: ends at byte 9"),
+        ([mri, "\(root)/nowhere.nii"], 1, "nowhere.nii: no such file"),
+        ([mri, "\(root)/far.nii"], 1, "far.nii: lies outside of"),
+        ([mri, "\(root)/pet.nii", "--frame", "2"], 1, "mri.nii.gz: volume 2 of 1"),
+        ([mri, "\(root)/pet.nii", "--base-window", "40:-3"], 2, "40:-3 is no window"),
+        ([mri, "\(root)/pet.nii", "--lean", "2"], 2, "--lean is 2"),
+        ([mri, "\(root)/pet.nii", "--columns", "0"], 2, "--columns is 0"),
+      ] {
+        let outcome = try Command.run(["volume"] + arguments + ["-o", "\(root)/out"])
+        #expect(outcome.status == Int32(status), "\(arguments): \(outcome.errors)")
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: "\(root)/out"))
+      }
+    }
+  }
+}
