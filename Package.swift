@@ -333,7 +333,8 @@ if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
   package.targets += [
     .target(name: "Driver", path: "Fuzz/Driver", swiftSettings: swiftSettings),
     fuzzer(
-      "FuzzFiles", ["Cameras", "Geometry", "Imaging", "Safetensors", "Files", "Datasets", "Video"],
+      "FuzzFiles",
+      ["Cameras", "Geometry", "Imaging", "Safetensors", "Files", "Datasets", "Video", "Volumes"],
       path: "Fuzz/Files"),
     fuzzer("FuzzSettings", ["FusionModel", "Training"], path: "Fuzz/Settings"),
   ]
