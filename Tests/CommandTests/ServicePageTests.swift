@@ -13,12 +13,12 @@ import Testing
   func aBrowserFusesWithThePage() throws {
     try withTemporaryFolder { folder in
       #expect(try Command.run("scene", "\(folder)/pairs").status == 0)
-      try Data("secret\n".utf8).write(to: URL(filePath: "\(folder)/token"))
+      try Data("the-token-of-the-checks\n".utf8).write(to: URL(filePath: "\(folder)/token"))
       let (open, locked) = (try freePort(), try freePort())
       let services = [
-        try Command.start("serve", "--bind", "127.0.0.1:\(open)"),
-        try Command.start(
-          "serve", "--bind", "127.0.0.1:\(locked)", "--token-file", "\(folder)/token"),
+        try Command.serve(at: open, log: "\(folder)/open.log"),
+        try Command.serve(
+          at: locked, log: "\(folder)/locked.log", "--token-file", "\(folder)/token"),
       ]
       defer { for service in services { service.process.terminate() } }
       let outcome = try Command.checkPage(
@@ -34,6 +34,16 @@ extension Command {
   /// Whether the program can serve: the service may be left out of a build.
   fileprivate static let hasService =
     (try? run("serve", "--help"))?.output.contains("USAGE: daefuse serve") == true
+
+  /// Starts the service. Its line a request goes to a file: a pipe that nobody reads fills up.
+  fileprivate static func serve(
+    at port: UInt16, log: String, _ more: String...
+  ) throws -> RunningCommand {
+    try Data().write(to: URL(filePath: log))
+    return try start(
+      ["serve", "--bind", "127.0.0.1:\(port)"] + more,
+      errors: FileHandle(forWritingTo: URL(filePath: log)))
+  }
 
   /// Runs `Tests/Page/check`.
   fileprivate static func checkPage(_ arguments: String...) throws -> Outcome {
