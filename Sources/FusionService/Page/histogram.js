@@ -3,6 +3,9 @@
 import { draw, part } from "./elements.js";
 import { unitSuffix } from "./source.js";
 
+/** Where a range comes from, in words. */
+const origins = { type: "The whole range of its type", found: "The range that its pixels use" };
+
 /** The histogram. Emits "change" where a handle has moved. */
 export class Histogram extends EventTarget {
   #facts = null;
@@ -56,7 +59,7 @@ export class Histogram extends EventTarget {
     const range = this.#facts?.range;
     part("range-low").value = range?.low ?? 0;
     part("range-high").value = range?.high ?? 1;
-    part("range-how").textContent = range?.how ?? "";
+    part("range-how").textContent = origins[range?.how] ?? range?.how ?? "";
     this.#draw();
   }
 

@@ -35,7 +35,7 @@ export class Source {
 
 /** The sign of a unit after something; nothing for levels. */
 export function unitSuffix(unit, before = " ") {
-  const sign = { levels: "", C: "\u00b0C", F: "\u00b0F" }[unit] ?? unit ?? "";
+  const sign = { levels: "", one: "", C: "\u00b0C", F: "\u00b0F" }[unit] ?? unit ?? "";
   return sign === "" ? "" : before + sign;
 }
 

@@ -98,7 +98,8 @@ export class Workbench {
     part("stage").classList.remove("stale");
     performance.mark("shown");
     hideFault();
-    const found = [this.#pair.first, this.#pair.second].flatMap(({ facts }) => facts.notes ?? []);
+    const found = ["first", "second"].flatMap((place) =>
+      (this.#pair[place].facts.notes ?? []).map((note) => `${place}: ${note}`));
     showNotes([...new Set([...found, ...result.notes])]);
     this.#tell();
     this.#settle();
