@@ -22,7 +22,7 @@ globalThis.check = {
       resolve(sums.map((sum) => sum / (side * side)));
     }))),
   // Files from base64 or from URLs of this service.
-  file: async ([name, content]) => new File([content.startsWith("/")
+  file: async ([name, content]) => new File([content.startsWith("/v1/")
     ? await (await fetch(content)).blob()
     : Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], name),
   transfer: async (items) => {
