@@ -7,7 +7,5 @@ import Video
 
 exit(
   fuzz(
-    StoredFormat.allCases.map(imageSubject) + [
-      safetensors, listing, flir, radiometric, rig, nifti, multipart,
-    ]
+    StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric, rig, nifti]
       + StreamFormat.allCases.map(videoSubject)))

@@ -43,20 +43,31 @@ struct RangeOptions: ParsableArguments {
 
 /// Reads LOW:HIGH or a word.
 func rangeChoice(_ text: String) throws -> RangeChoice {
-  if text == "shared" { return .shared }
-  guard let mapping = RangeMapping(text) else { throw noRange(text) }
-  return .each(mapping)
+  switch text {
+  case "auto": return .each(.automatic)
+  case "shared": return .shared
+  case "full": return .each(.full)
+  default:
+    let (low, high) = try bounds(text)
+    return .each(.values(low: low, high: high))
+  }
 }
 
 /// Reads LOW:HIGH of percentiles.
 func percentiles(_ text: String) throws -> RangeMapping {
-  guard case .values? = RangeMapping(text) else { throw noRange(text) }
-  guard let mapping = RangeMapping(percentiles: text) else {
+  let (low, high) = try bounds(text)
+  guard low >= 0, high <= 100 else {
     throw ValidationError("\(text) are no percentiles; LOW below HIGH is wanted within 0...100")
   }
-  return mapping
+  return .percentiles(low: low, high: high)
 }
 
-private func noRange(_ text: String) -> ValidationError {
-  ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
+private func bounds(_ text: String) throws -> (low: Double, high: Double) {
+  let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
+    low.isFinite, high.isFinite
+  else {
+    throw ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
+  }
+  return (low, high)
 }

@@ -3,7 +3,7 @@
 import Imaging
 
 /// What stands in a rig file.
-package struct RigContent: Codable, Sendable {
+struct RigContent: Codable {
   /// The version that is written, and the only one there is.
   static let version = 1
 
@@ -20,8 +20,7 @@ package struct RigContent: Codable, Sendable {
     case version, firstSize, secondSize, matrix, parallax, firstLens, secondLens, origin
   }
 
-  /// The content of a rig's file.
-  package init(_ rig: Rig) {
+  init(_ rig: Rig) {
     version = Self.version
     (firstSize, secondSize, origin) = (rig.firstSize, rig.secondSize, rig.origin)
     matrix = stride(from: 0, to: 9, by: 3).map { Array(rig.geometry.elements[$0..<$0 + 3]) }
@@ -30,7 +29,7 @@ package struct RigContent: Codable, Sendable {
     secondLens = rig.secondLens.map(LensContent.init)
   }
 
-  package init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     version = try values.decode(Int.self, forKey: .version)
     guard version == Self.version else { throw RigVersion(found: version) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CImageCodecs
+private import CImageCodecs
 
 /// The bytes of an image file of a known format.
 struct EncodedImage {
@@ -12,25 +12,6 @@ struct EncodedImage {
   ///
   /// - Throws: ``ImagingError`` where it cannot be read, or costs more than the policy allows.
   func decoded(_ policy: ImageDecodingPolicy) throws(ImagingError) -> Image {
-    let (layout, oddity) = try checkedLayout(policy)
-    var image =
-      switch layout.sample {
-      case CI_UINT16: try ordered(decoded(UInt16.self, layout), policy.byteOrder)
-      case CI_FLOAT32: try decoded(Float.self, layout)
-      default: try decoded(UInt8.self, layout)
-      }
-    image.notes.warnings.insert(contentsOf: [oddity].compactMap(\.self), at: 0)
-    image.notes.unit = TemperatureUnit(layout.unit)
-    image.notes.inversion = layout.is_inverted == 0 ? nil : layout.white
-    return image
-  }
-
-  /// What the header says, and what is odd about it.
-  ///
-  /// - Throws: ``ImagingError`` where it cannot be read, or names more than the policy allows.
-  func checkedLayout(
-    _ policy: ImageDecodingPolicy
-  ) throws(ImagingError) -> (layout: ci_layout, oddity: String?) {
     var layout = ci_layout()
     layout.page = UInt32(clamping: policy.page ?? 0)
     let oddity = try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
@@ -41,7 +22,16 @@ struct EncodedImage {
     }
     if policy.ignoresOrientation { layout.orientation = Orientation.normal.rawValue }
     try policy.check(layout, fileByteCount: bytes.count, path: path)
-    return (layout, oddity)
+    var image =
+      switch layout.sample {
+      case CI_UINT16: try ordered(decoded(UInt16.self, layout), policy.byteOrder)
+      case CI_FLOAT32: try decoded(Float.self, layout)
+      default: try decoded(UInt8.self, layout)
+      }
+    image.notes.warnings.insert(contentsOf: [oddity].compactMap(\.self), at: 0)
+    image.notes.unit = TemperatureUnit(layout.unit)
+    image.notes.inversion = layout.is_inverted == 0 ? nil : layout.white
+    return image
   }
 
   /// A picture of 16 bits with its bytes in the right order.
