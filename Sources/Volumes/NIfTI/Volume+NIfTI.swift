@@ -93,7 +93,7 @@ extension NIfTIHeader {
   private func converted<Stored: FixedWidthInteger>(
     _ bytes: [UInt8], _ type: Stored.Type, _ value: (Stored) -> Double
   ) -> [Float] {
-    let (slope, intercept) = (scale?.slope ?? 1, scale?.intercept ?? 0)
+    let scale = scale
     let count = bytes.count / MemoryLayout<Stored>.size
     return [Float](unsafeUninitializedCapacity: max(count, 1)) { target, initialized in
       bytes.withUnsafeBytes { bytes in
@@ -102,7 +102,8 @@ extension NIfTIHeader {
             fromByteOffset: at * MemoryLayout<Stored>.size, as: Stored.self)
           let number = value(
             isBigEndian ? Stored(bigEndian: stored) : Stored(littleEndian: stored))
-          target[at] = Float(slope * number + intercept)
+          // Without a scale nothing is added: -0 stays -0.
+          target[at] = Float(scale.map { $0.slope * number + $0.intercept } ?? number)
         }
       }
       initialized = count
