@@ -49,7 +49,7 @@ build: setup ## Build the release binary, .build/release/daefuse
 docs: setup ## Write the documentation of each library to .build/docs
 	@mkdir -p .build/docs
 	@for target in Fusion FusionModel FusionMetrics Evaluation ClassicalFusion Datasets Imaging \
-    Training Detection ImportedModels Alignment Geometry Cameras Video; do \
+    Training Detection ImportedModels Alignment Geometry Cameras Video Volumes; do \
 	  swift package --allow-writing-to-directory .build/docs generate-documentation \
 	    --target $$target --output-path .build/docs/$$target --warnings-as-errors || exit; \
 	done
