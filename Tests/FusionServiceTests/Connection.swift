@@ -7,8 +7,12 @@ import Synchronization
 final class Connection: Sendable {
   private let descriptor: Int32
 
-  init(port: Int) throws {
+  /// Connects; `room` is how many bytes may wait for this side, where it is not to be the usual.
+  init(port: Int, room: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var room {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian

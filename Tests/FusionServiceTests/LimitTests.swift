@@ -83,7 +83,34 @@ import Testing
     }
   }
 
-  @Test("Slow headers, slow bodies and slow readers are dropped")
+  @Test("Who does not take the answer is dropped")
+  func slowReader() async throws {
+    var settings = TestService.settings
+    settings.limits.transferTime = .seconds(1)
+    let size = ImageSize(width: 1400, height: 1400)
+    var state: UInt32 = 1
+    let noise = (0..<size.pixelCount * 3).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+    let file = try Image(size: size, colorModel: .rgb, samples: .uint8(noise)).encoded(as: .png)
+    let body = form([.file("first", file), .file("second", file)])
+    try await TestService.running(settings) { service, _ in
+      let connection = try Connection(port: service.port, room: 4096)
+      connection.send(
+        service.request(
+          "POST", "/v1/fuse?format=tiff&depth=16", fields: TestService.formFields, body: body))
+      let isCounted = try await eventually {
+        let metrics = String(
+          decoding: try await service.send("GET", "/metrics").body, as: UTF8.self)
+        return metrics.contains("reason=\"slow-reader\"")
+      }
+      #expect(isCounted)
+      #expect(await connection.receive().count < 1400 * 1400 * 6)
+    }
+  }
+
+  @Test("Slow headers and slow bodies are dropped")
   func slow() async throws {
     var settings = TestService.settings
     (settings.limits.headerTime, settings.limits.transferTime) = (.seconds(1), .seconds(1))
