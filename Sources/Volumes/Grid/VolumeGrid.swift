@@ -25,7 +25,7 @@ public struct VolumeGrid: Sendable, Equatable {
     else {
       throw VolumesError(
         .geometry,
-        "voxels of \(steps.map(inMillimeters).joined(separator: " x ")) mm along axes that span "
+        "voxels of \(steps.map(threePlaces).joined(separator: " x ")) mm along axes that span "
           + "no space; three axes of different directions are wanted")
     }
     (self.counts, self.toPatient, self.toIndices) = (counts, toPatient, toIndices)
@@ -43,13 +43,13 @@ public struct VolumeGrid: Sendable, Equatable {
 extension VolumeGrid: CustomStringConvertible {
   /// As "91x109x91 voxels of 2 x 2 x 2 mm".
   public var description: String {
-    let sides = [spacing.x, spacing.y, spacing.z].map(inMillimeters)
+    let sides = [spacing.x, spacing.y, spacing.z].map(threePlaces)
     return "\(counts.x)x\(counts.y)x\(counts.z) voxels of \(sides.joined(separator: " x ")) mm"
   }
 }
 
-/// A length with three places at most, and none that says nothing.
-func inMillimeters(_ value: Double) -> String {
+/// A number with three decimal places at most, and none that says nothing.
+func threePlaces(_ value: Double) -> String {
   let rounded = (value * 1000).rounded() / 1000
   return rounded == rounded.rounded() && abs(rounded) < 1e9 ? "\(Int(rounded))" : "\(rounded)"
 }

@@ -63,7 +63,7 @@ struct NIfTIHeader {
     scale = try Self.scale(
       slope: isFirst ? fields.float(112) : fields.double(176),
       intercept: isFirst ? fields.float(116) : fields.double(184))
-    placement = isFirst ? NIfTIPlacement(first: fields) : NIfTIPlacement(second: fields)
+    placement = NIfTIPlacement(fields, version: isFirst ? 1 : 2)
   }
 
   private static func checkMagic(_ bytes: [UInt8], isFirst: Bool) throws(VolumesError) {

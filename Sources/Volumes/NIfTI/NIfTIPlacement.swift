@@ -19,30 +19,28 @@ struct NIfTIPlacement {
   /// Millimeters in the unit of lengths; nil: it is not said which.
   let millimeters: Double?
 
-  init(first fields: NIfTIFields) {
-    matrixCode = Int(fields.integer(254, as: Int16.self))
-    rotationCode = Int(fields.integer(252, as: Int16.self))
-    rows = [280, 296, 312].map { place in
-      SIMD4((0..<4).map { fields.float(place + 4 * $0) })
+  /// Reads a header's fields. Whole numbers have 16 bits in version 1 and 32 in version 2, real
+  /// ones 32 and 64; each version has places of its own.
+  init(_ fields: NIfTIFields, version: Int) {
+    let isFirst = version == 1
+    let width = isFirst ? 4 : 8
+    func code(_ place: Int) -> Int {
+      isFirst
+        ? Int(fields.integer(place, as: Int16.self)) : Int(fields.integer(place, as: Int32.self))
     }
-    quaternion = SIMD3((0..<3).map { fields.float(256 + 4 * $0) })
-    offset = SIMD3((0..<3).map { fields.float(268 + 4 * $0) })
-    handedness = fields.float(76)
-    sides = SIMD3((1...3).map { fields.float(76 + 4 * $0) })
-    millimeters = Self.millimeters(Int(fields.bytes[123]))
-  }
-
-  init(second fields: NIfTIFields) {
-    matrixCode = Int(fields.integer(348, as: Int32.self))
-    rotationCode = Int(fields.integer(344, as: Int32.self))
-    rows = [400, 432, 464].map { place in
-      SIMD4((0..<4).map { fields.double(place + 8 * $0) })
+    func real(_ place: Int) -> Double { isFirst ? fields.float(place) : fields.double(place) }
+    func three(_ place: Int) -> SIMD3<Double> { SIMD3((0..<3).map { real(place + width * $0) }) }
+    matrixCode = code(isFirst ? 254 : 348)
+    rotationCode = code(isFirst ? 252 : 344)
+    rows = (isFirst ? [280, 296, 312] : [400, 432, 464]).map { place in
+      SIMD4((0..<4).map { real(place + width * $0) })
     }
-    quaternion = SIMD3((0..<3).map { fields.double(352 + 8 * $0) })
-    offset = SIMD3((0..<3).map { fields.double(376 + 8 * $0) })
-    handedness = fields.double(104)
-    sides = SIMD3((1...3).map { fields.double(104 + 8 * $0) })
-    millimeters = Self.millimeters(Int(fields.integer(500, as: Int32.self) & 0xFF))
+    quaternion = three(isFirst ? 256 : 352)
+    offset = three(isFirst ? 268 : 376)
+    handedness = real(isFirst ? 76 : 104)
+    sides = three(isFirst ? 80 : 112)
+    let units = isFirst ? Int(fields.bytes[123]) : Int(fields.integer(500, as: Int32.self) & 0xFF)
+    millimeters = Self.millimeters(units)
   }
 
   private static func millimeters(_ units: Int) -> Double? {

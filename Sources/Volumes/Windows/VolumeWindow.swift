@@ -43,7 +43,7 @@ public struct ResolvedWindow: Sendable, Hashable {
 extension ResolvedWindow: CustomStringConvertible {
   /// "0 to 164.2 (99.5th percentile)".
   public var description: String {
-    let ends = "\(inMillimeters(Double(low))) to \(inMillimeters(Double(high)))"
+    let ends = "\(threePlaces(Double(low))) to \(threePlaces(Double(high)))"
     return origin.map { "\(ends) (\($0))" } ?? ends
   }
 }
@@ -105,7 +105,7 @@ private struct SortedVoxels {
 
   init(_ volume: Volume, where counts: (Float) -> Bool) {
     // Odd, so that no side of a power of two makes it meet the same columns.
-    let step = max(1, volume.values.count / Self.mostValues | 1)
+    let step = volume.values.count / Self.mostValues | 1
     var values: [Float] = []
     for at in stride(from: 0, to: volume.values.count, by: step)
     where counts(volume.values[at]) && volume.values[at].isFinite {
@@ -136,7 +136,7 @@ private struct SortedVoxels {
 
 /// "1st", "99.5th".
 private func ordinal(_ number: Double) -> String {
-  let text = inMillimeters(number)
+  let text = threePlaces(number)
   let suffix =
     switch (number, Int(number) % 10) {
     case (11...13, _): "th"
