@@ -17,6 +17,8 @@ struct PacedFrames: FrameSource {
   var delay = Duration.zero
   /// How long it sends nothing at the beginning.
   var late = Duration.zero
+  /// What must be so before it begins at all; asked again and again.
+  var mayBegin: @Sendable () -> Bool = { true }
 
   func open() -> any FrameReader { Reader(self) }
 
@@ -24,12 +26,16 @@ struct PacedFrames: FrameSource {
     let rate: FrameRate? = nil
     let interruption: @Sendable () -> Void = {}
     private let camera: PacedFrames
-    private let start = Date().timeIntervalSince1970
+    private var start = Date().timeIntervalSince1970
     private var count = 0
 
     init(_ camera: PacedFrames) { self.camera = camera }
 
     func next() -> VideoFrame? {
+      while count == 0, !camera.mayBegin() {
+        Thread.sleep(forTimeInterval: 0.01)
+        start = Date().timeIntervalSince1970
+      }
       let since = (camera.late + camera.period * count) / .seconds(1)
       let wait = start + since + camera.delay / .seconds(1) - Date().timeIntervalSince1970
       Thread.sleep(forTimeInterval: max(wait, 0))
