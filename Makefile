@@ -45,6 +45,7 @@ bench: build ## Time fusing, training and metrics against PyTorch and NumPy
 
 build: setup ## Build the release binary, .build/release/daefuse
 	swift build $(RELEASE) --product daefuse
+	swift build $(RELEASE) --product daefuse-dicom
 
 docs: setup ## Write the documentation of each library to .build/docs
 	@mkdir -p .build/docs

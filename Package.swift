@@ -1,10 +1,15 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import PackageDescription
 
 // LibTorch comes from `Scripts/setup` (in `.cache/`), or from where `LIBTORCH` points.
 let libtorch =
   Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.cache/libtorch/torch"
+
+// Where Debian has the headers of GDCM; without them no DICOM is read.
+let gdcm = "/usr/include/gdcm-3.0"
+let hasGDCM = FileManager.default.fileExists(atPath: "\(gdcm)/gdcmImageReader.h")
 
 // Where program and C library look for their libraries: beside them, and as `make install` puts a
 // link to the C library above them. `Scripts/dist` sets it for machines other than this.
@@ -107,6 +112,7 @@ let package = Package(
         "ImportedModels", "FusionModel", "Fusion", "Datasets", "Geometry", "Imaging", "CodedErrors",
       ]),
     .executable(name: "daefuse", targets: ["FusionCommand"]),
+    .executable(name: "daefuse-dicom", targets: ["DICOMReader"]),
     // Installed as libdaefuse.so; SwiftPM has no two products of one name.
     .library(name: "daefuse-c", type: .dynamic, targets: ["CLibrary"]),
   ],
@@ -185,6 +191,15 @@ let package = Package(
       ["Cameras", "CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
     // zlib, which the image libraries need as well.
     .systemLibrary(name: "CZlib"),
+    .target(
+      name: "CDICOM",
+      cxxSettings: hasGDCM ? [.define("DAEFUSE_GDCM"), .unsafeFlags(["-isystem", gdcm])] : [],
+      linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", runPath])]
+        + (hasGDCM ? ["gdcmMSFF", "gdcmDSED", "gdcmCommon"].map { .linkedLibrary($0) } : [])),
+    // A program of its own that `Volumes` starts: GDCM does not outlive damaged files.
+    .executableTarget(
+      name: "DICOMReader", dependencies: ["CDICOM", "Files", "Volumes"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // Loops over voxels.
     optimized("Volumes", ["CZlib", "CodedErrors", "Files", "Fusion", "Imaging"]),
     // Loops over pixels.
@@ -284,7 +299,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests("GeometryTests", ["Geometry", "Fusion", "Imaging", "Scenes"], support: "TestBasics"),
     tests(
-      "VolumesTests", ["ClassicalFusion", "Fusion", "Imaging", "Volumes"], support: "TestBasics"),
+      "VolumesTests", ["ClassicalFusion", "DICOMReader", "Fusion", "Imaging", "Volumes"],
+      support: "TestBasics"),
     tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
     tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
     tests(
@@ -352,5 +368,7 @@ if let suites = Context.environment["DAEFUSE_SUITES"] {
     }
   }
   package.targets.removeAll { !kept.contains($0.name) }
-  package.products = []
+  package.products.removeAll {
+    ($0 as? Product.Executable)?.targets.allSatisfy(kept.contains) != true
+  }
 }

@@ -7,5 +7,7 @@ import Video
 
 exit(
   fuzz(
-    StoredFormat.allCases.map(imageSubject) + [safetensors, listing, flir, radiometric, rig, nifti]
+    StoredFormat.allCases.map(imageSubject) + [
+      safetensors, listing, flir, radiometric, rig, nifti, dicom,
+    ]
       + StreamFormat.allCases.map(videoSubject)))

@@ -23,6 +23,9 @@ package enum Python {
   /// Whether it can read and write files of NIfTI.
   package static let hasNIfTI = (try? run("import numpy, nibabel")) != nil
 
+  /// Whether it can read and write files of DICOM.
+  package static let hasDICOM = (try? run("import numpy, pydicom")) != nil
+
   /// Whether it can interpolate.
   package static let hasSciPy = (try? run("import scipy.ndimage")) != nil
 

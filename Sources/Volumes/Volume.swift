@@ -7,6 +7,10 @@ public struct Volume: Sendable, Equatable {
   /// A value for each voxel, the first index fastest, in the file's unit with its scale applied;
   /// not-a-number where nothing was seen.
   public let values: [Float]
+  /// Whose scan it is; nil where the file does not say, as NIfTI.
+  public var identity: ScanIdentity?
+  /// The unit of the values, such as "HU" or "SUV"; nil where it is not known.
+  public var unit: String?
   /// What was taken for granted in reading, a line each, for the user.
   public var notes: [String] = []
 

@@ -6,6 +6,10 @@ public struct VolumeLimits: Sendable, Equatable {
   public var fileBytes = 4 << 30
   /// Most voxels of a volume.
   public var voxels = 1 << 29
+  /// Most bytes of memory that reading a file of DICOM takes.
+  public var memoryBytes = 12 << 30
+  /// Most seconds that reading a file of DICOM takes.
+  public var secondsPerFile = 60
 
   /// Limits that hold all that scanners make: 4 GiB and 512 million voxels.
   public init() {}

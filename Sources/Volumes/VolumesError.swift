@@ -10,6 +10,9 @@ public struct VolumesError: CodedError {
     /// The code's name, such as "notVolume".
     public let description: String
 
+    /// The code of a name.
+    package init(description: String) { self.description = description }
+
     /// The file holds no volume.
     public static let notVolume = Self(description: "notVolume")
     /// The file is cut off, or its content contradicts itself.
@@ -24,6 +27,10 @@ public struct VolumesError: CodedError {
     public static let window = Self(description: "window")
     /// The volume's geometry cannot be used.
     public static let geometry = Self(description: "geometry")
+    /// Values cannot be converted to the unit.
+    public static let unit = Self(description: "unit")
+    /// A folder holds several series, and none was chosen, or one that it does not have.
+    public static let series = Self(description: "series")
     /// A file cannot be opened or read.
     public static let unreadable = Self(description: "unreadable")
     /// A file cannot be written.
@@ -42,7 +49,7 @@ public struct VolumesError: CodedError {
   /// The file concerned.
   public var subject: String? { path }
 
-  init(_ code: Code, path: String? = nil, _ message: String) {
+  package init(_ code: Code, path: String? = nil, _ message: String) {
     (self.code, self.path, self.message) = (code, path, message)
   }
 

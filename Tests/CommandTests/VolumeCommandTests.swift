@@ -63,6 +63,54 @@ import Volumes
     }
   }
 
+  @Test(
+    .tags(.data), .enabled(if: DataFolderLocation.path != nil, DataFolderLocation.advice),
+    .enabled(if: DICOMFolder.isAvailable, "built without GDCM"))
+  func seriesOfDICOMAreRead() throws {
+    let data = try #require(DataFolderLocation.path)
+    try withTemporaryFolder { root in
+      let tilted = "\(data)/volumes/tilt"
+      let call = ["volume", "\(data)/volumes/mni/T1.nii", tilted, "-o", "\(root)/f.nii.gz"]
+      let refused = try Command.run(call)
+      #expect(refused.status == 1 && refused.output.isEmpty)
+      #expect(refused.errors.contains("Error: \(tilted): slices tilted by 18.5 degrees"))
+      let fused = try Command.run(
+        call + ["--resample-tilt", "--method", "max", "--overlay-window", "bone"])
+      #expect(fused.status == 0, "\(fused.errors)")
+      #expect(fused.errors.contains("Warning: \(tilted): slices tilted by 18.5 degrees: resampled"))
+      #expect(fused.errors.contains("black to white -500 to 1500 HU"))
+      #expect(try Volume(nifti: "\(root)/f.nii.gz").grid.counts == SIMD3(91, 109, 91))
+    }
+  }
+
+  /// GDCM's own checks end its process: here those of a file whose head is all there is.
+  @Test(.enabled(if: DICOMFolder.isAvailable, "built without GDCM"))
+  func hostileDICOMIsRefused() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      let start = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+      let syntax: [UInt8] = Array("UI".utf8) + [20, 0] + Array("1.2.840.10008.1.2.1\0".utf8)
+      let head = start + [2, 0, 16, 0] + syntax
+      let sequence: [UInt8] =
+        [64, 0, 48, 167] + Array("SQ\0\0".utf8) + [255, 255, 255, 255, 254, 255, 0, 224]
+        + [255, 255, 255, 255]
+      let files = [
+        "cut.dcm": head, "deep.dcm": head + (0..<10_000).flatMap { _ in sequence },
+        "lying.dcm": head + [16, 0, 32, 0] + Array("UN\0\0".utf8) + [240, 255, 255, 255],
+        // An element that GDCM does not expect outside of a sequence.
+        "item.dcm": head + [254, 255, 0, 224, 255, 255, 255, 255, 254, 255, 13, 224, 0, 0, 0, 0],
+      ]
+      for (name, bytes) in files {
+        try Data(bytes).write(to: URL(filePath: "\(root)/\(name)"))
+        let outcome = try Command.run(
+          "volume", "\(root)/mri.nii.gz", "\(root)/\(name)", "-o", "\(root)/out.png")
+        #expect(outcome.status == 1 && outcome.output.isEmpty, "\(name)")
+        #expect(outcome.errors.contains("Error: \(root)/\(name): "), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: "\(root)/out.png"))
+      }
+    }
+  }
+
   @Test func oneFileGetsWhatItsNameSays() throws {
     try withTemporaryFolder { root in
       try write(into: root)

@@ -15,7 +15,7 @@ buildable() {
 echo "run path $DAEFUSE_RUNPATH" >>calls
 mkdir -p .build-dist/release/weights.resources
 printf '#!/bin/sh\necho "$1" "$LD_LIBRARY_PATH"\n' >.build-dist/release/daefuse
-touch .build-dist/release/{weights.resources/fast,libdaefuse-c.so}
+touch .build-dist/release/{weights.resources/fast,libdaefuse-c.so,daefuse-dicom}
 PROGRAM
   stand_in stand-ins/ldd <<PROGRAM
 echo "libimage.so => $PWD/libimage.so (0x1)"
@@ -35,7 +35,7 @@ test_dist_packs_what_runs_elsewhere() {
   [[ $(ls dist) == "${archive#dist/}" ]] || wrong "dist holds $(ls dist)"
   mkdir elsewhere
   tar -xf "$archive" -C elsewhere --strip-components=1
-  expect_files elsewhere/{LICENSE,NOTICE,README,lib/libimage.so,include/daefuse.h,lib/libdaefuse.so,libexec/weights.resources/fast} \
+  expect_files elsewhere/{LICENSE,NOTICE,README,lib/libimage.so,include/daefuse.h,lib/libdaefuse.so,libexec/{daefuse-dicom,weights.resources/fast}} \
     elsewhere/licences/{swift,pytorch,gloo,libgloo-dev,swift-argument-parser}.txt
   cmp /usr/share/common-licenses/Apache-2.0 elsewhere/licences/common/Apache-2.0
   expect_no_files elsewhere/lib/libc.so.6

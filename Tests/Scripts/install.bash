@@ -20,6 +20,7 @@ built() {
   mkdir -p Sources/CDaefuse/include
   echo 'int daefuse(void);' >Sources/CDaefuse/include/daefuse.h
   touch "$engine/libunused.so"
+  touch "$build/daefuse-dicom"
   stand_in "$build/generate-manual" <<<'touch "$3/daefuse.1"'
   export LIBTORCH=$PWD/torch
 }
@@ -32,7 +33,7 @@ test_install_can_be_moved() {
   mv prefix moved
   expect 0 moved/bin/daefuse hello
   [[ $said == hello ]] || wrong "$said"
-  expect_files moved/lib/daefuse/{libtorch.so,libc10.so,weights.resources/fast} \
+  expect_files moved/lib/daefuse/{daefuse-dicom,libtorch.so,libc10.so,weights.resources/fast} \
     moved/share/man/man1/daefuse.1
   expect_no_files moved/lib/daefuse/{libunused.so,libc.so.6}
   [[ $(cat moved/share/bash-completion/completions/daefuse) == bash ]] || wrong "completions"

@@ -10,20 +10,20 @@ import Volumes
 struct FuseVolumes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "volume",
-    abstract: "Fuses two volumes (NIfTI), slice by slice. Not for diagnosis.",
+    abstract: "Fuses two volumes (NIfTI, DICOM), slice by slice. Not for diagnosis.",
     discussion: """
       OVERLAY is resampled onto BASE's grid by what both files say of where they lie in the patient, \
       and fused with it slice by slice. Brightness and contrast are those of the whole volume.
 
       NOT FOR DIAGNOSIS: fused values are no measurement.
 
-      Both are files of NIfTI-1 or NIfTI-2, .nii or .nii.gz, in one patient's coordinates: they are not \
-      registered here. DICOM is not read yet.
+      Each is a folder or a file of DICOM, or a file of NIfTI-1 or NIfTI-2, .nii or .nii.gz, in one \
+      patient's coordinates: they are not registered here.
 
       \(ExitStatus.summary)
       """)
 
-  @Argument(help: "The anatomy, such as MRI: a file of NIfTI. The result lies on its grid.")
+  @Argument(help: "The anatomy, such as MRI: a folder or file. The result lies on its grid.")
   var base: String
 
   @Argument(help: "What is laid over it, such as CT, PET or SPECT.")
@@ -61,8 +61,9 @@ struct FuseVolumes: AsyncParsableCommand {
 
   func run() async throws {
     let target = try VolumeTarget(output, overwrites: overwrite)
-    let base = try read(self.base, frame: volumes.frame)
-    let overlay = try read(self.overlay, frame: volumes.overlayFrame)
+    let base = try read(self.base, volumes.baseChoice)
+    let overlay = try read(self.overlay, volumes.overlayChoice)
+    try base.checkFits(overlay)
     let share = overlay.share(of: base.grid)
     guard share > 0 else {
       throw OutputError(
@@ -90,10 +91,10 @@ struct FuseVolumes: AsyncParsableCommand {
     }
   }
 
-  private func read(_ path: String, frame: Int?) throws -> Volume {
-    let volume = try Volume(nifti: path, frame: frame)
+  private func read(_ path: String, _ choice: ScanChoice) throws -> Volume {
+    let volume = try Volume(scan: path, choice)
     for note in volume.notes { StandardError.print("Warning: \(path): \(note)") }
-    tell("\(path): \(volume.grid)")
+    tell("\(path): \(volume.grid)\(volume.unit.map { ", values in \($0)" } ?? "")")
     return volume
   }
 

@@ -26,11 +26,24 @@ struct VolumeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which volume of BASE, where it holds several, from 1 on.", valueName: "number"))
+      "Which volume of BASE, a file of NIfTI that holds several, from 1 on.", valueName: "number"))
   var frame: Int?
 
   @Option(help: ArgumentHelp("The same of OVERLAY.", valueName: "number"))
   var overlayFrame: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which series of BASE, a folder of DICOM that holds several: its number or identifier.",
+      valueName: "series"))
+  var series: String?
+
+  @Option(help: ArgumentHelp("The same of OVERLAY.", valueName: "series"))
+  var overlaySeries: String?
+
+  @Flag(
+    help: "Resample slices of a tilted gantry (CT) onto upright ones; without it they are refused.")
+  var resampleTilt = false
 
   @Option(
     parsing: .unconditional,
@@ -53,6 +66,18 @@ struct VolumeOptions: ParsableArguments {
         throw ValidationError("\(name) is \(frame); 1 or more is wanted")
       }
     }
+  }
+
+  /// What is read of BASE.
+  var baseChoice: ScanChoice { choice(frame, series) }
+
+  /// What is read of OVERLAY.
+  var overlayChoice: ScanChoice { choice(overlayFrame, overlaySeries) }
+
+  private func choice(_ frame: Int?, _ series: String?) -> ScanChoice {
+    var choice = ScanChoice()
+    (choice.frame, choice.series, choice.straightens) = (frame, series, resampleTilt)
+    return choice
   }
 
   /// The fusion that the options describe.

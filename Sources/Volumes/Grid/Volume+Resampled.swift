@@ -31,7 +31,9 @@ extension Volume {
         }
       }
     }
-    return Volume(grid: target, values: resampled)
+    var volume = Volume(grid: target, values: resampled)
+    (volume.identity, volume.unit, volume.notes) = (identity, unit, notes)
+    return volume
   }
 
   /// The share of a grid's voxels that this volume reaches, 0...1.

@@ -64,7 +64,8 @@ private struct VolumeSheet {
     let foot = 2 * Canvas.lineHeight
     var canvas = Canvas(
       ImageSize(width: width + Self.gap, height: 3 * (cell.height + Self.gap) + foot))
-    for (row, name) in ["BASE", "OVERLAY", "FUSED"].enumerated() {
+    let names = [title("BASE", fused.base), title("OVERLAY", fused.overlay), "FUSED"]
+    for (row, name) in names.enumerated() {
       let top = row * (cell.height + Self.gap)
       for (column, number) in numbers.enumerated() {
         draw(number, row, x: column * (cell.width + Self.gap), y: top, on: &canvas)
@@ -76,6 +77,11 @@ private struct VolumeSheet {
     }
     writeFoot(on: &canvas, y: canvas.size.height - foot)
     return canvas.image
+  }
+
+  /// A row's name, with the unit of the numbers at its bar.
+  private func title(_ name: String, _ shown: WindowedVolume) -> String {
+    shown.window.unit.map { "\(name)  \($0)" } ?? name
   }
 
   private func draw(_ number: Int, _ row: Int, x: Int, y: Int, on canvas: inout Canvas) {

@@ -4,7 +4,8 @@
 public enum VolumeWindow: Sendable, Hashable {
   /// From 0, or the 1st percentile where values are negative, to the 99.5th percentile of those
   /// voxels that are not background: the most frequent value's where a tenth or more have it, and
-  /// those that were not seen.
+  /// those that were not seen. In SUV from 0 to that percentile of what is above 0, rounded up to a
+  /// whole number of 4 to 30.
   case automatic
   /// From the `low`-th to the `high`-th percentile of all voxels that were seen, each 0...100.
   case percentiles(low: Double, high: Double)
@@ -32,6 +33,8 @@ public struct ResolvedWindow: Sendable, Hashable {
   public let high: Float
   /// How they were found, such as "1st to 99.5th percentile"; nil where they were given.
   public let origin: String?
+  /// What they count, such as "HU"; nil where it is not known.
+  public var unit: String?
 
   /// 0 at black, 1 at white, no less and no more between; not-a-number stays.
   @inline(__always)
@@ -41,9 +44,10 @@ public struct ResolvedWindow: Sendable, Hashable {
 }
 
 extension ResolvedWindow: CustomStringConvertible {
-  /// "0 to 164.2 (99.5th percentile)".
+  /// "0 to 12 SUV (99.5th percentile)".
   public var description: String {
-    let ends = "\(threePlaces(Double(low))) to \(threePlaces(Double(high)))"
+    let numbers = "\(threePlaces(Double(low))) to \(threePlaces(Double(high)))"
+    let ends = unit.map { "\(numbers) \($0)" } ?? numbers
     return origin.map { "\(ends) (\($0))" } ?? ends
   }
 }
@@ -54,6 +58,12 @@ extension Volume {
   /// - Throws: ``VolumesError`` with `window` where the ends are none, or all voxels have one
   ///   value.
   public func resolved(_ window: VolumeWindow) throws(VolumesError) -> ResolvedWindow {
+    var resolved = try ends(window)
+    resolved.unit = unit
+    return resolved
+  }
+
+  private func ends(_ window: VolumeWindow) throws(VolumesError) -> ResolvedWindow {
     switch window {
     case .values(let low, let high):
       return try window.checked(Float(low), Float(high), origin: nil)
@@ -66,8 +76,16 @@ extension Volume {
       return try window.checked(
         sorted.percentile(low), sorted.percentile(high),
         origin: "\(ordinal(low)) to \(ordinal(high)) percentile")
-    case .automatic: return try automaticWindow()
+    case .automatic: return unit == "SUV" ? uptakeWindow() : try automaticWindow()
     }
+  }
+
+  /// So that the bladder does not own the scale, nor noise.
+  private func uptakeWindow() -> ResolvedWindow {
+    let high = SortedVoxels(self) { $0 > 0 }.percentile(99.5)
+    return ResolvedWindow(
+      low: 0, high: high.isNaN ? 4 : max(4, min(high.rounded(.up), 30)),
+      origin: "0 to the 99.5th percentile of what is above 0, 4 to 30")
   }
 
   private func automaticWindow() throws(VolumesError) -> ResolvedWindow {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Files
+import Foundation
+
+/// The series in a folder, whatever the names and however deep, or in a file.
+public struct DICOMFolder: Sendable {
+  /// Most files that are looked at.
+  static let mostFiles = 100_000
+
+  /// The folder or file.
+  public let path: String
+  /// What is in it, by number.
+  public let series: [DICOMSeries]
+  /// What was left out, a line each.
+  public let notes: [String]
+
+  /// Whether DICOM can be read: whether GDCM was there when the package was built.
+  public static let isAvailable = DICOMProcess.isAvailable()
+
+  /// Reads the headers of all files.
+  ///
+  /// - Throws: ``VolumesError``: `unreadable`, `notVolume` where there is no image in it, or why a
+  ///   file is damaged.
+  public init(_ path: String, limits: VolumeLimits = VolumeLimits()) throws(VolumesError) {
+    let files = try Self.files(path)
+    var ofDICOM: [String] = []
+    for file in files where try Self.isDICOM(file) { ofDICOM.append(file) }
+    let found = try DICOMProcess(limits: limits).headers(of: ofDICOM)
+    var (headers, left): ([DICOMHeader], [String]) = ([], [])
+    for (file, result) in zip(ofDICOM, found) {
+      do throws(VolumesError) {
+        headers.append(try result.get())
+      } catch {
+        guard files.count > 1, [.unsupported, .geometry].contains(error.code) else {
+          throw error.of(file)
+        }
+        left.append("\(file): \(error.message)")
+      }
+    }
+    guard !headers.isEmpty else { throw Self.nothing(path, files.count, left) }
+    let groups = Dictionary(grouping: headers, by: \.seriesID).values
+    self.path = path
+    series = groups.map(DICOMSeries.init).sorted {
+      ($0.number ?? 0, $0.id) < ($1.number ?? 0, $1.id)
+    }
+    notes = Self.notes(others: files.count - ofDICOM.count, left: left)
+  }
+
+  /// The series that is meant: a number or an identifier; nil: there must be one alone.
+  ///
+  /// - Throws: ``VolumesError`` with `series`, which lists them.
+  public func chosen(_ name: String?) throws(VolumesError) -> DICOMSeries {
+    let found = name.map { name in series.filter { $0.isMeant(by: name) } } ?? series
+    if found.count == 1 { return found[0] }
+    let isPlain = Set(series.map(\.number)).count == series.count
+    let list = series.map { isPlain ? "\($0)" : "\($0): \($0.id)" }.joined(separator: "; ")
+    throw VolumesError(
+      .series, path: path,
+      found.isEmpty
+        ? "no series \(name ?? ""); it holds \(list)"
+        : "holds \(found.count) series\(name.map { " \($0)" } ?? ""); the number or identifier of "
+          + "one is wanted: \(list)")
+  }
+
+  /// Whether a path is read as DICOM: a folder, or a file that begins as those do.
+  static func holds(_ path: String) throws(VolumesError) -> Bool {
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if isFolder.boolValue { return true }
+    return try isDICOM(path)
+  }
+
+  /// Whether a file begins as those of DICOM do.
+  static func isDICOM(_ file: String) throws(VolumesError) -> Bool {
+    do throws(FileError) {
+      let open = try OpenFile(path: file)
+      guard open.byteCount >= 132 else { return false }
+      return try open.bytes(in: 128..<132) == Array("DICM".utf8)
+    } catch { throw VolumesError(error) }
+  }
+
+  private static func files(_ path: String) throws(VolumesError) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw VolumesError(.unreadable, path: path, "no such file or folder")
+    }
+    guard isFolder.boolValue else { return [path] }
+    let names = FileManager.default.enumerator(atPath: path)?.lazy.compactMap { $0 as? String }
+    let found = names.map { Array($0.prefix(mostFiles + 1)) } ?? []
+    guard found.count <= mostFiles else {
+      throw VolumesError(.tooLarge, path: path, "more than \(mostFiles) files")
+    }
+    return found.sorted().map { "\(path)/\($0)" }.filter {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }
+  }
+
+  private static func nothing(_ path: String, _ count: Int, _ left: [String]) -> VolumesError {
+    if let first = left.first {
+      return VolumesError(.notVolume, path: path, "no image that can be used (\(first))")
+    }
+    return VolumesError(
+      .notVolume, path: path, "no DICOM file among \(count) file\(count == 1 ? "" : "s")")
+  }
+
+  private static func notes(others: Int, left: [String]) -> [String] {
+    var notes: [String] = []
+    if others > 0 {
+      notes.append("\(others) file\(others == 1 ? " is" : "s are") no DICOM: left out")
+    }
+    if let first = left.first {
+      notes.append("\(left.count) of DICOM left out, the first \(first)")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestBasics
+import Testing
+
+@testable import Volumes
+
+@Suite(
+  "DICOM: series", .tags(.unit), .enabled(if: Python.hasDICOM, "pydicom is not installed"),
+  .enabled(if: DICOMFolder.isAvailable, "built without GDCM"))
+struct DICOMSeriesTests {
+  @Test("numbers and places are those that pydicom wrote, and what is no grid is refused")
+  func series() throws {
+    try withTemporaryFolder { folder in
+      let described = try RenderedSeries.write(into: folder)
+      #expect(
+        described.map(\.name) == ["plain", "implicit", "big", "reversed", "table", "enhanced"])
+      for series in described {
+        let volume = try Volume(DICOMFolder("\(folder)/\(series.name)"))
+        let counts = volume.grid.counts
+        #expect([counts.x, counts.y, counts.z] == series.counts, "\(series.name)")
+        #expect(volume.values.map(\.bitPattern) == series.bits, "\(series.name)")
+        expect(volume.grid.toPatient, isRows: series.affine, within: 1e-6, "\(series.name)")
+        #expect(volume.unit == "HU" && volume.identity?.patient == "7 Phantom")
+      }
+      #expect(
+        try Volume(DICOMFolder("\(folder)/plain")).notes == ["1 file is no DICOM: left out"])
+      for (name, code, words) in Self.refused {
+        let error = #expect(throws: VolumesError.self, "\(name)") {
+          try Volume(DICOMFolder("\(folder)/\(name)"))
+        }
+        #expect(error?.code == code, "\(name): \(error.map { "\($0)" } ?? "none")")
+        let message = error?.message ?? ""
+        #expect(words.allSatisfy(message.contains), "\(name): \(message)")
+        #expect(error?.path?.hasPrefix("\(folder)/\(name)") == true, "\(name)")
+      }
+      try checkChoice("\(folder)/several")
+      try checkTilt("\(folder)/tilted", described[0])
+    }
+  }
+
+  private static let refused: [(String, VolumesError.Code, [String])] = [
+    ("orientations", .geometry, ["two orientations in a series", ".x"]),
+    ("references", .geometry, ["two frames of reference"]),
+    ("patients", .geometry, ["two patients"]),
+    ("spacings", .geometry, ["two pixel spacings", "1.5 mm"]),
+    ("sizes", .geometry, ["two sizes", "4x4", "4x5"]),
+    ("double", .geometry, ["two slices at", "echoes"]),
+    ("missing", .geometry, ["missing slices: 5 mm between", "2.5 mm elsewhere"]),
+    ("uneven", .geometry, ["uneven spacing: 3.5 mm between"]),
+    ("aside", .geometry, ["do not lie in a row", "is off by 2 mm"]),
+    ("tilted", .geometry, ["tilted by 17.", "--resample-tilt"]),
+    (
+      "several", .series,
+      [
+        "holds 2 series; the number or identifier of one is wanted",
+        "series 2 (CT, head, 6 images)", "series 9",
+      ]
+    ),
+    ("colors", .unsupported, ["colors (RGB)"]),
+    ("mosaic", .unsupported, ["a mosaic", "dcm2niix"]),
+    ("lost", .geometry, ["position, orientation or pixel spacing is missing"]),
+    ("none", .unreadable, ["no such file or folder"]),
+  ]
+
+  private func checkChoice(_ path: String) throws {
+    let folder = try DICOMFolder(path)
+    #expect(try folder.chosen("9").imageCount == 1)
+    #expect(try folder.chosen("2").imageCount == 6)
+    #expect(try folder.chosen(folder.series[1].id).number == 9)
+    let error = #expect(throws: VolumesError.self) { try folder.chosen("3") }
+    #expect(error?.message.hasPrefix("no series 3; it holds series 2") == true)
+  }
+
+  /// Tilted slices, straightened, show at each place what the tilted ones do.
+  private func checkTilt(_ path: String, _ plain: RenderedSeries.Described) throws {
+    let volume = try Volume(DICOMFolder(path), straightened: true)
+    let (i, j, k) = (volume.grid.toPatient.i, volume.grid.toPatient.j, volume.grid.toPatient.k)
+    #expect(abs(dot(i, k)) < 1e-9 && abs(dot(j, k)) < 1e-9)
+    #expect(abs(length(k) - 2.5) < 1e-6)
+    // 0.8 mm a slice, six times, are 3.2 rows more.
+    #expect(volume.grid.counts == SIMD3(4, 9, 7))
+    #expect(volume.notes == ["slices tilted by 17.745 degrees: resampled upright"])
+    // The first slice stays, the last one is 3.2 rows farther down.
+    func value(_ slice: Int, _ row: Int) -> Float {
+      Float(bitPattern: plain.bits[1 + 4 * (row + 5 * slice)])
+    }
+    #expect(volume[1, 2, 0] == value(0, 2) && volume[1, 6, 0].isNaN)
+    #expect(abs(volume[1, 5, 6] - (0.2 * value(6, 1) + 0.8 * value(6, 2))) < 0.01)
+    #expect(volume[1, 2, 6].isNaN)
+  }
+
+  @Test("scans of two patients or frames of reference do not fit")
+  func fit() throws {
+    var (base, overlay) = (try volume(), try volume())
+    base.identity = ScanIdentity(patient: "1", frameOfReference: "a")
+    try base.checkFits(overlay)
+    overlay.identity = ScanIdentity(patient: "1", frameOfReference: nil)
+    try base.checkFits(overlay)
+    overlay.identity = ScanIdentity(patient: "2", frameOfReference: "a")
+    var error = #expect(throws: VolumesError.self) { try base.checkFits(overlay) }
+    #expect(error?.message.contains("two patients") == true)
+    overlay.identity = ScanIdentity(patient: "1", frameOfReference: "b")
+    error = #expect(throws: VolumesError.self) { try base.checkFits(overlay) }
+    #expect(error?.message.contains("two frames of reference") == true)
+  }
+
+  private func volume() throws -> Volume { try RenderedVolume.make(SIMD3(2, 2, 2)) { _ in 1 } }
+}
