@@ -60,6 +60,12 @@ func tests(
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+// Of the trait `Service` alone: without it nothing of the HTTP server is fetched or built.
+func ofService(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Service"]))
+}
+let hummingbird = ofService("Hummingbird", "hummingbird")
+
 let package = Package(
   name: "daefuse",
   // What the sources need at least; only Linux has been tried.
@@ -116,7 +122,18 @@ let package = Package(
     // Installed as libdaefuse.so; SwiftPM has no two products of one name.
     .library(name: "daefuse-c", type: .dynamic, targets: ["CLibrary"]),
   ],
+  traits: [
+    .trait(
+      name: "Service", description: "daefuse serve and the target FusionService, over HTTP."),
+    .default(enabledTraits: ["Service"]),
+  ],
   dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -224,9 +241,24 @@ let package = Package(
         "ProtocolBuffers", "Reporting", "Layers", "Tensors", "Safetensors", "Files", "Datasets",
         "Imaging",
       ]),
+    // Looks at each byte of what strangers send.
+    optimized("Multipart", ["CodedErrors"]),
+    target(
+      "FusionService",
+      [
+        "Alignment", "Cameras", "ClassicalFusion", "CodedErrors", "Datasets", "Fusion",
+        "FusionMetrics", "Geometry", "Imaging", "Multipart", "Scenes",
+        hummingbird, ofService("HummingbirdCore", "hummingbird"),
+        ofService("HTTPTypes", "swift-http-types"),
+        ofService("Logging", "swift-log"), ofService("NIOCore", "swift-nio"),
+        ofService("NIOHTTPTypes", "swift-nio-extras"),
+        ofService("ServiceLifecycle", "swift-service-lifecycle"),
+      ],
+      resources: [.copy("Page"), .copy("openapi.json")]),
     .executableTarget(
       name: "FusionCommand",
       dependencies: [
+        .byName(name: "FusionService", condition: .when(traits: ["Service"])),
         "Alignment", "Cameras", "Geometry", "Fusion", "FusionModel", "ImportedModels", "Detection",
         "Measuring", "Training", "Collectives", "Evaluation", "ClassicalFusion", "FusionMetrics",
         "Datasets", "Scenes", "Imaging", "Files", "Video", "Volumes", argumentParser,
@@ -260,6 +292,11 @@ let package = Package(
     tests("ImagingTests", ["Imaging"], support: "TestBasics", resources: [.copy("Fixtures")]),
     tests("CamerasTests", ["Cameras", "Imaging"], support: "TestBasics"),
     tests("DatasetsTests", ["Datasets", "Imaging"], support: "TestBasics"),
+    tests("MultipartTests", ["Multipart"], support: "TestBasics"),
+    tests(
+      "FusionServiceTests",
+      ["ClassicalFusion", "Fusion", "FusionMetrics", "FusionService", "Imaging", "Scenes"],
+      support: "TestBasics"),
     tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),
     tests("BoundedTasksTests", ["BoundedTasks"], support: "TestBasics"),
@@ -350,7 +387,10 @@ if let libFuzzer = Context.environment["DAEFUSE_FUZZ"] {
     .target(name: "Driver", path: "Fuzz/Driver", swiftSettings: swiftSettings),
     fuzzer(
       "FuzzFiles",
-      ["Cameras", "Geometry", "Imaging", "Safetensors", "Files", "Datasets", "Video", "Volumes"],
+      [
+        "Cameras", "Geometry", "Imaging", "Multipart", "Safetensors", "Files", "Datasets", "Video",
+        "Volumes",
+      ],
       path: "Fuzz/Files"),
     fuzzer("FuzzSettings", ["FusionModel", "Training"], path: "Fuzz/Settings"),
   ]

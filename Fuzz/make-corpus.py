@@ -195,6 +195,14 @@ def settings():
     write("training/model", json.dumps({"model": json.loads(model)}))
 
 
+def forms():
+    part = "--x\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n"
+    write("multipart/files", "\x07" + part % ("first", "; filename=\"a.png\"", "ab\r\n--y") +
+          part % ("second", "; filename*=UTF-8''b", "") + part % ("lean", "", "-0.5") + "--x--\r\n")
+    write("multipart/odd", "\x00before\r\n--x \t\r\ncontent-disposition:form-data;name=a;x\r\n"
+          "Content-Transfer-Encoding: binary\r\n\r\n1\r\n--x\r\n\r\n")
+
+
 shutil.rmtree(corpus, ignore_errors=True)
 weights()
 images()
@@ -202,4 +210,5 @@ cameras()
 rigs()
 films()
 names()
+forms()
 settings()

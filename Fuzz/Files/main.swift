@@ -9,5 +9,6 @@ exit(
   fuzz(
     StoredFormat.allCases.map(imageSubject) + [
       safetensors, listing, flir, radiometric, rig, nifti, dicom,
+      multipart,
     ]
       + StreamFormat.allCases.map(videoSubject)))

@@ -40,11 +40,28 @@ public struct RigSearch: Sendable {
     // Read once: the search begins with it.
     let opening = try pairs[0].read(policy: policy)
     let sizes = (first: opening.first.size, second: opening.second.size)
-    let start = try prior.map { try $0.geometry(first: sizes.first, second: sizes.second) }
-    let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
-    let found = try aligner(pairCount: pairs.count, from: start) { index in
+    return try search(pairs.count, sizes) { index in
       let pair = index == 0 ? opening : try pairs[index].read(policy: policy)
       try requireSizes(sizes, of: pair, pairs[index], beside: pairs[0])
+      return pair
+    }
+  }
+
+  /// Looks at one pair in memory.
+  ///
+  /// - Throws: As of files.
+  package func callAsFunction(_ pair: RegisteredPair) throws -> (rig: Rig, found: FoundGeometry) {
+    try search(1, (pair.first.size, pair.second.size)) { _ in pair }
+  }
+
+  private func search(
+    _ count: Int, _ sizes: (first: ImageSize, second: ImageSize),
+    _ read: (Int) throws -> RegisteredPair
+  ) throws -> (rig: Rig, found: FoundGeometry) {
+    let start = try prior.map { try $0.geometry(first: sizes.first, second: sizes.second) }
+    let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
+    let found = try aligner(pairCount: count, from: start) { index in
+      let pair = try read(index)
       return try options.brightness(
         of: lensed?.firstLens.map { pair.first.straightened(by: $0) } ?? pair.first,
         lensed?.secondLens.map { pair.second.straightened(by: $0) } ?? pair.second)

@@ -19,10 +19,13 @@ package enum PairMember: Sendable {
 package func readImage(
   _ member: PairMember, from path: String, policy: ImageDecodingPolicy
 ) throws -> Image {
-  let bytes: [UInt8]
-  do { bytes = try readFile(path, atMost: policy.maximumByteCount) } catch {
-    throw ImagingError(error)
-  }
+  try readImage(member, encoded: readFile(path, policy), path: path, policy: policy)
+}
+
+/// The same from the bytes of a file; `path` is what errors name.
+package func readImage(
+  _ member: PairMember, encoded bytes: [UInt8], path: String, policy: ImageDecodingPolicy
+) throws -> Image {
   guard !policy.takesScreenPicture,
     let shot = try RadiometricImage(encoded: bytes, path: path, policy: policy)
   else {
@@ -61,18 +64,36 @@ package func readPhotoAndThermal(
 package func readAlignedPair(
   from path: String, policy: ImageDecodingPolicy, isStated: Bool = false
 ) throws -> (first: Image, second: Image) {
-  let shot = try RadiometricImage(contentsOf: path, policy: policy)
-  var pair: (photo: Image, thermal: Image)
   do {
-    if isStated { _ = try shot.statedPlacement() }
-    pair = try shot.alignedPair(policy: policy)
-  } catch { throw error.of(path) }
-  let laid = shot.placement == nil ? "" : ", laid on its photo where the camera says"
-  pair.thermal.notes.remarks.append("radiometric: \(shot.whatIsTaken)\(laid)")
-  return (pair.photo, pair.thermal)
+    return try RadiometricImage(contentsOf: path, policy: policy)
+      .placedPair(policy: policy, isStated: isStated)
+  } catch let error as CamerasError where error.subject == nil {
+    throw error.of(path)
+  }
+}
+
+private func readFile(_ path: String, _ policy: ImageDecodingPolicy) throws -> [UInt8] {
+  do { return try readFile(path, atMost: policy.maximumByteCount) } catch {
+    throw ImagingError(error)
+  }
 }
 
 extension RadiometricImage {
+  /// The photo and the thermal image on each other, with a remark of what is taken.
+  ///
+  /// A file that does not say how they lie on each other is refused where `isStated` wants it to.
+  ///
+  /// - Throws: ``CamerasError`` without a path.
+  package func placedPair(
+    policy: ImageDecodingPolicy, isStated: Bool = false
+  ) throws(CamerasError) -> (first: Image, second: Image) {
+    if isStated { _ = try statedPlacement() }
+    var pair = try alignedPair(policy: policy)
+    let laid = placement == nil ? "" : ", laid on its photo where the camera says"
+    pair.thermal.notes.remarks.append("radiometric: \(whatIsTaken)\(laid)")
+    return (pair.photo, pair.thermal)
+  }
+
   /// What of a file stands for the scene's warmth, for a remark.
   fileprivate var whatIsTaken: String {
     if calibration != nil { return "temperatures by its own settings" }

@@ -12,7 +12,7 @@ package enum RadiometricKind: Sendable {
 
   /// As much of a file is looked at: segments of less than 64 KiB with EXIF and thumbnails, then
   /// the directory of a FLIR file or the first of DJI's values.
-  private static let lookedAt = 1 << 18
+  package static let lookedAt = 1 << 18
 
   /// Looks at a file; nil where it is not radiometric, or cannot be read.
   package init?(ofFileAt path: String) {
@@ -24,7 +24,7 @@ package enum RadiometricKind: Sendable {
   }
 
   /// The same of the first bytes.
-  private init?(beginningWith bytes: [UInt8]) {
+  package init?(beginningWith bytes: [UInt8]) {
     let segments = JPEGSegment.all(in: bytes[...])
     let isFile = bytes.starts(with: Array("FFF".utf8) + [0])
     let start = isFile ? bytes[...] : FLIRChunks(segments)?.first

@@ -28,8 +28,17 @@ struct Root: AsyncParsableCommand {
       Colorize.self, Train.self,
       Average.self, Export.self,
       Bench.self, Info.self, Version.self, RenderScenes.self, BenchPair.self,
-    ],
+    ] + serving,
     defaultSubcommand: nil)
+
+  /// The commands of the package's trait `Service`.
+  private static var serving: [any ParsableCommand.Type] {
+    #if Service
+      [Serve.self]
+    #else
+      []
+    #endif
+  }
 
   static func main() async {
     TextStream.prepare()

@@ -141,8 +141,8 @@ import Testing
   /// command that its name says and read the difference.
   @Test(arguments: [
     "", "align", "average", "bench", "benchmark", "benchmark detection", "benchmark fusion",
-    "detect", "evaluate", "export", "fuse", "info", "scene", "train", "version", "video",
-    "volume",
+    "detect", "evaluate", "export", "fuse", "info", "scene", "serve", "train", "version",
+    "video", "volume",
   ])
   func helpIsAsCommitted(_ command: String) throws {
     let name = command.isEmpty ? "daefuse" : command.replacing(" ", with: "-")

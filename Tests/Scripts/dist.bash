@@ -5,9 +5,12 @@
 # without Debian's licences there is nothing to test.
 buildable() {
   [[ -e /usr/share/doc/libgloo-dev/copyright ]] || exit 0
-  mkdir -p Sources/{FusionModel,CDaefuse/include} torch/{lib,include} toolchain/share/swift .build-dist/checkouts/swift-argument-parser
+  mkdir -p Sources/{FusionModel,CDaefuse/include} torch/{lib,include} toolchain/share/swift
+  mkdir -p .build-dist/checkouts/{swift-argument-parser,swift-docc-plugin,swift-nio/Sources/CNIOLLHTTP}
   echo '  static let version = "9.8.7"' >Sources/FusionModel/Release.swift
-  touch Sources/CDaefuse/include/daefuse.h LICENSE NOTICE torch/LICENSE libimage.so .build-dist/checkouts/swift-argument-parser/LICENSE.txt
+  touch Sources/CDaefuse/include/daefuse.h LICENSE NOTICE torch/LICENSE libimage.so
+  touch .build-dist/checkouts/{swift-argument-parser,swift-docc-plugin,swift-nio}/LICENSE.txt
+  touch .build-dist/checkouts/swift-nio/{NOTICE.txt,Sources/CNIOLLHTTP/LICENSE}
   echo "see /usr/share/common-licenses/Apache-2.0" >toolchain/share/swift/LICENSE.txt
   stand_in toolchain/bin/swiftc <<<''
   ln -s ../toolchain/bin/swiftc stand-ins/swiftc
@@ -36,7 +39,9 @@ test_dist_packs_what_runs_elsewhere() {
   mkdir elsewhere
   tar -xf "$archive" -C elsewhere --strip-components=1
   expect_files elsewhere/{LICENSE,NOTICE,README,lib/libimage.so,include/daefuse.h,lib/libdaefuse.so,libexec/{daefuse-dicom,weights.resources/fast}} \
-    elsewhere/licences/{swift,pytorch,gloo,libgloo-dev,swift-argument-parser}.txt
+    elsewhere/licences/{swift,pytorch,gloo,libgloo-dev,swift-argument-parser}.txt \
+    elsewhere/licences/swift-nio{,-notice,-CNIOLLHTTP}.txt
+  expect_no_files elsewhere/licences/swift-docc-plugin.txt
   cmp /usr/share/common-licenses/Apache-2.0 elsewhere/licences/common/Apache-2.0
   expect_no_files elsewhere/lib/libc.so.6
   touch torch/lib/libtorch_cpu.so
@@ -49,6 +54,14 @@ test_dist_packs_nothing_whose_licence_is_unknown() {
   stand_in stand-ins/dpkg-query <<<'exit 1'
   expect 1 Scripts/dist
   expect_said "no Debian package has $PWD/libimage.so, so its licence is unknown"
+  [[ -z $(ls dist) ]] || wrong "dist holds $(ls dist)"
+}
+
+test_dist_packs_no_package_without_a_licence() {
+  buildable
+  rm .build-dist/checkouts/swift-nio/LICENSE.txt
+  expect 1 Scripts/dist
+  expect_said "package swift-nio has no LICENSE"
   [[ -z $(ls dist) ]] || wrong "dist holds $(ls dist)"
 }
 

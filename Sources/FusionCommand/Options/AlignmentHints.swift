@@ -43,7 +43,7 @@ struct AlignmentHints: ParsableArguments {
   /// - Throws: `RigError` for a file that is no rig.
   func makePrior() throws -> RigPrior? {
     guard let prior else { return nil }
-    guard let numbers = numbers(prior, count: 3) else {
+    guard let numbers = finiteNumbers(prior, count: 3) else {
       if !FileManager.default.fileExists(atPath: prior), isNumbers(prior) {
         throw UsageError(
           description:
@@ -66,24 +66,14 @@ struct AlignmentHints: ParsableArguments {
 extension GeometryModel: ExpressibleByArgument {}
 
 private func pointMatch(_ text: String) throws -> PointMatch {
-  let places = text.split(separator: ":", omittingEmptySubsequences: false)
-  guard places.count == 2, let first = numbers(String(places[0]), count: 2),
-    let second = numbers(String(places[1]), count: 2)
-  else {
+  guard let match = PointMatch(text) else {
     throw ValidationError(
       "\(text) is no point of both images; X,Y:X,Y is wanted, the first image's before the colon")
   }
-  return PointMatch(first: SIMD2(first[0], first[1]), second: SIMD2(second[0], second[1]))
+  return match
 }
 
 /// Whether a text is numbers with commas between them, as many as it likes.
 private func isNumbers(_ text: String) -> Bool {
   text.split(separator: ",").allSatisfy { Double($0.filter { $0 != " " }) != nil }
-}
-
-/// So many finite numbers with commas between them; nil for anything else.
-private func numbers(_ text: String, count: Int) -> [Double]? {
-  let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-  let numbers = parts.compactMap { Double($0) }.filter(\.isFinite)
-  return parts.count == count && numbers.count == count ? numbers : nil
 }

@@ -38,14 +38,10 @@ extension Palette: ExpressibleByArgument {}
 extension TemperatureScale: ExpressibleByArgument {}
 
 private func threshold(_ text: String) throws -> Highlight.Threshold {
-  let isPercent = text.hasSuffix("%")
-  guard let number = Double(isPercent ? text.dropLast() : text[...]), number.isFinite else {
+  if let threshold = Highlight.Threshold(text) { return threshold }
+  guard text.hasSuffix("%"), Double(text.dropLast())?.isFinite == true else {
     throw ValidationError(
       "\(text) is no threshold; a number in the second image's units, or 95% is wanted")
   }
-  guard isPercent else { return .value(number) }
-  guard (0...100).contains(number) else {
-    throw ValidationError("\(text) is no percentile; 0% to 100% is wanted")
-  }
-  return .percentile(number)
+  throw ValidationError("\(text) is no percentile; 0% to 100% is wanted")
 }

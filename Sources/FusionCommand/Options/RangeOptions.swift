@@ -43,31 +43,20 @@ struct RangeOptions: ParsableArguments {
 
 /// Reads LOW:HIGH or a word.
 func rangeChoice(_ text: String) throws -> RangeChoice {
-  switch text {
-  case "auto": return .each(.automatic)
-  case "shared": return .shared
-  case "full": return .each(.full)
-  default:
-    let (low, high) = try bounds(text)
-    return .each(.values(low: low, high: high))
-  }
+  if text == "shared" { return .shared }
+  guard let mapping = RangeMapping(text) else { throw noRange(text) }
+  return .each(mapping)
 }
 
 /// Reads LOW:HIGH of percentiles.
 func percentiles(_ text: String) throws -> RangeMapping {
-  let (low, high) = try bounds(text)
-  guard low >= 0, high <= 100 else {
+  guard case .values? = RangeMapping(text) else { throw noRange(text) }
+  guard let mapping = RangeMapping(percentiles: text) else {
     throw ValidationError("\(text) are no percentiles; LOW below HIGH is wanted within 0...100")
   }
-  return .percentiles(low: low, high: high)
+  return mapping
 }
 
-private func bounds(_ text: String) throws -> (low: Double, high: Double) {
-  let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-  guard ends.count == 2, let low = ends[0], let high = ends[1], low < high,
-    low.isFinite, high.isFinite
-  else {
-    throw ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
-  }
-  return (low, high)
+private func noRange(_ text: String) -> ValidationError {
+  ValidationError("\(text) is not a range; LOW:HIGH with LOW below HIGH is wanted")
 }

@@ -3,7 +3,7 @@
 import Imaging
 
 /// What stands in a rig file.
-struct RigContent: Codable {
+package struct RigContent: Codable, Sendable {
   /// The version that is written, and the only one there is.
   static let version = 1
 
@@ -20,7 +20,8 @@ struct RigContent: Codable {
     case version, firstSize, secondSize, matrix, parallax, firstLens, secondLens, origin
   }
 
-  init(_ rig: Rig) {
+  /// The content of a rig's file.
+  package init(_ rig: Rig) {
     version = Self.version
     (firstSize, secondSize, origin) = (rig.firstSize, rig.secondSize, rig.origin)
     matrix = stride(from: 0, to: 9, by: 3).map { Array(rig.geometry.elements[$0..<$0 + 3]) }
@@ -29,7 +30,7 @@ struct RigContent: Codable {
     secondLens = rig.secondLens.map(LensContent.init)
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     version = try values.decode(Int.self, forKey: .version)
     guard version == Self.version else { throw RigVersion(found: version) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-private import CImageCodecs
+internal import CImageCodecs
 
 /// The bytes of an image file of a known format.
 struct EncodedImage {
@@ -12,16 +12,7 @@ struct EncodedImage {
   ///
   /// - Throws: ``ImagingError`` where it cannot be read, or costs more than the policy allows.
   func decoded(_ policy: ImageDecodingPolicy) throws(ImagingError) -> Image {
-    var layout = ci_layout()
-    layout.page = UInt32(clamping: policy.page ?? 0)
-    let oddity = try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
-      guard let start = buffer.baseAddress else { return nil as String? }
-      return try callCodec(path: path) {
-        Decoder(format).readLayout(start, buffer.count, &layout, $0)
-      }
-    }
-    if policy.ignoresOrientation { layout.orientation = Orientation.normal.rawValue }
-    try policy.check(layout, fileByteCount: bytes.count, path: path)
+    let (layout, oddity) = try checkedLayout(policy)
     var image =
       switch layout.sample {
       case CI_UINT16: try ordered(decoded(UInt16.self, layout), policy.byteOrder)
@@ -32,6 +23,25 @@ struct EncodedImage {
     image.notes.unit = TemperatureUnit(layout.unit)
     image.notes.inversion = layout.is_inverted == 0 ? nil : layout.white
     return image
+  }
+
+  /// What the header says, and what is odd about it.
+  ///
+  /// - Throws: ``ImagingError`` where it cannot be read, or names more than the policy allows.
+  func checkedLayout(
+    _ policy: ImageDecodingPolicy
+  ) throws(ImagingError) -> (layout: ci_layout, oddity: String?) {
+    var layout = ci_layout()
+    layout.page = UInt32(clamping: policy.page ?? 0)
+    let oddity = try bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
+      guard let start = buffer.baseAddress else { return nil as String? }
+      return try callCodec(path: path) {
+        Decoder(format).readLayout(start, buffer.count, &layout, $0)
+      }
+    }
+    if policy.ignoresOrientation { layout.orientation = Orientation.normal.rawValue }
+    try policy.check(layout, fileByteCount: bytes.count, path: path)
+    return (layout, oddity)
   }
 
   /// A picture of 16 bits with its bytes in the right order.

@@ -33,6 +33,20 @@ extension Image {
   package init(
     encoded bytes: [UInt8], path: String, policy: ImageDecodingPolicy = .standard
   ) throws(ImagingError) {
+    let file = try EncodedImage(encoded: bytes, path: path)
+    self = try file.decoded(policy)
+    if file.format == .jpeg, !policy.takesScreenPicture, JPEGSegment.haveMeasuredValues(bytes) {
+      notes.warnings.append(
+        "is of a thermal camera: the picture of its screen is read, not what was measured")
+    }
+  }
+}
+
+extension EncodedImage {
+  /// The bytes of a file whose first ones show a format that is read.
+  ///
+  /// - Throws: ``ImagingError`` where they do not.
+  init(encoded bytes: [UInt8], path: String) throws(ImagingError) {
     guard !bytes.isEmpty else { throw ImagingError(.notAnImage, path: path, "the file is empty") }
     guard let format = StoredFormat(magic: bytes) else {
       if let kind = foreignKind(of: bytes) {
@@ -44,10 +58,6 @@ extension Image {
         "not an image this program reads "
           + "(found \(describeContent(bytes)); wanted \(StoredFormat.names))")
     }
-    self = try EncodedImage(bytes: bytes, format: format, path: path).decoded(policy)
-    if format == .jpeg, !policy.takesScreenPicture, JPEGSegment.haveMeasuredValues(bytes) {
-      notes.warnings.append(
-        "is of a thermal camera: the picture of its screen is read, not what was measured")
-    }
+    self.init(bytes: bytes, format: format, path: path)
   }
 }

@@ -29,7 +29,7 @@ extension ci_layout {
   fileprivate var pixelCount: Double { Double(width) * Double(height) }
 
   /// Most bytes that decoding takes beside the file. In `Double`, which no header overflows.
-  fileprivate var peakByteCount: Double {
+  var peakByteCount: Double {
     let samples = pixelCount * Double(channels) * Double(ci_sample_byte_count(sample))
     let alpha = channels % 2 == 0 ? pixelCount * Double(MemoryLayout<Float>.size) : 0
     // While pixels are turned, stored and turned ones are there; while they are decoded, stored

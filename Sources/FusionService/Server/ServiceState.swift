@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// All that requests share.
+final class ServiceState: Sendable {
+  /// What is served.
+  let settings: ServiceSettings
+  /// The memory of all requests.
+  let memory: MemoryBudget
+  /// Their jobs.
+  let jobs: JobRunner
+  /// What is counted.
+  let metrics = ServiceMetrics()
+  /// The page and its parts.
+  let page: PageFiles
+  /// The pair to begin with.
+  let sample = SamplePair()
+  private let life = Mutex((isDraining: false, requests: 0))
+
+  /// - Throws: ``ServiceError`` where the page's files are not beside the program.
+  init(_ settings: ServiceSettings) throws(ServiceError) {
+    self.settings = settings
+    memory = MemoryBudget(settings.limits.memoryBytes)
+    jobs = JobRunner(settings.limits) { [metrics] in metrics.count(queued: $0) }
+    page = try PageFiles()
+  }
+
+  /// Whether the service is about to end.
+  var isDraining: Bool { life.withLock(\.isDraining) }
+
+  /// How many requests are under way.
+  var requestCount: Int { life.withLock(\.requests) }
+
+  /// From now on there are no new jobs.
+  func drain() { life.withLock { $0.isDraining = true } }
+
+  /// Counts a request while it is under way.
+  func during<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    life.withLock { $0.requests += 1 }
+    defer { life.withLock { $0.requests -= 1 } }
+    return try await body()
+  }
+}
