@@ -218,7 +218,7 @@ let package = Package(
       name: "DICOMReader", dependencies: ["CDICOM", "Files", "Volumes"],
       swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // Loops over voxels.
-    optimized("Volumes", ["CZlib", "CodedErrors", "Files", "Fusion", "Imaging"]),
+    optimized("Volumes", ["CZlib", "CodedErrors", "Files", "Fusion", "Imaging", "Reporting"]),
     // Loops over pixels.
     optimized(
       "Video",

@@ -12,6 +12,9 @@ final class DICOMFile {
   static var isAvailable: Bool { cd_is_available() != 0 }
 
   private let file: OpaquePointer
+  /// Whether letters are those of ISO 8859-1; else they are taken for UTF-8, of which ASCII is a part.
+  private lazy var isLatin =
+    bytes(.characterSet).map { String(decoding: $0, as: UTF8.self).contains("ISO_IR 100") } ?? false
 
   /// Reads a file's bytes.
   ///
@@ -95,7 +98,11 @@ extension DICOMFile {
   func texts(_ tag: DICOMTag, in path: Path = []) -> [String] {
     guard let bytes = bytes(tag, in: path), !bytes.isEmpty else { return [] }
     return bytes.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false).map {
-      let text = String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      let letters = $0.prefix { $0 != 0 }
+      let text =
+        isLatin
+        ? String(letters.map { Character(Unicode.Scalar($0)) })
+        : String(decoding: letters, as: UTF8.self)
       return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
   }

@@ -31,7 +31,8 @@ extension DICOMHeader {
       scan: ScanIdentity(file), columns: Int(layout.columns), rows: Int(layout.rows),
       frames: frames,
       unit: modality == "PT" ? file.text(.units) : modality == "CT" ? "HU" : nil,
-      uptake: modality == "PT" ? PETAcquisition(file) : nil, notes: Self.notes(file))
+      uptake: modality == "PT" ? PETAcquisition(file) : nil, origin: DICOMOrigin(file),
+      notes: Self.notes(file))
   }
 
   private static func notes(_ file: DICOMFile) -> [String] {

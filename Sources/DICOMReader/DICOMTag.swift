@@ -9,6 +9,9 @@ struct DICOMTag: Hashable, Sendable {
 
 extension DICOMTag {
   static let imageType = Self(0x0008_0008)
+  static let characterSet = Self(0x0008_0005)
+  static let sopClass = Self(0x0008_0016)
+  static let sopInstance = Self(0x0008_0018)
   static let seriesDate = Self(0x0008_0021)
   static let acquisitionDate = Self(0x0008_0022)
   static let seriesTime = Self(0x0008_0031)

@@ -11,6 +11,9 @@ public struct Volume: Sendable, Equatable {
   public var identity: ScanIdentity?
   /// The unit of the values, such as "HU" or "SUV"; nil where it is not known.
   public var unit: String?
+  /// Of DICOM what each slice's file says of patient, study and itself, in the order of the third
+  /// index; else empty.
+  package var origins: [DICOMOrigin] = []
   /// What was taken for granted in reading, a line each, for the user.
   public var notes: [String] = []
 

@@ -80,6 +80,43 @@ import Volumes
       #expect(fused.errors.contains("Warning: \(tilted): slices tilted by 18.5 degrees: resampled"))
       #expect(fused.errors.contains("black to white -500 to 1500 HU"))
       #expect(try Volume(nifti: "\(root)/f.nii.gz").grid.counts == SIMD3(91, 109, 91))
+      let series = try Command.run(
+        "volume", tilted, tilted, "-o", "\(root)/out", "--resample-tilt", "--method", "max",
+        "--dicom", "--keep-patient")
+      #expect(series.status == 0, "\(series.errors)")
+      let files = try FileManager.default.contentsOfDirectory(atPath: "\(root)/out/dicom").sorted()
+      #expect(files == (1...8).map { "000\($0).dcm" })
+      let again = try Command.run(
+        "volume", tilted, tilted, "-o", "\(root)/out", "--resample-tilt", "--dicom", "--overwrite")
+      #expect(again.status == 1 && again.errors.contains("\(root)/out/dicom: is there already"))
+    }
+  }
+
+  @Test(.enabled(if: Chromium.path != nil, Chromium.advice))
+  func thePageTurnsSlices() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      let outcome = try Command.run(
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/page.html", "--palette",
+        "inferno")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let page = try String(contentsOfFile: "\(root)/page.html", encoding: .utf8)
+      // Two turns of the wheel, and the knob at the overlay.
+      let hand = """
+        <script>
+        part("slices").dispatchEvent(new WheelEvent("wheel", { deltaY: 80, cancelable: true }));
+        lean.value = 1;
+        lean.dispatchEvent(new Event("input"));
+        document.title = [part("over-overlay").style.opacity, part("over-base").style.opacity,
+          part("over-overlay").src == part("overlay").src, part("fused").src != part("base").src,
+          part("overlay").naturalWidth].join(" ");
+        </script></body>
+        """
+      let document = try Browser.document(
+        of: page.replacingOccurrences(of: "</body>", with: hand))
+      #expect(document.contains("10 of 16, 18.0 mm from the first"))
+      #expect(document.contains("<title>1 0 true true "))
+      #expect(document.contains("Not for diagnosis") && document.contains("pet.nii"))
     }
   }
 

@@ -86,7 +86,7 @@ import Testing
   @Test("Who does not take the answer is dropped")
   func slowReader() async throws {
     var settings = TestService.settings
-    settings.limits.transferTime = .seconds(1)
+    settings.limits.transferTime = .seconds(3)
     let size = ImageSize(width: 1400, height: 1400)
     var state: UInt32 = 1
     let noise = (0..<size.pixelCount * 3).map { _ in

@@ -38,7 +38,7 @@ final class StandInMethod: FusionMethod {
 
 /// Waits until something holds; false where it does not within a while.
 func eventually(_ holds: @Sendable () async throws -> Bool) async rethrows -> Bool {
-  for _ in 0..<2000 {
+  for _ in 0..<12_000 {
     if try await holds() { return true }
     try? await Task.sleep(for: .milliseconds(10))
   }

@@ -69,4 +69,16 @@ import Volumes
     let volume = Volume(grid: grid, values: [Float](repeating: value, count: 8))
     #expect(throws: VolumesError.self) { try volume.resolved(.percentiles(low: 1, high: 99)) }
   }
+
+  @Test(
+    "SUV is shown from 0 to a whole number of 4 to 30",
+    arguments: [(Float(2), Float(4)), (11.2, 12), (300, 30), (-1, 4)])
+  func uptake(hottest: Float, white: Float) throws {
+    var volume = try RenderedVolume.make(SIMD3(10, 10, 10)) { _ in hottest }
+    volume.unit = "SUV"
+    let window = try volume.resolved(.automatic)
+    #expect(window.low == 0 && window.high == white)
+    #expect(window.description.hasPrefix("0 to \(Int(white)) SUV (0 to the 99.5th percentile"))
+    #expect(try "\(volume.resolved(.values(low: 1, high: 2.5)))" == "1 to 2.5 SUV")
+  }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ClassicalFusion
+import Foundation
 import Fusion
 import Imaging
 import Volumes
@@ -17,8 +18,8 @@ struct FuseVolumes: AsyncParsableCommand {
 
       NOT FOR DIAGNOSIS: fused values are no measurement.
 
-      Each is a folder or a file of DICOM, or a file of NIfTI-1 or NIfTI-2, .nii or .nii.gz, in one \
-      patient's coordinates: they are not registered here.
+      Each is a folder, a file or a zip archive of DICOM, or a file of NIfTI-1 or NIfTI-2, .nii or \
+      .nii.gz, in one patient's coordinates: they are not registered here.
 
       \(ExitStatus.summary)
       """)
@@ -32,13 +33,17 @@ struct FuseVolumes: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A folder, which gets fused.nii.gz, in color fused-rgb.nii.gz, and sheet.png; or one of "
-        + "them: a .nii or .nii.gz file of the fused volume, or a picture of slices.",
+      "A folder, which gets fused.nii.gz, in color fused-rgb.nii.gz, sheet.png and slices.html; or "
+        + "one of them: a .nii or .nii.gz file of the fused volume, a picture of slices, or a page "
+        + "(.html) to turn them.",
       valueName: "output"))
   var output: String
 
   @OptionGroup(title: "Volumes")
   var volumes: VolumeOptions
+
+  @OptionGroup(title: "DICOM")
+  var dicom: DICOMOptions
 
   @OptionGroup(title: "Network")
   var model: ModelOptions
@@ -60,7 +65,7 @@ struct FuseVolumes: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let target = try VolumeTarget(output, overwrites: overwrite)
+    let target = try VolumeTarget(output, dicom, overwrites: overwrite)
     let base = try read(self.base, volumes.baseChoice)
     let overlay = try read(self.overlay, volumes.overlayChoice)
     try base.checkFits(overlay)
@@ -83,7 +88,10 @@ struct FuseVolumes: AsyncParsableCommand {
       bar?.show(done, rate: 1000 * Double(done) / max(watch.milliseconds, 1))
     }
     bar?.clear()
-    try Interruption.shared.whileWriting { try target.write(fused, columns: volumes.columns) }
+    let names = (name(self.base), name(self.overlay))
+    try Interruption.shared.whileWriting {
+      try target.write(fused, columns: volumes.columns, names: names)
+    }
     tell("\(self.base): black to white \(fused.baseWindow)")
     tell("\(self.overlay): black to white \(fused.overlayWindow)")
     if !quiet {
@@ -97,6 +105,8 @@ struct FuseVolumes: AsyncParsableCommand {
     tell("\(path): \(volume.grid)\(volume.unit.map { ", values in \($0)" } ?? "")")
     return volume
   }
+
+  private func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
 
   private func tell(_ line: String) {
     if !quiet { StandardError.print(line) }

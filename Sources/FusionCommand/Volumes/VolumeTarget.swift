@@ -10,33 +10,56 @@ struct VolumeTarget {
   private enum Kind {
     case volume
     case sheet
+    case page
     case folder
   }
 
   private let path: String
   private let kind: Kind
   private let overwrites: Bool
+  private let dicom: DICOMOptions
 
   /// - Throws: What says that a file is there already, before any work.
-  init(_ path: String, overwrites: Bool) throws {
-    (self.path, self.overwrites) = (path, overwrites)
+  init(_ path: String, _ dicom: DICOMOptions, overwrites: Bool) throws {
+    (self.path, self.dicom, self.overwrites) = (path, dicom, overwrites)
     let lowercased = path.lowercased()
     if lowercased.hasSuffix(".nii") || lowercased.hasSuffix(".nii.gz") {
       kind = .volume
+    } else if lowercased.hasSuffix(".html") {
+      kind = .page
     } else {
       kind = ImageFormat(pathExtension: URL(filePath: path).pathExtension) != nil ? .sheet : .folder
     }
-    for file in kind == .folder ? ["fused.nii.gz", "fused-rgb.nii.gz", "sheet.png"] : [] {
+    for file in kind == .folder
+      ? ["fused.nii.gz", "fused-rgb.nii.gz", "sheet.png", "slices.html"] : []
+    {
       try check("\(path)/\(file)")
     }
-    if kind != .folder { try check(path) }
+    if kind != .folder {
+      guard !dicom.dicom else {
+        throw UsageError(
+          description: "\(path): --dicom writes a series into a folder; one is wanted")
+      }
+      try check(path)
+    }
+    if dicom.dicom, FileManager.default.fileExists(atPath: series) {
+      // Slices of an older series would stay among the new ones.
+      throw OutputError(
+        path: series, message: "is there already; remove it, or name another folder")
+    }
   }
 
+  /// Where the series of DICOM goes.
+  private var series: String { "\(path)/dicom" }
+
   /// Writes what was fused.
-  func write(_ fused: FusedVolume, columns: Int) throws {
+  func write(
+    _ fused: FusedVolume, columns: Int, names: (base: String, overlay: String)
+  ) throws {
     switch kind {
     case .volume: try fused.luminance.write(nifti: path, replacing: overwrites)
     case .sheet: try writeSheet(fused, columns, to: path)
+    case .page: try writePage(fused, names, to: path)
     case .folder:
       try makeFolder(path)
       try fused.luminance.write(nifti: "\(path)/fused.nii.gz", replacing: overwrites)
@@ -45,11 +68,20 @@ struct VolumeTarget {
           nifti: "\(path)/fused-rgb.nii.gz", colors: colors, replacing: overwrites)
       }
       try writeSheet(fused, columns, to: "\(path)/sheet.png")
+      try writePage(fused, names, to: "\(path)/slices.html")
+      if dicom.dicom { try fused.write(dicom: series, keepsPatient: dicom.keepPatient) }
     }
   }
 
   private func writeSheet(_ fused: FusedVolume, _ columns: Int, to path: String) throws {
     try fused.sheet(columns: columns).write(to: path, replacing: overwrites)
+  }
+
+  private func writePage(
+    _ fused: FusedVolume, _ names: (base: String, overlay: String), to path: String
+  ) throws {
+    let page = Data(try fused.page(names: names).utf8)
+    try page.withUnsafeBytes { try writeFile($0, to: path, replacing: overwrites) }
   }
 
   private func check(_ file: String) throws {

@@ -10,12 +10,13 @@ final class Inflater {
   /// Whether packed bytes are left, and the end of what they hold was not reached.
   private var hasMore = true
 
+  /// - Parameter isBare: Whether nothing stands before the packed data, as in zip archives.
   /// - Throws: ``VolumesError`` where zlib cannot begin.
-  init(_ packed: [UInt8]) throws(VolumesError) {
+  init(_ packed: [UInt8], isBare: Bool = false) throws(VolumesError) {
     self.packed = packed
-    // 15 bits of window; 32 more: a header of gzip or of zlib.
+    // 15 bits of window; 32 more: a header of gzip or of zlib; below 0: none.
     let status = inflateInit2_(
-      &stream, 15 + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      &stream, isBare ? -15 : 15 + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       throw VolumesError(.unreadable, "cannot be unpacked: zlib answers \(status)")
     }

@@ -26,6 +26,8 @@ package struct DICOMHeader: Sendable, Codable {
   package let unit: String?
   /// Of PET what the conversion to SUV needs.
   package let uptake: PETAcquisition?
+  /// What it says of patient, study and itself.
+  package let origin: DICOMOrigin
   /// What is odd about it and was read all the same.
   package let notes: [String]
 
@@ -33,12 +35,12 @@ package struct DICOMHeader: Sendable, Codable {
   package init(
     path: String, seriesID: String, seriesNumber: Int?, description: String, modality: String,
     instanceNumber: Int?, scan: ScanIdentity, columns: Int, rows: Int, frames: [DICOMFrame],
-    unit: String?, uptake: PETAcquisition?, notes: [String]
+    unit: String?, uptake: PETAcquisition?, origin: DICOMOrigin, notes: [String]
   ) {
     (self.path, self.seriesID, self.seriesNumber) = (path, seriesID, seriesNumber)
     (self.description, self.modality) = (description, modality)
     (self.instanceNumber, self.scan) = (instanceNumber, scan)
     (self.columns, self.rows, self.frames) = (columns, rows, frames)
-    (self.unit, self.uptake, self.notes) = (unit, uptake, notes)
+    (self.unit, self.uptake, self.origin, self.notes) = (unit, uptake, origin, notes)
   }
 }

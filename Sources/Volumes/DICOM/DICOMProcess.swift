@@ -102,6 +102,11 @@ private final class Child {
     let handle = input.fileHandleForWriting
     let text = Data(paths.flatMap { Array($0.utf8) + [0] })
     Thread.detachNewThread {
+      // A process that has ended is met where its answer is missing.
+      var broken = sigset_t()
+      sigemptyset(&broken)
+      sigaddset(&broken, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &broken, nil)
       try? handle.write(contentsOf: text)
       try? handle.close()
     }

@@ -37,6 +37,7 @@ extension Volume {
     let values = try series.values(geometry, uptake.factors, limits)
     self.init(grid: geometry.grid, values: values)
     identity = series.headers[0].scan
+    origins = geometry.slices.map(\.header.origin)
     unit = uptake.unit
     notes = Set(series.headers.flatMap(\.notes)).sorted() + uptake.notes
     if geometry.tilt != 0 {

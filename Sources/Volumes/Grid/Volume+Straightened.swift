@@ -6,7 +6,9 @@ extension Volume {
   ///
   /// - Throws: ``VolumesError`` with `tooLarge`.
   mutating func straighten(limits: VolumeLimits = VolumeLimits()) throws(VolumesError) {
+    let origins = origins
     self = resampled(onto: try grid.upright(limits))
+    self.origins = origins
   }
 }
 

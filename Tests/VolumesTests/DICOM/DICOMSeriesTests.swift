@@ -22,10 +22,14 @@ struct DICOMSeriesTests {
         #expect([counts.x, counts.y, counts.z] == series.counts, "\(series.name)")
         #expect(volume.values.map(\.bitPattern) == series.bits, "\(series.name)")
         expect(volume.grid.toPatient, isRows: series.affine, within: 1e-6, "\(series.name)")
-        #expect(volume.unit == "HU" && volume.identity?.patient == "7 Phantom")
+        let patient = series.name == "big" ? "7 Fantôme" : "7 Phantom"
+        #expect(volume.unit == "HU" && volume.identity?.patient == patient)
       }
       #expect(
         try Volume(DICOMFolder("\(folder)/plain")).notes == ["1 file is no DICOM: left out"])
+      let left = try #require(try Volume(DICOMFolder("\(folder)/reversed")).notes.first)
+      #expect(
+        left.hasPrefix("1 of DICOM left out, the first \(folder)/reversed/screen.dcm: a mosaic"))
       for (name, code, words) in Self.refused {
         let error = #expect(throws: VolumesError.self, "\(name)") {
           try Volume(DICOMFolder("\(folder)/\(name)"))
@@ -42,6 +46,7 @@ struct DICOMSeriesTests {
 
   private static let refused: [(String, VolumesError.Code, [String])] = [
     ("orientations", .geometry, ["two orientations in a series", ".x"]),
+    ("turned", .geometry, ["two orientations in a series"]),
     ("references", .geometry, ["two frames of reference"]),
     ("patients", .geometry, ["two patients"]),
     ("spacings", .geometry, ["two pixel spacings", "1.5 mm"]),
@@ -89,6 +94,11 @@ struct DICOMSeriesTests {
     #expect(volume[1, 2, 0] == value(0, 2) && volume[1, 6, 0].isNaN)
     #expect(abs(volume[1, 5, 6] - (0.2 * value(6, 1) + 0.8 * value(6, 2))) < 0.01)
     #expect(volume[1, 2, 6].isNaN)
+    // The other way, and to the side: 4.8 columns and 3.2 rows stand before those of the first slice.
+    let aslant = try Volume(
+      DICOMFolder(path.replacing("tilted", with: "aslant")), straightened: true)
+    #expect(aslant.grid.counts == SIMD3(9, 9, 7))
+    #expect(aslant[6, 6, 0] == value(0, 2) && aslant[4, 6, 0].isNaN && aslant[6, 3, 0].isNaN)
   }
 
   @Test("scans of two patients or frames of reference do not fit")

@@ -85,7 +85,9 @@ enum RenderedSeries {
     good = []
     for name, syntax in [("plain", ExplicitVRLittleEndian), ("implicit", ImplicitVRLittleEndian),
                          ("big", ExplicitVRBigEndian)]:
-        save(name, [plain(k, p, syntax=syntax) for k, p in enumerate(places(step))])
+        latin = {"SpecificCharacterSet": "ISO_IR 100", "PatientName": "Fantôme"}
+        changes = latin if name == "big" else {}
+        save(name, [plain(k, p, syntax=syntax, **changes) for k, p in enumerate(places(step))])
         good.append(described(name))
     open(f"{top}/plain/readme.txt", "w").write("not DICOM")
 
@@ -140,6 +142,7 @@ enum RenderedSeries {
         for key, value in changes.items(): setattr(images[at], key, value)
         save(name, images)
     spoiled("orientations", 3, ImageOrientationPatient=["1", "0", "0", "0", "1", "0"])
+    spoiled("turned", 2, ImageOrientationPatient=[f"{v:.10f}" for v in [*normal, *down]])
     spoiled("references", 4, FrameOfReferenceUID=generate_uid())
     spoiled("patients", 2, PatientID="8")
     spoiled("spacings", 2, PixelSpacing=["1.5", "1.5"])
@@ -152,10 +155,12 @@ enum RenderedSeries {
     save("missing", [plain(k, p) for k, p in enumerate(places(step)) if k != 2])
     save("tilted", [plain(k, p, GantryDetectorTilt="18.5")
                     for k, p in enumerate(places(step + down * .8))])
+    save("aslant", [plain(k, p) for k, p in enumerate(places(step - down * .8 - across * .6))])
     save("colors", [plain(0, start, SamplesPerPixel=3, PhotometricInterpretation="RGB",
                           PlanarConfiguration=0, BitsAllocated=8, BitsStored=8, HighBit=7,
                           PixelRepresentation=0, PixelData=bytes(rows * columns * 3))])
     save("mosaic", [plain(0, start, ImageType=["ORIGINAL", "PRIMARY", "M", "MOSAIC"])])
+    import shutil; shutil.copy(f"{top}/mosaic/3.x", f"{top}/reversed/screen.dcm")
     lost = plain(0, start)
     del lost.ImagePositionPatient
     save("lost", [lost])

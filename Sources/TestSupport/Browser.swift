@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import Imaging
-import TestSupport
+private import Foundation
+package import Imaging
+private import TestBasics
 
 /// Pages in a headless Chromium.
-enum Browser {
+package enum Browser {
   /// The document as it stands after the page's scripts have run.
-  static func document(of page: String) throws -> String {
+  package static func document(of page: String) throws -> String {
     try withTemporaryFolder { folder in
       String(decoding: try run(page, in: folder, "--dump-dom"), as: UTF8.self)
     }
   }
 
   /// What the page looks like.
-  static func screenshot(of page: String, width: Int, height: Int) throws -> Image {
+  package static func screenshot(of page: String, width: Int, height: Int) throws -> Image {
     try withTemporaryFolder { folder in
       let path = "\(folder)/shot.png"
       _ = try run(page, in: folder, "--screenshot=\(path)", "--window-size=\(width),\(height)")

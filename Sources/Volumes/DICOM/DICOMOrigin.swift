@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a DICOM image says of patient, study and itself, for images that are made of it.
+package struct DICOMOrigin: Sendable, Equatable, Codable {
+  /// Values of patient and study as text, by group and element (0xggggeeee).
+  package var texts: [UInt32: String]
+  /// The kind of image (0008,0016).
+  package var sopClass: String
+  /// The image's unique identifier (0008,0018).
+  package var sopInstance: String
+
+  /// Wraps what was read.
+  package init(texts: [UInt32: String], sopClass: String, sopInstance: String) {
+    (self.texts, self.sopClass, self.sopInstance) = (texts, sopClass, sopInstance)
+  }
+
+  /// The attributes of patient and study that are kept where the user wants them: date and time of
+  /// the study, accession number, referring physician; the patient's name, identifier, birth date
+  /// and sex; identifiers of study and frame of reference.
+  package static let kept: [UInt32] = [
+    0x0008_0020, 0x0008_0030, 0x0008_0050, 0x0008_0090, 0x0010_0010, 0x0010_0020, 0x0010_0030,
+    0x0010_0040, 0x0020_000d, 0x0020_0010, 0x0020_0052,
+  ]
+}
