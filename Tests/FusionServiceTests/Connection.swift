@@ -27,6 +27,13 @@ final class Connection: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Takes the other side's silence of so long for its end.
+  func limitWaiting(milliseconds: Int) {
+    var time = timeval(tv_sec: milliseconds / 1000, tv_usec: milliseconds % 1000 * 1000)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+  }
+
   /// Sends bytes; false where the other side takes no more.
   @discardableResult
   func send(_ bytes: [UInt8]) -> Bool {

@@ -23,6 +23,10 @@ struct Problem: Error, Equatable {
   /// An option or a part that is wrong.
   static func malformed(_ detail: String) -> Problem { Problem(.badRequest, "malformed", detail) }
 
+  /// The connection ended within a body, or what came is no HTTP.
+  static let brokenBody = Problem(
+    .badRequest, "broken-body", "the body breaks off, or its pieces are not those of HTTP")
+
   /// All that may wait does.
   static let queueFull = Problem(
     .tooManyRequests, "queue-full", "all places in the queue are taken; try again in a moment",

@@ -85,9 +85,14 @@ struct RequestForm: Sendable {
     var bounds = MultipartLimits()
     (bounds.bodyBytes, bounds.partBytes) = (limits.requestBytes, limits.partBytes)
     var reader = MultipartReader(boundary, limits: bounds)
-    for try await buffer in call.request.body {
-      try share.grow(to: reader.byteCount + buffer.readableBytes)
-      try reader.append(buffer.readableBytesView)
+    do {
+      for try await buffer in call.request.body {
+        try share.grow(to: reader.byteCount + buffer.readableBytes)
+        try reader.append(buffer.readableBytesView)
+      }
+    } catch {
+      let isOwn = error is Problem || error is MultipartError || error is CancellationError
+      throw isOwn ? error : Problem.brokenBody
     }
     return try reader.finish()
   }

@@ -10,9 +10,13 @@ struct ServiceContext: InitializableFromSource {
   init(source: ApplicationRequestContextSource) { channel = source.channel }
 
   /// Whether the client is there.
-  func presence() async throws -> ClientPresence {
-    try await channel.eventLoop.submit { [channel] in
-      try channel.pipeline.syncOperations.handler(type: ConnectionGuard.self).presence
-    }.get()
+  ///
+  /// - Throws: ``Problem/clientGone`` where the connection has ended.
+  func presence() async throws(Problem) -> ClientPresence {
+    do {
+      return try await channel.eventLoop.submit { [channel] in
+        try channel.pipeline.syncOperations.handler(type: ConnectionGuard.self).presence
+      }.get()
+    } catch { throw .clientGone }
   }
 }
