@@ -124,24 +124,4 @@ import Testing
     let json = try seen.json()
     #expect(json["radiometric"] as? Bool == true && json["second"] is [String: Any])
   }
-
-  @Test("The description has every route")
-  func description() async throws {
-    let answer = try await TestService.running { service, _ in
-      try await service.send("GET", "/openapi.json")
-    }
-    let paths = try #require(answer.json()["paths"] as? [String: Any])
-    let routes = allRoutes(try ServiceState(TestService.settings)).map(\.path)
-    #expect(Set(paths.keys) == Set(routes).subtracting(["/", "/page/*"]))
-  }
-
-  @Test(.enabled(if: hasValidator, "openapi-spec-validator is not installed"))
-  func validDescription() throws {
-    let path = Repository.path("Sources/FusionService/openapi.json")
-    let script =
-      "import json, sys, openapi_spec_validator as v; v.validate(json.load(open(sys.argv[1])))"
-    _ = try Python.run(script, path)
-  }
-
-  private static let hasValidator = (try? Python.run("import openapi_spec_validator")) != nil
 }
