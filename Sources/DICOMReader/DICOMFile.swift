@@ -12,7 +12,8 @@ final class DICOMFile {
   static var isAvailable: Bool { cd_is_available() != 0 }
 
   private let file: OpaquePointer
-  /// Whether letters are those of ISO 8859-1; else they are taken for UTF-8, of which ASCII is a part.
+  /// Whether letters are those of ISO 8859-1; else they are taken for UTF-8, of which ASCII is a
+  /// part.
   private lazy var isLatin =
     bytes(.characterSet).map { String(decoding: $0, as: UTF8.self).contains("ISO_IR 100") } ?? false
 

@@ -4,7 +4,8 @@ import CDICOM
 import Volumes
 
 extension DICOMHeader {
-  /// - Throws: ``VolumesError``, without a path, for what is no gray image that lies in the patient.
+  /// - Throws: ``VolumesError``, without a path, for what is no gray image that lies in the
+  /// patient.
   init(_ file: DICOMFile, path: String, limits: VolumeLimits) throws(VolumesError) {
     let layout = try file.layout()
     try Self.check(file, layout)

@@ -11,8 +11,8 @@ struct Request {
   let paths: [String]
 
   /// - Parameters:
-  ///   - words: "headers" or "values", most bytes of a file, most voxels, most bytes of memory, most
-  ///     seconds for a file.
+  ///   - words: "headers" or "values", most bytes of a file, most voxels, most bytes of memory,
+  ///     most seconds for a file.
   ///   - input: The files' paths, a zero byte after each.
   init?(_ words: [String], input: Data) {
     let numbers = words.dropFirst().compactMap(Int.init)
@@ -27,8 +27,8 @@ struct Request {
     paths = input.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Answers for each file: the length of a JSON text in four bytes, the text, and, where values are
-  /// wanted and the file is read, those as floats.
+  /// Answers for each file: the length of a JSON text in four bytes, the text, and, where values
+  /// are wanted and the file is read, those as floats.
   func answer(_ write: (Data) throws -> Void) throws {
     for path in paths {
       var values: [Float] = []

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads DICOM files for `Volumes` in a process of its own: GDCM ends the process at what it does not
-/// expect in a file. Not meant to be called by hand.
+/// Reads DICOM files for `Volumes` in a process of its own: GDCM ends the process at what it does
+/// not expect in a file. Not meant to be called by hand.
 import Foundation
 import Volumes
 

@@ -77,8 +77,9 @@ cd_status cd_open(
 void cd_close(cd_file *_Nullable file);
 
 /// Copies the bytes of an element's value, in the machine's byte order, as far as `capacity` goes;
-/// the element is within `depth` nested items, the outermost first, or, of group 0002, in the file's
-/// head. Returns how many bytes the value has; -1 where there is none or where it is a sequence.
+/// the element is within `depth` nested items, the outermost first, or, of group 0002, in the
+/// file's head. Returns how many bytes the value has; -1 where there is none or where it is a
+/// sequence.
 ptrdiff_t cd_copy_value(
   const cd_file *file, const cd_step *_Nullable path, size_t depth, uint32_t tag,
   uint8_t *_Nullable target, size_t capacity);

@@ -2,8 +2,8 @@
 
 import NIOCore
 
-/// The first handler of a connection: tells its watch of bytes that come, and of those that wait
-/// for the client.
+/// The first handler of a connection: tells its watch of bytes that are asked for, that come, and
+/// that wait for the client.
 final class ByteWatch: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -17,6 +17,17 @@ final class ByteWatch: ChannelDuplexHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     watch.received()
     context.fireChannelRead(data)
+  }
+
+  func read(context: ChannelHandlerContext) {
+    watch.asks(true)
+    context.read()
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // What follows asks again, unless it has enough.
+    watch.asks(false)
+    context.fireChannelReadComplete()
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

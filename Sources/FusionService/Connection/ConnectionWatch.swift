@@ -27,6 +27,8 @@ final class ConnectionWatch {
   private let limits: ServiceLimits
   private let dropped: @Sendable (_ reason: String) -> Void
   private var phase = Phase.waiting
+  /// Whether the server waits for bytes; not where it has enough to work on.
+  private var asks = false
   private var pendingBytes = 0
   private var writing: TransferPace?
   private var closesAfterAnswer = false
@@ -43,10 +45,24 @@ final class ConnectionWatch {
     if case .waiting = phase { phase = .headers(since: .now) }
   }
 
+  /// The server asks for bytes, or has got what it asked for.
+  func asks(_ asks: Bool) {
+    self.asks = asks
+    holdPace()
+  }
+
+  /// A client is not late with what nobody asks for.
+  private func holdPace() {
+    guard case .body(var pace) = phase else { return }
+    if asks { pace.resume() } else { pace.pause() }
+    phase = .body(pace)
+  }
+
   /// A part of a request came.
   func received(headers: Bool, bodyBytes: Int, isEnd: Bool) {
     if headers {
       phase = .body(TransferPace(limits))
+      holdPace()
     } else if case .body(var pace) = phase {
       pace.byteCount += bodyBytes
       phase = isEnd ? .answering : .body(pace)

@@ -10,7 +10,9 @@ final class Inflater {
   /// Whether packed bytes are left, and the end of what they hold was not reached.
   private var hasMore = true
 
-  /// - Parameter isBare: Whether nothing stands before the packed data, as in zip archives.
+  /// - Parameters:
+  ///   - packed: The packed bytes.
+  ///   - isBare: Whether nothing stands before the packed data, as in zip archives.
   /// - Throws: ``VolumesError`` where zlib cannot begin.
   init(_ packed: [UInt8], isBare: Bool = false) throws(VolumesError) {
     self.packed = packed

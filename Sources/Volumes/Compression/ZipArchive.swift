@@ -2,7 +2,8 @@
 
 private import CZlib
 
-/// The files in a zip archive (PKWARE's APPNOTE 6.3): stored or deflated; neither encrypted nor ZIP64.
+/// The files in a zip archive (PKWARE's APPNOTE 6.3): stored or deflated; neither encrypted nor
+/// ZIP64.
 struct ZipArchive {
   /// A file in it.
   struct Entry {

@@ -2,9 +2,9 @@
 
 import Foundation
 
-/// Reads DICOM files in a process of its own, `daefuse-dicom`, which GDCM is linked to: GDCM ends its
-/// process at what it does not expect in a file, and files come from strangers. Memory and time of
-/// that process are limited.
+/// Reads DICOM files in a process of its own, `daefuse-dicom`, which GDCM is linked to: GDCM ends
+/// its process at what it does not expect in a file, and files come from strangers. Memory and
+/// time of that process are limited.
 struct DICOMProcess {
   /// Where the program is: what `DAEFUSE_DICOM` names, else beside the one that runs.
   static var program: String {

@@ -15,8 +15,8 @@ struct DICOMTime: Sendable, Comparable {
     self.init(seconds: day * 86400 + seconds)
   }
 
-  /// Of both in one, "20201217104830.35"; a time zone behind it is left out, as the other times of a
-  /// file have none.
+  /// Of both in one, "20201217104830.35"; a time zone behind it is left out, as the other times of
+  /// a file have none.
   init?(dateTime: String?) {
     guard let text = dateTime?.prefix(while: { $0 != "+" && $0 != "-" }) else { return nil }
     self.init(date: String(text.prefix(8)), time: String(text.dropFirst(8)))

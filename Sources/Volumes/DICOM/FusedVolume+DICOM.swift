@@ -5,14 +5,14 @@ import Foundation
 import Imaging
 
 extension FusedVolume {
-  /// Writes the slices as a series of DICOM: Secondary Capture images, RGB of 8 bits, which say that
-  /// they are derived and not for diagnosis, with new identifiers.
+  /// Writes the slices as a series of DICOM: Secondary Capture images, RGB of 8 bits, which say
+  /// that they are derived and not for diagnosis, with new identifiers.
   ///
   /// - Parameters:
   ///   - folder: Where to, 0001.dcm and on; it is made where there is none.
-  ///   - keepsPatient: Whether the base's patient, study and frame of reference stay, and each image
-  ///     names the one that it shows. Otherwise nothing of the sources is in the files, as PS 3.15's
-  ///     basic profile wants it.
+  ///   - keepsPatient: Whether the base's patient, study and frame of reference stay, and each
+  ///     image names the one that it shows. Otherwise nothing of the sources is in the files, as PS
+  ///     3.15's basic profile wants it.
   ///   - replacing: Whether files that are there give way.
   /// - Throws: ``VolumesError`` where a file cannot be written; none of the series stays then.
   public func write(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A fused volume as a series of DICOM: Secondary Capture images (PS 3.3, A.8.1), RGB of 8 bits, each
-/// a slice as it is shown.
+/// A fused volume as a series of DICOM: Secondary Capture images (PS 3.3, A.8.1), RGB of 8 bits,
+/// each a slice as it is shown.
 struct SecondaryCapture {
   private static let imageClass = "1.2.840.10008.5.1.4.1.1.7"
   private static let explicitLittle = "1.2.840.10008.1.2.1"
@@ -14,8 +14,9 @@ struct SecondaryCapture {
   private let series = newDICOMIdentifier()
   private let frameOfReference: String
 
-  /// - Parameter keepsPatient: Whether patient, study, frame of reference and the base's images are
-  ///   named.
+  /// - Parameters:
+  ///   - fused: The volume.
+  ///   - keepsPatient: Whether patient, study, frame of reference and the base's images are named.
   init(_ fused: FusedVolume, keepsPatient: Bool) {
     self.fused = fused
     texts = keepsPatient ? fused.base.volume.origins.first?.texts ?? [:] : [:]

@@ -137,7 +137,8 @@ struct SeriesGeometry {
 }
 
 extension AffineTransform3D {
-  /// A map to DICOM's coordinates, to the left and to the back, as one to the right and to the front.
+  /// A map to DICOM's coordinates, to the left and to the back, as one to the right and to the
+  /// front.
   fileprivate var fromDICOM: Self {
     let turn = SIMD3<Double>(-1, -1, 1)
     return Self(i: i * turn, j: j * turn, k: k * turn, origin: origin * turn)

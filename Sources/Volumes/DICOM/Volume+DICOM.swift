@@ -3,8 +3,8 @@
 extension Volume {
   /// Reads a series of DICOM.
   ///
-  /// Values are what the files' rescaling or look-up tables say: Hounsfield units of CT, SUV by body
-  /// weight of PET where the header is complete, else the file's unit.
+  /// Values are what the files' rescaling or look-up tables say: Hounsfield units of CT, SUV by
+  /// body weight of PET where the header is complete, else the file's unit.
   ///
   /// - Parameters:
   ///   - folder: Where its files lie.

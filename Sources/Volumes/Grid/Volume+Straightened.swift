@@ -2,7 +2,8 @@
 
 extension Volume {
   /// Resamples slices that follow each other askew onto such as lie at right angles to their
-  /// direction, as many and as far apart; sides grow to hold all. What was not seen is not-a-number.
+  /// direction, as many and as far apart; sides grow to hold all. What was not seen is
+  /// not-a-number.
   ///
   /// - Throws: ``VolumesError`` with `tooLarge`.
   mutating func straighten(limits: VolumeLimits = VolumeLimits()) throws(VolumesError) {

@@ -4,9 +4,9 @@ public import Imaging
 import Reporting
 
 extension FusedVolume {
-  /// A page in one file, which loads nothing: base, overlay and fused volume side by side, a wheel or
-  /// keys for the slices, and a knob that lays base or overlay over the fused one. It says that it
-  /// is not for diagnosis.
+  /// A page in one file, which loads nothing: base, overlay and fused volume side by side, a wheel
+  /// or keys for the slices, and a knob that lays base or overlay over the fused one. It says that
+  /// it is not for diagnosis.
   ///
   /// - Parameters:
   ///   - names: What base and overlay are called.

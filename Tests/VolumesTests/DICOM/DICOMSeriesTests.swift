@@ -94,7 +94,8 @@ struct DICOMSeriesTests {
     #expect(volume[1, 2, 0] == value(0, 2) && volume[1, 6, 0].isNaN)
     #expect(abs(volume[1, 5, 6] - (0.2 * value(6, 1) + 0.8 * value(6, 2))) < 0.01)
     #expect(volume[1, 2, 6].isNaN)
-    // The other way, and to the side: 4.8 columns and 3.2 rows stand before those of the first slice.
+    // The other way, and to the side: 4.8 columns and 3.2 rows stand before those of the first
+    // slice.
     let aslant = try Volume(
       DICOMFolder(path.replacing("tilted", with: "aslant")), straightened: true)
     #expect(aslant.grid.counts == SIMD3(9, 9, 7))

@@ -6,7 +6,8 @@ import TestBasics
 /// Series that pydicom writes: a volume of which each voxel has its own value, oblique in the
 /// patient, as scanners write it and as they had better not.
 enum RenderedSeries {
-  /// A folder, and what is in it as NumPy computes it, in coordinates to the right and to the front.
+  /// A folder, and what is in it as NumPy computes it, in coordinates to the right and to the
+  /// front.
   struct Described: Decodable {
     let name: String
     let counts: [Int]

@@ -14,12 +14,18 @@ import Testing
   .enabled(if: Python.hasDICOM, "pydicom is not installed"),
   .enabled(if: DICOMFolder.isAvailable, "built without GDCM"))
 struct SecondaryCaptureTests {
-  /// A volume of 20x18x16 voxels, brighter to the right, the front and the head, as a series of DICOM
-  /// that says whose it is.
-  private func base() throws -> Volume {
-    var volume = try RenderedVolume.make(
+  /// A volume of 20x18x16 voxels, brighter to the right, the front and the head, as a series of
+  /// DICOM that says whose it is.
+  private func base(toFeet: Bool = false) throws -> Volume {
+    let rising = try RenderedVolume.make(
       SIMD3(20, 18, 16), spacing: SIMD3(1.5, 2, 2.5), mirrored: true
     ) { Float($0.x + 2 * $0.y + 3 * $0.z) }
+    var place = rising.grid.toPatient
+    if toFeet { (place.k, place.origin) = (-place.k, place.origin + 15 * place.k) }
+    let grid = try VolumeGrid(counts: rising.grid.counts, toPatient: place)
+    var volume = Volume(
+      grid: grid,
+      values: RenderedVolume.places(grid).map { Float($0.x + 2 * $0.y + 3 * $0.z) })
     volume.origins = (0..<16).map {
       DICOMOrigin(
         texts: [
@@ -30,10 +36,10 @@ struct SecondaryCaptureTests {
     return volume
   }
 
-  private func fused(_ plane: SlicePlane) async throws -> FusedVolume {
+  private func fused(_ plane: SlicePlane, toFeet: Bool = false) async throws -> FusedVolume {
     var fusion = VolumeFusion()
     (fusion.plane, fusion.palette) = (plane, .inferno)
-    let volume = try base()
+    let volume = try base(toFeet: toFeet)
     return try await fusion(volume, volume, by: ClassicalMethod.average)
   }
 
@@ -83,9 +89,9 @@ struct SecondaryCaptureTests {
     }
   }
 
-  @Test("patient, study and sources stay where that is wanted")
-  func patient() async throws {
-    let fused = try await fused(.base)
+  @Test("patient, study and sources stay where that is wanted", arguments: [false, true])
+  func patient(toFeet: Bool) async throws {
+    let fused = try await fused(.base, toFeet: toFeet)
     try withTemporaryFolder { folder in
       try fused.write(dicom: "\(folder)/series", keepsPatient: true)
       for (number, file) in try read("\(folder)/series").enumerated() {
@@ -94,7 +100,7 @@ struct SecondaryCaptureTests {
         #expect(file.tags["StudyInstanceUID"] == "1.2.3" && file.tags["StudyDate"] == "20260102")
         #expect(file.tags["FrameOfReferenceUID"] == "1.2.4")
         #expect(file.tags["PatientIdentityRemoved"] == "")
-        #expect(file.tags["Sources"] == "1.2.5.\(number)")
+        #expect(file.tags["Sources"] == "1.2.5.\(toFeet ? 15 - number : number)")
       }
     }
   }
