@@ -168,6 +168,17 @@ def rigs():
         **sizes, "matrix": [[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], "parallax": [12, -3, 0.01]}))
 
 
+def transforms():
+    head = "#Insight Transform File V1.0\n#Transform 0\nTransform: "
+    for name, kind, parameters, fixed in (
+            ("affine", "AffineTransform_double", "1.1 0.2 0.3 -0.1 0.9 0.05 0.02 0.1 1 4 5 6", "1 2 3"),
+            ("offset", "MatrixOffsetTransformBase_float", "1 0 0 0 1 0 0 0 1 4 -5 6e1", "0 0 0"),
+            ("euler", "Euler3DTransform_double", "0.1 0.2 0.3 4 5 6", "1 2 3 1"),
+            ("versor", "VersorRigid3DTransform_double", "0.119 0 0.159 4 5 6", "1 2 3")):
+        write(f"transform/{name}",
+              f"{head}{kind}_3_3\nParameters: {parameters}\nFixedParameters: {fixed}\n")
+
+
 def names():
     write("listing/pairs", "1.png\n1.png\n2.jpg\n2.tif\n10.PNG\n10.webp\n")
     write("listing/stems", "a.png\na.png\na.jpg\nb.tiff\nimg9.png\nimg10.png\n.hidden.png\nA.png\n")
@@ -208,6 +219,7 @@ weights()
 images()
 cameras()
 rigs()
+transforms()
 films()
 names()
 forms()

@@ -8,7 +8,7 @@ import Video
 exit(
   fuzz(
     StoredFormat.allCases.map(imageSubject) + [
-      safetensors, listing, flir, radiometric, rig, nifti, dicom,
-      multipart,
+      safetensors, listing, flir, radiometric, rig, nifti, transform,
+      dicom, multipart,
     ]
       + StreamFormat.allCases.map(videoSubject)))

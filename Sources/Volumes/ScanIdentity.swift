@@ -17,20 +17,26 @@ public struct ScanIdentity: Sendable, Hashable, Codable {
 extension Volume {
   /// Refuses to lay a scan of another patient, or of other coordinates, on this one.
   ///
-  /// - Parameter overlay: What is to be laid on this volume. Files that name neither patient nor
-  ///   frame of reference, as those of NIfTI, are taken at their word that they fit.
+  /// - Parameters:
+  ///   - overlay: What is to be laid on this volume. Files that name neither patient nor frame of
+  ///     reference, as those of NIfTI, are taken at their word that they fit.
+  ///   - isPlaced: Whether a transform says how the two lie to each other: frames of reference may
+  ///     differ then.
   /// - Throws: ``VolumesError`` with `geometry`.
-  public func checkFits(_ overlay: Volume) throws(VolumesError) {
+  public func checkFits(_ overlay: Volume, isPlaced: Bool = false) throws(VolumesError) {
     guard let mine = identity, let other = overlay.identity else { return }
     if let patient = mine.patient, let another = other.patient, patient != another {
       throw VolumesError(
         .geometry,
         "base and overlay are of two patients; scans of one are wanted")
     }
-    if let frame = mine.frameOfReference, let another = other.frameOfReference, frame != another {
+    if !isPlaced, let frame = mine.frameOfReference, let another = other.frameOfReference,
+      frame != another
+    {
       throw VolumesError(
         .geometry,
-        "base and overlay have two frames of reference, so nothing says how they lie to each other")
+        "base and overlay have two frames of reference, so nothing says how they lie to each other;"
+          + " --register rigid finds it")
     }
   }
 }

@@ -31,6 +31,8 @@ public struct VolumesError: CodedError {
     public static let unit = Self(description: "unit")
     /// A folder holds several series, and none was chosen, or one that it does not have.
     public static let series = Self(description: "series")
+    /// Nothing tells where two volumes lie to each other.
+    public static let registration = Self(description: "registration")
     /// A file cannot be opened or read.
     public static let unreadable = Self(description: "unreadable")
     /// A file cannot be written.

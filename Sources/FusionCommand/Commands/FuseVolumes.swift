@@ -19,7 +19,7 @@ struct FuseVolumes: AsyncParsableCommand {
       NOT FOR DIAGNOSIS: fused values are no measurement.
 
       Each is a folder, a file or a zip archive of DICOM, or a file of NIfTI-1 or NIfTI-2, .nii or \
-      .nii.gz, in one patient's coordinates: they are not registered here.
+      .nii.gz, in one patient's coordinates; where those do not fit, --register rigid moves OVERLAY.
 
       \(ExitStatus.summary)
       """)
@@ -45,6 +45,9 @@ struct FuseVolumes: AsyncParsableCommand {
   @OptionGroup(title: "DICOM")
   var dicom: DICOMOptions
 
+  @OptionGroup(title: "Registration")
+  var registration: RegistrationOptions
+
   @OptionGroup(title: "Network")
   var model: ModelOptions
 
@@ -66,28 +69,12 @@ struct FuseVolumes: AsyncParsableCommand {
 
   func run() async throws {
     let target = try VolumeTarget(output, dicom, overwrites: overwrite)
+    try registration.check(overwrites: overwrite)
     let base = try read(self.base, volumes.baseChoice)
     let overlay = try read(self.overlay, volumes.overlayChoice)
-    try base.checkFits(overlay)
-    let share = overlay.share(of: base.grid)
-    guard share > 0 else {
-      throw OutputError(
-        path: self.overlay,
-        message: "lies outside of \(self.base): 0 % of its voxels are covered; two volumes in one "
-          + "patient's coordinates are wanted")
-    }
-    tell("\(self.overlay): covers \(percent(share)) of \(self.base)")
-    let fusion = volumes.fusion
-    let method: any FusionMethod = try self.method ?? model.makeMethod(1, importing)
-    let count = SliceView(base.grid, plane: fusion.plane).count
-    let bar = !quiet && StatusLine.isShown ? ProgressBar(count: count, unit: "slices") : nil
-    let watch = Stopwatch()
-    defer { bar?.clear() }
-    let placed = overlay.resampled(onto: base.grid)
-    let fused = try await fusion(base, placed, by: method) { done in
-      bar?.show(done, rate: 1000 * Double(done) / max(watch.milliseconds, 1))
-    }
-    bar?.clear()
+    try base.checkFits(overlay, isPlaced: registration.isGiven)
+    let placed = try lay(overlay, on: base)
+    let fused = try await fuse(base, placed)
     let names = (name(self.base), name(self.overlay))
     try Interruption.shared.whileWriting {
       try target.write(fused, columns: volumes.columns, names: names)
@@ -99,6 +86,32 @@ struct FuseVolumes: AsyncParsableCommand {
     }
   }
 
+  /// The overlay on the base's grid.
+  private func lay(_ overlay: Volume, on base: Volume) throws -> Volume {
+    let placement = try place(overlay, on: base)
+    let share = overlay.share(of: base.grid, through: placement)
+    guard share > 0 else {
+      throw OutputError(
+        path: self.overlay,
+        message: "lies outside of \(self.base): 0 % of its voxels are covered; two volumes in one "
+          + "patient's coordinates are wanted")
+    }
+    tell("\(self.overlay): covers \(percent(share)) of \(self.base)")
+    return overlay.resampled(onto: base.grid, through: placement)
+  }
+
+  private func fuse(_ base: Volume, _ placed: Volume) async throws -> FusedVolume {
+    let fusion = volumes.fusion
+    let method: any FusionMethod = try self.method ?? model.makeMethod(1, importing)
+    let count = SliceView(base.grid, plane: fusion.plane).count
+    let bar = !quiet && StatusLine.isShown ? ProgressBar(count: count, unit: "slices") : nil
+    let watch = Stopwatch()
+    defer { bar?.clear() }
+    return try await fusion(base, placed, by: method) { done in
+      bar?.show(done, rate: 1000 * Double(done) / max(watch.milliseconds, 1))
+    }
+  }
+
   private func read(_ path: String, _ choice: ScanChoice) throws -> Volume {
     let volume = try Volume(scan: path, choice)
     for note in volume.notes { StandardError.print("Warning: \(path): \(note)") }
@@ -107,6 +120,20 @@ struct FuseVolumes: AsyncParsableCommand {
   }
 
   private func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
+
+  private func place(_ overlay: Volume, on base: Volume) throws -> AffineTransform3D {
+    do {
+      return try registration.placement(base, overlay, overwrites: overwrite) { found, isBetter in
+        if isBetter {
+          tell("\(self.overlay): \(found)")
+        } else {
+          StandardError.print("Warning: \(self.overlay): \(found)")
+        }
+      }
+    } catch let error as VolumesError where error.path == nil {
+      throw error.of(self.overlay)
+    }
+  }
 
   private func tell(_ line: String) {
     if !quiet { StandardError.print(line) }

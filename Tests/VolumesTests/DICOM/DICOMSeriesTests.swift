@@ -115,6 +115,9 @@ struct DICOMSeriesTests {
     overlay.identity = ScanIdentity(patient: "1", frameOfReference: "b")
     error = #expect(throws: VolumesError.self) { try base.checkFits(overlay) }
     #expect(error?.message.contains("two frames of reference") == true)
+    try base.checkFits(overlay, isPlaced: true)
+    overlay.identity = ScanIdentity(patient: "2", frameOfReference: "b")
+    #expect(throws: VolumesError.self) { try base.checkFits(overlay, isPlaced: true) }
   }
 
   private func volume() throws -> Volume { try RenderedVolume.make(SIMD3(2, 2, 2)) { _ in 1 } }
