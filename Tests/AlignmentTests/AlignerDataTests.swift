@@ -44,6 +44,26 @@ struct AlignerDataTests {
     #expect(errors.sorted()[6] < 3.5)
   }
 
+  @Test("from a rig that is off by some pixels they are as near, and other scenes are refused")
+  func knownStarts() throws {
+    var truths: [Truth] = []
+    for pair in Self.pairs { truths.append(try Truth("\(try #require(folder))/\(pair.name)")) }
+    var confident = 0
+    for (index, truth) in truths.enumerated() {
+      let first = truth.first.luminance()
+      let found = try Aligner().refined(truth.start, first, truth.second.luminance())
+      let error = truth.error(of: found.geometry, width: first.size.width)
+      confident += found.isConfident ? 1 : 0
+      #expect(error < Self.pairs[index].prototype + 1.5, "\(Self.pairs[index].name): \(error)")
+      let other = truths[(index + 5) % truths.count].second
+      let start = truth.geometry * .resizing(from: other.size, to: truth.second.size)
+      // What sends the image to infinity is an error.
+      let wrong = try? Aligner().refined(start, first, other.luminance())
+      #expect(wrong?.isConfident != true, "\(Self.pairs[index].name)")
+    }
+    #expect(confident >= 12)
+  }
+
   @Test("two pictures of different scenes are never taken for a pair")
   func otherScenes() throws {
     for index in stride(from: 0, to: Self.pairs.count, by: 3) {
@@ -61,6 +81,7 @@ struct AlignerDataTests {
 private struct Truth {
   let first: Image
   let second: Image
+  let geometry: Homography
   private let points: [(moving: SIMD2<Double>, fixed: SIMD2<Double>)]
 
   private struct Content: Decodable {
@@ -80,7 +101,7 @@ private struct Truth {
     let content = try JSONDecoder().decode(Content.self, from: json)
     first = try Image(contentsOf: "\(folder)/\(content.fixed)")
     second = try Image(contentsOf: "\(folder)/\(content.moving)")
-    let geometry = Homography(content.homography_moving_to_fixed.flatMap(\.self))
+    geometry = Homography(content.homography_moving_to_fixed.flatMap(\.self))
     if let named = content.points {
       points = named.map {
         (moving: SIMD2($0.moving[0], $0.moving[1]), fixed: SIMD2($0.fixed[0], $0.fixed[1]))
@@ -107,6 +128,14 @@ private struct Truth {
       }
     }
     return points
+  }
+
+  /// The truth, moved by 4 pixels of an image 320 wide and half a degree.
+  var start: Homography {
+    let move = 4 * Double(first.size.width) / 320
+    let (x, y) = (Double(first.size.width) / 2, Double(first.size.height) / 2)
+    return .translation(x: x + 0.8 * move, y: y - 0.6 * move)
+      * .similarity(scale: 1, angle: 0.009, x: 0, y: 0) * .translation(x: -x, y: -y) * geometry
   }
 
   /// The mean distance at the points, in pixels of an image 640 wide.

@@ -10,23 +10,20 @@ import Imaging
 /// one is looked up. Its unknowns are the first eight elements of the matrix whose last one is 1,
 /// with the first image's x scaled to -1...1 and y alike, see ``normalization``.
 struct GradientDifference {
-  private let first: OrientedGradients
-  private let second: OrientedGradients
-  /// Derivatives of the second one.
-  private let right: [SIMD8<Float>]
-  private let down: [SIMD8<Float>]
+  let first: OrientedGradients
+  let second: OrientedGradients
   /// Of the first image's pixels every so many count in either direction: with that much blur,
   /// those between say the same.
-  private let stride = 2
+  let stride: Int
 
   /// - Parameters:
   ///   - pair: Both images.
   ///   - blur: See ``OrientedGradients``.
-  init(_ pair: WorkingPair, blur: Double) {
+  ///   - stride: Of the first image's pixels every so many count in either direction.
+  init(_ pair: WorkingPair, blur: Double, stride: Int = 2) {
+    self.stride = stride
     first = OrientedGradients(pair.first, blur: blur)
     second = OrientedGradients(pair.second, blur: blur)
-    right = second.derivative(SIMD2(1, 0))
-    down = second.derivative(SIMD2(0, 1))
   }
 
   /// From pixels of the first image to the scaled ones.
@@ -49,9 +46,9 @@ struct GradientDifference {
       var line = LineSums()
       for x in Swift.stride(from: 0, to: first.size.width, by: stride) {
         guard let look = look(x, y, geometry) else { continue }
-        let difference = look.sample(second.values) - first.values[y * first.size.width + x]
-        line.add(
-          look, difference, right: look.sample(right), down: look.sample(down), median: median)
+        let there = look.slopes(second.values)
+        let difference = there.value - first.values[y * first.size.width + x]
+        line.add(look, difference, right: there.right, down: there.down, median: median)
       }
       sums.add(line)
     }
@@ -59,7 +56,7 @@ struct GradientDifference {
   }
 
   /// Where a pixel of the first image is looked up; nil where either image shows nothing.
-  private func look(_ x: Int, _ y: Int, _ geometry: Homography) -> Look? {
+  func look(_ x: Int, _ y: Int, _ geometry: Homography) -> Look? {
     guard first.sees(y * first.size.width + x),
       let look = Look(x, y, geometry, first.size, in: second.size),
       second.isUnseen.isEmpty || !look.touches(second.isUnseen)
@@ -82,21 +79,5 @@ struct GradientDifference {
       }
     }
     return squares.count * 12 < count ? nil : max(median(of: squares), 1e-12)
-  }
-}
-
-extension OrientedGradients {
-  /// Central differences along an axis, 0 at the borders.
-  fileprivate func derivative(_ axis: SIMD2<Int>) -> [SIMD8<Float>] {
-    let step = axis.y * size.width + axis.x
-    var result = [SIMD8<Float>](repeating: .zero, count: values.count)
-    guard size.width > 2 * axis.x, size.height > 2 * axis.y else { return result }
-    for y in axis.y..<(size.height - axis.y) {
-      for x in axis.x..<(size.width - axis.x) {
-        let index = y * size.width + x
-        result[index] = (values[index + step] - values[index - step]) * 0.5
-      }
-    }
-    return result
   }
 }

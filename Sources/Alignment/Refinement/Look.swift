@@ -40,7 +40,18 @@ struct Look {
   }
 
   /// Bilinear.
-  func sample(_ values: [SIMD8<Float>]) -> SIMD8<Float> {
+  func sample(_ values: [SIMD8<Float>]) -> SIMD8<Float> { sample(values, index) }
+
+  /// Bilinear, and how it changes to the right and down, by central differences.
+  func slopes(
+    _ values: [SIMD8<Float>]
+  ) -> (value: SIMD8<Float>, right: SIMD8<Float>, down: SIMD8<Float>) {
+    let right = sample(values, index + 1) - sample(values, index - 1)
+    let down = sample(values, index + width) - sample(values, index - width)
+    return (sample(values), right * 0.5, down * 0.5)
+  }
+
+  private func sample(_ values: [SIMD8<Float>], _ index: Int) -> SIMD8<Float> {
     let above = values[index] + (values[index + 1] - values[index]) * share.x
     let (left, right) = (values[index + width], values[index + width + 1])
     return above + (left + (right - left) * share.x - above) * share.y

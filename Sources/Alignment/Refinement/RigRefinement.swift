@@ -24,7 +24,7 @@ struct RigRefinement {
     self.pairs = pairs.map { WorkingPair($0.first, $0.second, scale: scale, side: side) }
     end = start
     blur = 4 * Double(side) / Double(WorkingPair.side)
-    best = FoundGeometry(start, score: 0, model: .similarity, pairCount: pairs.count)
+    best = FoundGeometry(start, score: 0, model: start.simplestModel, pairCount: pairs.count)
     best.score = agreement(under: self.pairs[0].shrunk(start))
   }
 

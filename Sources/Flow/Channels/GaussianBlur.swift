@@ -32,32 +32,31 @@ package struct GaussianBlur {
     let reach = weights.count - 1
     let places = (0..<size.width + 2 * reach).map { mirrored($0 - reach, size.width) }
     var line = [Pixel](repeating: .zero, count: places.count)
-    var result = values
-    for y in 0..<size.height {
-      let start = y * size.width
-      for x in 0..<line.count { line[x] = values[start + places[x]] }
-      line.withUnsafeBufferPointer { line in
-        for x in 0..<size.width {
-          var sum = line[x &+ reach] * weights[0]
-          for step in 1..<max(reach + 1, 1) {
-            sum += (line[x &+ reach &- step] + line[x &+ reach &+ step]) * weights[step]
+    return filled(values.count) { result in
+      for y in 0..<size.height {
+        let start = y * size.width
+        for x in 0..<line.count { line[x] = values[start + places[x]] }
+        line.withUnsafeBufferPointer { line in
+          for x in 0..<size.width {
+            var sum = line[x &+ reach] * weights[0]
+            for step in 1..<max(reach + 1, 1) {
+              sum += (line[x &+ reach &- step] + line[x &+ reach &+ step]) * weights[step]
+            }
+            result[start &+ x] = sum
           }
-          result[start + x] = sum
         }
       }
     }
-    return result
   }
 
   private func blurredColumns<Pixel: SIMD<Float>>(
     _ values: [Pixel], _ size: ImageSize
   ) -> [Pixel] {
     let width = size.width
-    var result = values
-    values.withUnsafeBufferPointer { values in
-      result.withUnsafeMutableBufferPointer { result in
+    return values.withUnsafeBufferPointer { values in
+      filled(values.count) { result in
         for y in 0..<size.height {
-          for x in 0..<width { result[y &* width &+ x] *= weights[0] }
+          for x in y &* width..<(y &+ 1) &* width { result[x] = values[x] * weights[0] }
           for step in 1..<weights.count {
             let above = mirrored(y - step, size.height) * width
             let below = mirrored(y + step, size.height) * width
@@ -69,7 +68,16 @@ package struct GaussianBlur {
         }
       }
     }
-    return result
+  }
+}
+
+/// An array that is written before it is read: zeros first would touch its memory twice.
+private func filled<Pixel: SIMD<Float>>(
+  _ count: Int, _ fill: (UnsafeMutableBufferPointer<Pixel>) -> Void
+) -> [Pixel] {
+  Array(unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+    initializedCount = count
   }
 }
 

@@ -17,9 +17,10 @@ package struct OrientedGradients {
   /// Pixels that show nothing of the scene, row by row; empty: all show something.
   package let isUnseen: [Bool]
 
-  /// Wraps values given row by row.
-  package init(size: ImageSize, values: [SIMD8<Float>]) {
-    (self.size, self.values, isUnseen) = (size, values, [])
+  /// Wraps values given row by row, with one mark for each pixel, or none where all were seen.
+  package init(size: ImageSize, values: [SIMD8<Float>], isUnseen: [Bool] = []) {
+    (self.size, self.values) = (size, values)
+    self.isUnseen = isUnseen.contains(true) ? isUnseen : []
   }
 
   /// - Parameters:

@@ -32,6 +32,14 @@ extension Homography {
     return Homography(points, model: model) ?? self
   }
 
+  /// The first of the models that allows this map.
+  package var simplestModel: GeometryModel {
+    let elements = elements
+    guard abs(elements[6]) < 1e-9, abs(elements[7]) < 1e-9 else { return .homography }
+    let isTurned = abs(elements[0] - elements[4]) < 1e-9 && abs(elements[1] + elements[3]) < 1e-9
+    return isTurned ? .similarity : .affine
+  }
+
   /// How far the map misses the points: the root of the mean square, in pixels of the first image.
   public func residual(at points: [PointMatch]) -> Double {
     let squares = points.map { point in
