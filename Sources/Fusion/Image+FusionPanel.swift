@@ -13,39 +13,24 @@ extension Image {
     first: Image, second: Image, fused: Image, options: FusionOptions,
     palette: Palette? = nil, scale: TemperatureScale = .celsius
   ) throws -> Image {
-    let aligned = try options.aligned(second, on: first).image
-    let first = try SeenImage(first, noData: options.firstNoData, range: options.firstRange)
-    let second = try SeenImage(aligned, noData: options.secondNoData, range: options.secondRange)
-    let shown = second.image.blanked(second.mask).resized(to: first.image.size)
-    let colored = palette.map {
-      [
-        Image(heat: shown.luminance(), palette: $0),
-        .colorBar($0, height: shown.size.height, range: second.shownRange, scale: scale),
-      ]
-    }
-    let bar = options.highlight.flatMap {
-      second.bar(of: $0, height: shown.size.height, scale: scale)
-    }
-    return panel(
-      [first.image.blanked(first.mask)] + (colored ?? [shown]) + [fused]
-        + [bar].compactMap(\.self))
+    try SeenPair(first, second, options).panel(fused: fused, palette: palette, scale: scale)
   }
 
   /// A fused picture with what the colors of its highlight stand for beside it; as it is where
   /// there is none.
   /// - Parameters:
-  ///   - second: The second image, as it was stored.
+  ///   - first: The first image, as it was stored.
+  ///   - second: The second one, likewise.
   ///   - options: What the picture was fused with.
   ///   - scale: The degrees.
   /// - Returns: A picture that is wider by the bar.
   /// - Throws: As ``panel(first:second:fused:options:palette:scale:)`` does.
   public func withHighlightBar(
-    second: Image, options: FusionOptions, scale: TemperatureScale = .celsius
+    first: Image, second: Image, options: FusionOptions, scale: TemperatureScale = .celsius
   ) throws -> Image {
-    guard let highlight = options.highlight else { return self }
-    let second = try SeenImage(
-      options.aligned(second, to: size), noData: options.secondNoData, range: options.secondRange)
-    return second.bar(of: highlight, height: size.height, scale: scale).map(beside) ?? self
+    guard options.highlight != nil else { return self }
+    let seen = try SeenPair(first, second, options)
+    return seen.bar(height: size.height, scale: scale).map(beside) ?? self
   }
 
   /// This picture, a gap and a color bar, with this one's alpha.

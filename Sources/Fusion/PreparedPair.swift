@@ -21,9 +21,8 @@ package struct PreparedPair: Sendable {
   /// The same of the second image.
   package let secondOddity: String?
   /// What became of the second image's refinement; nil: none is wanted.
-  package let refinement: Refinement?
-  private let first: Image
-  private let second: Image
+  package var refinement: Refinement? { seen.refinement }
+  private let seen: SeenPair
   private let options: FusionOptions
   private let masked: MaskedPair
   private let warm: WarmPixels?
@@ -36,23 +35,21 @@ package struct PreparedPair: Sendable {
   ///   none, `RigError` for a rig of images of other shapes.
   package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
     try requireFusible(first, second, options)
-    let aligned = try options.aligned(second, on: first)
-    refinement = aligned.refinement
-    let seenFirst = try SeenImage(
-      first, noData: options.firstNoData, range: options.firstRange)
-    let seenSecond = try SeenImage(
-      aligned.image, noData: options.secondNoData, range: options.secondRange)
-    (self.first, self.second, self.options) = (seenFirst.image, seenSecond.image, options)
-    (firstRange, secondRange) = (seenFirst.range, seenSecond.range)
-    (firstOddity, secondOddity) = (seenFirst.oddity, seenSecond.oddity)
-    warm = options.highlight.map { seenSecond.warmPixels(above: $0.threshold) }
-    unseen = try unseenMember(seenFirst, seenSecond)
-    let masks = PairMasks(seenFirst, seenSecond)
+    let seen = try SeenPair(first, second, options)
+    (self.seen, self.options) = (seen, options)
+    (firstRange, secondRange) = (seen.first.range, seen.second.range)
+    (firstOddity, secondOddity) = (seen.first.oddity, seen.second.oddity)
+    warm = options.highlight.map { seen.second.warmPixels(above: $0.threshold) }
+    unseen = try unseenMember(seen.first, seen.second)
+    let masks = PairMasks(seen.first, seen.second)
     masked = MaskedPair(
-      seenFirst.luminance, seenSecond.luminance.resized(to: first.size), firstMask: masks.first,
+      seen.first.luminance, seen.second.luminance.resized(to: first.size), firstMask: masks.first,
       secondMask: masks.second)
     luminances = options.looksThroughGlare ? masked.luminances.withoutGlare : masked.luminances
   }
+
+  private var first: Image { seen.first.image }
+  private var second: Image { seen.second.image }
 
   /// What a method is told besides.
   package func context(named name: String? = nil) -> FusionContext {
@@ -73,6 +70,20 @@ package struct PreparedPair: Sendable {
     return Image(
       size: image.size, colorModel: image.colorModel, samples: image.samples,
       alpha: masked.composite(alpha: first.alpha))
+  }
+
+  /// First, second and fused side by side, see
+  /// ``Image/panel(first:second:fused:options:palette:scale:)``.
+  package func panel(
+    of fused: Image, palette: Palette?, scale: TemperatureScale
+  ) -> Image {
+    seen.panel(fused: fused, palette: palette, scale: scale)
+  }
+
+  /// A fused image with what the colors of the highlight stand for beside it; as it is where there
+  /// is none.
+  package func withHighlightBar(_ fused: Image, scale: TemperatureScale) -> Image {
+    seen.bar(height: fused.size.height, scale: scale).map(fused.beside) ?? fused
   }
 
   /// The picture with what is warm in the second image marked, where that is wanted.

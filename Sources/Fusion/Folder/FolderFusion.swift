@@ -70,7 +70,7 @@ public struct FolderFusion: Sendable {
       let prepared = try PreparedPair(pair.first, pair.second, options(for: pair))
       let fused = try await prepared.fused(by: method, named: job.name)
       let computed = ContinuousClock.now
-      try await onBlockingThread { try write(fused, of: pair, job) }
+      try await onBlockingThread { try write(fused, of: prepared, job) }
       return .fused(
         job, fused.size,
         .init(read: loaded - start, fuse: computed - loaded, write: .now - computed),
@@ -121,19 +121,13 @@ public struct FolderFusion: Sendable {
   }
 
   /// What is written of a fused image.
-  private func picture(of fused: Image, _ pair: RegisteredPair) throws -> Image {
-    if showsPanel {
-      return try .panel(
-        first: pair.first, second: pair.second, fused: fused, options: options,
-        palette: panelPalette, scale: temperatureScale)
-    }
-    guard showsHighlightBar else { return fused }
-    return try fused.withHighlightBar(
-      second: pair.second, options: options, scale: temperatureScale)
+  private func picture(of fused: Image, _ pair: PreparedPair) -> Image {
+    if showsPanel { return pair.panel(of: fused, palette: panelPalette, scale: temperatureScale) }
+    return showsHighlightBar ? pair.withHighlightBar(fused, scale: temperatureScale) : fused
   }
 
-  private func write(_ fused: Image, of pair: RegisteredPair, _ job: FusionJob) throws {
-    let picture = try picture(of: fused, pair)
+  private func write(_ fused: Image, of pair: PreparedPair, _ job: FusionJob) throws {
+    let picture = picture(of: fused, pair)
     try whileWriting {
       try picture.write(to: job.output, replacing: existingOutput == .replace)
     }
