@@ -170,6 +170,20 @@ import Testing
     }
   }
 
+  @Test func anImageIsNeverWrittenOver() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...1)
+      let images = [workspace["visible/1.png"], workspace["infrared/1.png"]]
+      let before = try images.map { try Data(contentsOf: URL(filePath: $0)) }
+      let (rig, again) = (workspace["rig.json"], workspace["visible/../visible/1.png"])
+      for options in [["-o", images[1]], ["-o", rig, "--check", again]] {
+        let outcome = try Command.run(["align"] + images + options + ["--overwrite"])
+        #expect(outcome.status == 1 && outcome.errors.contains("is one of the images"))
+      }
+      #expect(try images.map { try Data(contentsOf: URL(filePath: $0)) } == before)
+    }
+  }
+
   @Test func aPriorOfOtherNumbersIsNoFile() throws {
     try Workspace.with { workspace in
       for prior in ["1.6,4", "1.6", "1,2,3,4"] {
