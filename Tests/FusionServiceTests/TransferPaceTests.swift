@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TestSupport
+import TestBasics
 import Testing
 
 @testable import FusionService
