@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <istream>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -74,27 +75,37 @@ void silence() {
 
 }  // namespace
 
-struct cd_file {
-  gdcm::ImageReader reader;
-  bool has_image = false;
-};
-
 namespace {
 
 using Items = gdcm::SmartPointer<gdcm::SequenceOfItems>;
 
-// The data set that a path of items leads to; null where it leads nowhere. `items` keep alive what
-// was made on the way.
-const gdcm::DataSet *data_set(
-  const cd_file *file, const cd_step *path, size_t depth, Items &items) {
+}  // namespace
+
+struct cd_file {
+  gdcm::ImageReader reader;
+  bool has_image = false;
+  // Sequences as they were parsed: GDCM keeps some as bytes, and would parse those anew each time.
+  mutable std::map<const gdcm::DataElement *, Items> parsed;
+};
+
+namespace {
+
+// The items of a sequence in a data set; null where it has none.
+Items items_of(const cd_file *file, const gdcm::DataSet &set, uint32_t tag) {
+  if (!set.FindDataElement(tag_of(tag))) return nullptr;
+  const gdcm::DataElement &element = set.GetDataElement(tag_of(tag));
+  const auto known = file->parsed.find(&element);
+  if (known != file->parsed.end()) return known->second;
+  return file->parsed[&element] = element.GetValueAsSQ();
+}
+
+// The data set that a path of items leads to; null where it leads nowhere.
+const gdcm::DataSet *data_set(const cd_file *file, const cd_step *path, size_t depth) {
   const gdcm::DataSet *set = &file->reader.GetFile().GetDataSet();
   for (size_t level = 0; level < depth; level++) {
-    const gdcm::Tag tag = tag_of(path[level].tag);
-    if (!set->FindDataElement(tag)) return nullptr;
-    Items next = set->GetDataElement(tag).GetValueAsSQ();
-    if (!next || path[level].item >= next->GetNumberOfItems()) return nullptr;
-    set = &next->GetItem(path[level].item + 1).GetNestedDataSet();
-    items = next;
+    Items items = items_of(file, *set, path[level].tag);
+    if (!items || path[level].item >= items->GetNumberOfItems()) return nullptr;
+    set = &items->GetItem(path[level].item + 1).GetNestedDataSet();
   }
   return set;
 }
@@ -144,9 +155,8 @@ ptrdiff_t cd_copy_value(
   char message[CD_MESSAGE_CAPACITY];
   ptrdiff_t count = -1;
   guarded(message, [&] {
-    Items items;
     const gdcm::DataSet *set = tag >> 16 == 2 ? &file->reader.GetFile().GetHeader()
-                                              : data_set(file, path, depth, items);
+                                              : data_set(file, path, depth);
     if (!set || !set->FindDataElement(tag_of(tag))) return CD_OK;
     const gdcm::ByteValue *found = set->GetDataElement(tag_of(tag)).GetByteValue();
     if (!found) return CD_OK;
@@ -162,10 +172,8 @@ size_t cd_item_count(const cd_file *file, const cd_step *path, size_t depth, uin
   char message[CD_MESSAGE_CAPACITY];
   size_t count = 0;
   guarded(message, [&] {
-    Items items;
-    const gdcm::DataSet *set = data_set(file, path, depth, items);
-    if (!set || !set->FindDataElement(tag_of(tag))) return CD_OK;
-    Items found = set->GetDataElement(tag_of(tag)).GetValueAsSQ();
+    const gdcm::DataSet *set = data_set(file, path, depth);
+    Items found = set ? items_of(file, *set, tag) : nullptr;
     if (found) count = found->GetNumberOfItems();
     return CD_OK;
   });

@@ -66,6 +66,11 @@ final class DICOMFile {
   /// - Throws: ``VolumesError`` where they cannot be decoded.
   func pixels() throws(VolumesError) -> [UInt8] {
     let byteCount = try layout().byteCount
+    // Of packed pixels, which lie in items, there is no count.
+    let stored = cd_copy_value(file, nil, 0, DICOMTag.pixelData.number, nil, 0)
+    guard stored < 0 || stored >= byteCount else {
+      throw VolumesError(.damaged, "its pixels are \(stored) bytes; \(byteCount) are wanted")
+    }
     var pixels = [UInt8](repeating: 0, count: byteCount)
     try Self.call { cd_decode(file, &pixels, byteCount, $0) }
     return pixels

@@ -21,14 +21,12 @@ extension DICOMFrame {
     guard spacing.allSatisfy({ $0 > 0 }) else {
       throw VolumesError(.geometry, "pixel spacing \(spacing); two lengths above 0 are wanted")
     }
-    /// A number of the rescaling.
-    func scale(_ tag: DICOMTag) -> Double? {
-      values.numbers(tag, in: .pixelValueTransformation, count: 1)?[0]
-    }
+    let slope = try values.scale(.rescaleSlope) ?? 1
+    guard slope != 0 else { throw VolumesError(.damaged, "its rescale slope is 0") }
     self.init(
       position: SIMD3(position[0], position[1], position[2]), across: across, down: down,
-      columnSpacing: spacing[1], rowSpacing: spacing[0], slope: scale(.rescaleSlope) ?? 1,
-      intercept: scale(.rescaleIntercept) ?? 0)
+      columnSpacing: spacing[1], rowSpacing: spacing[0], slope: slope,
+      intercept: try values.scale(.rescaleIntercept) ?? 0)
   }
 
   private static func axes(
@@ -45,19 +43,36 @@ extension DICOMFrame {
   }
 }
 
-/// The values of one frame.
-private struct FrameValues {
-  let file: DICOMFile
-  /// The data sets that may have them, the nearest first.
-  let places: [DICOMFile.Path]
+/// The values of one frame: of its own group, of the one that all share, or of the file.
+struct FrameValues {
+  private let file: DICOMFile
+  private let number: Int
 
-  init(_ file: DICOMFile, _ number: Int) {
-    self.file = file
-    places = [[(.perFrameGroups, number)], [(.sharedGroups, 0)]]
+  init(_ file: DICOMFile, _ number: Int) { (self.file, self.number) = (file, number) }
+
+  /// The texts of the nearest value; nil where there is none.
+  func texts(_ tag: DICOMTag, in group: DICOMTag) -> [String]? {
+    let paths: [DICOMFile.Path] = [
+      [(.perFrameGroups, number), (group, 0)], [(.sharedGroups, 0), (group, 0)], [],
+    ]
+    return paths.lazy.map { file.texts(tag, in: $0) }.first { !$0.isEmpty && $0 != [""] }
   }
 
+  /// So many finite numbers; nil where there are others, or none.
   func numbers(_ tag: DICOMTag, in group: DICOMTag, count: Int) -> [Double]? {
-    let paths = places.map { $0 + [(group, 0)] } + [[]]
-    return paths.lazy.compactMap { file.numbers(tag, in: $0) }.first { $0.count == count }
+    let numbers = texts(tag, in: group)?.compactMap(Double.init).filter(\.isFinite)
+    return numbers?.count == count ? numbers : nil
+  }
+
+  /// A number of the rescaling; nil where there is none.
+  ///
+  /// - Throws: ``VolumesError`` with `damaged` where it is no number.
+  func scale(_ tag: DICOMTag) throws(VolumesError) -> Double? {
+    guard let texts = texts(tag, in: .pixelValueTransformation) else { return nil }
+    guard texts.count == 1, let number = Double(texts[0]), number.isFinite else {
+      throw VolumesError(
+        .damaged, "its rescaling has \"\(texts.joined(separator: "\\"))\"; a number is wanted")
+    }
+    return number
   }
 }

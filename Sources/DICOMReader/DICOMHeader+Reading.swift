@@ -5,7 +5,7 @@ import Volumes
 
 extension DICOMHeader {
   /// - Throws: ``VolumesError``, without a path, for what is no gray image that lies in the
-  /// patient.
+  ///   patient.
   init(_ file: DICOMFile, path: String, limits: VolumeLimits) throws(VolumesError) {
     let layout = try file.layout()
     try Self.check(file, layout)
@@ -31,14 +31,32 @@ extension DICOMHeader {
       instanceNumber: file.number(.instanceNumber).flatMap { Int(exactly: $0) },
       scan: ScanIdentity(file), columns: Int(layout.columns), rows: Int(layout.rows),
       frames: frames,
-      unit: modality == "PT" ? file.text(.units) : modality == "CT" ? "HU" : nil,
+      unit: Self.unit(file, modality),
       uptake: modality == "PT" ? PETAcquisition(file) : nil, origin: DICOMOrigin(file),
       notes: Self.notes(file))
   }
 
+  /// Hounsfield units only where something brings stored values to them.
+  private static func unit(_ file: DICOMFile, _ modality: String) -> String? {
+    if modality == "PT" { return file.text(.units) }
+    let values = FrameValues(file, 0)
+    let isRescaled =
+      values.texts(.rescaleSlope, in: .pixelValueTransformation) != nil
+      || file.itemCount(.modalityLookUp) > 0
+    let type = values.texts(.rescaleType, in: .pixelValueTransformation)?.first
+    return modality == "CT" && isRescaled && (type ?? "HU") == "HU" ? "HU" : nil
+  }
+
   private static func notes(_ file: DICOMFile) -> [String] {
-    file.text(.photometricInterpretation) == "MONOCHROME1"
-      ? ["low values are meant to be shown bright (MONOCHROME1): shown dark, as all others"] : []
+    var notes: [String] = []
+    if file.text(.photometricInterpretation) == "MONOCHROME1" {
+      notes.append("low values are meant to be bright (MONOCHROME1): shown dark, as stored")
+    }
+    if DICOMOrigin.leavesOut(file) {
+      notes.append(
+        "a text of patient or study has more than \(DICOMOrigin.longestText) bytes: left out")
+    }
+    return notes
   }
 
   private static func check(_ file: DICOMFile, _ layout: cd_layout) throws(VolumesError) {
@@ -46,6 +64,13 @@ extension DICOMHeader {
     guard layout.samples == 1, colors.hasPrefix("MONOCHROME") else {
       throw VolumesError(
         .unsupported, "colors (\(colors)), which have no values; a gray image is wanted")
+    }
+    let (stored, high) = (file.integers(.bitsStored).first, file.integers(.highBit).first)
+    guard let stored, let high, high + 1 == stored else {
+      throw VolumesError(
+        .unsupported,
+        "values of \(stored ?? 0) bits with the highest at bit \(high ?? 0) (HighBit); one less than "
+          + "the number of bits is wanted")
     }
     guard !file.texts(.imageType).contains("MOSAIC") else {
       throw VolumesError(

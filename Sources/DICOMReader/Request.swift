@@ -33,15 +33,15 @@ struct Request {
     for path in paths {
       var values: [Float] = []
       let reply: DICOMReply
-      // Ends the process, unless it is taken back in time.
-      alarm(UInt32(limits.secondsPerFile))
+      // Ends the process, unless it is set anew in time: of the processor, not of the clock.
+      limitTime(to: limits.secondsPerFile)
       do throws(VolumesError) {
         let file = try open(path)
         let header = try DICOMHeader(file, path: path, limits: limits)
         if wantsValues { values = try file.values(of: header) }
         reply = .header(header)
       } catch { reply = .failure(code: error.code.description, message: error.message) }
-      alarm(0)
+      limitTime(to: 0)
       let text = try JSONEncoder().encode(reply)
       try write(withUnsafeBytes(of: UInt32(text.count).littleEndian) { Data($0) } + text)
       try values.withUnsafeBytes { try write(Data($0)) }
@@ -55,4 +55,15 @@ struct Request {
     }
     return try DICOMFile(bytes)
   }
+}
+
+/// Has the system end this process after so many seconds of processor time; 0: never.
+private func limitTime(to seconds: Int) {
+  var timer = itimerval(
+    it_interval: timeval(), it_value: timeval(tv_sec: seconds, tv_usec: 0))
+  #if canImport(Glibc)
+    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
+  #else
+    setitimer(ITIMER_PROF, &timer, nil)
+  #endif
 }

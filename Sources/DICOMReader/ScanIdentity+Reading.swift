@@ -4,9 +4,8 @@ import Volumes
 
 extension ScanIdentity {
   init(_ file: DICOMFile) {
-    let names = [file.text(.patientID), file.text(.patientName)].compactMap(\.self)
     self.init(
-      patient: names.isEmpty ? nil : names.joined(separator: " "),
+      patientID: file.text(.patientID), patientName: file.text(.patientName),
       frameOfReference: file.text(.frameOfReference))
   }
 }

@@ -11,6 +11,8 @@ guard let request = Request(Array(CommandLine.arguments.dropFirst()), input: inp
   FileHandle.standardError.write(Data("daefuse-dicom: a part of daefuse, not a command\n".utf8))
   exit(2)
 }
+// The one that starts it ends it by its group.
+setpgid(0, 0)
 limitMemory(to: request.limits.memoryBytes)
 do {
   try request.answer { try FileHandle.standardOutput.write(contentsOf: $0) }

@@ -15,6 +15,7 @@ import Synchronization
 package enum Unfinished {
   private struct State {
     var files: Set<String> = []
+    var folders: Set<String> = []
     var programs: Set<Int32> = []
   }
 
@@ -28,6 +29,16 @@ package enum Unfinished {
   /// A file that is whole, or gone.
   package static func forget(file path: String) {
     state.withLock { _ = $0.files.remove(path) }
+  }
+
+  /// A folder of such files, which goes when they are gone.
+  package static func add(folder path: String) {
+    state.withLock { _ = $0.folders.insert(path) }
+  }
+
+  /// A folder that is gone.
+  package static func forget(folder path: String) {
+    state.withLock { _ = $0.folders.remove(path) }
   }
 
   /// A program that leads a process group of its own.
@@ -50,6 +61,7 @@ package enum Unfinished {
         waitpid(program, &status, 0)
       }
       for file in state.files { unlink(file) }
+      for folder in state.folders { rmdir(folder) }
       state = State()
     }
   }

@@ -21,7 +21,8 @@ struct SeenPair {
     (refinement, highlight) = (aligned.refinement, options.highlight)
   }
 
-  /// First, second and fused side by side; see ``Image/panel(first:second:fused:options:palette:scale:)``.
+  /// First, second and fused side by side; see
+  /// ``Image/panel(first:second:fused:options:palette:scale:)``.
   func panel(fused: Image, palette: Palette?, scale: TemperatureScale) -> Image {
     let shown = second.image.blanked(second.mask).resized(to: first.image.size)
     let colored = palette.map {

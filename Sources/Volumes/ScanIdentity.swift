@@ -2,15 +2,30 @@
 
 /// Whose scan a volume is, and in which coordinates it lies.
 public struct ScanIdentity: Sendable, Hashable, Codable {
-  /// The patient's identifier and name; nil where the file says neither.
-  public let patient: String?
+  /// The patient's identifier (0010,0020); nil where the file says none.
+  public let patientID: String?
+  /// The patient's name (0010,0010); nil where the file says none.
+  public let patientName: String?
   /// The frame of reference (0020,0052): scans of one lie in the same coordinates; nil where the
   /// file names none.
   public let frameOfReference: String?
 
   /// Describes a scan.
-  public init(patient: String?, frameOfReference: String?) {
-    (self.patient, self.frameOfReference) = (patient, frameOfReference)
+  public init(patientID: String?, patientName: String?, frameOfReference: String?) {
+    (self.patientID, self.patientName) = (patientID, patientName)
+    self.frameOfReference = frameOfReference
+  }
+
+  /// Whether two scans may be of one patient: identifiers decide where both have one, else names,
+  /// which consoles write in large and small letters; what is not known differs from nothing.
+  func isOfSamePatient(as other: Self) -> Bool {
+    if let mine = patientID, let another = other.patientID { return mine == another }
+    guard let mine = patientName, let another = other.patientName else { return true }
+    return Self.plain(mine) == Self.plain(another)
+  }
+
+  private static func plain(_ name: String) -> String {
+    String(name.lowercased().reversed().drop { $0 == "^" || $0 == " " }.reversed())
   }
 }
 
@@ -25,10 +40,11 @@ extension Volume {
   /// - Throws: ``VolumesError`` with `geometry`.
   public func checkFits(_ overlay: Volume, isPlaced: Bool = false) throws(VolumesError) {
     guard let mine = identity, let other = overlay.identity else { return }
-    if let patient = mine.patient, let another = other.patient, patient != another {
+    guard mine.isOfSamePatient(as: other) else {
+      let what = mine.patientID != nil && other.patientID != nil ? "PatientID" : "PatientName"
       throw VolumesError(
-        .geometry,
-        "base and overlay are of two patients; scans of one are wanted")
+        .geometry, "base and overlay are of two patients (\(what) differs); scans of one are wanted"
+      )
     }
     if !isPlaced, let frame = mine.frameOfReference, let another = other.frameOfReference,
       frame != another

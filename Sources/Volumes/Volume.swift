@@ -14,6 +14,8 @@ public struct Volume: Sendable, Equatable {
   /// Of DICOM what each slice's file says of patient, study and itself, in the order of the third
   /// index; else empty.
   package var origins: [DICOMOrigin] = []
+  /// Whether it was read from DICOM, whose files name patient and study.
+  public var isFromDICOM: Bool { !origins.isEmpty }
   /// What was taken for granted in reading, a line each, for the user.
   public var notes: [String] = []
 

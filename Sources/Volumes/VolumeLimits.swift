@@ -8,7 +8,7 @@ public struct VolumeLimits: Sendable, Equatable {
   public var voxels = 1 << 29
   /// Most bytes of memory that reading a file of DICOM takes.
   public var memoryBytes = 12 << 30
-  /// Most seconds that reading a file of DICOM takes.
+  /// Most seconds of processor time that reading a file of DICOM takes.
   public var secondsPerFile = 60
 
   /// Limits that hold all that scanners make: 4 GiB and 512 million voxels.

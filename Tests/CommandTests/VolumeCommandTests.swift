@@ -116,7 +116,7 @@ import Volumes
         of: page.replacingOccurrences(of: "</body>", with: hand))
       #expect(document.contains("10 of 16, 18.0 mm from the first"))
       #expect(document.contains("<title>1 0 true true "))
-      #expect(document.contains("Not for diagnosis") && document.contains("pet.nii"))
+      #expect(document.contains("Not for diagnosis") && !document.contains("pet.nii"))
     }
   }
 

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import ClassicalFusion
-import Foundation
 import Fusion
 import Imaging
 import Volumes
@@ -71,14 +70,14 @@ struct FuseVolumes: AsyncParsableCommand {
     let target = try VolumeTarget(output, dicom, overwrites: overwrite)
     try registration.check(overwrites: overwrite)
     let base = try read(self.base, volumes.baseChoice)
+    guard !dicom.keepPatient || base.isFromDICOM else {
+      throw UsageError(description: "\(self.base): no DICOM; --keep-patient has nothing to keep")
+    }
     let overlay = try read(self.overlay, volumes.overlayChoice)
     try base.checkFits(overlay, isPlaced: registration.isGiven)
     let placed = try lay(overlay, on: base)
     let fused = try await fuse(base, placed)
-    let names = (name(self.base), name(self.overlay))
-    try Interruption.shared.whileWriting {
-      try target.write(fused, columns: volumes.columns, names: names)
-    }
+    try Interruption.shared.whileWriting { try target.write(fused, columns: volumes.columns) }
     tell("\(self.base): black to white \(fused.baseWindow)")
     tell("\(self.overlay): black to white \(fused.overlayWindow)")
     if !quiet {
@@ -118,8 +117,6 @@ struct FuseVolumes: AsyncParsableCommand {
     tell("\(path): \(volume.grid)\(volume.unit.map { ", values in \($0)" } ?? "")")
     return volume
   }
-
-  private func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
 
   private func place(_ overlay: Volume, on base: Volume) throws -> AffineTransform3D {
     do {

@@ -22,6 +22,9 @@ struct VolumeTarget {
   /// - Throws: What says that a file is there already, before any work.
   init(_ path: String, _ dicom: DICOMOptions, overwrites: Bool) throws {
     (self.path, self.dicom, self.overwrites) = (path, dicom, overwrites)
+    guard !path.lowercased().hasSuffix(".dcm") else {
+      throw UsageError(description: "\(path): --dicom writes a series into a folder; name that")
+    }
     let lowercased = path.lowercased()
     if lowercased.hasSuffix(".nii") || lowercased.hasSuffix(".nii.gz") {
       kind = .volume
@@ -53,13 +56,11 @@ struct VolumeTarget {
   private var series: String { "\(path)/dicom" }
 
   /// Writes what was fused.
-  func write(
-    _ fused: FusedVolume, columns: Int, names: (base: String, overlay: String)
-  ) throws {
+  func write(_ fused: FusedVolume, columns: Int) throws {
     switch kind {
     case .volume: try fused.luminance.write(nifti: path, replacing: overwrites)
     case .sheet: try writeSheet(fused, columns, to: path)
-    case .page: try writePage(fused, names, to: path)
+    case .page: try writePage(fused, to: path)
     case .folder:
       try makeFolder(path)
       try fused.luminance.write(nifti: "\(path)/fused.nii.gz", replacing: overwrites)
@@ -68,7 +69,7 @@ struct VolumeTarget {
           nifti: "\(path)/fused-rgb.nii.gz", colors: colors, replacing: overwrites)
       }
       try writeSheet(fused, columns, to: "\(path)/sheet.png")
-      try writePage(fused, names, to: "\(path)/slices.html")
+      try writePage(fused, to: "\(path)/slices.html")
       if dicom.dicom { try fused.write(dicom: series, keepsPatient: dicom.keepPatient) }
     }
   }
@@ -77,10 +78,8 @@ struct VolumeTarget {
     try fused.sheet(columns: columns).write(to: path, replacing: overwrites)
   }
 
-  private func writePage(
-    _ fused: FusedVolume, _ names: (base: String, overlay: String), to path: String
-  ) throws {
-    let page = Data(try fused.page(names: names).utf8)
+  private func writePage(_ fused: FusedVolume, to path: String) throws {
+    let page = Data(try fused.page().utf8)
     try page.withUnsafeBytes { try writeFile($0, to: path, replacing: overwrites) }
   }
 

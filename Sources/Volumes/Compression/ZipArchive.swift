@@ -26,7 +26,7 @@ struct ZipArchive {
 
   /// Whether bytes begin as an archive does.
   static func isArchive(_ bytes: some Collection<UInt8>) -> Bool {
-    bytes.starts(with: [0x50, 0x4B, 3, 4])
+    bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6])
   }
 
   /// Reads the list at the archive's end.

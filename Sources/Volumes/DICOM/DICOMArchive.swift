@@ -27,7 +27,7 @@ struct DICOMArchive {
   ) throws(VolumesError) -> Volume {
     let archive: Self
     do throws(VolumesError) { archive = try Self(path, limits) } catch { throw error.of(path) }
-    defer { try? FileManager.default.removeItem(atPath: archive.folder) }
+    defer { remove(archive.folder, archive.names.map(\.file)) }
     do throws(VolumesError) {
       var volume = try read(archive.folder)
       volume.notes = volume.notes.map(archive.named)
@@ -49,20 +49,28 @@ struct DICOMArchive {
     self.path = path
     folder = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())").path
     var names: [(String, String)] = []
+    Unfinished.add(folder: folder)
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
       for (number, entry) in archive.entries.enumerated() {
         let file = "\(folder)/\(number)"
+        Unfinished.add(file: file)
         try Data(try archive.unpacked(entry)).write(to: URL(filePath: file))
         names.append((file, entry.name))
       }
     } catch {
-      try? FileManager.default.removeItem(atPath: folder)
+      Self.remove(folder, names.map(\.0) + ["\(folder)/\(names.count)"])
       throw error as? VolumesError
         ?? VolumesError(.unwritable, "it cannot be unpacked into \(folder)")
     }
     self.names = names
+  }
+
+  private static func remove(_ folder: String, _ files: [String]) {
+    try? FileManager.default.removeItem(atPath: folder)
+    files.forEach(Unfinished.forget(file:))
+    Unfinished.forget(folder: folder)
   }
 
   /// What names files, with their names in the archive.

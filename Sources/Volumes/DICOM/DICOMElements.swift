@@ -9,7 +9,12 @@ struct DICOMElements {
 
   /// A text; of odd length with a blank behind it, an identifier with a zero.
   mutating func add(_ tag: UInt32, _ kind: String, _ text: String) {
-    var value = Array(text.utf8)
+    add(tag, kind, text: Array(text.utf8))
+  }
+
+  /// The same of a text's bytes.
+  mutating func add(_ tag: UInt32, _ kind: String, text: [UInt8]) {
+    var value = text
     if value.count % 2 == 1 { value.append(kind == "UI" ? 0 : UInt8(ascii: " ")) }
     add(tag, kind, value)
   }
@@ -62,7 +67,7 @@ struct DICOMElements {
   /// The number with as many places as 16 letters hold.
   private static func text(_ number: Double) -> String {
     for places in stride(from: 10, through: 1, by: -1) {
-      let text = String(format: "%.\(places)g", number)
+      let text = String(format: "%.\(places)g", number + 0)
       if text.utf8.count <= 16 { return text }
     }
     return "0"

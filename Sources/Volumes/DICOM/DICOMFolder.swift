@@ -5,9 +5,6 @@ import Foundation
 
 /// The series in a folder, whatever the names and however deep, or in a file.
 public struct DICOMFolder: Sendable {
-  /// Most files that are looked at.
-  static let mostFiles = 100_000
-
   /// The folder or file.
   public let path: String
   /// What is in it, by number.
@@ -23,7 +20,7 @@ public struct DICOMFolder: Sendable {
   /// - Throws: ``VolumesError``: `unreadable`, `notVolume` where there is no image in it, or why a
   ///   file is damaged.
   public init(_ path: String, limits: VolumeLimits = VolumeLimits()) throws(VolumesError) {
-    let files = try Self.files(path)
+    let (files, others) = try Self.files(path)
     var ofDICOM: [String] = []
     for file in files where try Self.isDICOM(file) { ofDICOM.append(file) }
     let found = try DICOMProcess(limits: limits).headers(of: ofDICOM)
@@ -44,7 +41,7 @@ public struct DICOMFolder: Sendable {
     series = groups.map(DICOMSeries.init).sorted {
       ($0.number ?? 0, $0.id) < ($1.number ?? 0, $1.id)
     }
-    notes = Self.notes(others: files.count - ofDICOM.count, left: left)
+    notes = Self.notes(others: others + files.count - ofDICOM.count, left: left)
   }
 
   /// The series that is meant: a number or an identifier; nil: there must be one alone.
@@ -60,7 +57,7 @@ public struct DICOMFolder: Sendable {
       found.isEmpty
         ? "no series \(name ?? ""); it holds \(list)"
         : "holds \(found.count) series\(name.map { " \($0)" } ?? ""); the number or identifier of "
-          + "one is wanted: \(list)")
+          + "one is wanted (--series, --overlay-series): \(list)")
   }
 
   /// Whether a path is read as DICOM: a folder, or a file that begins as those do.
@@ -80,22 +77,15 @@ public struct DICOMFolder: Sendable {
     } catch { throw VolumesError(error) }
   }
 
-  private static func files(_ path: String) throws(VolumesError) -> [String] {
+  /// The files to look at, and how many entries of a folder are none.
+  private static func files(_ path: String) throws(VolumesError) -> ([String], others: Int) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw VolumesError(.unreadable, path: path, "no such file or folder")
     }
-    guard isFolder.boolValue else { return [path] }
-    let names = FileManager.default.enumerator(atPath: path)?.lazy.compactMap { $0 as? String }
-    let found = names.map { Array($0.prefix(mostFiles + 1)) } ?? []
-    guard found.count <= mostFiles else {
-      throw VolumesError(.tooLarge, path: path, "more than \(mostFiles) files")
-    }
-    return found.sorted().map { "\(path)/\($0)" }.filter {
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }
+    guard isFolder.boolValue else { return ([path], 0) }
+    let walk = try FolderWalk(path)
+    return (walk.files, walk.otherCount)
   }
 
   private static func nothing(_ path: String, _ count: Int, _ left: [String]) -> VolumesError {
@@ -109,10 +99,11 @@ public struct DICOMFolder: Sendable {
   private static func notes(others: Int, left: [String]) -> [String] {
     var notes: [String] = []
     if others > 0 {
-      notes.append("\(others) file\(others == 1 ? " is" : "s are") no DICOM: left out")
+      notes.append("\(others) other file\(others == 1 ? "" : "s"), not DICOM, left out")
     }
     if let first = left.first {
-      notes.append("\(left.count) of DICOM left out, the first \(first)")
+      notes.append(
+        "\(left.count) DICOM file\(left.count == 1 ? "" : "s") left out, the first \(first)")
     }
     return notes
   }

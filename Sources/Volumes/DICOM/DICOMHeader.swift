@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a DICOM file says of its image.
-package struct DICOMHeader: Sendable, Codable {
+package struct DICOMHeader: Sendable, Codable, Equatable {
   /// The file.
   package let path: String
   /// The series it belongs to.

@@ -2,16 +2,21 @@
 
 /// What a DICOM image says of patient, study and itself, for images that are made of it.
 package struct DICOMOrigin: Sendable, Equatable, Codable {
-  /// Values of patient and study as text, by group and element (0xggggeeee).
-  package var texts: [UInt32: String]
+  /// Values of patient and study as the file has them, by group and element (0xggggeeee).
+  package var texts: [UInt32: [UInt8]]
+  /// In which letters they are written (0008,0005); empty for ASCII.
+  package var characterSet: [UInt8]
   /// The kind of image (0008,0016).
   package var sopClass: String
   /// The image's unique identifier (0008,0018).
   package var sopInstance: String
 
   /// Wraps what was read.
-  package init(texts: [UInt32: String], sopClass: String, sopInstance: String) {
-    (self.texts, self.sopClass, self.sopInstance) = (texts, sopClass, sopInstance)
+  package init(
+    texts: [UInt32: [UInt8]], characterSet: [UInt8], sopClass: String, sopInstance: String
+  ) {
+    (self.texts, self.characterSet) = (texts, characterSet)
+    (self.sopClass, self.sopInstance) = (sopClass, sopInstance)
   }
 
   /// The attributes of patient and study that are kept where the user wants them: date and time of

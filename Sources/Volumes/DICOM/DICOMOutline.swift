@@ -36,7 +36,7 @@ package struct DICOMOutline {
   /// - Throws: ``VolumesError`` with `notVolume`, `unsupported` or `damaged`, without a path.
   package static func check(_ bytes: [UInt8]) throws(VolumesError) {
     guard bytes.count >= 132, bytes[128..<132].elementsEqual("DICM".utf8) else {
-      throw VolumesError(.notVolume, "no DICOM file: \"DICM\" at byte 128 is wanted")
+      throw VolumesError(.notVolume, "not a DICOM file: \"DICM\" at byte 128 is wanted")
     }
     var outline = Self(bytes)
     try outline.walk()
@@ -71,7 +71,7 @@ package struct DICOMOutline {
     case "1.2.840.10008.1.2.2": encoding = .explicitBig
     case "1.2.840.10008.1.2.1.99":
       throw VolumesError(
-        .unsupported, "DICOM packed as a whole (deflated); another transfer syntax is wanted")
+        .unsupported, "a deflated transfer syntax; another one is wanted")
     default: encoding = .explicitLittle
     }
     isInHead = false

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// Reads DICOM files in a process of its own, `daefuse-dicom`, which GDCM is linked to: GDCM ends
@@ -40,14 +41,19 @@ struct DICOMProcess {
 
   /// Tells of the values of files, one after the other, frame by frame and row by row.
   ///
-  /// - Throws: ``VolumesError`` where one cannot be read.
+  /// - Throws: ``VolumesError`` where one cannot be read, or is another than its header says.
   func forEachValues(
-    of paths: [String], _ body: (_ file: Int, _ values: [Float]) -> Void
+    of headers: [DICOMHeader], _ body: (_ file: Int, _ values: [Float]) -> Void
   ) throws(VolumesError) {
     var file = 0
-    try answers("values", paths) { reply, pipe throws(VolumesError) in
+    try answers("values", headers.map(\.path)) { reply, pipe throws(VolumesError) in
       let header: DICOMHeader
-      do throws(VolumesError) { header = try reply.get() } catch { throw error.of(paths[file]) }
+      do throws(VolumesError) { header = try reply.get() } catch {
+        throw error.of(headers[file].path)
+      }
+      guard header == headers[file] else {
+        throw VolumesError(.damaged, path: header.path, "it changed while it was read")
+      }
       let count = header.columns * header.rows * header.frames.count
       let bytes = try pipe.bytes(4 * count)
       body(
@@ -93,8 +99,10 @@ private final class Child {
     do { try process.run() } catch {
       throw VolumesError(
         .unsupported,
-        "DICOM is read by \(DICOMProcess.program), which cannot be started: make build makes it")
+        "DICOM is read by \(DICOMProcess.program), which cannot be started: install it beside the "
+          + "program, or name it in DAEFUSE_DICOM")
     }
+    Unfinished.add(program: process.processIdentifier)
   }
 
   /// Sends the paths from another thread: the answers may begin before all are taken.
@@ -115,6 +123,7 @@ private final class Child {
   func end() {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
+    Unfinished.forget(program: process.processIdentifier)
   }
 }
 

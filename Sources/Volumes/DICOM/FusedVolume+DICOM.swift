@@ -13,10 +13,10 @@ extension FusedVolume {
   ///   - keepsPatient: Whether the base's patient, study and frame of reference stay, and each
   ///     image names the one that it shows. Otherwise nothing of the sources is in the files, as PS
   ///     3.15's basic profile wants it.
-  ///   - replacing: Whether files that are there give way.
-  /// - Throws: ``VolumesError`` where a file cannot be written; none of the series stays then.
+  /// - Throws: ``VolumesError`` where a file is there already or cannot be written; none of the
+  ///   series stays then, nor an empty folder.
   public func write(
-    dicom folder: String, keepsPatient: Bool = false, replacing: Bool = true
+    dicom folder: String, keepsPatient: Bool = false
   ) throws(VolumesError) {
     let capture = SecondaryCapture(self, keepsPatient: keepsPatient)
     var written: [String] = []
@@ -26,22 +26,23 @@ extension FusedVolume {
         let digits = "\(number + 1)"
         let path =
           "\(folder)/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).dcm"
-        try write(capture.file(number), to: path, replacing)
+        try write(capture.file(number), to: path)
         written.append(path)
       }
     } catch {
       for path in written { try? FileManager.default.removeItem(atPath: path) }
+      rmdir(folder)  // where nothing else is in it
       throw VolumesError(error)
     }
   }
 
   private func write(
-    _ bytes: [UInt8], to path: String, _ replacing: Bool
+    _ bytes: [UInt8], to path: String
   ) throws(FileError) {
     var failure: FileError?
     bytes.withUnsafeBytes { bytes in
       do throws(FileError) {
-        try writeFile(bytes, to: path, replacing: replacing)
+        try writeFile(bytes, to: path, replacing: false)
       } catch { failure = error }
     }
     if let failure { throw failure }

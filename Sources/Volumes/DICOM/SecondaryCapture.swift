@@ -9,19 +9,22 @@ struct SecondaryCapture {
 
   private let fused: FusedVolume
   /// Of patient and study; nothing where they are left out.
-  private let texts: [UInt32: String]
-  private let study: String
+  private let texts: [UInt32: [UInt8]]
+  private let characterSet: [UInt8]
+  private let study: [UInt8]
   private let series = newDICOMIdentifier()
-  private let frameOfReference: String
+  private let frameOfReference: [UInt8]
 
   /// - Parameters:
   ///   - fused: The volume.
   ///   - keepsPatient: Whether patient, study, frame of reference and the base's images are named.
   init(_ fused: FusedVolume, keepsPatient: Bool) {
     self.fused = fused
-    texts = keepsPatient ? fused.base.volume.origins.first?.texts ?? [:] : [:]
-    study = texts[0x0020_000d] ?? newDICOMIdentifier()
-    frameOfReference = texts[0x0020_0052] ?? newDICOMIdentifier()
+    let origin = keepsPatient ? fused.base.volume.origins.first : nil
+    texts = origin?.texts ?? [:]
+    characterSet = origin?.characterSet ?? []
+    study = texts[0x0020_000d] ?? Array(newDICOMIdentifier().utf8)
+    frameOfReference = texts[0x0020_0052] ?? Array(newDICOMIdentifier().utf8)
   }
 
   /// The file of a slice.
@@ -43,7 +46,8 @@ struct SecondaryCapture {
 
   private func elements(_ number: Int, _ instance: String) -> DICOMElements {
     var elements = DICOMElements()
-    elements.add(0x0008_0005, "CS", "ISO_IR 192")
+    // What is written here anew is ASCII, which all sets have.
+    if !characterSet.isEmpty { elements.add(0x0008_0005, "CS", text: characterSet) }
     elements.add(0x0008_0008, "CS", "DERIVED\\SECONDARY")
     elements.add(0x0008_0016, "UI", Self.imageClass)
     elements.add(0x0008_0018, "UI", instance)
@@ -57,7 +61,7 @@ struct SecondaryCapture {
     elements.add(0x0008_2111, "ST", "Two volumes fused slice by slice. \(Self.warning)")
     addSource(of: number, to: &elements)
     addPatient(to: &elements)
-    elements.add(0x0020_000d, "UI", study)
+    elements.add(0x0020_000d, "UI", text: study)
     elements.add(0x0020_000e, "UI", series)
     keep(0x0020_0010, "SH", in: &elements)
     elements.add(0x0020_0011, "IS", "")
@@ -69,7 +73,7 @@ struct SecondaryCapture {
   }
 
   private func keep(_ tag: UInt32, _ kind: String, in elements: inout DICOMElements) {
-    elements.add(tag, kind, texts[tag] ?? "")
+    elements.add(tag, kind, text: texts[tag] ?? [])
   }
 
   private func addPatient(to elements: inout DICOMElements) {
@@ -105,7 +109,7 @@ struct SecondaryCapture {
     elements.add(0x0020_0032, numbers: [position.x, position.y, position.z])
     let axes = [across / length(across), down / length(down)]
     elements.add(0x0020_0037, numbers: axes.flatMap { [$0.x, $0.y, $0.z] })
-    elements.add(0x0020_0052, "UI", frameOfReference)
+    elements.add(0x0020_0052, "UI", text: frameOfReference)
     elements.add(0x0020_0060, "CS", "")
     elements.add(0x0020_1040, "LO", "")
   }

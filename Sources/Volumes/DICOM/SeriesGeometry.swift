@@ -38,7 +38,7 @@ struct SeriesGeometry {
       throw VolumesError(
         .geometry,
         "\(slices.count) slice\(slices.count == 1 ? "" : "s"); at least "
-          + "\(VolumeFusion.minimumSliceCount) are wanted")
+          + "\(VolumeFusion.minimumSliceCount) are wanted: the folder of a whole series")
     }
     for slice in slices.dropFirst() { try Self.check(slice, against: model) }
     let normal = model.frame.normal
@@ -68,7 +68,7 @@ struct SeriesGeometry {
     guard mine.scan.frameOfReference == other.scan.frameOfReference else {
       throw differing("two frames of reference", "one", slice, "another", model)
     }
-    guard mine.scan.patient == other.scan.patient else {
+    guard mine.scan.isOfSamePatient(as: other.scan) else {
       throw differing("two patients", "one", slice, "another", model)
     }
     let (frame, first) = (slice.frame, model.frame)
@@ -76,13 +76,14 @@ struct SeriesGeometry {
     let isParallel =
       dot(frame.across, first.across) > 0.999994 && dot(frame.down, first.down) > 0.999994
     guard isParallel else {
-      throw differing("two orientations", places(frame.normal), slice, places(first.normal), model)
+      throw differing("two orientations", axes(frame), slice, axes(first), model)
     }
     guard abs(frame.rowSpacing / first.rowSpacing - 1) < 1e-3,
       abs(frame.columnSpacing / first.columnSpacing - 1) < 1e-3
     else {
       throw differing(
-        "two pixel spacings", "\(frame.rowSpacing) mm", slice, "\(first.rowSpacing) mm", model)
+        "two pixel spacings", "\(frame.rowSpacing) x \(frame.columnSpacing) mm", slice,
+        "\(first.rowSpacing) x \(first.columnSpacing) mm", model)
     }
   }
 
@@ -107,7 +108,8 @@ struct SeriesGeometry {
     }
     let usual = gaps.sorted()[gaps.count / 2]
     if let at = gaps.firstIndex(where: { abs($0 - usual) > max(0.05 * usual, 0.02) }) {
-      let isMissing = abs((gaps[at] / usual).rounded() - gaps[at] / usual) < 0.1
+      let isMissing =
+        gaps[at] > 1.5 * usual && abs((gaps[at] / usual).rounded() - gaps[at] / usual) < 0.1
       throw VolumesError(
         .geometry,
         "\(isMissing ? "missing slices" : "uneven spacing"): \(threePlaces(gaps[at])) mm between "
@@ -125,14 +127,15 @@ struct SeriesGeometry {
       guard off < max(0.1 * length(step), 0.5 * slice.frame.columnSpacing) else {
         throw VolumesError(
           .geometry,
-          "the slices do not lie in a row: \(slice.name) is off by \(threePlaces(off)) mm")
+          "slices are shifted sideways: \(slice.name) is off by \(threePlaces(off)) mm")
       }
     }
     return step
   }
 
-  private static func places(_ vector: SIMD3<Double>) -> String {
-    "(\([vector.x, vector.y, vector.z].map(threePlaces).joined(separator: ", ")))"
+  private static func axes(_ frame: DICOMFrame) -> String {
+    let numbers = [frame.across, frame.down].flatMap { [$0.x, $0.y, $0.z] }
+    return "(\(numbers.map(threePlaces).joined(separator: ", ")))"
   }
 }
 

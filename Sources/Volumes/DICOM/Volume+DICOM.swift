@@ -62,7 +62,7 @@ extension DICOMSeries {
     let sliceSize = geometry.grid.counts.x * geometry.grid.counts.y
     var values = [Float](repeating: 0, count: geometry.grid.voxelCount)
     let places = Dictionary(grouping: geometry.slices.enumerated(), by: \.element.file)
-    try DICOMProcess(limits: limits).forEachValues(of: headers.map(\.path)) { file, frames in
+    try DICOMProcess(limits: limits).forEachValues(of: headers) { file, frames in
       for (slice, element) in places[file] ?? [] {
         let source = frames[element.number * sliceSize..<(element.number + 1) * sliceSize]
         values.replaceSubrange(

@@ -8,14 +8,12 @@ extension FusedVolume {
   /// or keys for the slices, and a knob that lays base or overlay over the fused one. It says that
   /// it is not for diagnosis.
   ///
-  /// - Parameters:
-  ///   - names: What base and overlay are called.
-  ///   - quality: Of the pictures, JPEG's 1...100.
+  /// Nothing in it says whose scans they are.
+  ///
+  /// - Parameter quality: Of the pictures, JPEG's 1...100.
   /// - Returns: An HTML document.
   /// - Throws: `ImagingError` where a slice cannot be encoded.
-  public func page(
-    names: (base: String, overlay: String), quality: Int = 90
-  ) throws(ImagingError) -> String {
+  public func page(quality: Int = 90) throws(ImagingError) -> String {
     var slices: [[String]] = []
     for number in 0..<view.count {
       var urls: [String] = []
@@ -25,14 +23,14 @@ extension FusedVolume {
       }
       slices.append(urls)
     }
-    return VolumePage(fused: self, names: [names.base, names.overlay], slices: slices).html
+    return VolumePage(fused: self, slices: slices).html
   }
 }
 
 /// The parts of the page.
 private struct VolumePage {
   let fused: FusedVolume
-  let names: [String]
+  private let names = ["base", "overlay"]
   /// Base, overlay and fused picture of each slice.
   let slices: [[String]]
 

@@ -55,8 +55,8 @@ struct DICOMDamageTests {
 
   @Test("what is no DICOM, or packed as a whole, is named")
   func kinds() {
-    expect([UInt8](repeating: 0, count: 200), .notVolume, "no DICOM file: \"DICM\" at byte 128")
-    expect([], .notVolume, "no DICOM file")
+    expect([UInt8](repeating: 0, count: 200), .notVolume, "not a DICOM file: \"DICM\" at byte 128")
+    expect([], .notVolume, "not a DICOM file")
     expect(
       Self.head(syntax: "1.2.840.10008.1.2.1.99") + Self.element(0x0010_0020, "LO", [55, 32]),
       .unsupported, "deflated")

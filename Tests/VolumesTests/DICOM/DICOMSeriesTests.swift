@@ -22,14 +22,16 @@ struct DICOMSeriesTests {
         #expect([counts.x, counts.y, counts.z] == series.counts, "\(series.name)")
         #expect(volume.values.map(\.bitPattern) == series.bits, "\(series.name)")
         expect(volume.grid.toPatient, isRows: series.affine, within: 1e-6, "\(series.name)")
-        let patient = series.name == "big" ? "7 Fantôme" : "7 Phantom"
-        #expect(volume.unit == "HU" && volume.identity?.patient == patient)
+        #expect(volume.unit == "HU" && volume.identity?.patientID == "7")
+        #expect(volume.identity?.patientName == (series.name == "big" ? "Fantôme" : "Phantom"))
       }
       #expect(
-        try Volume(DICOMFolder("\(folder)/plain")).notes == ["1 file is no DICOM: left out"])
+        try Volume(DICOMFolder("\(folder)/plain")).notes == ["1 other file, not DICOM, left out"])
       let left = try #require(try Volume(DICOMFolder("\(folder)/reversed")).notes.first)
       #expect(
-        left.hasPrefix("1 of DICOM left out, the first \(folder)/reversed/screen.dcm: a mosaic"))
+        left.hasPrefix("1 DICOM file left out, the first \(folder)/reversed/screen.dcm: a mosaic"))
+      // Nothing says that these are Hounsfield units.
+      #expect(try Volume(DICOMFolder("\(folder)/stored")).unit == nil)
       for (name, code, words) in Self.refused {
         let error = #expect(throws: VolumesError.self, "\(name)") {
           try Volume(DICOMFolder("\(folder)/\(name)"))
@@ -49,17 +51,23 @@ struct DICOMSeriesTests {
     ("turned", .geometry, ["two orientations in a series"]),
     ("references", .geometry, ["two frames of reference"]),
     ("patients", .geometry, ["two patients"]),
-    ("spacings", .geometry, ["two pixel spacings", "1.5 mm"]),
+    ("spacings", .geometry, ["two pixel spacings", "1.5 x 1.5 mm", "1.5 x 0.75 mm"]),
+    ("wider", .geometry, ["uneven spacing: 2.7 mm between"]),
+    ("comma", .damaged, ["its rescaling has \"2,5\""]),
+    ("zero", .damaged, ["its rescale slope is 0"]),
+    ("high", .unsupported, ["values of 12 bits with the highest at bit 15"]),
+    ("short", .damaged, ["its pixels are 20 bytes; 40 are wanted"]),
+    ("one", .geometry, ["1 slice; at least 5 are wanted: the folder of a whole series"]),
     ("sizes", .geometry, ["two sizes", "4x4", "4x5"]),
     ("double", .geometry, ["two slices at", "echoes"]),
     ("missing", .geometry, ["missing slices: 5 mm between", "2.5 mm elsewhere"]),
     ("uneven", .geometry, ["uneven spacing: 3.5 mm between"]),
-    ("aside", .geometry, ["do not lie in a row", "is off by 2 mm"]),
+    ("aside", .geometry, ["shifted sideways", "is off by 2 mm"]),
     ("tilted", .geometry, ["tilted by 17.", "--resample-tilt"]),
     (
       "several", .series,
       [
-        "holds 2 series; the number or identifier of one is wanted",
+        "holds 2 series; the number or identifier of one is wanted (--series",
         "series 2 (CT, head, 6 images)", "series 9",
       ]
     ),
@@ -105,18 +113,23 @@ struct DICOMSeriesTests {
   @Test("scans of two patients or frames of reference do not fit")
   func fit() throws {
     var (base, overlay) = (try volume(), try volume())
-    base.identity = ScanIdentity(patient: "1", frameOfReference: "a")
+    func scan(_ id: String?, _ name: String?, _ frame: String?) -> ScanIdentity {
+      ScanIdentity(patientID: id, patientName: name, frameOfReference: frame)
+    }
+    base.identity = scan("1", "Doe^John", "a")
     try base.checkFits(overlay)
-    overlay.identity = ScanIdentity(patient: "1", frameOfReference: nil)
+    overlay.identity = scan("1", "DOE^J", nil)
     try base.checkFits(overlay)
-    overlay.identity = ScanIdentity(patient: "2", frameOfReference: "a")
+    overlay.identity = scan(nil, "DOE^JOHN^^", nil)
+    try base.checkFits(overlay)
+    overlay.identity = scan("2", "Doe^John", "a")
     var error = #expect(throws: VolumesError.self) { try base.checkFits(overlay) }
-    #expect(error?.message.contains("two patients") == true)
-    overlay.identity = ScanIdentity(patient: "1", frameOfReference: "b")
+    #expect(error?.message.contains("two patients (PatientID differs)") == true)
+    overlay.identity = scan("1", nil, "b")
     error = #expect(throws: VolumesError.self) { try base.checkFits(overlay) }
     #expect(error?.message.contains("two frames of reference") == true)
     try base.checkFits(overlay, isPlaced: true)
-    overlay.identity = ScanIdentity(patient: "2", frameOfReference: "b")
+    overlay.identity = scan(nil, "Doe^Jane", "b")
     #expect(throws: VolumesError.self) { try base.checkFits(overlay, isPlaced: true) }
   }
 

@@ -143,6 +143,20 @@ enum RenderedSeries {
         for key, value in changes.items(): setattr(images[at], key, value)
         save(name, images)
     spoiled("orientations", 3, ImageOrientationPatient=["1", "0", "0", "0", "1", "0"])
+    save("wider", [plain(k, p + normal * (.2 if k > 4 else 0)) for k, p in enumerate(places(step))])
+    save("one", [plain(0, start)])
+    # A comma that pydicom would refuse to write.
+    comma = plain(0, start)
+    comma["RescaleSlope"] = pydicom.DataElement(0x00281053, "LO", "2,5")
+    save("comma", [comma])
+    data = open(f"{top}/comma/3.x", "rb").read()
+    open(f"{top}/comma/3.x", "wb").write(data.replace(b"\\x53\\x10LO", b"\\x53\\x10DS"))
+    save("zero", [plain(0, start, RescaleSlope="0")])
+    save("high", [plain(0, start, BitsStored=12)])
+    save("short", [plain(k, p, PixelData=stored[k].tobytes()[:20]) for k, p in enumerate(places(step))])
+    plain_ct = [plain(k, p) for k, p in enumerate(places(step))]
+    for image in plain_ct: del image.RescaleSlope, image.RescaleIntercept
+    save("stored", plain_ct)
     spoiled("turned", 2, ImageOrientationPatient=[f"{v:.10f}" for v in [*normal, *down]])
     spoiled("references", 4, FrameOfReferenceUID=generate_uid())
     spoiled("patients", 2, PatientID="8")

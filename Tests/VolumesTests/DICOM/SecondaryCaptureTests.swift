@@ -29,9 +29,11 @@ struct SecondaryCaptureTests {
     volume.origins = (0..<16).map {
       DICOMOrigin(
         texts: [
-          0x0010_0010: "Müller^Eva", 0x0010_0020: "77", 0x0008_0020: "20260102",
-          0x0020_000d: "1.2.3", 0x0020_0052: "1.2.4",
-        ], sopClass: "1.2.840.10008.5.1.4.1.1.4", sopInstance: "1.2.5.\($0)")
+          0x0010_0010: Array("M\u{fc}ller^Eva".unicodeScalars.map { UInt8($0.value) }),
+          0x0010_0020: Array("77".utf8), 0x0008_0020: Array("20260102".utf8),
+          0x0020_000d: Array("1.2.3".utf8), 0x0020_0052: Array("1.2.4".utf8),
+        ], characterSet: Array("ISO_IR 100".utf8), sopClass: "1.2.840.10008.5.1.4.1.1.4",
+        sopInstance: "1.2.5.\($0)")
     }
     return volume
   }
@@ -111,7 +113,7 @@ struct SecondaryCaptureTests {
     try withTemporaryFolder { folder in
       try Data("there".utf8).write(to: URL(filePath: "\(folder)/0004.dcm"))
       let error = #expect(throws: VolumesError.self) {
-        try fused.write(dicom: folder, replacing: false)
+        try fused.write(dicom: folder)
       }
       #expect(error?.code == .exists && error?.path == "\(folder)/0004.dcm")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["0004.dcm"])

@@ -56,8 +56,9 @@ struct SharedDICOMTests {
     let path = "\(try folder("wg04"))/CT1_RLE"
     let series = try #require(try DICOMFolder(path).series.first)
     #expect(series.description.hasPrefix("series") && series.modality == "CT")
+    let header = series.headers[0]
     var values: [Float] = []
-    try DICOMProcess(limits: VolumeLimits()).forEachValues(of: [path]) { values = $1 }
+    try DICOMProcess(limits: VolumeLimits()).forEachValues(of: [header]) { values = $1 }
     let stored = try pixels(path).withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }
     #expect(values == stored.map { Float($0) - 1024 })
     let error = #expect(throws: VolumesError.self) {
@@ -84,7 +85,9 @@ struct SharedDICOMTests {
     var read = 0
     for path in files {
       do throws(VolumesError) {
-        try DICOMProcess(limits: VolumeLimits()).forEachValues(of: [path]) { _, values in
+        let process = DICOMProcess(limits: VolumeLimits())
+        let header = try process.headers(of: [path])[0].get()
+        try process.forEachValues(of: [header]) { _, values in
           #expect(!values.isEmpty, "\(path)")
           read += 1
         }
