@@ -247,7 +247,7 @@ let package = Package(
       "FusionService",
       [
         "Alignment", "Cameras", "ClassicalFusion", "CodedErrors", "Datasets", "Fusion",
-        "FusionMetrics", "Geometry", "Imaging", "Multipart", "Scenes",
+        "FusionMetrics", "Geometry", "Imaging", "Multipart", "Scenes", "Video",
         hummingbird, ofService("HummingbirdCore", "hummingbird"),
         ofService("HTTPTypes", "swift-http-types"),
         ofService("Logging", "swift-log"), ofService("NIOCore", "swift-nio"),
@@ -295,7 +295,9 @@ let package = Package(
     tests("MultipartTests", ["Multipart"], support: "TestBasics"),
     tests(
       "FusionServiceTests",
-      ["ClassicalFusion", "Fusion", "FusionMetrics", "FusionService", "Imaging", "Scenes"],
+      [
+        "ClassicalFusion", "Fusion", "FusionMetrics", "FusionService", "Imaging", "Scenes", "Video",
+      ],
       support: "TestBasics"),
     tests("ReportingTests", ["Reporting", "Imaging"], support: "TestBasics"),
     tests("ScenesTests", ["Scenes", "Imaging"]),

@@ -28,6 +28,29 @@ import Testing
       #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     }
   }
+
+  /// By itself: fusing films takes the processor from all other checks.
+  @Test(
+    .enabled(if: Chromium.path != nil, Chromium.advice),
+    .enabled(if: Python.isThere, "no python3 here"),
+    .enabled(if: Command.hasService, "this program was built without the service"))
+  func aBrowserShowsLiveSources() throws {
+    try withTemporaryFolder { folder in
+      let film = "\(folder)/film"
+      #expect(try Command.run("scene", film, "--frames", "10").status == 0)
+      let port = try freePort()
+      let service = try Command.serve(
+        at: port, log: "\(folder)/log", "--source", "gate=\(film)/visible,\(film)/infrared")
+      defer { service.process.terminate() }
+      let address = "http://127.0.0.1:\(port)/"
+      let outcome = try Command.checkPage(
+        "--address", address, "--live", address, "--browser", Chromium.path ?? "", "--pairs", film,
+        "--only", "live_sources_are_shown")
+      #expect(
+        outcome.status == 0 && outcome.output.contains("passed: live_sources_are_shown\n"),
+        "\(outcome.output)\(outcome.errors)")
+    }
+  }
 }
 
 extension Command {

@@ -40,6 +40,14 @@
     var rig: [NamedPath] = []
 
     @Option(
+      parsing: .unconditionalSingleValue,
+      help: ArgumentHelp(
+        "Two cameras, films or folders of frames, as daefuse video takes them, that are fused by the "
+          + "first network for whoever looks; the rig of the same name lays one on the other. Repeat "
+          + "for several.", valueName: "name=visible,infrared"), transform: NamedPath.init)
+    var source: [NamedPath] = []
+
+    @Option(
       parsing: .unconditional,
       help: ArgumentHelp("Jobs at a time; they share the threads.", valueName: "count"))
     var atOnce = 2
@@ -70,6 +78,16 @@
       for name in rig.map(\.name) where ["none", "auto", "file", "points"].contains(name) {
         throw ValidationError("--rig \(name) is a word of its own in requests; another is wanted")
       }
+      guard Set(source.map(\.name)).count == source.count else {
+        throw ValidationError("two --source have one name; names of their own are wanted")
+      }
+      for source in source {
+        guard LiveSource.isName(source.name), source.path.split(separator: ",").count == 2 else {
+          throw ValidationError(
+            "--source \(source.name)=\(source.path): NAME=VISIBLE,INFRARED is wanted, the name of "
+              + "letters, digits, - and _")
+        }
+      }
       guard bind.isOfThisMachine || access.tokenFile != nil || access.insecure else {
         throw ValidationError(
           "--bind \(bind) can be reached from other machines; --token-file FILE, or --insecure for "
@@ -91,9 +109,10 @@
 
     private func settings() throws -> ServiceSettings {
       var settings = ServiceSettings(
-        models: try models.load(atOnce: atOnce), version: Release.version)
+        models: try models.load(atOnce: atOnce + source.count), version: Release.version)
       (settings.host, settings.port) = (bind.host, bind.port)
       for rig in rig { settings.rigs[rig.name] = try Rig(contentsOf: rig.path) }
+      settings.live = try source.map { try liveSource($0, settings.rigs[$0.name]) }
       settings.token = try access.token()
       settings.hostNames = Set(access.host)
       settings.limits.atOnce = atOnce
@@ -102,6 +121,14 @@
       settings.log = { [logFormat] in logFormat.print($0) }
       settings.isToStop = { Interruption.shared.isRequested }
       return settings
+    }
+
+    private func liveSource(_ source: NamedPath, _ rig: Rig?) throws -> LiveSource {
+      let places = source.path.split(separator: ",").map(String.init)
+      let reading = try VideoSourceOptions.parse([])
+      return LiveSource(
+        name: source.name, first: try reading.source(places[0]),
+        second: try reading.source(places[1]), rig: rig)
     }
   }
 #endif

@@ -5,9 +5,9 @@ import Hummingbird
 
 /// All that the service answers.
 func allRoutes(_ state: ServiceState) -> [Route] {
-  pageRoutes(state) + stateRoutes(state)
+  pageRoutes(state) + stateRoutes(state) + liveRoutes(state)
     + [
-      Route(method: .get, path: "/v1/models") { _ in Response(json: ModelList(state.settings)) },
+      Route(method: .get, path: "/v1/models") { _ in Response(json: ModelList(state)) },
       Route(method: .get, path: "/v1/sample/first.png") { _ in
         Response(bytes: try state.sample.pngs().first, type: "image/png")
       },

@@ -17,6 +17,13 @@ struct ModelList: Encodable {
     let summary: String
   }
 
+  private struct Live: Encodable {
+    let name: String
+    /// Of its newest picture; nil where there is none.
+    let width, height: Int?
+    let state: LiveFeed.Condition
+  }
+
   private struct Limits: Encodable {
     let requestBytes, partBytes, pixels, atOnce, queue: Int
   }
@@ -26,17 +33,24 @@ struct ModelList: Encodable {
   private let palettes = Palette.allCases.map(\.rawValue)
   private let formats = ImageFormat.allCases.map(\.rawValue)
   private let rigs: [String]
-  private let live: [String]
+  private let live: [Live]
   private let limits: Limits
   private let version: String
 
-  init(_ settings: ServiceSettings) {
+  init(_ state: ServiceState) {
+    let settings = state.settings
     models = settings.models.enumerated().map { index, model in
       Model(
         name: model.name, parameters: model.parameters, default: index == 0, summary: model.summary)
     }
     methods = ClassicalMethod.allCases.map { Method(name: $0.rawValue, summary: $0.summary) }
-    (rigs, live) = (settings.rigs.keys.sorted(), [])
+    rigs = settings.rigs.keys.sorted()
+    live = state.feeds.map { feed in
+      let (picture, condition, _) = feed.newest
+      return Live(
+        name: feed.name, width: picture?.image.size.width, height: picture?.image.size.height,
+        state: condition)
+    }
     let bounds = settings.limits
     limits = Limits(
       requestBytes: bounds.requestBytes, partBytes: bounds.partBytes, pixels: bounds.pixels,

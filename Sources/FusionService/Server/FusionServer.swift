@@ -31,6 +31,9 @@ public struct FusionServer: Sendable {
           throw ServiceError(.address, place, "cannot be listened at: \(error)")
         }
       }
+      for (source, feed) in zip(state.settings.live, state.feeds) {
+        tasks.addTask { await LiveFusing(source, feed, state).run() }
+      }
       tasks.addTask {
         try await stopped()
         await drained()

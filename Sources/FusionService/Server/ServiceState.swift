@@ -12,6 +12,8 @@ final class ServiceState: Sendable {
   let jobs: JobRunner
   /// What is counted.
   let metrics = ServiceMetrics()
+  /// What live sources show, in their order.
+  let feeds: [LiveFeed]
   /// The page and its parts.
   let page: PageFiles
   /// The pair to begin with.
@@ -23,6 +25,7 @@ final class ServiceState: Sendable {
     self.settings = settings
     memory = MemoryBudget(settings.limits.memoryBytes)
     jobs = JobRunner(settings.limits) { [metrics] in metrics.count(queued: $0) }
+    feeds = settings.live.map { LiveFeed($0.name) }
     page = try PageFiles()
   }
 
@@ -32,8 +35,11 @@ final class ServiceState: Sendable {
   /// How many requests are under way.
   var requestCount: Int { life.withLock(\.requests) }
 
-  /// From now on there are no new jobs.
-  func drain() { life.withLock { $0.isDraining = true } }
+  /// From now on there are no new jobs, and nobody looks at live sources.
+  func drain() {
+    life.withLock { $0.isDraining = true }
+    for feed in feeds { feed.dismiss() }
+  }
 
   /// Counts a request while it is under way.
   func during<Result>(_ body: () async throws -> Result) async rethrows -> Result {

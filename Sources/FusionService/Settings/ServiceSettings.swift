@@ -12,6 +12,8 @@ public struct ServiceSettings: Sendable {
   public var models: [ServedModel]
   /// The rigs that requests may name.
   public var rigs: [String: Rig] = [:]
+  /// Cameras that are fused while it runs; their names differ.
+  public var live: [LiveSource] = []
   /// What requests must bring to all that computes; nil: nothing.
   public var token: String?
   /// Names under which it may be called, beside `localhost` and IP addresses.

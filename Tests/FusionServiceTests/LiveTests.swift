@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Imaging
+import TestBasics
+import Testing
+import Video
+
+@testable import FusionService
+
+@Suite(.tags(.endToEnd), .timeLimit(.minutes(5))) struct LiveTests {
+  private let visible = TestCamera(level: 40)
+  private let infrared = TestCamera(level: 80)
+
+  private var settings: ServiceSettings {
+    var settings = TestService.settings
+    settings.live = [LiveSource(name: "gate", first: visible, second: infrared)]
+    return settings
+  }
+
+  /// How the source stands, as /v1/models tells.
+  private func condition(_ service: TestService) async throws -> String? {
+    let models = try await service.send("GET", "/v1/models").json()
+    return (models["live"] as? [[String: Any]])?.first?["state"] as? String
+  }
+
+  @Test("Live cameras are shown as a stream and as pictures")
+  func shown() async throws {
+    let wanted = UInt8(60)
+    try await TestService.running(settings) { service, _ in
+      #expect(try await eventually { try await condition(service) == "live" })
+      let snapshot = try await service.send("GET", "/v1/live/gate/snapshot.png")
+      let image = try Image(encoded: snapshot.body, path: "snapshot")
+      #expect(image.size == TestCamera.size)
+      #expect(image.samples == .uint8([UInt8](repeating: wanted, count: image.size.pixelCount)))
+      let stream = try Connection(port: service.port)
+      stream.send(service.request("GET", "/v1/live/gate.mjpeg"))
+      let mark = "--picture\r\n"
+      let bytes = await stream.receive {
+        $0.count > 100_000 || Self.count(of: mark, in: $0) >= 4
+      }
+      #expect(Self.count(of: mark, in: bytes) >= 4)
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.lowercased().contains("content-type: multipart/x-mixed-replace"))
+      #expect(text.contains("Content-Length: "))
+      stream.leave()
+      #expect(try await service.send("GET", "/v1/live/other.mjpeg").status == 404)
+      #expect(try await service.send("GET", "/v1/live/gate%2Fx.mjpeg").status == 404)
+    }
+  }
+
+  @Test("A camera that goes is lost, ends its streams, and comes back")
+  func lost() async throws {
+    try await TestService.running(settings) { service, _ in
+      #expect(try await eventually { try await condition(service) == "live" })
+      let stream = try Connection(port: service.port)
+      stream.send(service.request("GET", "/v1/live/gate.mjpeg"))
+      visible.plug(false)
+      let end = "--picture--\r\n"
+      #expect(Self.count(of: end, in: await stream.receive { $0.count > 1_000_000 }) == 1)
+      #expect(try await eventually { try await condition(service) == "lost" })
+      let refused = try await service.send("GET", "/v1/live/gate/snapshot.png")
+      #expect(refused.status == 503 && refused.fields["retry-after"] == "2")
+      #expect(refused.detail?.contains("camera.example") == false)
+      visible.plug(true)
+      #expect(try await eventually { try await condition(service) == "live" })
+    }
+  }
+
+  @Test("A service that ends ends its streams, and cameras that are not there keep nobody")
+  func ending() async throws {
+    var settings = settings
+    let absent = TestCamera(level: 1)
+    absent.plug(false)
+    settings.live.append(LiveSource(name: "absent", first: absent, second: absent))
+    let bytes = try await TestService.running(settings) { service, stop in
+      #expect(try await eventually { try await condition(service) == "live" })
+      #expect(try await service.send("GET", "/v1/live/absent.mjpeg").status == 503)
+      let stream = try Connection(port: service.port)
+      stream.send(service.request("GET", "/v1/live/gate.mjpeg"))
+      _ = await stream.receive { $0.count > 500 }
+      stop()
+      return await stream.receive { $0.count > 1_000_000 }
+    }
+    #expect(Self.count(of: "--picture--\r\n", in: bytes) == 1)
+  }
+
+  @Test("With a token, live sources want it")
+  func token() async throws {
+    var settings = settings
+    settings.token = "0123456789abcdef"
+    try await TestService.running(settings) { service, _ in
+      for path in ["/v1/live/gate.mjpeg", "/v1/live/gate/snapshot.png"] {
+        let answer = try await service.send("GET", path)
+        #expect(answer.status == 401)
+      }
+    }
+  }
+
+  @Test("A film is shown at its own pace")
+  func film() async throws {
+    let feed = LiveFeed("film")
+    let writer = LiveSink(feed: feed, isPaced: true).open(
+      like: try frame(at: .seconds(3)), rate: .usual)
+    let start = ContinuousClock.now
+    for index in 0..<4 { try writer.write(try frame(at: .seconds(3) + .milliseconds(100) * index)) }
+    #expect(ContinuousClock.now - start >= .milliseconds(300))
+    #expect(feed.newest.condition == .live)
+  }
+
+  @Test func names() {
+    for name in ["gate", "Gate-2_b"] { #expect(LiveSource.isName(name)) }
+    for name in ["", "a/b", "a.b", "ä", "a b", "%41"] { #expect(!LiveSource.isName(name)) }
+  }
+
+  private func frame(at time: Duration) throws -> VideoFrame {
+    VideoFrame(
+      image: Image(
+        size: TestCamera.size, colorModel: .gray,
+        samples: .uint8([UInt8](repeating: 9, count: TestCamera.size.pixelCount))), time: time)
+  }
+
+  private static func count(of pattern: String, in bytes: [UInt8]) -> Int {
+    // The pictures are no text, and one byte is one character of this.
+    let text = String(bytes: bytes, encoding: .isoLatin1) ?? ""
+    return text.components(separatedBy: pattern).count - 1
+  }
+}
