@@ -110,14 +110,15 @@ def form(**files):
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
 
 
+def png_chunk(name, content):
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
 def png_bomb(side=60_000):
     """A PNG file of some hundred bytes that says it is a picture of so many pixels a side."""
-    def chunk(name, content):
-        return (struct.pack(">I", len(content)) + name + content
-                + struct.pack(">I", zlib.crc32(name + content)))
     header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
-            + chunk(b"IDAT", zlib.compress(bytes(side))) + chunk(b"IEND", b""))
+    return (b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header)
+            + png_chunk(b"IDAT", zlib.compress(bytes(side))) + png_chunk(b"IEND", b""))
 
 
 def jpeg_bomb(jpeg, side=64_250):

@@ -82,7 +82,7 @@ import Testing
   func memory() async throws {
     let method = StandInMethod()
     var settings = method.settings
-    settings.limits.memoryBytes = 160_000
+    settings.limits.memoryBytes = 240_000
     let parts = try smallPair()
     try await TestService.running(settings) { service, _ in
       async let first = service.post("/v1/fuse", parts)
@@ -98,6 +98,26 @@ import Testing
       let answer = try await service.post(
         "/v1/fuse", [.file("first", large), .file("second", large)])
       #expect(answer.status == 422)
+    }
+  }
+
+  @Test("A network that takes more memory a pixel reserves more")
+  func memoryOfModel() async throws {
+    var settings = TestService.settings
+    let usual = settings.models[0]
+    settings.models.append(
+      ServedModel(
+        name: "large", method: usual.method, parameters: nil, summary: "for tests",
+        bytesPerPixel: 10_000))
+    settings.limits.memoryBytes = 2_000_000
+    let parts = try smallPair()
+    try await TestService.running(settings) { service, _ in
+      let (small, large) = (
+        try await service.post("/v1/fuse", parts),
+        try await service.post("/v1/fuse?model=large", parts)
+      )
+      #expect(small.status == 200)
+      #expect(large.status == 422 && large.detail?.contains("MiB of memory") == true)
     }
   }
 

@@ -47,13 +47,26 @@
         guard choice.format == nil else {
           return ServedModel(
             name: choice.tableName, method: method, parameters: nil,
-            summary: "somebody else's network")
+            summary: "somebody else's network", bytesPerPixel: Self.bytesPerChannel * 32)
         }
         let description = try ModelDescription(ModelSource(choice.source))
         return ServedModel(
           name: choice.tableName, method: method, parameters: description.parameterCount,
-          summary: "\(description.architecture), \(description.parameterCount) parameters")
+          summary: "\(description.architecture), \(description.parameterCount) parameters",
+          bytesPerPixel: Self.bytesPerPixel(description.configuration))
       }
+    }
+
+    /// Bytes of memory for each channel of the network at whole resolution, for each pixel:
+    /// `daefuse bench` found some 1500 a pixel for the 32 channels of `paper`, in float32.
+    private static let bytesPerChannel = 48
+
+    /// Of a network whose channels are not known, as many as `paper` has are taken.
+    private static func bytesPerPixel(_ configuration: any NetworkConfiguration) -> Int {
+      guard let known = configuration as? ModelConfiguration else { return bytesPerChannel * 32 }
+      return max(
+        ServedModel.usualBytesPerPixel,
+        bytesPerChannel * known.width / (known.unshuffle * known.unshuffle))
     }
 
     private var choices: [ModelChoice] { (model.isEmpty ? ["fast"] : model).map(ModelChoice.init) }

@@ -15,6 +15,8 @@ struct FuseOptions: Sendable {
 
   /// Fuses the luminances.
   let method: any FusionMethod
+  /// Bytes of memory that it takes for each pixel.
+  let bytesPerPixel: Int
   /// Ranges, lean, highlight.
   let options: FusionOptions
   /// Where the second image lies.
@@ -35,7 +37,7 @@ struct FuseOptions: Sendable {
   /// - Throws: ``Problem`` that names the option.
   init(_ texts: [String: String], _ settings: ServiceSettings) throws(Problem) {
     let reader = OptionReader(texts)
-    method = try Self.method(reader, settings)
+    (method, bytesPerPixel) = try Self.method(reader, settings)
     format = try reader.choice("format", ImageFormat.self) ?? .png
     quality = try reader.number("quality", 1...100)
     if quality != nil, format == .png || format == .tiff {
@@ -55,15 +57,17 @@ struct FuseOptions: Sendable {
 
   private static func method(
     _ reader: OptionReader, _ settings: ServiceSettings
-  ) throws(Problem) -> any FusionMethod {
+  ) throws(Problem) -> (any FusionMethod, bytesPerPixel: Int) {
     try reader.exclude("model", "method")
-    if let method = try reader.choice("method", ClassicalMethod.self) { return method }
-    guard let name = reader["model"] else { return settings.models[0].method }
+    if let method = try reader.choice("method", ClassicalMethod.self) {
+      return (method, ServedModel.usualBytesPerPixel)
+    }
+    let name = reader["model"] ?? settings.models[0].name
     guard let model = settings.models.first(where: { $0.name == name }) else {
       let names = settings.models.map(\.name).joined(separator: ", ")
       throw .malformed("model is \(quoted(name)); one of \(names) is wanted")
     }
-    return model.method
+    return (model.method, model.bytesPerPixel)
   }
 
   private static func options(

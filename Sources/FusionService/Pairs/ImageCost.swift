@@ -10,9 +10,6 @@ struct ImageCost: Sendable {
   private static let radiometricBytes = 192 << 20
   /// Pixels of the largest picture that is read of a radiometric file.
   private static let radiometricPixels = 20_000_000
-  /// Bytes that fusing takes for each pixel of the first image, beside the images themselves.
-  private static let fusingBytes = 100
-
   private let limits: ServiceLimits
   /// Bytes that decoding takes so far.
   private(set) var decodingBytes = 0
@@ -48,11 +45,14 @@ struct ImageCost: Sendable {
     return policy
   }
 
-  /// Takes the memory for these images and for what is made of them.
+  /// Takes the memory for these images and for what is made of them, so many bytes a pixel.
   ///
   /// - Throws: ``Problem`` where it is not there now, or never.
-  func reserve(in share: MemoryShare, beside bodyBytes: Int) throws(Problem) {
-    let wanted = bodyBytes + decodingBytes + Self.fusingBytes * pixelCount
+  func reserve(
+    in share: MemoryShare, beside bodyBytes: Int,
+    bytesPerPixel: Int = ServedModel.usualBytesPerPixel
+  ) throws(Problem) {
+    let wanted = bodyBytes + decodingBytes + bytesPerPixel * pixelCount
     guard wanted <= limits.memoryBytes else {
       throw Problem(
         .unprocessableContent, "image-size",

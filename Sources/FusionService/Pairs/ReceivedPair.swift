@@ -12,16 +12,20 @@ struct ReceivedPair: Sendable {
   /// Nil: the first file is a pair by itself.
   private let second: (bytes: [UInt8], policy: ImageDecodingPolicy)?
 
-  /// Looks at the headers and takes the memory for the images.
+  /// Looks at the headers and takes the memory for the images and for what is made of them.
   ///
   /// - Throws: ``Problem``, `ImagingError`.
-  init(_ form: RequestForm, _ limits: ServiceLimits) throws {
+  init(
+    _ form: RequestForm, _ limits: ServiceLimits,
+    bytesPerPixel: Int = ServedModel.usualBytesPerPixel
+  ) throws {
     var cost = ImageCost(limits)
     let bytes = try form.file("first")
     first = (bytes, try cost.add(bytes, name: "first"))
     second = try form.files["second"].map { ($0, try cost.add($0, name: "second")) }
     try cost.reserve(
-      in: form.share, beside: form.files.values.map(\.count).reduce(0, +))
+      in: form.share, beside: form.files.values.map(\.count).reduce(0, +),
+      bytesPerPixel: bytesPerPixel)
   }
 
   /// Both images, each as it is, or laid on each other as a radiometric file says.

@@ -9,7 +9,9 @@ func fuse(_ call: ServiceCall, _ state: ServiceState) async throws -> Response {
   let form = try await received(
     call, files: ["first", "second"], options: FuseOptions.names, state)
   let wanted = try FuseOptions(form.options, state.settings)
-  let work = FuseWork(received: try ReceivedPair(form, state.settings.limits), wanted: wanted)
+  let received = try ReceivedPair(
+    form, state.settings.limits, bytesPerPixel: wanted.bytesPerPixel)
+  let work = FuseWork(received: received, wanted: wanted)
   let output = try await state.jobs.run(for: call.presence, holding: form.share) { times in
     try await work(times)
   }
