@@ -54,6 +54,18 @@ struct RefinementTests {
     }
   }
 
+  @Test("a place that is rounded to where slopes would reach beyond the image is none")
+  func lookAtTheBorder() {
+    let size = ImageSize(width: 8, height: 6)
+    let values = [SIMD8<Float>](repeating: .one, count: size.pixelCount)
+    func look(_ x: Double, _ y: Double) -> Look? {
+      // From the first image's first pixel, which is at (-1, -3/4) there.
+      Look(0, 0, .translation(x: x + 1, y: y + 0.75), size, in: size)
+    }
+    #expect(look(3, 4 - 1e-9) == nil && look(6 - 1e-9, 3) == nil)
+    #expect(look(5.999, 3.999)?.slopes(values).right == .zero)
+  }
+
   @Test("images agree with themselves, and not where they do not overlap")
   func agreement() {
     let scene = RenderedScene(seed: 1, size: ImageSize(width: 96, height: 64), condition: .day)

@@ -21,13 +21,14 @@ struct Look {
     let scale = 2 / Double(first.width)
     let point = SIMD2(Double(x) * scale - 1, (Double(y) - Double(first.height) / 2) * scale)
     let depth = geometry.depth(at: point)
-    let place = geometry(point)
-    guard depth > 0, place.x > 1, place.y > 1, place.x < Double(second.width - 2),
-      place.y < Double(second.height - 2)
+    // Rounded before it is compared: what is just inside may be rounded to the limit.
+    let place = SIMD2<Float>(geometry(point))
+    guard depth > 0, place.x > 1, place.y > 1, place.x < Float(second.width - 2),
+      place.y < Float(second.height - 2)
     else { return nil }
     scaled = SIMD2<Float>(point / depth)
     inverseDepth = Float(1 / depth)
-    self.place = SIMD2<Float>(place)
+    self.place = place
     let corner = self.place.rounded(.down)
     share = self.place - corner
     width = second.width
