@@ -2,6 +2,7 @@
 
 import Foundation
 import Imaging
+import Synchronization
 import TestBasics
 import Testing
 import Video
@@ -9,6 +10,13 @@ import Video
 @testable import FusionService
 
 @Suite(.tags(.endToEnd), .timeLimit(.minutes(5))) struct LiveTests {
+  /// What was told of sources.
+  private final class Lines: Sendable {
+    private let list = Mutex<[String]>([])
+    func add(_ line: String) { list.withLock { $0.append(line) } }
+    var all: [String] { list.withLock { $0 } }
+  }
+
   private let visible = TestCamera(level: 40)
   private let infrared = TestCamera(level: 80)
 
@@ -49,8 +57,11 @@ import Video
     }
   }
 
-  @Test("A camera that goes is lost, ends its streams, and comes back")
+  @Test("A camera that goes is lost, ends its streams, is told of, and comes back")
   func lost() async throws {
+    let lines = Lines()
+    var settings = settings
+    settings.tell = { lines.add($0) }
     try await TestService.running(settings) { service, _ in
       #expect(try await eventually { try await condition(service) == "live" })
       let stream = try Connection(port: service.port)
@@ -62,6 +73,7 @@ import Video
       let refused = try await service.send("GET", "/v1/live/gate/snapshot.png")
       #expect(refused.status == 503 && refused.fields["retry-after"] == "2")
       #expect(refused.detail?.contains("camera.example") == false)
+      #expect(lines.all.contains { $0.hasPrefix("gate: ") && $0.contains("camera.example") })
       visible.plug(true)
       #expect(try await eventually { try await condition(service) == "live" })
     }

@@ -118,6 +118,7 @@
       settings.limits.atOnce = atOnce
       if let memory { settings.limits.memoryBytes = memory << 20 }
       settings.started = { StandardError.print("Serving at \($0)") }
+      settings.tell = { StandardError.print($0) }
       settings.log = { [logFormat] in logFormat.print($0) }
       settings.isToStop = { Interruption.shared.isRequested }
       return settings

@@ -19,7 +19,6 @@ final class LiveFeed: Sendable {
 
   private struct State {
     var picture: LivePicture?
-    var reason: String?
     var nextNumber = 0
     var viewers: [Int: AsyncStream<LivePicture>.Continuation] = [:]
   }
@@ -30,12 +29,10 @@ final class LiveFeed: Sendable {
 
   init(_ name: String) { self.name = name }
 
-  /// The newest picture, unless it is old; how the source stands, and what was last said of it.
-  var newest: (picture: LivePicture?, condition: Condition, reason: String?) {
-    let (picture, reason) = state.withLock { ($0.picture, $0.reason) }
-    guard let picture else { return (nil, .opening, reason) }
-    if .now - picture.time > Self.silence { return (nil, .lost, reason) }
-    return (picture, .live, nil)
+  /// The newest picture, unless it is old, and how the source stands.
+  var newest: (picture: LivePicture?, condition: Condition) {
+    guard let picture = state.withLock(\.picture) else { return (nil, .opening) }
+    return .now - picture.time > Self.silence ? (nil, .lost) : (picture, .live)
   }
 
   /// The pictures from now on, the newest one first. Whoever is slow misses some.
@@ -62,9 +59,6 @@ final class LiveFeed: Sendable {
     }
     for viewer in viewers { viewer.yield(picture) }
   }
-
-  /// What was last said of the source.
-  func tell(_ reason: String) { state.withLock { $0.reason = reason } }
 
   /// Ends what is looked at, where the source is lost or the service is about to end.
   func dismiss() {

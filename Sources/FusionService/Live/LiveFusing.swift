@@ -13,10 +13,12 @@ final class LiveFusing: Sendable {
   private let method: any FusionMethod
   private let isEnded = Mutex(false)
   private let isToStop: @Sendable () -> Bool
+  private let tell: @Sendable (String) -> Void
+  private let said = Mutex("")
 
   init(_ source: LiveSource, _ feed: LiveFeed, _ state: ServiceState) {
     (self.source, self.feed, method) = (source, feed, state.settings.models[0].method)
-    isToStop = { [settings = state.settings] in settings.isToStop() }
+    (isToStop, tell) = (state.settings.isToStop, state.settings.tell)
   }
 
   /// Fuses until the task is cancelled: anew where a film ends or a camera cannot be read.
@@ -38,19 +40,27 @@ final class LiveFusing: Sendable {
       let reports = fusion.reports(
         of: source.first, source.second, by: method, into: LiveSink(feed: feed, isPaced: isPaced))
       for try await _ in reports {}
-      feed.tell("the source has ended")
     } catch {
-      feed.tell("\(error)")
+      say("\(error)")
     }
+  }
+
+  /// Tells whoever runs the service, unless it is what was told before.
+  private func say(_ line: String) {
+    let isNew = said.withLock { said in
+      defer { said = line }
+      return said != line
+    }
+    if isNew { tell("\(source.name): \(line)") }
   }
 
   private var fusion: VideoFusion {
     var fusion = VideoFusion()
     fusion.options.alignment = source.rig
     if source.rig != nil { fusion.options.resizesSecond = false }
-    fusion.tell = { [feed] notice in
-      feed.tell("\(notice)")
-      if case .silence = notice { feed.dismiss() }
+    fusion.tell = { [weak self] notice in
+      self?.say("\(notice)")
+      if case .silence = notice { self?.feed.dismiss() }
     }
     fusion.isToStop = { [weak self] in
       guard let self else { return true }

@@ -31,7 +31,7 @@ extension ServiceState {
 extension LiveFeed {
   /// - Throws: ``Problem``, 503, where there is none or it is old.
   fileprivate func newestPicture() throws(Problem) -> LivePicture {
-    let (picture, condition, _) = newest
+    let (picture, condition) = newest
     guard let picture else {
       // What is said of a source may name its address, which is for whoever runs the service.
       throw Problem(

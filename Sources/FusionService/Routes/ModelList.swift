@@ -46,7 +46,7 @@ struct ModelList: Encodable {
     methods = ClassicalMethod.allCases.map { Method(name: $0.rawValue, summary: $0.summary) }
     rigs = settings.rigs.keys.sorted()
     live = state.feeds.map { feed in
-      let (picture, condition, _) = feed.newest
+      let (picture, condition) = feed.newest
       return Live(
         name: feed.name, width: picture?.image.size.width, height: picture?.image.size.height,
         state: condition)

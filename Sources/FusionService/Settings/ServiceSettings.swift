@@ -26,6 +26,8 @@ public struct ServiceSettings: Sendable {
   public var started: @Sendable (_ address: String) -> Void = { _ in }
   /// Called for each request that was answered, by any thread.
   public var log: @Sendable (RequestRecord) -> Void = { _ in }
+  /// Called with what is to be known of live sources, a line at a time, by any thread.
+  public var tell: @Sendable (_ line: String) -> Void = { _ in }
   /// Asked ten times a second; true ends the service, once what runs is done.
   public var isToStop: @Sendable () -> Bool = { false }
 
