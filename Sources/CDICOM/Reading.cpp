@@ -161,7 +161,7 @@ ptrdiff_t cd_copy_value(
     const gdcm::ByteValue *found = set->GetDataElement(tag_of(tag)).GetByteValue();
     if (!found) return CD_OK;
     count = found->GetLength();
-    if (found->GetPointer())
+    if (found->GetPointer() && capacity > 0)
       std::memcpy(target, found->GetPointer(), std::min<size_t>(count, capacity));
     return CD_OK;
   });
