@@ -5,12 +5,31 @@
 /// Coordinates of the patient are in millimeters and grow to the right, to the front and to the
 /// head (RAS+, as NIfTI has them; DICOM's grow to the left and to the back).
 public struct VolumeGrid: Sendable, Equatable {
+  /// By reference: vectors of doubles are aligned to 32 bytes, and frames of asynchronous functions
+  /// that hold such values are too short in Swift 6.3, which the address sanitizer shows.
+  private final class Storage: Sendable {
+    let counts: SIMD3<Int>
+    let toPatient: AffineTransform3D
+    let toIndices: AffineTransform3D
+
+    init(_ counts: SIMD3<Int>, _ toPatient: AffineTransform3D, _ toIndices: AffineTransform3D) {
+      (self.counts, self.toPatient, self.toIndices) = (counts, toPatient, toIndices)
+    }
+  }
+
+  private let storage: Storage
+
   /// Voxels along the three indices; each at least 1.
-  public let counts: SIMD3<Int>
+  public var counts: SIMD3<Int> { storage.counts }
   /// From indices (the first voxel's center is at (0, 0, 0)) to the patient.
-  public let toPatient: AffineTransform3D
+  public var toPatient: AffineTransform3D { storage.toPatient }
   /// From the patient to indices.
-  public let toIndices: AffineTransform3D
+  public var toIndices: AffineTransform3D { storage.toIndices }
+
+  /// Whether two grids have the same voxels in the same places.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.counts == b.counts && a.toPatient == b.toPatient
+  }
 
   /// Makes a grid.
   ///
@@ -28,7 +47,7 @@ public struct VolumeGrid: Sendable, Equatable {
         "voxels of \(steps.map(threePlaces).joined(separator: " x ")) mm along axes that span "
           + "no space; three axes of different directions are wanted")
     }
-    (self.counts, self.toPatient, self.toIndices) = (counts, toPatient, toIndices)
+    storage = Storage(counts, toPatient, toIndices)
   }
 
   /// How many voxels there are.
