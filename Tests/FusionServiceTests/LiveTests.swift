@@ -82,6 +82,8 @@ import Video
   @Test("A service that ends ends its streams, and cameras that are not there keep nobody")
   func ending() async throws {
     var settings = settings
+    // Other tests may hold the threads for long.
+    settings.limits.drainTime = .seconds(600)
     let absent = TestCamera(level: 1)
     absent.plug(false)
     settings.live.append(LiveSource(name: "absent", first: absent, second: absent))
