@@ -7,16 +7,10 @@ import Imaging
 /// A test of a geometry that was known but for a few pixels: as ``PartSearch``, but each part is
 /// searched for around its place only.
 struct NearPartSearch {
-  /// Parts in a row and in a column; they overlap.
-  private static let partsPerSide = 4
-  /// How long a part is, of the image.
-  private static let length = 0.4
   /// How far around its place a part is searched for, in pixels here.
   private static let reach = 8
   /// How far from its place a part may be found, in pixels here.
   private static let tolerance = 1
-  /// What of a part the second image must cover.
-  private static let leastCover = 0.6
 
   private let first: NearGradients
   private let second: NearGradients
@@ -57,23 +51,9 @@ struct NearPartSearch {
     return scores.peak(near: best.shift)
   }
 
-  /// The parts of the first image that the second one covers for the most part.
   private var parts: [PixelWindow] {
-    let size = first.gradients.size
-    let (columns, rows) = (spans(size.width), spans(size.height))
-    return rows.flatMap { rows in columns.map { PixelWindow(columns: $0, rows: rows) } }.filter {
-      let covered = $0.indices(size.width).count {
-        first.gradients.sees($0) && second.gradients.sees($0)
-      }
-      return Double(covered) > Self.leastCover * Double($0.columns.count * $0.rows.count)
-    }
-  }
-
-  private func spans(_ size: Int) -> [Range<Int>] {
-    let length = Int(Double(size) * Self.length)
-    return (0..<Self.partsPerSide).map { index in
-      let start = (size - length) * index / (Self.partsPerSide - 1)
-      return start..<start + length
+    ImageParts.covered(of: first.gradients.size) {
+      first.gradients.sees($0) && second.gradients.sees($0)
     }
   }
 }

@@ -12,14 +12,8 @@ import Imaging
 struct PartSearch {
   /// The longer side of the first image, in pixels.
   private static let side = 160
-  /// Parts in a row and in a column; they overlap.
-  private static let partsPerSide = 4
-  /// How long a part is, of the image.
-  private static let length = 0.4
   /// How far from its place a part may be found, in pixels.
   private static let tolerance = 2
-  /// What of a part the second image must cover.
-  private static let leastCover = 0.6
 
   private let first: OrientedGradients
   /// The second image's, where the geometry puts them; zero where it does not reach.
@@ -71,20 +65,7 @@ struct PartSearch {
     }
   }
 
-  /// The parts of the first image that the second one covers for the most part.
   private var parts: [PixelWindow] {
-    let (columns, rows) = (spans(first.size.width), spans(first.size.height))
-    return rows.flatMap { rows in columns.map { PixelWindow(columns: $0, rows: rows) } }.filter {
-      let covered = $0.indices(first.size.width).count { first.sees($0) && second.sees($0) }
-      return Double(covered) > Self.leastCover * Double($0.columns.count * $0.rows.count)
-    }
-  }
-
-  private func spans(_ size: Int) -> [Range<Int>] {
-    let length = Int(Double(size) * Self.length)
-    return (0..<Self.partsPerSide).map { index in
-      let start = (size - length) * index / (Self.partsPerSide - 1)
-      return start..<start + length
-    }
+    ImageParts.covered(of: first.size) { first.sees($0) && second.sees($0) }
   }
 }
