@@ -26,6 +26,10 @@ package enum Python {
   /// Whether it can read and write files of DICOM.
   package static let hasDICOM = (try? run("import numpy, pydicom")) != nil
 
+  /// Whether there is a program beside it that checks files of DICOM.
+  package static let hasDICOMVerifier =
+    (try? run("import shutil, sys; sys.exit(not shutil.which('dciodvfy'))")) != nil
+
   /// Whether it can interpolate.
   package static let hasSciPy = (try? run("import scipy.ndimage")) != nil
 
