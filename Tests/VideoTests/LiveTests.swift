@@ -21,33 +21,21 @@ struct LiveTests {
     #expect(source.isLive)
     let feed = FrameFeed(source, capacity: 2)
     defer { feed.close() }
-    let first = try await published(to: address, program) { try await feed.next() }
+    let first = try await withRTSPCamera(to: address, ffmpeg: program.path) {
+      try await tenth(of: feed)
+    }
     _ = feed.drain()
-    let second = try await published(to: address, program) { try await feed.next() }
+    let second = try await withRTSPCamera(to: address, ffmpeg: program.path) {
+      try await tenth(of: feed)
+    }
     #expect(first.image.size == ImageSize(width: 96, height: 64))
     #expect(second.time > first.time)
     let age = .seconds(Date().timeIntervalSince1970) - second.time
     #expect(age > .zero && age < .seconds(30))
   }
 
-  /// The tenth frame of a camera that is started for it; one that cannot connect, as nobody listens
-  /// yet, is started again.
-  private func published(
-    to address: String, _ program: FFmpegProgram, _ next: () async throws -> VideoFrame?
-  ) async throws -> VideoFrame {
-    let running = Task {
-      var publisher = try Publisher(to: address, program: program)
-      while !Task.isCancelled {
-        if !publisher.isRunning { publisher = try Publisher(to: address, program: program) }
-        try? await Task.sleep(for: .milliseconds(200))
-      }
-      publisher.kill()
-    }
-    defer { running.cancel() }
-    var last: VideoFrame?
-    for _ in 0..<10 { last = try await next() }
-    running.cancel()
-    try await running.value
-    return try #require(last)
+  private func tenth(of feed: FrameFeed) async throws -> VideoFrame {
+    for _ in 0..<9 { _ = try await feed.next() }
+    return try #require(try await feed.next())
   }
 }
