@@ -178,15 +178,20 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: workspace["out"], withIntermediateDirectories: false)
       try workspace.write("precious".utf8, to: "out/2.png")
-      let outcome = try Command.run(
+      let words =
         ["fuse", workspace["visible"], workspace["infrared"], "-o", workspace["out"]]
-          + workspace.model + ["--skip-existing"])
+        + workspace.model + ["--skip-existing"]
+      let outcome = try Command.run(words)
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(try workspace.bytes("out/2.png") == Array("precious".utf8))
       #expect(try workspace.files(in: "out") == ["1.png", "2.png", "3.png"])
       #expect(
-        outcome.lines.last?.hasPrefix("2 of 3 pairs fused, 1 left out whose files were there")
+        outcome.lines.last?.hasPrefix("2 of 3 pairs fused, 1 left out whose files were there, ")
           == true)
+      // Where nothing is fused there is no speed.
+      #expect(
+        try Command.run(words).lines.last == "0 of 3 pairs fused, 3 left out whose files were there"
+      )
     }
   }
 

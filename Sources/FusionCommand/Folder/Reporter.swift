@@ -59,16 +59,16 @@ final class Reporter {
     if style == .text && count == 0 {
       try StandardOutput.print("no pair is this rank's to fuse")
     } else if style == .text && count > 1 {
-      let rate = String(format: "%.2f", rate)
+      let fused = done - failures.count - skipped
       let left = skipped > 0 ? ", \(skipped) left out whose files were there" : ""
-      try StandardOutput.print(
-        "\(done - failures.count - skipped) of \(count) pairs fused\(left), \(rate) pairs a second")
+      let pace = fused > 0 ? String(format: ", %.2f pairs a second", rate) : ""
+      try StandardOutput.print("\(fused) of \(count) pairs fused\(left)\(pace)")
     }
     return failures.count
   }
 
-  /// Pairs a second so far.
-  private var rate: Double { Double(done) * 1000 / max(clock.milliseconds, 1) }
+  /// Pairs a second so far, without those that were left out.
+  private var rate: Double { Double(done - skipped) * 1000 / max(clock.milliseconds, 1) }
 
   private func printLine(_ event: FusionEvent) throws {
     if case .skipped(let job) = event {
