@@ -44,6 +44,16 @@ struct EvaluatorTests {
     #expect(try await evaluator.scores(of: []).mean(of: .entropy) == nil)
   }
 
+  @Test("a triple is left between two metrics where the task is cancelled")
+  func cancelled() async throws {
+    let (evaluator, triple) = (FusionEvaluator(), try street())
+    let scoring = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try evaluator.cancellableScores(of: triple)
+    }
+    await #expect(throws: CancellationError.self) { _ = try await scoring.value }
+  }
+
   @Test("sizes must be equal, and large enough for each metric")
   func sizes() throws {
     let unequal = #expect(throws: FusionMetricsError.self) {

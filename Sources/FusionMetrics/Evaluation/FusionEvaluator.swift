@@ -25,8 +25,24 @@ public struct FusionEvaluator: Sendable {
   /// - Throws: ``FusionMetricsError`` with the code `tooSmall`, before anything is computed.
   public func scores(of triple: FusedTriple) throws(FusionMetricsError) -> TripleScores {
     for metric in metrics { try metric.check(triple) }
+    return checkedScores(of: triple) {}
+  }
+
+  /// Scores one triple; stops before the next metric where the task is cancelled.
+  /// - Throws: ``FusionMetricsError`` with the code `tooSmall`, and `CancellationError`.
+  package func cancellableScores(of triple: FusedTriple) throws -> TripleScores {
+    for metric in metrics { try metric.check(triple) }
+    return try checkedScores(of: triple) { try Task.checkCancellation() }
+  }
+
+  private func checkedScores(of triple: FusedTriple, beforeEach: () throws -> Void) rethrows
+    -> TripleScores
+  {
     let analysis = TripleAnalysis(triple)
-    let values = metrics.map { ($0.name, $0.convention(in: profile).evaluate(analysis)) }
+    let values = try metrics.map { metric in
+      try beforeEach()
+      return (metric.name, metric.convention(in: profile).evaluate(analysis))
+    }
     return TripleScores(name: triple.name, values: Dictionary(values) { first, _ in first })
   }
 
@@ -50,7 +66,7 @@ public struct FusionEvaluator: Sendable {
   ) async throws -> SetScores {
     precondition(threads > 0, "FusionEvaluator: \(threads) threads, at least 1 wanted")
     let scores = try await (0..<count).inOrder(atOnce: threads) { index in
-      try self.scores(of: try await triple(index))
+      try self.cancellableScores(of: try await triple(index))
     }
     .reduce(into: []) { $0.append($1) }
     return SetScores(profile: profile, metrics: metrics, triples: scores)

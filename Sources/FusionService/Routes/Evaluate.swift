@@ -35,7 +35,7 @@ struct Scores: Encodable, Sendable {
   private let metrics: [Score]
   private let notes: [String]
 
-  /// Decodes and scores: first, second, fused.
+  /// Decodes and scores: first, second, fused; stops before the next metric where it is cancelled.
   ///
   /// - Throws: `ImagingError`, `FusionMetricsError`, `CamerasError`.
   init(_ files: [NamedFile], range: RangeMapping) throws {
@@ -48,7 +48,7 @@ struct Scores: Encodable, Sendable {
       name: "fused", fused: fused.gray(in: nil), first: second.gray(in: second.range(of: range)),
       second: first.gray(in: first.foundRange()))
     let evaluator = FusionEvaluator(metrics: Metric.tableColumns)
-    let values = try evaluator.scores(of: triple)
+    let values = try evaluator.cancellableScores(of: triple)
     metrics = evaluator.metrics.compactMap { metric in
       values[metric].map { value in
         Score(
