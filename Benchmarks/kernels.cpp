@@ -5,13 +5,13 @@
 
 using namespace ctorch::kernels;
 
-static const Kernels *chosen = &best();
+static const Kernels *chosen = &baseline();
 
-/// Whether the kernels of that precision are there; if so, the others use them from then on.
-extern "C" bool choose(bool is_bfloat16) {
-  const Kernels *const wanted = is_bfloat16 ? bfloat16() : &best();
-  if (wanted) chosen = wanted;
-  return wanted;
+/// Makes the others use the baseline, AVX2, AVX-512 or bfloat16 (0 to 3); whether that is there.
+extern "C" bool choose(int set) {
+  const Kernels *const sets[] = {&baseline(), avx2(), avx512(), bfloat16()};
+  if (sets[set]) chosen = sets[set];
+  return sets[set];
 }
 
 extern "C" void block(const float *x, float *y, const int64_t *extent, int heads, int hidden,

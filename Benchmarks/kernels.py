@@ -5,8 +5,9 @@
     make bench      (or: python3 Benchmarks/kernels.py [--threads 2])
 
 Compiles the kernels with the Swift toolchain's clang++ into a library of their own. Features are
-float32 everywhere; ours multiply in float32 and, where the processor can, in bfloat16, PyTorch, with
-channels-last features, in float32. Each the best of several runs, in turn, so that a busy machine hits
+float32 everywhere; ours multiply in float32 by AVX2 and AVX-512, and in bfloat16, whatever the
+processor has of these; PyTorch, with channels-last features, in float32. Each the best of several
+runs, in turn, so that a busy machine hits
 all. "differs" is the standard deviation of our results less PyTorch's, as a share of that of PyTorch's.
 """
 
@@ -26,6 +27,10 @@ import torch  # noqa: E402
 import torch.nn as nn  # noqa: E402
 
 from goldens.network import ChannelTransformerBlock, Fusion  # noqa: E402
+
+
+# By the numbers that kernels.cpp gives them.
+SETS = ("every processor's", "AVX2", "AVX-512", "bfloat16")
 
 
 def library(folder):
@@ -64,15 +69,20 @@ def milliseconds(run):
     return (time.perf_counter() - start) * 1e3
 
 
+def present(kernels):
+    """The numbers of the sets that this processor has; the first one where it has no other."""
+    return [number for number in range(1, len(SETS)) if kernels.choose(number)] or [0]
+
+
 def compare(kernels, name, multiply_adds, ours, theirs, y, repeats):
     """`ours` writes to y what `theirs` gives."""
-    def rounded():
-        kernels.choose(True)
-        ours()
-        kernels.choose(False)
+    def by(number):
+        def run():
+            kernels.choose(number)
+            ours()
+        return run
 
-    runs = [ours, *([rounded] if kernels.choose(True) else []), theirs]
-    kernels.choose(False)
+    runs = [*map(by, present(kernels)), theirs]
     wanted = theirs()
     differences = []
     for run in runs[:-1]:
@@ -131,7 +141,8 @@ def main():
     torch.set_num_threads(arguments.threads)
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         kernels = library(folder)
-        print(f"here in float32, in bfloat16 if the processor can, eager PyTorch {torch.__version__}; "
+        names = ", ".join(SETS[number] for number in present(kernels))
+        print(f"ours: {names}; eager PyTorch {torch.__version__}; "
               f"{arguments.threads} threads; operations are those of the layers as written")
         for case in ((2, 16, 2, 240, 320), (2, 32, 4, 120, 160), (1, 64, 8, 240, 320)):
             block(kernels, *case, arguments.repeats)

@@ -41,6 +41,9 @@ static thread_local ct_kernels chosen = CT_KERNELS_FLOAT32;
 static const kernels::Kernels &chosen_kernels() {
   switch (chosen) {
     case CT_KERNELS_BASELINE: return kernels::baseline();
+    case CT_KERNELS_AVX2:
+      if (const kernels::Kernels *found = kernels::avx2()) return *found;
+      break;
     case CT_KERNELS_BFLOAT16:
       if (const kernels::Kernels *rounding = kernels::bfloat16()) return *rounding;
       break;

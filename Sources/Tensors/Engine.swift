@@ -13,6 +13,8 @@ package enum Engine {
     case float32
     /// By those that every processor has; for tests.
     case baseline
+    /// By AVX2, where the processor has more, too; for tests. As `float32` where it has none.
+    case avx2
     /// Products of what was rounded to bfloat16, summed in float32, all else in float32; as
     /// `float32` where ``Engine/hasBFloat16Kernels`` is false.
     case bfloat16
@@ -43,6 +45,7 @@ extension Engine.Kernels {
     switch self {
     case .float32: CT_KERNELS_FLOAT32
     case .baseline: CT_KERNELS_BASELINE
+    case .avx2: CT_KERNELS_AVX2
     case .bfloat16: CT_KERNELS_BFLOAT16
     }
   }

@@ -43,15 +43,17 @@ struct FusedNetworkTests {
       withoutGradients { network.reconstruct(image) }, plain.detached(), relative: tolerance)
   }
 
-  @Test("the instructions that every processor has do the same", arguments: configurations)
-  func baseline(_ configuration: ModelConfiguration) {
+  @Test(
+    "plainer instructions do the same", arguments: configurations,
+    [Engine.Kernels.avx2, .baseline])
+  func plainer(_ configuration: ModelConfiguration, _ kernels: Engine.Kernels) {
     let network = trained(configuration)
     let (first, second) = (image([37, 150], seed: 2), image([37, 150], seed: 3))
     let best = withoutGradients { network(first, second) }
-    let baseline = Engine.withKernels(.baseline) {
+    let plainer = Engine.withKernels(kernels) {
       withoutGradients { network(first, second) }
     }
-    assertClose(baseline, best, relative: tolerance)
+    assertClose(plainer, best, relative: tolerance)
   }
 
   @Test(

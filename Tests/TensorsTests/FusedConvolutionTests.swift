@@ -49,8 +49,10 @@ struct FusedConvolutionTests {
     let operands = Operands(parts)
     let wanted = operands.plain(in: .float64)
     assertClose(operands.fused(), wanted, relative: 3e-6)
-    assertClose(
-      Engine.withKernels(.baseline) { operands.fused() }, wanted, relative: 3e-6, "baseline")
+    for kernels in [Engine.Kernels.baseline, .avx2] {
+      assertClose(
+        Engine.withKernels(kernels) { operands.fused() }, wanted, relative: 3e-6, "\(kernels)")
+    }
   }
 
   /// Numbers that are bfloat16 already multiply exactly; Winograd's method rounds what it makes of

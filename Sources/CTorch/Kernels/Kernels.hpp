@@ -136,6 +136,9 @@ struct Kernels {
 
 /// The best that this processor runs, in float32.
 const Kernels &best();
+/// Those of AVX-512 and of AVX2, in float32; NULL where the processor has no such instructions.
+const Kernels *avx512();
+const Kernels *avx2();
 /// Those whose products are of numbers rounded to bfloat16, summed in float32, but for the
 /// gradient's; NULL where the processor does not multiply these.
 const Kernels *bfloat16();

@@ -21,13 +21,13 @@
 #pragma clang attribute pop
 
 namespace ctorch::kernels {
-const Kernels &best() {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? avx2_set::table
-                                                                         : baseline();
+const Kernels *avx2() {
+  static const bool is_there = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  return is_there ? &avx2_set::table : nullptr;
 }
 }  // namespace ctorch::kernels
 #else
 namespace ctorch::kernels {
-const Kernels &best() { return baseline(); }
+const Kernels *avx2() { return nullptr; }
 }  // namespace ctorch::kernels
 #endif

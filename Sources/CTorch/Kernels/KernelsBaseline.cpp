@@ -6,4 +6,10 @@
 
 namespace ctorch::kernels {
 const Kernels &baseline() { return baseline_set::table; }
+
+const Kernels &best() {
+  if (const Kernels *found = avx512()) return *found;
+  if (const Kernels *found = avx2()) return *found;
+  return baseline();
+}
 }  // namespace ctorch::kernels

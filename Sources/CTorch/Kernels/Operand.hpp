@@ -147,9 +147,44 @@ struct Sum : Column<Vectors> {
   INLINE vec part(const Sum &sum, int vector) { return sum.parts[vector]; }
 };
 
+#if defined(DAEFUSE_AVX512)
+
+/// Both vectors of a panel in one register.
+typedef float wide_vec __attribute__((vector_size(64)));
+
+template <>
+struct Column<2> {
+  wide_vec values;
+  INLINE Column from(const float *values) {
+    Column column;
+    memcpy(&column, values, sizeof column);
+    return column;
+  }
+};
+
+template <>
+struct Sum<2> : Column<2> {
+  INLINE Sum from(const float *values) { return {Column<2>::from(values)}; }
+  INLINE void add(Sum &sum, const operand *input, const Column<2> &column) {
+    sum.values += *input * column.values;
+  }
+  INLINE vec part(const Sum &sum, int vector) {
+    return vector == 0 ? __builtin_shufflevector(sum.values, sum.values, 0, 1, 2, 3, 4, 5, 6, 7)
+                       : __builtin_shufflevector(sum.values, sum.values, 8, 9, 10, 11, 12, 13, 14, 15);
+  }
+};
+
+template <int Vectors>
+constexpr int rows_at_once = 12;
+constexpr int spare_rows = 2;
+
+#else
+
 template <int Vectors>
 constexpr int rows_at_once = Vectors == 2 ? 6 : 10;
 constexpr int spare_rows = 0;
+
+#endif
 
 INLINE GroupedRows grouped(const float *rows, ptrdiff_t step, int count, int, operand *) {
   return {rows, step, count};

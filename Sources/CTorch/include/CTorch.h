@@ -234,6 +234,9 @@ typedef enum {
   CT_KERNELS_FLOAT32,
   /// By those that every processor of its kind has; for tests.
   CT_KERNELS_BASELINE,
+  /// By AVX2, where the processor has more, too; for tests. Where it has none, as
+  /// `CT_KERNELS_FLOAT32`.
+  CT_KERNELS_AVX2,
   /// Matrix products and 3x3 convolutions of what was rounded to bfloat16, summed in float32, all
   /// else in float32; where the processor does not multiply bfloat16, as `CT_KERNELS_FLOAT32`.
   CT_KERNELS_BFLOAT16,
