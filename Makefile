@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 RELEASE = -c release --static-swift-stdlib -Xswiftc -static-stdlib
 FORMATTED = Package.swift Sources Tests Fuzz
 
-.PHONY: help setup demo test test-unit sanitize fuzz bench build docs format lint install dist clean
+.PHONY: help setup demo test test-unit sanitize fuzz bench bench-arm build docs format lint install dist clean
 
 help: ## List these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -42,6 +42,10 @@ bench: build ## Time fusing, training and metrics against PyTorch and NumPy
 	@python3 Benchmarks/peer.py
 	@python3 Benchmarks/train.py
 	@python3 Benchmarks/metrics.py
+
+bench-arm: ## Run the kernels on an emulated ARM processor: results, numbers of instructions
+	@Scripts/setup --tests --arm
+	@python3 Benchmarks/arm.py
 
 build: setup ## Build the release binary, .build/release/daefuse
 	swift build $(RELEASE) --product daefuse
