@@ -18,9 +18,13 @@ public struct Lens: Sendable, Equatable {
   /// Where the axis meets the image, in pixels.
   public var center: SIMD2<Double>
   /// k1, k2 and k3.
-  public var radial: SIMD3<Double>
+  public var radial: SIMD3<Double> {
+    get { packedRadial.unpacked }
+    set { packedRadial = PackedVector(newValue) }
+  }
   /// p1 and p2.
   public var tangential: SIMD2<Double>
+  private var packedRadial: PackedVector
 
   /// Joins the numbers that a calibration gives.
   public init(
@@ -28,7 +32,7 @@ public struct Lens: Sendable, Equatable {
     tangential: SIMD2<Double> = .zero
   ) {
     (self.focalLength, self.center) = (focalLength, center)
-    (self.radial, self.tangential) = (radial, tangential)
+    (packedRadial, self.tangential) = (PackedVector(radial), tangential)
   }
 
   /// Where this lens shows what a lens without faults shows at a place; nil beyond the angle from

@@ -11,9 +11,9 @@ public import Imaging
 /// first pixel at (0, 0).
 public struct Homography: Sendable, Equatable {
   // No array: points are mapped one by one in loops over pixels.
-  private let top: SIMD3<Double>
-  private let middle: SIMD3<Double>
-  private let bottom: SIMD3<Double>
+  private let first: PackedVector
+  private let second: PackedVector
+  private let third: PackedVector
 
   /// Wraps a matrix, given rows first. Multiples of a matrix are one map.
   /// - Precondition: There are nine numbers.
@@ -21,8 +21,13 @@ public struct Homography: Sendable, Equatable {
     precondition(elements.count == 9, "Homography: \(elements.count) numbers given, 9 are wanted")
     let last = elements[8] == 0 ? 1 : elements[8]
     let rows = stride(from: 0, to: 9, by: 3).map { SIMD3(elements[$0..<$0 + 3]) / last }
-    (top, middle, bottom) = (rows[0], rows[1], rows[2])
+    (first, second) = (PackedVector(rows[0]), PackedVector(rows[1]))
+    third = PackedVector(rows[2])
   }
+
+  private var top: SIMD3<Double> { first.unpacked }
+  private var middle: SIMD3<Double> { second.unpacked }
+  private var bottom: SIMD3<Double> { third.unpacked }
 
   /// The matrix, rows first: nine numbers. The last one is 1, unless the origin goes to infinity.
   public var elements: [Double] {

@@ -15,13 +15,17 @@ public struct Rig: Sendable, Equatable {
   /// How much things that are near lie elsewhere: t of H(d) = H + t / d at d meters from the second
   /// camera, which is added to the last column of the matrix whose last number is 1; in pixels of
   /// the first image times meters. Nil: one geometry for all distances.
-  public var parallax: SIMD3<Double>?
+  public var parallax: SIMD3<Double>? {
+    get { packedParallax?.unpacked }
+    set { packedParallax = newValue.map(PackedVector.init) }
+  }
   /// How the first camera's lens bends lines; nil: not at all.
   public var firstLens: Lens?
   /// How the second camera's lens bends lines; nil: not at all.
   public var secondLens: Lens?
   /// How it was found; nil: nobody says.
   public var origin: Origin?
+  private var packedParallax: PackedVector?
 
   /// How a geometry was found.
   public struct Origin: Sendable, Equatable, Codable {
