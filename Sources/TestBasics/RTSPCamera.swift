@@ -2,8 +2,8 @@
 
 import Foundation
 
-/// Runs a camera that pushes a test picture over RTSP, 25 frames a second, while `body` runs. One that
-/// cannot connect, as nobody listens yet, is started again.
+/// Runs a camera that pushes a test picture over RTSP, 25 frames a second, while `body` runs. One
+/// that cannot connect, as nobody listens yet, is started again.
 ///
 /// - Parameters:
 ///   - address: Where it pushes to, `rtsp://127.0.0.1:8554/live`.
