@@ -2,8 +2,9 @@
 
 /// Three numbers that are kept as such.
 ///
-/// `SIMD3<Double>` is aligned to 32 bytes, and asynchronous functions of Swift 6.3 that keep values of
-/// such an alignment write beyond their frames: what is kept is packed, what is computed with is not.
+/// `SIMD3<Double>` is aligned to 32 bytes, and asynchronous functions of Swift 6.3 that keep values
+/// of such an alignment write beyond their frames: what is kept is packed, what is computed with is
+/// not.
 struct PackedVector: Sendable, Equatable {
   private let x: Double
   private let y: Double
