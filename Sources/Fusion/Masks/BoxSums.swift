@@ -4,24 +4,46 @@ import Imaging
 
 /// Sums over squares of `2 reach + 1` pixels a side, cut off at the borders.
 func boxSums(_ values: [Float], _ size: ImageSize, reach: Int) -> [Float] {
-  let rows = lineSums(values, length: size.width, stride: 1, lines: size.height, size.width, reach)
-  return lineSums(rows, length: size.height, stride: size.width, lines: size.width, 1, reach)
+  columnSums(rowSums(values, size, reach), size, reach)
 }
 
-/// Running sums along lines, whose values are `stride` apart and whose starts are `offset` apart.
-private func lineSums(
-  _ values: [Float], length: Int, stride: Int, lines: Int, _ offset: Int, _ reach: Int
-) -> [Float] {
-  var sums = values
-  for line in 0..<lines {
-    let start = line * offset
-    var sum = 0.0
-    for place in 0..<min(reach, length) { sum += Double(values[start + place * stride]) }
-    for place in 0..<length {
-      if place + reach < length { sum += Double(values[start + (place + reach) * stride]) }
-      if place - reach > 0 { sum -= Double(values[start + (place - reach - 1) * stride]) }
-      sums[start + place * stride] = Float(sum)
+/// Running sums along rows.
+private func rowSums(_ values: [Float], _ size: ImageSize, _ reach: Int) -> [Float] {
+  let width = size.width
+  return [Float](unsafeUninitializedCapacity: values.count) { sums, count in
+    values.withUnsafeBufferPointer { values in
+      for start in stride(from: 0, to: values.count, by: width) {
+        var sum = 0.0
+        for x in 0..<min(reach, width) { sum += Double(values[start + x]) }
+        for x in 0..<width {
+          if x + reach < width { sum += Double(values[start + x + reach]) }
+          if x - reach > 0 { sum -= Double(values[start + x - reach - 1]) }
+          sums.initializeElement(at: start + x, to: Float(sum))
+        }
+      }
     }
+    count = values.count
   }
-  return sums
+}
+
+/// Running sums along columns, of all of them at a time: their values lie side by side.
+private func columnSums(_ values: [Float], _ size: ImageSize, _ reach: Int) -> [Float] {
+  let (width, height) = (size.width, size.height)
+  var totals = [Double](repeating: 0, count: width)
+  return [Float](unsafeUninitializedCapacity: values.count) { sums, count in
+    values.withUnsafeBufferPointer { values in
+      totals.withUnsafeMutableBufferPointer { totals in
+        func add(_ row: Int, _ sign: Double) {
+          for x in 0..<width { totals[x] += sign * Double(values[row * width + x]) }
+        }
+        for y in 0..<min(reach, height) { add(y, 1) }
+        for y in 0..<height {
+          if y + reach < height { add(y + reach, 1) }
+          if y - reach > 0 { add(y - reach - 1, -1) }
+          for x in 0..<width { sums.initializeElement(at: y * width + x, to: Float(totals[x])) }
+        }
+      }
+    }
+    count = values.count
+  }
 }

@@ -39,23 +39,29 @@ struct ValidityMask: Sendable, Equatable {
   func distances(upTo limit: Float) -> [Float] {
     var distances = isInvalid.map { $0 ? 0 : limit }
     let (width, height) = (size.width, size.height)
-    func relax(_ x: Int, _ y: Int, _ steps: [(Int, Int, Float)]) {
-      var nearest = distances[y * width + x]
-      if nearest == 0 { return }
-      for (dx, dy, length) in steps {
-        let (x, y) = (x + dx, y + dy)
-        guard (0..<width).contains(x), (0..<height).contains(y) else { continue }
-        nearest = min(nearest, distances[y * width + x] + length)
+    distances.withUnsafeMutableBufferPointer { all in
+      guard let start = all.baseAddress else { return }
+      for y in 0..<height {
+        let row = start + y * width
+        if y > 0 { Self.relax(row, width, from: row - width) }
+        for x in 1..<max(width, 1) { row[x] = min(row[x], row[x - 1] + 1) }
       }
-      distances[y * width + x] = nearest
+      for y in (0..<height).reversed() {
+        let row = start + y * width
+        if y + 1 < height { Self.relax(row, width, from: row + width) }
+        for x in (0..<max(width - 1, 0)).reversed() { row[x] = min(row[x], row[x + 1] + 1) }
+      }
     }
-    let diagonal: Float = 4 / 3
-    let before: [(Int, Int, Float)] = [
-      (-1, 0, 1), (0, -1, 1), (-1, -1, diagonal), (1, -1, diagonal),
-    ]
-    for y in 0..<height { for x in 0..<width { relax(x, y, before) } }
-    let after = before.map { (-$0, -$1, $2) }
-    for y in (0..<height).reversed() { for x in (0..<width).reversed() { relax(x, y, after) } }
     return distances
+  }
+
+  /// Steps from the next row, straight and diagonal.
+  private static func relax(
+    _ row: UnsafeMutablePointer<Float>, _ width: Int, from next: UnsafeMutablePointer<Float>
+  ) {
+    let diagonal: Float = 4 / 3
+    for x in 0..<width { row[x] = min(row[x], next[x] + 1) }
+    for x in 1..<max(width, 1) { row[x] = min(row[x], next[x - 1] + diagonal) }
+    for x in 0..<max(width - 1, 0) { row[x] = min(row[x], next[x + 1] + diagonal) }
   }
 }

@@ -31,8 +31,20 @@ struct CubicKernel {
     return first
   }
 
+  /// Whether a value is made of the four pixels next to it.
+  var isNarrow: Bool { width == 1 }
+
+  /// The weights of a narrow kernel's four pixels, of which the second one lies `fraction`, 0 to 1,
+  /// before the place.
+  static func weights(_ fraction: Float) -> SIMD4<Float> {
+    SIMD4(far(1 + fraction), near(fraction), near(1 - fraction), far(2 - fraction))
+  }
+
   private static func value(at t: Float) -> Float {
     if t >= 2 { return 0 }
-    return t < 1 ? (1.5 * t - 2.5) * t * t + 1 : ((-0.5 * t + 2.5) * t - 4) * t + 2
+    return t < 1 ? near(t) : far(t)
   }
+
+  private static func near(_ t: Float) -> Float { (1.5 * t - 2.5) * t * t + 1 }
+  private static func far(_ t: Float) -> Float { ((-0.5 * t + 2.5) * t - 4) * t + 2 }
 }

@@ -64,15 +64,27 @@ package struct Warp {
   ) -> (values: [Float], isCovered: [Bool]) {
     var result = [Float](repeating: 0, count: size.pixelCount * channels)
     var isCovered = [Bool](repeating: false, count: size.pixelCount)
+    let isNarrow = across.isNarrow && down.isNarrow
     var window = Window(across, down)
-    for pixel in 0..<size.pixelCount {
-      guard let place = place(pixel % size.width, pixel / size.width) else { continue }
-      window.move(to: place, across, down)
-      if !isInvalid.isEmpty, window.touches(isInvalid, source) { continue }
-      isCovered[pixel] = true
-      for channel in 0..<channels {
-        result[pixel * channels + channel] = window.sum(
-          values, source, channels: channels, channel)
+    var pixel = -1
+    for y in 0..<size.height {
+      for x in 0..<size.width {
+        pixel += 1
+        guard let place = place(x, y) else { continue }
+        if isNarrow, let near = NearWindow(around: place, in: source), !near.touches(isInvalid) {
+          isCovered[pixel] = true
+          for channel in 0..<channels {
+            result[pixel * channels + channel] = near.sum(values, channels: channels, channel)
+          }
+          continue
+        }
+        window.move(to: place, across, down)
+        if !isInvalid.isEmpty, window.touches(isInvalid, source) { continue }
+        isCovered[pixel] = true
+        for channel in 0..<channels {
+          result[pixel * channels + channel] = window.sum(
+            values, source, channels: channels, channel)
+        }
       }
     }
     return (result, isCovered)
