@@ -304,7 +304,8 @@ let package = Package(
     tests("BoundedTasksTests", ["BoundedTasks"], support: "TestBasics"),
     tests(
       "FusionTests",
-      ["Fusion", "ClassicalFusion", "Datasets", "Flow", "Geometry", "Imaging", "Scenes"]),
+      ["Fusion", "ClassicalFusion", "Datasets", "Flow", "Geometry", "Imaging", "Scenes"],
+      support: "TestBasics"),
     tests("ClassicalFusionTests", ["ClassicalFusion", "Fusion", "Imaging", "Scenes"]),
     tests(
       "FusionMetricsTests", ["Flow", "FusionMetrics", "Imaging", "Scenes"],

@@ -3,7 +3,7 @@
 import Fusion
 import Geometry
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 @Suite("pictures of an alignment", .tags(.unit)) struct AlignmentCheckTests {

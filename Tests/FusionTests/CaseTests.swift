@@ -5,7 +5,7 @@ import Datasets
 import Foundation
 import Fusion
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 /// Odd files that people have, each with what is to come of it; see `cases/README.md` beside them.

@@ -5,7 +5,7 @@ import Datasets
 import Foundation
 import Fusion
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 /// Files in, files out.

@@ -3,7 +3,7 @@
 import Fusion
 import Imaging
 import Scenes
-import TestSupport
+import TestBasics
 import Testing
 
 /// The color of fused images.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 @testable import Fusion

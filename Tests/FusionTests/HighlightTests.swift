@@ -2,7 +2,7 @@
 
 import Imaging
 import Scenes
-import TestSupport
+import TestBasics
 import Testing
 
 @testable import Fusion

@@ -2,7 +2,7 @@
 
 import Fusion
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 /// What lies between images and luminances.

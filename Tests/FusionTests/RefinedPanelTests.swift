@@ -3,7 +3,7 @@
 import Geometry
 import Imaging
 import Scenes
-import TestSupport
+import TestBasics
 import Testing
 
 @testable import Fusion

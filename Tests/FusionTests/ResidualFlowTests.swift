@@ -4,7 +4,7 @@ import Flow
 import Geometry
 import Imaging
 import Scenes
-import TestSupport
+import TestBasics
 import Testing
 
 @testable import Fusion

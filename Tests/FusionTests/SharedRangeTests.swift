@@ -4,7 +4,7 @@ import Datasets
 import Foundation
 import Fusion
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 /// One range for all images of a series.

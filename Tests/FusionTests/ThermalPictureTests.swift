@@ -2,7 +2,7 @@
 
 import Fusion
 import Imaging
-import TestSupport
+import TestBasics
 import Testing
 
 /// A thermal image by itself, in a palette's colors.
