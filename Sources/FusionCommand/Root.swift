@@ -27,7 +27,7 @@ struct Root: AsyncParsableCommand {
       Detect.self,
       Colorize.self, Train.self,
       Average.self, Export.self,
-      Bench.self, Info.self, Version.self, RenderScenes.self, BenchPair.self,
+      Bench.self, Info.self, Version.self, RenderScenes.self, BenchPair.self, BenchFilm.self,
     ] + serving,
     defaultSubcommand: nil)
 

@@ -3,6 +3,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Video
 
 /// `daefuse bench`: what it says, not how fast it was.
 @Suite(.tags(.endToEnd)) struct BenchTests {
@@ -28,6 +29,44 @@ import Testing
         startUp.loadingMedianMilliseconds + startUp.ownMedianMilliseconds,
         startUp.wholeMedianMilliseconds)
     }
+  }
+
+  @Test(
+    .enabled("ffmpeg is wanted: Scripts/setup --tests installs it") {
+      (try? FFmpegProgram()) != nil
+    })
+  func filmsAreTimedStepByStep() throws {
+    try Workspace.with { workspace in
+      let words = ["bench", "--video", "--model", workspace.weights, "--size", "64x48"]
+      let outcome = try Command.run(words + ["--format", "json"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let report = try JSONDecoder().decode(FilmReport.self, from: Data(outcome.output.utf8))
+      let size = try #require(report.sizes.first)
+      #expect(size.width == 64 && size.height == 48 && size.frames > 0)
+      for step in [size.decode, size.alignAndFuse, size.encode, size.whole] {
+        #expect(step.millisecondsPerFrame > 0)
+        expectClose(step.framesPerSecond, 1000 / step.millisecondsPerFrame)
+      }
+      let table = try Command.run(words)
+      #expect(table.lines.suffix(4).allSatisfy { $0.hasPrefix("64x48  ") }, "\(table.output)")
+    }
+  }
+
+  private struct FilmReport: Decodable {
+    struct Step: Decodable {
+      let millisecondsPerFrame: Double
+      let framesPerSecond: Double
+    }
+    struct Size: Decodable {
+      let width: Int
+      let height: Int
+      let frames: Int
+      let decode: Step
+      let alignAndFuse: Step
+      let encode: Step
+      let whole: Step
+    }
+    let sizes: [Size]
   }
 
   @Test func aFolderForTheResultIsRefusedBeforeItIsMeasured() throws {

@@ -32,13 +32,17 @@ struct Bench: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "The sizes to measure at; without it 256x256, 640x480, 1024x768 and 1920x1080.",
-      valueName: "WxH"),
+      "The sizes to measure at; without it 256x256, 640x480, 1024x768 and 1920x1080, of films the "
+        + "second and the last.", valueName: "WxH"),
     transform: imageSize)
-  var size = [
-    ImageSize(width: 256, height: 256), ImageSize(width: 640, height: 480),
-    ImageSize(width: 1024, height: 768), ImageSize(width: 1920, height: 1080),
-  ]
+  var size: [ImageSize] = []
+
+  @Flag(
+    help: """
+      Measure films instead: 60 frames of two rendered ones are decoded, paired, aligned, fused \
+      and encoded, each step alone and all side by side. Wants ffmpeg.
+      """)
+  var video = false
 
   @OptionGroup(title: "Networks of others")
   var importing: ImportOptions
@@ -61,15 +65,39 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     try output.map(checkOutput)
-    let report = try SpeedRun(model: model, importing: importing, repetition: repetition)
-      .report(sizes: size)
+    let run = SpeedRun(model: model, importing: importing, repetition: repetition)
     let isJSON = chosenFormat == .json
-    let text = try isJSON ? report.json() : report.text()
+    let text: String
+    if video {
+      let report = try run.filmReport(sizes: sizes)
+      text = try isJSON ? json(report) : report.text()
+    } else {
+      let report = try run.report(sizes: sizes)
+      text = try isJSON ? json(report) : report.text()
+    }
     if let output {
       try Interruption.shared.whileWriting { try writeReport(text, to: output) }
     } else {
       try isJSON ? StandardOutput.write(json: text) : StandardOutput.write(text)
     }
+  }
+
+  private var sizes: [ImageSize] {
+    if !size.isEmpty { return size }
+    let large = ImageSize(width: 1920, height: 1080)
+    return video
+      ? [ImageSize(width: 640, height: 480), large]
+      : [
+        ImageSize(width: 256, height: 256), ImageSize(width: 640, height: 480),
+        ImageSize(width: 1024, height: 768), large,
+      ]
+  }
+
+  /// One object, keys sorted.
+  private func json(_ report: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
   }
 
   /// Refuses a pair of more pixels than `fuse` reads: its planes would not fit into memory.

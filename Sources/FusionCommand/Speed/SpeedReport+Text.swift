@@ -83,7 +83,7 @@ private func number(_ value: Double, _ digits: Int) -> String {
 private func percent(_ share: Double) -> String { number(share * 100, 0) + " %" }
 
 /// Aligned columns: the first `names` to the left, the others to the right.
-private func aligned(_ rows: [[String]], names: Int = 1) -> String {
+func aligned(_ rows: [[String]], names: Int = 1) -> String {
   let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
   return rows.map { row in
     row.indices.map { column in

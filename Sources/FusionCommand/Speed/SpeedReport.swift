@@ -94,13 +94,6 @@ extension SpeedReport {
     let peak = speed.matrixPeaks[speed.precision.precision]
     sizes = measurements.map { Size($0, matrixPeak: peak) }
   }
-
-  /// One object, keys sorted.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
 }
 
 extension SpeedReport.Size {

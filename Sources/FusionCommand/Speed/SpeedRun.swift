@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 import FusionModel
 import Imaging
 import ImportedModels
 import Measuring
 import Scenes
+import Video
 
 /// The measurements of `daefuse bench`.
 struct SpeedRun {
@@ -26,6 +28,26 @@ struct SpeedRun {
         model: choice.name ?? choice.source, weights: weights, speed: speed,
         startUp: try startUp(source, in: folder),
         measurements: try sizes.map { try measure($0, source, in: folder) })
+    }
+  }
+
+  /// Measures films of each size.
+  func filmReport(sizes: [ImageSize]) throws -> FilmSpeedReport {
+    _ = try FFmpegProgram()
+    return try withTemporaryFolder { folder in
+      let choice = ModelChoice(model.model)
+      let (_, source) =
+        try choice.format == nil ? ours(choice.source, in: folder) : imported(choice)
+      return FilmSpeedReport(
+        model: choice.name ?? choice.source,
+        try sizes.map { size in
+          if StandardError.isTerminal { StandardError.print("measuring at \(size)") }
+          let films = "\(folder)/\(size)"
+          try makeFolder(films)
+          let run = try OwnProcess.run(
+            ["bench-film", films, "\(size)"] + model.arguments(source) + importing.arguments)
+          return try JSONDecoder().decode(FilmMeasurement.self, from: run.output)
+        })
     }
   }
 
