@@ -31,6 +31,10 @@ public struct VolumesError: CodedError {
     public static let unit = Self(description: "unit")
     /// A folder holds several series, and none was chosen, or one that it does not have.
     public static let series = Self(description: "series")
+    /// Two files have one name, by which either may be meant.
+    public static let ambiguous = Self(description: "ambiguous")
+    /// A volume has no partner.
+    public static let noPartner = Self(description: "noPartner")
     /// Nothing tells where two volumes lie to each other.
     public static let registration = Self(description: "registration")
     /// A file cannot be opened or read.

@@ -11,15 +11,19 @@ struct SequenceScoring {
   private var lastVisible: GrayImage?
   /// The frame at which the second camera's gain steps; nil: not known.
   private let stepFrame: String?
+  /// Whether what the motion of the visible film does not explain is measured: of slices, which no
+  /// motion joins, it is not.
+  private let followsMotion: Bool
 
   /// - Parameters:
   ///   - names: Those of the methods.
   ///   - stepFrame: The name of the frame at which the second camera's gain steps, so that the
   ///     responses are measured there instead of injected steps.
-  init(_ names: [String], stepFrame: String? = nil) {
+  ///   - followsMotion: Whether the frames are those of a film.
+  init(_ names: [String], stepFrame: String? = nil, followsMotion: Bool = true) {
     methods = names.map { FilmScoring(name: $0) }
     sources = ["first source", "second source", "average of both"].map { FilmScoring(name: $0) }
-    self.stepFrame = stepFrame
+    (self.stepFrame, self.followsMotion) = (stepFrame, followsMotion)
   }
 
   /// Adds the next frame by each method, of which A is the second source and B the first.
@@ -43,7 +47,7 @@ struct SequenceScoring {
 
   /// From a frame of the visible film to the last one; nil: there is none of its size.
   private func flow(to visible: GrayImage) -> DenseFlow? {
-    guard let lastVisible, lastVisible.size == visible.size else { return nil }
+    guard followsMotion, let lastVisible, lastVisible.size == visible.size else { return nil }
     return FlowSearch.film(visible.brightness, lastVisible.brightness)
   }
 

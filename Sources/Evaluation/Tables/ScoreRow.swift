@@ -20,10 +20,16 @@ public struct ScoreRow: Sendable, Equatable {
     public let values: [String: Double]
     /// How long fusing it took, in seconds; nil where that was not measured.
     public let seconds: Double?
+    /// How steady it is from slice to slice; nil of what is no volume.
+    public let steadiness: SequenceTable.Row?
 
     /// Wraps scores.
-    public init(name: String, values: [String: Double], seconds: Double? = nil) {
+    public init(
+      name: String, values: [String: Double], seconds: Double? = nil,
+      steadiness: SequenceTable.Row? = nil
+    ) {
       (self.name, self.values, self.seconds) = (name, values, seconds)
+      self.steadiness = steadiness
     }
 
     /// The score in one metric; nil where it was not asked for.

@@ -13,8 +13,8 @@ extension ScoreTable {
   /// has an apostrophe in front, so that no spreadsheet takes it for a formula. The frames of a
   /// video give columns more, `flicker`, `temporalDifference`, `flowDifference` and others, which
   /// the lines called "mean" fill, and lines more, "first source", "second source" and "average of
-  /// both". Where fusions were timed there is a last column `seconds`, whose line called "mean" has
-  /// the median.
+  /// both". Of volumes the lines of these fill those columns too. Where fusions were timed there is
+  /// a last column `seconds`, whose line called "mean" has the median.
   var csv: String {
     let header =
       ["method", "image"] + metrics.map(\.name) + sequenceColumns.map(\.key)
@@ -31,7 +31,7 @@ extension ScoreTable {
   private func lines(_ row: ScoreRow) -> [[String]] {
     let steadiness = sequence?.methods.first { $0.name == row.name }
     let images = row.images.map { image in
-      line(row.name, image.name, nil, image.seconds) { image[$0] }
+      line(row.name, image.name, image.steadiness, image.seconds) { image[$0] }
     }
     return images + [line(row.name, "mean", steadiness, row.medianSeconds) { row.mean(of: $0) }]
       + counts(row)

@@ -40,7 +40,8 @@ extension ScoreTable {
   ///                  "sources": [{"source": "first", "flicker": 0.7, "flowDifference": 1.3, ...},
   ///                              {"source": "second", ...}, {"source": "average", ...}]}
   ///
-  /// `ghosting` is there where it is known what moves.
+  /// `ghosting` is there where it is known what moves. Of volumes there is "slices" instead of
+  /// "frames", and each of `images` has `flicker` and `temporalDifference` of its own.
   public var json: String {
     let profile = ("profile", JSONValue.string(profile.rawValue))
     let notes = ("notes", JSONValue.array(notes.map { .string($0) }))
@@ -63,7 +64,8 @@ extension ScoreTable {
 
   private func scores(_ row: ScoreRow) -> [(String, JSONValue)] {
     let images = row.images.map { image in
-      JSONValue.object([("name", .string(image.name))] + numbers { image[$0] })
+      JSONValue.object(
+        [("name", .string(image.name))] + numbers { image[$0] } + steadiness(image.steadiness))
     }
     let counts = metrics.filter { !row.undefinedImages(of: $0).isEmpty }
       .map { ($0.name, JSONValue.integer(row.count(of: $0))) }
@@ -75,6 +77,13 @@ extension ScoreTable {
 
   private func numbers(_ score: (Metric) -> Double?) -> [(String, JSONValue)] {
     metrics.compactMap { metric in score(metric).map { (metric.name, .number($0)) } }
+  }
+
+  private func steadiness(_ row: SequenceTable.Row?) -> [(String, JSONValue)] {
+    guard let row, let sequence else { return [] }
+    return SequenceColumn.columns(of: sequence).compactMap { column in
+      column.value(row).map { (column.key, .number($0)) }
+    }
   }
 
   private func comparison(_ comparison: MethodComparison) -> JSONValue {

@@ -4,16 +4,27 @@
 struct SequenceColumn: Sendable {
   /// Its name in CSV and JSON.
   let key: String
-  /// Its heading in a table for reading.
+  /// Its heading in a table of frames, for reading.
   let heading: String
+  /// The same in a table of slices.
+  let headingOfSlices: String
   /// Its value in a row; nil: it has none.
   let value: @Sendable (SequenceTable.Row) -> Double?
 
+  private init(
+    key: String, heading: String, headingOfSlices: String? = nil,
+    value: @escaping @Sendable (SequenceTable.Row) -> Double?
+  ) {
+    (self.key, self.heading, self.value) = (key, heading, value)
+    self.headingOfSlices = headingOfSlices ?? heading
+  }
+
   private static let all = [
     SequenceColumn(key: "flicker", heading: "flicker ↓") { $0.flicker },
-    SequenceColumn(key: "temporalDifference", heading: "temporal difference ↓") {
-      $0.temporalDifference
-    },
+    SequenceColumn(
+      key: "temporalDifference", heading: "temporal difference ↓",
+      headingOfSlices: "slice difference ↓"
+    ) { $0.temporalDifference },
     SequenceColumn(key: "flowDifference", heading: "flow difference ↓") { $0.flowDifference },
     SequenceColumn(key: "flowDifferencePerDeviation", heading: "per deviation ↓") {
       $0.flowDifferencePerDeviation

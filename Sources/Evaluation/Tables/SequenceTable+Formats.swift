@@ -12,8 +12,9 @@ extension SequenceTable {
       [Sheet.Cell(text: rows[row].name)] + cells.map { $0[row] }
     }
     return Sheet(
-      title: "Steadiness over \(frameCount) frames, in gray levels a frame",
-      header: ["method"] + columns.map(\.heading), rows: lines)
+      title: "Steadiness over \(frameCount) \(unit)s, in gray levels a \(unit)",
+      header: ["method"] + columns.map { unit == .slice ? $0.headingOfSlices : $0.heading },
+      rows: lines)
   }
 
   private func column(_ score: (Row) -> Double?) -> [Sheet.Cell] {
@@ -26,10 +27,11 @@ extension SequenceTable {
       + sources.map { Sheet.Cell(text: text($0)) }
   }
 
-  /// `{"frames": 30, "methods": [...], "sources": [...]}`; ``ScoreTable/json`` has the layout.
+  /// `{"frames": 30, "methods": [...], "sources": [...]}`, of volumes "slices";
+  /// ``ScoreTable/json`` has the layout.
   var json: JSONValue {
     .object([
-      ("frames", .integer(frameCount)),
+      ("\(unit)s", .integer(frameCount)),
       ("methods", .array(methods.map { object($0, key: "method", name: $0.name) })),
       (
         "sources",

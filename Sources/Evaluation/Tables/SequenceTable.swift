@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How steady several methods are on one video, and the video itself for orientation, in gray
-/// levels a frame: `SequenceScores` of `FusionMetrics`, and what motion leaves unexplained.
+/// levels a frame: `SequenceScores` of `FusionMetrics`, and what motion leaves unexplained. Of
+/// volumes the same from slice to slice, without motion.
 public struct SequenceTable: Sendable, Equatable {
   /// What the frames of one method, or of one source, scored.
   public struct Row: Sendable, Equatable {
@@ -31,15 +32,26 @@ public struct SequenceTable: Sendable, Equatable {
     }
   }
 
-  /// How many frames the video has, at least 2.
+  /// What follows each other.
+  public enum Unit: String, Sendable {
+    /// A frame of a video.
+    case frame
+    /// A slice of a volume.
+    case slice
+  }
+
+  /// How many frames the video has, or slices the volumes have, at least 2.
   public let frameCount: Int
+  /// Whether they are frames or slices.
+  public var unit = Unit.frame
   /// The methods, in the order of the score table's measured rows.
   public let methods: [Row]
   /// The visible one, the infrared one, and the average of both.
   public let sources: [Row]
 
   /// Puts rows together.
-  public init(frameCount: Int, methods: [Row], sources: [Row]) {
+  public init(frameCount: Int, methods: [Row], sources: [Row], unit: Unit = .frame) {
     (self.frameCount, self.methods, self.sources) = (frameCount, methods, sources)
+    self.unit = unit
   }
 }

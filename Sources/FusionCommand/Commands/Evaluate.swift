@@ -7,6 +7,7 @@ import Evaluation
 import Foundation
 import Fusion
 import FusionMetrics
+import Volumes
 
 /// `daefuse evaluate`: scores fused images.
 struct Evaluate: AsyncParsableCommand {
@@ -20,10 +21,15 @@ struct Evaluate: AsyncParsableCommand {
       one table: --fused, --model and --method can be repeated and mixed. What is fused on the fly \
       is made of the sources' gray levels and rounded to 8 bits, as a saved file would be.
 
+      Of volumes FIRST is BASE and SECOND is OVERLAY of daefuse volume, FUSED the fused.nii.gz or the \
+      folder that it wrote: files, or three folders of files of NIfTI, paired by name or by patients' \
+      folders. Slices are scored as they were fused, on BASE's grid and in the volumes' windows, and \
+      counted by volume or by patient; how steady it is from slice to slice is told too.
+
       \(ExitStatus.summary)
       """)
 
-  @Argument(help: "An image, or a folder of images.")
+  @Argument(help: "An image, a volume, or a folder of images or volumes.")
   var first: String
 
   @Argument(
@@ -33,7 +39,7 @@ struct Evaluate: AsyncParsableCommand {
       """)
   var second: String?
 
-  @Argument(help: "The fused image, or the folder of fused images.")
+  @Argument(help: "The fused image or volume, or the folder of those.")
   var fused: String?
 
   @OptionGroup
@@ -74,6 +80,9 @@ struct Evaluate: AsyncParsableCommand {
   @OptionGroup
   var alignment: AlignmentOptions
 
+  @OptionGroup(title: "Volumes")
+  var volumes: VolumeScoringOptions
+
   @OptionGroup(title: "Metrics")
   var scoring: ScoringOptions
 
@@ -94,6 +103,7 @@ struct Evaluate: AsyncParsableCommand {
 
   func run() async throws {
     try report.file.check()
+    if let scored = try scoredVolumes(files) { return try await score(scored, files) }
     var sources = try folders.advising {
       try EvaluationSources(
         first: first, second: second, pairing: folders.pairing(excluding: files.map(\.path)))
@@ -132,7 +142,10 @@ struct Evaluate: AsyncParsableCommand {
   /// The argument under its own file name, then the named ones.
   private var files: [NamedPath] {
     let argument = fused.map {
-      NamedPath(name: isFolder($0) ? ($0 as NSString).lastPathComponent : stem($0), path: $0)
+      NamedPath(
+        name: isFolder($0)
+          ? ($0 as NSString).lastPathComponent
+          : ((VolumeFolder.name(of: $0) ?? stem($0)) as NSString).lastPathComponent, path: $0)
     }
     return (argument.map { [$0] } ?? []) + named.folders
   }

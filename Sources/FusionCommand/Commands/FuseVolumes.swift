@@ -69,11 +69,11 @@ struct FuseVolumes: AsyncParsableCommand {
   func run() async throws {
     let target = try VolumeTarget(output, dicom, overwrites: overwrite)
     try registration.check(overwrites: overwrite)
-    let base = try read(self.base, volumes.baseChoice)
+    let base = try read(self.base, volumes.scans.baseChoice)
     guard !dicom.keepPatient || base.isFromDICOM else {
       throw UsageError(description: "\(self.base): no DICOM; --keep-patient has nothing to keep")
     }
-    let overlay = try read(self.overlay, volumes.overlayChoice)
+    let overlay = try read(self.overlay, volumes.scans.overlayChoice)
     try base.checkFits(overlay, isPlaced: registration.isGiven)
     let placed = try lay(overlay, on: base)
     let fused = try await fuse(base, placed)

@@ -1,49 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import ArgumentParser
-import Imaging
-public import Volumes
+import ArgumentParser
+import Volumes
 
-/// How volumes are read and shown.
+/// How volumes are fused and shown.
 struct VolumeOptions: ParsableArguments {
-  @Option(help: "The plane of the slices; base: that of BASE's own ones.")
-  var plane = SlicePlane.base
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "What of BASE is black and white: auto, brain, bone or lung (CT in Hounsfield units), or a level "
-        + "and a width, L:W.", valueName: "window"), transform: volumeWindow)
-  var baseWindow = VolumeWindow.automatic
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The same of OVERLAY.", valueName: "window"), transform: volumeWindow)
-  var overlayWindow = VolumeWindow.automatic
-
-  @Option(help: "The colors of OVERLAY; without one the result is gray.")
-  var palette = Palette.whiteHot
-
-  @Option(
-    help: ArgumentHelp(
-      "Which volume of BASE, a file of NIfTI that holds several, from 1 on.", valueName: "number"))
-  var frame: Int?
-
-  @Option(help: ArgumentHelp("The same of OVERLAY.", valueName: "number"))
-  var overlayFrame: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Which series of BASE, a folder of DICOM that holds several: its number or identifier.",
-      valueName: "series"))
-  var series: String?
-
-  @Option(help: ArgumentHelp("The same of OVERLAY.", valueName: "series"))
-  var overlaySeries: String?
-
-  @Flag(
-    help: "Resample slices of a tilted gantry (CT) onto upright ones; without it they are refused.")
-  var resampleTilt = false
+  @OptionGroup
+  var scans: ScanOptions
 
   @Option(
     parsing: .unconditional,
@@ -61,51 +24,12 @@ struct VolumeOptions: ParsableArguments {
     guard (1...24).contains(columns) else {
       throw ValidationError("--columns is \(columns); 1 to 24 are wanted")
     }
-    for (name, frame) in [("--frame", frame), ("--overlay-frame", overlayFrame)] {
-      if let frame, frame < 1 {
-        throw ValidationError("\(name) is \(frame); 1 or more is wanted")
-      }
-    }
-  }
-
-  /// What is read of BASE.
-  var baseChoice: ScanChoice { choice(frame, series) }
-
-  /// What is read of OVERLAY.
-  var overlayChoice: ScanChoice { choice(overlayFrame, overlaySeries) }
-
-  private func choice(_ frame: Int?, _ series: String?) -> ScanChoice {
-    var choice = ScanChoice()
-    (choice.frame, choice.series, choice.straightens) = (frame, series, resampleTilt)
-    return choice
   }
 
   /// The fusion that the options describe.
   var fusion: VolumeFusion {
-    var fusion = VolumeFusion()
-    (fusion.plane, fusion.palette, fusion.lean) = (plane, palette, lean)
-    (fusion.baseWindow, fusion.overlayWindow) = (baseWindow, overlayWindow)
+    var fusion = scans.fusion
+    fusion.lean = lean
     return fusion
-  }
-}
-
-extension SlicePlane: ExpressibleByArgument {}
-
-private func volumeWindow(_ text: String) throws -> VolumeWindow {
-  switch text {
-  case "auto": return .automatic
-  case "brain": return .brain
-  case "bone": return .bone
-  case "lung": return .lung
-  default:
-    let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-    guard numbers.count == 2, let level = numbers[0], let width = numbers[1], level.isFinite,
-      width.isFinite, width > 0
-    else {
-      throw ValidationError(
-        "\(text) is no window; auto, brain, bone, lung, or a level and a width above 0 with a colon "
-          + "between them are wanted")
-    }
-    return .centered(at: level, width: width)
   }
 }
