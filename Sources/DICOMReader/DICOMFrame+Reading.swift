@@ -17,15 +17,34 @@ extension DICOMFrame {
         "position, orientation or pixel spacing is missing: nothing says where it lies in the patient"
       )
     }
+    try self.init(position: position, axes: axes, pixelSpacing: spacing, distance: 0, values)
+  }
+
+  /// Wraps numbers as files have them.
+  ///
+  /// - Parameters:
+  ///   - position: Three coordinates.
+  ///   - axes: Six direction cosines.
+  ///   - spacing: Millimeters between rows, and between columns.
+  ///   - distance: How far from the position the frame lies along the normal, in millimeters.
+  ///   - values: What says how it is rescaled.
+  /// - Throws: ``VolumesError`` with `geometry` where they make no sense.
+  init(
+    position: [Double], axes: [Double], pixelSpacing spacing: [Double], distance: Double,
+    _ values: FrameValues
+  ) throws(VolumesError) {
     let (across, down) = try Self.axes(axes)
     guard spacing.allSatisfy({ $0 > 0 }) else {
       throw VolumesError(.geometry, "pixel spacing \(spacing); two lengths above 0 are wanted")
     }
     let slope = try values.scale(.rescaleSlope) ?? 1
     guard slope != 0 else { throw VolumesError(.damaged, "its rescale slope is 0") }
+    let normal = SIMD3(
+      across.y * down.z - across.z * down.y, across.z * down.x - across.x * down.z,
+      across.x * down.y - across.y * down.x)
     self.init(
-      position: SIMD3(position[0], position[1], position[2]), across: across, down: down,
-      columnSpacing: spacing[1], rowSpacing: spacing[0], slope: slope,
+      position: SIMD3(position[0], position[1], position[2]) + normal * distance,
+      across: across, down: down, columnSpacing: spacing[1], rowSpacing: spacing[0], slope: slope,
       intercept: try values.scale(.rescaleIntercept) ?? 0)
   }
 

@@ -16,13 +16,7 @@ extension DICOMHeader {
         "\(layout.columns)x\(layout.rows) pixels in \(frameCount) frames; at most \(limits.voxels) "
           + "voxels are read")
     }
-    if frameCount > 1, file.itemCount(.perFrameGroups) != frameCount {
-      throw VolumesError(
-        .unsupported,
-        "\(frameCount) frames without a place for each; enhanced multi-frame images are read")
-    }
-    var frames: [DICOMFrame] = []
-    for number in 0..<frameCount { frames.append(try DICOMFrame(file, number: number)) }
+    let frames = try Self.frames(file, frameCount)
     let modality = file.text(.modality) ?? ""
     self.init(
       path: path, seriesID: file.text(.seriesInstance) ?? "",
@@ -34,6 +28,24 @@ extension DICOMHeader {
       unit: Self.unit(file, modality),
       uptake: modality == "PT" ? PETAcquisition(file) : nil, origin: DICOMOrigin(file),
       notes: Self.notes(file))
+  }
+
+  private static func frames(
+    _ file: DICOMFile, _ count: Int
+  ) throws(VolumesError) -> [DICOMFrame] {
+    var frames: [DICOMFrame] = []
+    if count > 1, file.text(.sopClass) == NuclearSlices.imageClass {
+      let slices = try NuclearSlices(file, frameCount: count)
+      for number in 0..<count { frames.append(try slices.frame(number)) }
+      return frames
+    }
+    guard count == 1 || file.itemCount(.perFrameGroups) == count else {
+      throw VolumesError(
+        .unsupported,
+        "\(count) frames without a place for each; enhanced multi-frame images are read")
+    }
+    for number in 0..<count { frames.append(try DICOMFrame(file, number: number)) }
+    return frames
   }
 
   /// Hounsfield units only where something brings stored values to them.

@@ -26,6 +26,7 @@ extension DICOMTag {
   static let radionuclideHalfLife = Self(0x0018_1075)
   static let radiopharmaceuticalStartDateTime = Self(0x0018_1078)
   static let actualFrameDuration = Self(0x0018_1242)
+  static let spacingBetweenSlices = Self(0x0018_0088)
   static let seriesInstance = Self(0x0020_000e)
   static let seriesNumber = Self(0x0020_0011)
   static let instanceNumber = Self(0x0020_0013)
@@ -43,6 +44,7 @@ extension DICOMTag {
   static let rescaleType = Self(0x0028_1054)
   static let lookUpDescriptor = Self(0x0028_3002)
   static let lookUpData = Self(0x0028_3006)
+  static let sliceVector = Self(0x0054_0080)
   static let units = Self(0x0054_1001)
   static let decayCorrection = Self(0x0054_1102)
   static let frameReferenceTime = Self(0x0054_1300)
@@ -52,6 +54,7 @@ extension DICOMTag {
 
   // Sequences.
   static let modalityLookUp = Self(0x0028_3000)
+  static let detectorInformation = Self(0x0054_0022)
   static let radiopharmaceutical = Self(0x0054_0016)
   static let planePosition = Self(0x0020_9113)
   static let planeOrientation = Self(0x0020_9116)

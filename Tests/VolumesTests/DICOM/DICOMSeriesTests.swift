@@ -15,14 +15,17 @@ struct DICOMSeriesTests {
     try withTemporaryFolder { folder in
       let described = try RenderedSeries.write(into: folder)
       #expect(
-        described.map(\.name) == ["plain", "implicit", "big", "reversed", "table", "enhanced"])
+        described.map(\.name) == [
+          "plain", "implicit", "big", "reversed", "table", "enhanced", "nuclear",
+        ])
       for series in described {
         let volume = try Volume(DICOMFolder("\(folder)/\(series.name)"))
         let counts = volume.grid.counts
         #expect([counts.x, counts.y, counts.z] == series.counts, "\(series.name)")
         #expect(volume.values.map(\.bitPattern) == series.bits, "\(series.name)")
         expect(volume.grid.toPatient, isRows: series.affine, within: 1e-6, "\(series.name)")
-        #expect(volume.unit == "HU" && volume.identity?.patientID == "7")
+        #expect(volume.unit == (series.name == "nuclear" ? nil : "HU"))
+        #expect(volume.identity?.patientID == "7")
         #expect(volume.identity?.patientName == (series.name == "big" ? "Fantôme" : "Phantom"))
       }
       #expect(
@@ -71,6 +74,13 @@ struct DICOMSeriesTests {
         "series 2 (CT, head, 6 images)", "series 9",
       ]
     ),
+    (
+      "projections", .unsupported,
+      ["7 frames of nuclear medicine of the kind TOMO", "(RECON TOMO) are read"]
+    ),
+    ("unplaced", .geometry, ["position or orientation with the detector is missing"]),
+    ("unspaced", .geometry, ["spacing between slices is missing"]),
+    ("uncounted", .geometry, ["(SliceVector) is missing"]),
     ("colors", .unsupported, ["colors (RGB)"]),
     ("mosaic", .unsupported, ["a mosaic", "dcm2niix"]),
     ("lost", .geometry, ["position, orientation or pixel spacing is missing"]),

@@ -26,7 +26,8 @@ enum RenderedSeries {
     from pydicom.dataset import Dataset, FileMetaDataset
     from pydicom.sequence import Sequence
     from pydicom.uid import (ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian,
-                             CTImageStorage, EnhancedCTImageStorage, generate_uid)
+                             CTImageStorage, EnhancedCTImageStorage, NuclearMedicineImageStorage,
+                             generate_uid)
     top = sys.argv[1]
     rows, columns, count = 5, 4, 7
     def turn(a, p, q):
@@ -136,6 +137,31 @@ enum RenderedSeries {
     many.PerFrameFunctionalGroupsSequence = Sequence(frames)
     save("enhanced", [many])
     good.append(described("enhanced"))
+
+    # Slices of SPECT in one file: from the first one on against the normal, in another order.
+    def nuclear(name, **changes):
+        d = plain(0, start)
+        d.SOPClassUID = d.file_meta.MediaStorageSOPClassUID = NuclearMedicineImageStorage
+        d.Modality, d.ImageType = "NM", ["DERIVED", "PRIMARY", "RECON TOMO", "EMISSION"]
+        detector = Dataset()
+        detector.ImagePositionPatient = [f"{v:.10f}" for v in places(step)[-1]]
+        detector.ImageOrientationPatient = d.ImageOrientationPatient
+        for key in ["ImagePositionPatient", "ImageOrientationPatient", "RescaleSlope",
+                    "RescaleIntercept"]:
+            delattr(d, key)
+        d.DetectorInformationSequence, d.NumberOfDetectors = Sequence([detector]), 1
+        d.NumberOfFrames, d.NumberOfSlices, d.SpacingBetweenSlices = count, count, "-2.5"
+        d.FrameIncrementPointer = 0x00540080
+        d.SliceVector = [count - k for k in order]
+        d.PixelData = stored[order].tobytes()
+        for key, value in changes.items(): setattr(d, key, value)
+        save(name, [d])
+    nuclear("nuclear")
+    good.append(described("nuclear", stored))
+    nuclear("projections", ImageType=["ORIGINAL", "PRIMARY", "TOMO", "EMISSION"])
+    nuclear("unplaced", DetectorInformationSequence=Sequence([]))
+    nuclear("unspaced", SpacingBetweenSlices=None)
+    nuclear("uncounted", SliceVector=[1, 2, 3])
 
     # What is refused.
     def spoiled(name, at, **changes):
