@@ -11,37 +11,47 @@ public struct DICOMFolder: Sendable {
   public let series: [DICOMSeries]
   /// What was left out, a line each.
   public let notes: [String]
+  /// Which files could not be read, and why, in one line; nil: none.
+  let unread: String?
 
   /// Whether DICOM can be read: whether GDCM was there when the package was built.
   public static let isAvailable = DICOMProcess.isAvailable()
 
-  /// Reads the headers of all files.
+  /// Reads the headers of all files. What of a folder is damaged or cannot be opened is told in
+  /// ``notes``.
   ///
-  /// - Throws: ``VolumesError``: `unreadable`, `notVolume` where there is no image in it, or why a
-  ///   file is damaged.
+  /// - Throws: ``VolumesError``: `unreadable`, `notVolume` where there is no image in it, or why
+  ///   the only file is damaged.
   public init(_ path: String, limits: VolumeLimits = VolumeLimits()) throws(VolumesError) {
     let (files, others) = try Self.files(path)
-    var ofDICOM: [String] = []
-    for file in files where try Self.isDICOM(file) { ofDICOM.append(file) }
-    let found = try DICOMProcess(limits: limits).headers(of: ofDICOM)
-    var (headers, left): ([DICOMHeader], [String]) = ([], [])
-    for (file, result) in zip(ofDICOM, found) {
+    var (ofDICOM, left, unread): ([String], [String], [String]) = ([], [], [])
+    func leaveOut(_ file: String, _ error: VolumesError) throws(VolumesError) {
+      guard files.count > 1 else { throw error.of(file) }
+      let isOfAnotherKind = [.unsupported, .geometry].contains(error.code)
+      if isOfAnotherKind { left.append("\(file): \(error.message)") }
+      if !isOfAnotherKind { unread.append("\(file) (\(error.message))") }
+    }
+    for file in files {
       do throws(VolumesError) {
-        headers.append(try result.get())
-      } catch {
-        guard files.count > 1, [.unsupported, .geometry].contains(error.code) else {
-          throw error.of(file)
-        }
-        left.append("\(file): \(error.message)")
+        if try Self.isDICOM(file) { ofDICOM.append(file) }
+      } catch { try leaveOut(file, error) }
+    }
+    let otherCount = others + files.count - ofDICOM.count - unread.count
+    let found = try DICOMProcess(limits: limits).headers(of: ofDICOM)
+    var headers: [DICOMHeader] = []
+    for (file, result) in zip(ofDICOM, found) {
+      do throws(VolumesError) { headers.append(try result.get()) } catch {
+        try leaveOut(file, error)
       }
     }
-    guard !headers.isEmpty else { throw Self.nothing(path, files.count, left) }
+    guard !headers.isEmpty else { throw Self.nothing(path, files.count, unread + left) }
     let groups = Dictionary(grouping: headers, by: \.seriesID).values
     self.path = path
+    self.unread = Self.unread(unread)
     series = groups.map(DICOMSeries.init).sorted {
       ($0.number ?? 0, $0.id) < ($1.number ?? 0, $1.id)
     }
-    notes = Self.notes(others: others + files.count - ofDICOM.count, left: left)
+    notes = Self.notes(others: otherCount, left: left) + [self.unread].compactMap(\.self)
   }
 
   /// The series that is meant: a number or an identifier; nil: there must be one alone.
@@ -94,6 +104,14 @@ public struct DICOMFolder: Sendable {
     }
     return VolumesError(
       .notVolume, path: path, "no DICOM file among \(count) file\(count == 1 ? "" : "s")")
+  }
+
+  /// "2 files could not be read: FILE (why), FILE (why)".
+  private static func unread(_ files: [String]) -> String? {
+    guard !files.isEmpty else { return nil }
+    let shown = files.prefix(3).joined(separator: ", ")
+    let more = files.count > 3 ? ", and \(files.count - 3) more" : ""
+    return "\(files.count) file\(files.count == 1 ? "" : "s") could not be read: \(shown)\(more)"
   }
 
   private static func notes(others: Int, left: [String]) -> [String] {

@@ -15,6 +15,9 @@ struct DICOMProcess {
     return URL(filePath: path).deletingLastPathComponent().appending(path: "daefuse-dicom").path
   }
 
+  /// Most files that may end the process; more are no folder of a scanner.
+  static let mostEnds = 16
+
   let limits: VolumeLimits
 
   /// Whether the program is there and has GDCM.
@@ -27,14 +30,24 @@ struct DICOMProcess {
     return process.terminationStatus == 0
   }
 
-  /// The headers of files, or why they are none, in their order.
+  /// The headers of files, or why they are none, in their order. Where a file ends the process,
+  /// another one reads those after it.
   ///
-  /// - Throws: ``VolumesError`` with `unsupported` where the program is missing, `damaged` where a
-  ///   file ended it.
+  /// - Throws: ``VolumesError`` with `unsupported` where the program is missing, `damaged` where
+  ///   ``mostEnds`` files ended it.
   func headers(of paths: [String]) throws(VolumesError) -> [Result<DICOMHeader, VolumesError>] {
     var headers: [Result<DICOMHeader, VolumesError>] = []
-    try answers("headers", paths) { reply, _ throws(VolumesError) in
-      headers.append(reply)
+    var ends = 0
+    while headers.count < paths.count {
+      do throws(VolumesError) {
+        try answers("headers", Array(paths.dropFirst(headers.count))) {
+          reply, _ throws(VolumesError) in headers.append(reply)
+        }
+      } catch {
+        ends += 1
+        guard error.code == .damaged, ends < Self.mostEnds else { throw error }
+        headers.append(.failure(error))
+      }
     }
     return headers
   }

@@ -22,7 +22,7 @@ extension Volume {
       let geometry = try SeriesGeometry(series.headers)
       if geometry.tilt != 0, !isStraightened { throw Self.tilted(geometry.tilt) }
       self = try Self(series, geometry, limits)
-    } catch { throw error.path == nil ? error.of(folder.path) : error }
+    } catch { throw folder.explained(error, series) }
     notes = folder.notes + notes
   }
 
@@ -51,6 +51,16 @@ extension Volume {
       .geometry,
       "slices tilted by \(threePlaces(degrees)) degrees (a tilted gantry): --resample-tilt makes "
         + "upright ones of them")
+  }
+}
+
+extension DICOMFolder {
+  /// A failure of one of several series, and beside files that could not be read, says so.
+  fileprivate func explained(_ error: VolumesError, _ series: DICOMSeries) -> VolumesError {
+    guard error.path == nil else { return error }
+    let message = self.series.count > 1 ? "\(series): \(error.message)" : error.message
+    return VolumesError(
+      error.code, path: path, unread.map { "\(message); \($0)" } ?? message)
   }
 }
 

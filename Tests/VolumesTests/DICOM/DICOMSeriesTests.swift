@@ -16,7 +16,7 @@ struct DICOMSeriesTests {
       let described = try RenderedSeries.write(into: folder)
       #expect(
         described.map(\.name) == [
-          "plain", "implicit", "big", "reversed", "table", "enhanced", "nuclear",
+          "plain", "implicit", "big", "reversed", "table", "enhanced", "nuclear", "stray",
         ])
       for series in described {
         let volume = try Volume(DICOMFolder("\(folder)/\(series.name)"))
@@ -33,6 +33,11 @@ struct DICOMSeriesTests {
       let left = try #require(try Volume(DICOMFolder("\(folder)/reversed")).notes.first)
       #expect(
         left.hasPrefix("1 DICOM file left out, the first \(folder)/reversed/screen.dcm: a mosaic"))
+      let unread = try #require(try Volume(DICOMFolder("\(folder)/stray")).notes.last)
+      #expect(
+        unread.hasPrefix(
+          "2 files could not be read: \(folder)/stray/cut.dcm (element (7fe0,0010) says 40 bytes"))
+      #expect(unread.contains(", \(folder)/stray/ending.dcm (GDCM stopped"), "\(unread)")
       // Nothing says that these are Hounsfield units.
       #expect(try Volume(DICOMFolder("\(folder)/stored")).unit == nil)
       for (name, code, words) in Self.refused {
@@ -64,6 +69,11 @@ struct DICOMSeriesTests {
     ("sizes", .geometry, ["two sizes", "4x4", "4x5"]),
     ("double", .geometry, ["two slices at", "echoes"]),
     ("missing", .geometry, ["missing slices: 5 mm between", "2.5 mm elsewhere"]),
+    (
+      "gap", .geometry,
+      ["missing slices: 5 mm between", "; 1 file could not be read: ", "gap/6.x (element"]
+    ),
+    ("ending", .damaged, ["GDCM stopped while it read the file"]),
     ("uneven", .geometry, ["uneven spacing: 3.5 mm between"]),
     ("aside", .geometry, ["shifted sideways", "is off by 2 mm"]),
     ("tilted", .geometry, ["tilted by 17.", "--resample-tilt"]),
@@ -94,6 +104,11 @@ struct DICOMSeriesTests {
     #expect(try folder.chosen(folder.series[1].id).number == 9)
     let error = #expect(throws: VolumesError.self) { try folder.chosen("3") }
     #expect(error?.message.hasPrefix("no series 3; it holds series 2") == true)
+    // Of two series in one folder a message says which it is about.
+    let few = #expect(throws: VolumesError.self) { try Volume(folder, series: "9") }
+    #expect(few?.message.hasPrefix("series 9 (CT, head, 1 image): 1 slice; at least 5") == true)
+    let gap = #expect(throws: VolumesError.self) { try Volume(folder, series: "2") }
+    #expect(gap?.message.hasPrefix("series 2 (CT, head, 6 images): missing slices") == true)
   }
 
   /// Tilted slices, straightened, show at each place what the tilted ones do.

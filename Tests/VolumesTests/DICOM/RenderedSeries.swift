@@ -163,6 +163,19 @@ enum RenderedSeries {
     nuclear("unspaced", SpacingBetweenSlices=None)
     nuclear("uncounted", SliceVector=[1, 2, 3])
 
+    # A whole series beside a file that is cut off and one that ends GDCM.
+    import shutil
+    save("stray", [plain(k, p) for k, p in enumerate(places(step))])
+    good.append(described("stray"))
+    data = open(f"{top}/stray/3.x", "rb").read()
+    open(f"{top}/stray/cut.dcm", "wb").write(data[:-30])
+    nuclear("ending", DetectorInformationSequence=Sequence([Dataset()]))
+    shutil.copy(f"{top}/ending/3.x", f"{top}/stray/ending.dcm")
+    # A series that lacks the one that is cut off.
+    save("gap", [plain(k, p) for k, p in enumerate(places(step))])
+    data = open(f"{top}/gap/6.x", "rb").read()
+    open(f"{top}/gap/6.x", "wb").write(data[:-30])
+
     # What is refused.
     def spoiled(name, at, **changes):
         images = [plain(k, p) for k, p in enumerate(places(step))]
@@ -201,7 +214,7 @@ enum RenderedSeries {
                           PlanarConfiguration=0, BitsAllocated=8, BitsStored=8, HighBit=7,
                           PixelRepresentation=0, PixelData=bytes(rows * columns * 3))])
     save("mosaic", [plain(0, start, ImageType=["ORIGINAL", "PRIMARY", "M", "MOSAIC"])])
-    import shutil; shutil.copy(f"{top}/mosaic/3.x", f"{top}/reversed/screen.dcm")
+    shutil.copy(f"{top}/mosaic/3.x", f"{top}/reversed/screen.dcm")
     lost = plain(0, start)
     del lost.ImagePositionPatient
     save("lost", [lost])
