@@ -6,7 +6,7 @@ import Volumes
 extension DICOMFile {
   /// The values of all pixels, frame by frame, row by row: `slope * stored + intercept` of each
   /// frame, or what the file's look-up table says (PS 3.3, C.11.1), in double precision and rounded
-  /// once.
+  /// once. Padding, which stands for nothing, is not-a-number.
   ///
   /// - Throws: ``VolumesError`` where the pixels cannot be decoded.
   func values(of header: DICOMHeader) throws(VolumesError) -> [Float] {
@@ -18,16 +18,40 @@ extension DICOMFile {
     }
     let stored = try pixels()
     let table = try LookUpTable(self)
+    let padding = Padding(self)
     return [Float](unsafeUninitializedCapacity: count) { target, initialized in
       stored.withUnsafeBytes { bytes in
         layout.sample.forEachValue(bytes, count) { at, number in
           let frame = header.frames[at / frameSize]
-          target[at] = Float(table?[number] ?? frame.slope * number + frame.intercept)
+          target[at] =
+            padding?.holds(number) == true
+            ? .nan : Float(table?[number] ?? frame.slope * number + frame.intercept)
         }
       }
       initialized = count
     }
   }
+}
+
+/// Stored numbers about an image that was made rectangular (PS 3.3, C.7.5.1.1.2).
+private struct Padding {
+  private let low: Double
+  private let high: Double
+
+  /// Nil where the file names none.
+  init?(_ file: DICOMFile) {
+    // Signed where the pixels are.
+    let isSigned = file.integers(.pixelRepresentation) == [1]
+    func number(_ tag: DICOMTag) -> Double? {
+      file.integers(tag).first.map { isSigned ? Double(Int16(bitPattern: $0)) : Double($0) }
+    }
+    guard let value = number(.pixelPaddingValue) else { return nil }
+    let limit = number(.pixelPaddingRangeLimit) ?? value
+    (low, high) = (min(value, limit), max(value, limit))
+  }
+
+  @inline(__always)
+  func holds(_ stored: Double) -> Bool { low <= stored && stored <= high }
 }
 
 /// A table of the values that stored numbers stand for (Modality LUT).

@@ -8,6 +8,7 @@ struct DICOMTag: Hashable, Sendable {
 }
 
 extension DICOMTag {
+  static let transferSyntax = Self(0x0002_0010)
   static let imageType = Self(0x0008_0008)
   static let characterSet = Self(0x0008_0005)
   static let sopClass = Self(0x0008_0016)
@@ -36,12 +37,17 @@ extension DICOMTag {
   static let bitsStored = Self(0x0028_0101)
   static let highBit = Self(0x0028_0102)
   static let pixelRepresentation = Self(0x0028_0103)
+  static let pixelPaddingValue = Self(0x0028_0120)
+  static let pixelPaddingRangeLimit = Self(0x0028_0121)
   static let photometricInterpretation = Self(0x0028_0004)
   static let pixelSpacing = Self(0x0028_0030)
   static let correctedImage = Self(0x0028_0051)
   static let rescaleIntercept = Self(0x0028_1052)
   static let rescaleSlope = Self(0x0028_1053)
   static let rescaleType = Self(0x0028_1054)
+  static let lossyCompression = Self(0x0028_2110)
+  static let lossyCompressionRatio = Self(0x0028_2112)
+  static let lossyCompressionMethod = Self(0x0028_2114)
   static let lookUpDescriptor = Self(0x0028_3002)
   static let lookUpData = Self(0x0028_3006)
   static let sliceVector = Self(0x0054_0080)

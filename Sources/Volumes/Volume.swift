@@ -14,6 +14,12 @@ public struct Volume: Sendable, Equatable {
   /// Of DICOM what each slice's file says of patient, study and itself, in the order of the third
   /// index; else empty.
   package var origins: [DICOMOrigin] = []
+  /// How its values lost some of what was scanned, before they were resampled; nil where nothing
+  /// says so.
+  package var lossy: LossyCompression?
+  /// Which of the volumes of its file or folder it is, such as "series 2 (CT, head, 8 images)"; nil
+  /// of one alone, and of one in memory.
+  public var part: String?
   /// Whether it was read from DICOM, whose files name patient and study.
   public var isFromDICOM: Bool { !origins.isEmpty }
   /// What was taken for granted in reading, a line each, for the user.

@@ -163,6 +163,24 @@ import Volumes
     }
   }
 
+  @Test func twoVolumesOfOneFileHaveNamesOfTheirOwn() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      var bytes = try Data(contentsOf: URL(filePath: "\(root)/same.nii"))
+      // Four dimensions, of which the last is of two.
+      (bytes[40], bytes[48]) = (4, 2)
+      bytes += bytes[352...]
+      try bytes.write(to: URL(filePath: "\(root)/two.nii"))
+      let outcome = try Command.run(
+        "volume", "\(root)/two.nii", "\(root)/two.nii", "--frame", "1", "--overlay-frame", "2",
+        "-o", "\(root)/f.nii", "--method", "max")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("\(root)/two.nii, volume 1: black to white"))
+      #expect(
+        outcome.errors.contains("two.nii, volume 2: covers 100.0 % of \(root)/two.nii, volume 1"))
+    }
+  }
+
   @Test func badInputIsNamedAndLeavesNothing() throws {
     try withTemporaryFolder { root in
       try write(into: root)

@@ -157,6 +157,23 @@ import Volumes
     #expect(spots[0] < spots[1] && spots[1] < spots[2], "\(spots)")
   }
 
+  @Test("letters can be read on white")
+  func letters() async throws {
+    let bright = try RenderedVolume.make(Self.counts) { $0.x > 15 ? 0 : 1000 }
+    let fused = try await settings()(bright, bright, by: ClassicalMethod.max)
+    let sheet = fused.sheet(columns: 1, side: 64)
+    guard case .uint8(let samples) = sheet.samples else { return }
+    // The letter at the left of the middle of the first cell, in white and black; about it white.
+    var (black, white) = (0, 0)
+    for row in 56 / 2 - 10..<56 / 2 + 10 {
+      for column in 4..<20 {
+        let level = samples[3 * (row * sheet.size.width + column)]
+        if level == 0 { black += 1 } else if level == 255 { white += 1 }
+      }
+    }
+    #expect(black > 40 && white > 100 && black + white == 320, "\(black) black, \(white) white")
+  }
+
   @Test("one patient has one sheet, whichever way the files run")
   func sheet() async throws {
     var sheets: [Image] = []

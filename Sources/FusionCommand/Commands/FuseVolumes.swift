@@ -69,33 +69,35 @@ struct FuseVolumes: AsyncParsableCommand {
   func run() async throws {
     let target = try VolumeTarget(output, dicom, overwrites: overwrite)
     try registration.check(overwrites: overwrite)
-    let base = try read(self.base, volumes.scans.baseChoice)
+    let (base, baseName) = try read(self.base, volumes.scans.baseChoice)
     guard !dicom.keepPatient || base.isFromDICOM else {
       throw UsageError(description: "\(self.base): no DICOM; --keep-patient has nothing to keep")
     }
-    let overlay = try read(self.overlay, volumes.scans.overlayChoice)
+    let (overlay, overlayName) = try read(self.overlay, volumes.scans.overlayChoice)
     try base.checkFits(overlay, isPlaced: registration.isGiven)
-    let placed = try lay(overlay, on: base)
+    let placed = try lay(overlay, overlayName, on: base, baseName)
     let fused = try await fuse(base, placed)
     try Interruption.shared.whileWriting { try target.write(fused, columns: volumes.columns) }
-    tell("\(self.base): black to white \(fused.baseWindow)")
-    tell("\(self.overlay): black to white \(fused.overlayWindow)")
+    tell("\(baseName): black to white \(fused.baseWindow)")
+    tell("\(overlayName): black to white \(fused.overlayWindow)")
     if !quiet {
       try StandardOutput.print("\(output)  \(base.grid)  \(fused.view.plane)  not for diagnosis")
     }
   }
 
   /// The overlay on the base's grid.
-  private func lay(_ overlay: Volume, on base: Volume) throws -> Volume {
-    let placement = try place(overlay, on: base)
+  private func lay(
+    _ overlay: Volume, _ overlayName: String, on base: Volume, _ baseName: String
+  ) throws -> Volume {
+    let placement = try place(overlay, overlayName, on: base)
     let share = overlay.share(of: base.grid, through: placement)
     guard share > 0 else {
       throw OutputError(
-        path: self.overlay,
-        message: "lies outside of \(self.base): 0 % of its voxels are covered; two volumes in one "
+        path: overlayName,
+        message: "lies outside of \(baseName): 0 % of its voxels are covered; two volumes in one "
           + "patient's coordinates are wanted")
     }
-    tell("\(self.overlay): covers \(percent(share)) of \(self.base)")
+    tell("\(overlayName): covers \(percent(share)) of \(baseName)")
     return overlay.resampled(onto: base.grid, through: placement)
   }
 
@@ -111,24 +113,30 @@ struct FuseVolumes: AsyncParsableCommand {
     }
   }
 
-  private func read(_ path: String, _ choice: ScanChoice) throws -> Volume {
+  /// A volume, and what messages call it: its file or folder, and which of those in it where both
+  /// are there.
+  private func read(_ path: String, _ choice: ScanChoice) throws -> (Volume, name: String) {
     let volume = try Volume(scan: path, choice)
-    for note in volume.notes { StandardError.print("Warning: \(path): \(note)") }
-    tell("\(path): \(volume.grid)\(volume.unit.map { ", values in \($0)" } ?? "")")
-    return volume
+    let name =
+      base == overlay ? volume.part.map { "\(path), \($0)" } ?? path : path
+    for note in volume.notes { StandardError.print("Warning: \(name): \(note)") }
+    tell("\(name): \(volume.grid)\(volume.unit.map { ", values in \($0)" } ?? "")")
+    return (volume, name)
   }
 
-  private func place(_ overlay: Volume, on base: Volume) throws -> AffineTransform3D {
+  private func place(
+    _ overlay: Volume, _ name: String, on base: Volume
+  ) throws -> AffineTransform3D {
     do {
       return try registration.placement(base, overlay, overwrites: overwrite) { found, isBetter in
         if isBetter {
-          tell("\(self.overlay): \(found)")
+          tell("\(name): \(found)")
         } else {
-          StandardError.print("Warning: \(self.overlay): \(found)")
+          StandardError.print("Warning: \(name): \(found)")
         }
       }
     } catch let error as VolumesError where error.path == nil {
-      throw error.of(self.overlay)
+      throw error.of(name)
     }
   }
 

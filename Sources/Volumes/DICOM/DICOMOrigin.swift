@@ -10,6 +10,8 @@ package struct DICOMOrigin: Sendable, Equatable, Codable {
   package var sopClass: String
   /// The image's unique identifier (0008,0018).
   package var sopInstance: String
+  /// How its pixels lost some of what was scanned; nil where the file says nothing of it.
+  package var lossy: LossyCompression?
 
   /// Wraps what was read.
   package init(

@@ -127,6 +127,11 @@ struct SecondaryCapture {
     elements.add(0x0028_0102, 7)
     elements.add(0x0028_0103, 0)
     elements.add(0x0028_0301, "CS", "NO")
+    if let lossy = fused.base.volume.lossy ?? fused.overlay.volume.lossy {
+      elements.add(0x0028_2110, "CS", "01")
+      if !lossy.ratios.isEmpty { elements.add(0x0028_2112, "DS", text: lossy.ratios) }
+      if !lossy.methods.isEmpty { elements.add(0x0028_2114, "CS", text: lossy.methods) }
+    }
     var pixels = fused.bytes(number)
     if pixels.count % 2 == 1 { pixels.append(0) }
     elements.add(0x7fe0_0010, "OB", pixels)

@@ -24,6 +24,7 @@ extension Volume {
       self = try Self(series, geometry, limits)
     } catch { throw folder.explained(error, series) }
     notes = folder.notes + notes
+    part = folder.series.count > 1 ? "\(series)" : nil
   }
 
   private init(
@@ -38,6 +39,7 @@ extension Volume {
     self.init(grid: geometry.grid, values: values)
     identity = series.headers[0].scan
     origins = geometry.slices.map(\.header.origin)
+    lossy = origins.lazy.compactMap(\.lossy).first
     unit = uptake.unit
     notes = Set(series.headers.flatMap(\.notes)).sorted() + uptake.notes
     if geometry.tilt != 0 {

@@ -33,6 +33,7 @@ extension Volume {
     }
     var volume = Volume(grid: target, values: resampled)
     (volume.identity, volume.unit, volume.notes) = (identity, unit, notes)
+    (volume.lossy, volume.part) = (lossy, part)
     return volume
   }
 

@@ -43,6 +43,7 @@ extension Volume {
     let byteCount = grid.voxelCount * described.type.byteCount
     try source.skip(described.dataOffset - header.count + (frame - 1) * byteCount)
     self.init(grid: grid, values: described.values(try source.bytes(byteCount)))
+    if described.frameCount > 1 { part = "volume \(frame)" }
     if described.placement.millimeters == nil {
       notes.append("the unit of lengths is not stated: taken for millimeters")
     }

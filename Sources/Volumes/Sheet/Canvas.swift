@@ -33,14 +33,22 @@ struct Canvas {
     }
   }
 
-  /// Writes in white, with its upper left corner at a place.
+  /// Writes in white with a black rim, with its upper left corner at a place.
   mutating func write(_ text: String, x: Int, y: Int) {
     let text = PixelText(text)
-    for row in 0..<PixelText.height * Self.dot {
-      for column in 0..<text.width * Self.dot
-      where text.isInk(column / Self.dot, row / Self.dot) {
-        put(x + column, y + row, [255, 255, 255])
-      }
+    let ink = (0..<PixelText.height).flatMap { row in
+      (0..<text.width).filter { text.isInk($0, row) }.map { (column: $0, row: row) }
+    }
+    let rim = Self.dot / 2
+    for dot in ink {
+      square(x + dot.column * Self.dot - rim, y + dot.row * Self.dot - rim, Self.dot + 2 * rim, 0)
+    }
+    for dot in ink { square(x + dot.column * Self.dot, y + dot.row * Self.dot, Self.dot, 255) }
+  }
+
+  private mutating func square(_ x: Int, _ y: Int, _ side: Int, _ level: UInt8) {
+    for row in 0..<side {
+      for column in 0..<side { put(x + column, y + row, [level, level, level]) }
     }
   }
 

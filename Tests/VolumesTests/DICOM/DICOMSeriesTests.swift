@@ -16,7 +16,8 @@ struct DICOMSeriesTests {
       let described = try RenderedSeries.write(into: folder)
       #expect(
         described.map(\.name) == [
-          "plain", "implicit", "big", "reversed", "table", "enhanced", "nuclear", "stray",
+          "plain", "implicit", "big", "reversed", "table", "enhanced", "nuclear", "padded",
+          "lossy", "stray",
         ])
       for series in described {
         let volume = try Volume(DICOMFolder("\(folder)/\(series.name)"))
@@ -38,6 +39,10 @@ struct DICOMSeriesTests {
         unread.hasPrefix(
           "2 files could not be read: \(folder)/stray/cut.dcm (element (7fe0,0010) says 40 bytes"))
       #expect(unread.contains(", \(folder)/stray/ending.dcm (GDCM stopped"), "\(unread)")
+      #expect(
+        try Volume(DICOMFolder("\(folder)/lossy")).lossy
+          == LossyCompression(ratios: Array("7.5 ".utf8), methods: Array("ISO_15444_1 ".utf8)))
+      #expect(try Volume(DICOMFolder("\(folder)/plain")).lossy == nil)
       // Nothing says that these are Hounsfield units.
       #expect(try Volume(DICOMFolder("\(folder)/stored")).unit == nil)
       for (name, code, words) in Self.refused {

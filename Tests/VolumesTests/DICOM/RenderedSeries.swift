@@ -163,6 +163,16 @@ enum RenderedSeries {
     nuclear("unspaced", SpacingBetweenSlices=None)
     nuclear("uncounted", SliceVector=[1, 2, 3])
 
+    # Numbers that stand for nothing.
+    save("padded", [plain(k, p, PixelPaddingValue=-40, PixelPaddingRangeLimit=-38)
+                    for k, p in enumerate(places(step))])
+    good.append(described("padded", np.where(stored <= -38, np.nan, values)))
+    # Pixels that lost something before.
+    save("lossy", [plain(k, p, LossyImageCompression="01", LossyImageCompressionRatio="7.5",
+                         LossyImageCompressionMethod="ISO_15444_1")
+                   for k, p in enumerate(places(step))])
+    good.append(described("lossy"))
+
     # A whole series beside a file that is cut off and one that ends GDCM.
     import shutil
     save("stray", [plain(k, p) for k, p in enumerate(places(step))])

@@ -38,11 +38,16 @@ struct SecondaryCaptureTests {
     return volume
   }
 
-  private func fused(_ plane: SlicePlane, toFeet: Bool = false) async throws -> FusedVolume {
+  private func fused(
+    _ plane: SlicePlane, toFeet: Bool = false, lossy: LossyCompression? = nil
+  ) async throws -> FusedVolume {
     var fusion = VolumeFusion()
     (fusion.plane, fusion.palette) = (plane, .inferno)
     let volume = try base(toFeet: toFeet)
-    return try await fusion(volume, volume, by: ClassicalMethod.average)
+    var overlay = volume
+    overlay.lossy = lossy
+    return try await fusion(
+      volume, overlay.resampled(onto: volume.grid), by: ClassicalMethod.average)
   }
 
   struct Described: Decodable {
@@ -106,6 +111,22 @@ struct SecondaryCaptureTests {
     }
   }
 
+  @Test("what was packed with loss stays known as that", arguments: [false, true])
+  func lossy(isLossy: Bool) async throws {
+    let lossy = LossyCompression(
+      ratios: Array("12.5".utf8), methods: Array("ISO_10918_1".utf8))
+    let fused = try await fused(.base, lossy: isLossy ? lossy : nil)
+    try withTemporaryFolder { folder in
+      try fused.write(dicom: "\(folder)/series")
+      for file in try read("\(folder)/series") {
+        #expect(file.tags["LossyImageCompression"] == (isLossy ? "01" : ""))
+        #expect(file.tags["LossyImageCompressionRatio"] == (isLossy ? "12.5" : ""))
+        #expect(file.tags["LossyImageCompressionMethod"] == (isLossy ? "ISO_10918_1" : ""))
+        #expect(file.faults.isEmpty, "\(file.faults)")
+      }
+    }
+  }
+
   @Test(
     "dicom3tools find no error in it", .enabled(if: Python.hasDICOMVerifier, "no dciodvfy here"),
     arguments: [false, true])
@@ -141,7 +162,8 @@ struct SecondaryCaptureTests {
         tags = {k: "" if d.get(k) is None else "\\\\".join(d.get(k)) if k == "ImageType" else str(d.get(k))
                 for k in ["PatientName", "PatientID", "PatientIdentityRemoved", "ImageType", "StudyDate",
                           "ImageComments", "InstanceNumber", "SOPInstanceUID", "SeriesInstanceUID",
-                          "StudyInstanceUID", "FrameOfReferenceUID"]}
+                          "StudyInstanceUID", "FrameOfReferenceUID", "LossyImageCompression",
+                          "LossyImageCompressionRatio", "LossyImageCompressionMethod"]}
         sources = d.get("SourceImageSequence") or []
         tags["Sources"] = " ".join(s.ReferencedSOPInstanceUID for s in sources)
         o = np.array(d.ImageOrientationPatient, float)
