@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes Fuzz/Corpus, what the fuzzers begin with, but for images: those are the test suite's own
-fixtures, which Scripts/make-image-fixtures.py makes."""
+"""Writes Fuzz/Corpus, what the fuzzers begin with, but for images, which are the test suite's own
+fixtures (Scripts/make-image-fixtures.py makes those), and for `dicom` and `nifti`, which pydicom and
+nibabel wrote: folders that are not written here stay as they are."""
 import json
 import pathlib
 import shutil
@@ -10,10 +11,15 @@ import zlib
 
 root = pathlib.Path(__file__).parent
 corpus = root / "Corpus"
+# Folders that were emptied, so that nothing of an older script stays in them.
+emptied = set()
 
 
 def write(name, content):
     path = corpus / name
+    if path.parent not in emptied:
+        shutil.rmtree(path.parent, ignore_errors=True)
+        emptied.add(path.parent)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
@@ -214,7 +220,6 @@ def forms():
           "Content-Transfer-Encoding: binary\r\n\r\n1\r\n--x\r\n\r\n")
 
 
-shutil.rmtree(corpus, ignore_errors=True)
 weights()
 images()
 cameras()
