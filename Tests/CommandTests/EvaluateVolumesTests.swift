@@ -101,6 +101,21 @@ import Volumes
     }
   }
 
+  @Test(
+    .tags(.data), .enabled(if: DataFolderLocation.path != nil, DataFolderLocation.advice),
+    .enabled(if: DICOMFolder.isAvailable, "built without GDCM"))
+  func seriesOfDICOMAreScored() throws {
+    let tilted = "\(try #require(DataFolderLocation.path))/volumes/tilt"
+    let outcome = try evaluate(
+      "", [tilted, tilted, "--resample-tilt", "--method", "average", "--metrics", "EN,MSE"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    // Of two that are one the average is the same.
+    #expect(outcome.output.contains("tilt") && outcome.output.contains(" 0.00"))
+    #expect(outcome.output.contains("Steadiness over 8 slices"))
+    let refused = try evaluate("", [tilted, tilted, "--method", "max"])
+    #expect(refused.status == 1 && refused.errors.contains("tilted by 18.5 degrees"))
+  }
+
   @Test func badInputIsNamed() throws {
     try withTemporaryFolder { root in
       try writePair(root, "p1", 4)

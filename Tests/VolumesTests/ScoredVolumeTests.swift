@@ -61,6 +61,10 @@ import Testing
       for (overlay, fused, code, words) in [
         ("b", [], VolumesError.Code.noPartner, "none of its 2 volumes has a partner"),
         ("c", ["d"], .noPartner, "has no volume for 2"),
+        (
+          "../\(URL(filePath: root).lastPathComponent)/a/", [], .noPartner,
+          "is the first folder too"
+        ),
         ("e", [], .ambiguous, "has the name of"), ("none", [], .unreadable, "cannot be opened"),
       ] {
         let error = #expect(throws: VolumesError.self) {
@@ -99,7 +103,7 @@ import Testing
       try slices(base, part, shiftedBy: SIMD3(30, 0, 0))
     }
     #expect(error?.code == .geometry)
-    #expect(error?.message.contains("show one place in 0 slices") == true)
+    #expect(error?.message.contains("0 slices that show something") == true)
   }
 
   private func slices(

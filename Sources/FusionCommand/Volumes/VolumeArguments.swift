@@ -10,12 +10,13 @@ struct VolumeArguments {
   /// Lines about files that are left out.
   let warnings: [String]
 
-  /// Nil where they name images: no file of NIfTI is among them, nor in the first folder.
+  /// Nil where they name images: no file of NIfTI is among them, nor NIfTI or DICOM in the first
+  /// folder.
   ///
   /// - Throws: ``UsageError`` where the second is missing, and `VolumesError`.
   init?(_ first: String, _ second: String?, _ fused: [String]) throws {
     let names = [first, second].compactMap(\.self) + fused
-    if names.contains(where: VolumeFolder.isVolume) {
+    if names.contains(where: VolumeFolder.isVolume) || DICOMFolder.isFound(at: first) {
       let second = try Self.partner(second, of: first)
       let files = fused.map(Self.fusedFile)
       let name = (VolumeFolder.name(of: first) ?? first) as NSString

@@ -70,6 +70,13 @@ public struct DICOMFolder: Sendable {
           + "one is wanted (--series, --overlay-series): \(list)")
   }
 
+  /// Whether a path is DICOM beyond doubt: a file that begins as those do, or a folder that has one
+  /// among its first files; not what cannot be opened.
+  public static func isFound(at path: String) -> Bool {
+    guard let (files, _) = try? files(path) else { return false }
+    return files.prefix(64).contains { (try? isDICOM($0)) == true }
+  }
+
   /// Whether a path is read as DICOM: a folder, or a file that begins as those do.
   static func holds(_ path: String) throws(VolumesError) -> Bool {
     var isFolder: ObjCBool = false

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// The files of two scans and of what was made of them.
 public struct ScoredVolume: Sendable, Equatable {
   /// What it is called.
@@ -30,6 +32,10 @@ public struct ScoredVolume: Sendable, Equatable {
   public static func list(
     base: String, overlay: String, fused: [String]
   ) throws(VolumesError) -> (volumes: [Self], warnings: [String]) {
+    guard resolved(base) != resolved(overlay) else {
+      throw VolumesError(
+        .noPartner, path: overlay, "is the first folder too; the folder of partners is wanted")
+    }
     let (first, second) = (try VolumeFolder(base), try VolumeFolder(overlay))
     var folders: [VolumeFolder] = []
     for path in fused { folders.append(try VolumeFolder(path)) }
@@ -65,4 +71,9 @@ extension VolumeFolder {
     throw VolumesError(
       .noPartner, path: path, "has no volume for \(name); one for each pair is wanted")
   }
+}
+
+/// The path without links, "." and "..", by which places are told apart.
+private func resolved(_ path: String) -> String {
+  URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
 }

@@ -42,8 +42,8 @@ public struct SourceSlices: Sendable {
     guard let first = scored.first, let last = scored.last, first < last else {
       throw VolumesError(
         .geometry,
-        "base and overlay show one place in \(scored.count) slice\(scored.count == 1 ? "" : "s"); "
-          + "at least two are wanted")
+        "\(scored.count) slice\(scored.count == 1 ? "" : "s") that show something, half of it or more "
+          + "reached by the overlay; at least two are wanted")
     }
     (self.slices, view, numbers) = (slices, slices.view, first...last)
     self.reach = reach.plane(in: first...last)
