@@ -2,6 +2,7 @@
 
 /// Reads DICOM files for `Volumes` in a process of its own: GDCM ends the process at what it does
 /// not expect in a file. Not meant to be called by hand.
+import CDICOM
 import Foundation
 import Volumes
 
@@ -23,7 +24,9 @@ func limitMemory(to bytes: Int) {
   var memory = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
   var core = rlimit(rlim_cur: 0, rlim_max: 0)
   #if canImport(Glibc)
-    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
+    if cd_wants_address_space() == 0 {
+      setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
+    }
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
   #else
     setrlimit(RLIMIT_CORE, &core)

@@ -70,6 +70,10 @@ typedef struct cd_layout {
 /// Whether GDCM was there at the build; where it was not, `cd_open` fails with `CD_UNAVAILABLE`.
 int cd_is_available(void);
 
+/// Whether this is a build with a sanitizer whose shadow takes terabytes of addresses, so that a
+/// limit of those would leave none.
+int cd_wants_address_space(void);
+
 /// Reads a file. `bytes` stay the caller's, and are not needed afterwards.
 cd_status cd_open(
   const uint8_t *bytes, size_t count, cd_file *_Nullable *_Nonnull file, char *message);

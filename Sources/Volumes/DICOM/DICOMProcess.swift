@@ -109,6 +109,10 @@ private final class Child {
     process.arguments = arguments
     (process.standardInput, process.standardOutput) = (input, output)
     process.standardError = FileHandle.nullDevice
+    // Where it ends by a signal, Swift's printer of backtraces would hold its pipes for seconds.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["SWIFT_BACKTRACE": "enable=no"]
+    ) { $1 }
     do { try process.run() } catch {
       throw VolumesError(
         .unsupported,
