@@ -27,6 +27,8 @@ public struct FusionError: CodedError {
     public static let fileAndFolder = Self(description: "fileAndFolder")
     /// A file or folder of sources does not exist.
     public static let missingSource = Self(description: "missingSource")
+    /// Both images of a pair are one file.
+    public static let sameSource = Self(description: "sameSource")
     /// A pair has no saved image.
     public static let missingImage = Self(description: "missingImage")
     /// An output's extension names no image format.

@@ -87,6 +87,26 @@ import Testing
     }
   }
 
+  @Test("a file is not its own partner; a copy of it may be")
+  func twice() throws {
+    try withTemporaryFolder { root in
+      try write(["a/1.png", "b/1.png"], root)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(root)/link.png", withDestinationPath: "\(root)/a/1.png")
+      for second in ["a/1.png", "b/../a/1.png", "link.png"] {
+        let error = try #require(throws: FusionError.self) {
+          try FusionPlan(
+            first: "\(root)/a/1.png", second: "\(root)/\(second)", output: "\(root)/out.png")
+        }
+        #expect(error.code == .sameSource && error.path == "\(root)/\(second)")
+        #expect(error.message == "is the first image, too; its partner is wanted")
+      }
+      let plan = try FusionPlan(
+        first: "\(root)/a/1.png", second: "\(root)/b/1.png", output: "\(root)/out.png")
+      #expect(plan.jobs.count == 1)
+    }
+  }
+
   @Test("events come in the jobs' order, and a failure stops no other job")
   func events() async throws {
     try await withFolder { root in

@@ -75,6 +75,18 @@ import Testing
     }
   }
 
+  @Test func aFileThatIsAPairIsNamedOnce() throws {
+    try withTemporaryFolder { root in
+      try write("shot.jpg", photo: photo, in: root)
+      let path = "\(root)/shot.jpg"
+      let error = #expect(throws: FusionError.self) {
+        try FusionPlan(first: path, second: path, output: "\(root)/fused.png")
+      }
+      #expect(error?.code == .sameSource)
+      #expect(error?.message.contains("a pair by itself, named once") == true)
+    }
+  }
+
   @Test func anOutputInsideTheInputIsNotRead() throws {
     try withTemporaryFolder { root in
       for folder in ["in/a", "in/out/a"] {

@@ -30,9 +30,9 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - pairing: How the images of folders find their partners; the output is never entered.
   ///   - share: The part of the jobs that is wanted.
   ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
-  /// - Throws: ``FusionError`` where a folder meets a file or nothing, or the output folder cannot
-  ///   be made, or the file to write is of no known format or one of the images; `DatasetError`
-  ///   where folders hold no pairs.
+  /// - Throws: ``FusionError`` where a folder meets a file or nothing, where one file is to be both
+  ///   images, where the output folder cannot be made, or the file to write is of no known format
+  ///   or one of the images; `DatasetError` where folders hold no pairs.
   public init(
     first: String, second: String?, output: String, pairing: FolderPairing = FolderPairing(),
     share: WorkShare = .whole, makesFolders: Bool = true
@@ -42,6 +42,7 @@ public struct FusionPlan: Sendable, Equatable {
       return
     }
     try checkKinds(first, second)
+    try checkPartner(first, second)
     for source in [first, second].compactMap(\.self)
     where isFolder(source) && resolved(source) == resolved(output) {
       throw FusionError(
@@ -122,6 +123,20 @@ private func checkKinds(_ first: String, _ second: String?) throws(FusionError) 
   throw FusionError(
     .fileAndFolder,
     "\(folder) is a folder and \(file) is not; two files or two folders are wanted")
+}
+
+/// - Throws: ``FusionError`` where a file is its own partner.
+private func checkPartner(_ first: String, _ second: String?) throws(FusionError) {
+  guard let second, !isFolder(first), FileManager.default.fileExists(atPath: first),
+    resolved(first) == resolved(second)
+  else { return }
+  let isRadiometric = ImagePair(stem: stem(first), radiometric: first) != nil
+  throw FusionError(
+    .sameSource, path: second,
+    "is the first image, too; "
+      + (isRadiometric
+        ? "this file is a pair by itself, named once, or another photo's partner"
+        : "its partner is wanted"))
 }
 
 /// FOLDER/STEM.png
