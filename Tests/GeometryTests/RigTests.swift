@@ -33,6 +33,13 @@ struct RigTests {
   static let faults: [(part: String, by: String, message: String)] = [
     (#"{"version""#, #"no"version""#, "not JSON; a rig file is wanted"),
     (#""version": 1"#, #""version": 2"#, "a rig file of version 2; version 1 is read"),
+    (
+      #""version": 1"#, #""version": 99999999999999999999"#,
+      "a rig file of version 1e+20; version 1 is read"
+    ),
+    (#""version": 1"#, #""version": 1.5"#, "a rig file of version 1.5; version 1 is read"),
+    (#""version": 1"#, #""version": 1e999"#, "a number is too large, or a fraction"),
+    (#""width": 64"#, #""width": 6.5"#, "a number is too large, or a fraction"),
     (#""version": 1,"#, "", "version is missing from the rig file"),
     (#""version": 1"#, #""version": "1""#, "version cannot be read; a whole number is wanted"),
     (#""version": 1"#, #""version": 1, "lens": [0]"#, "lens is not known"),

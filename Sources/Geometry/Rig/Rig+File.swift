@@ -22,7 +22,7 @@ extension Rig {
     do {
       content = try JSONDecoder().decode(RigContent.self, from: Data(bytes))
     } catch {
-      throw RigError(.rig, path: path, rigProblem(error))
+      throw RigError(.rig, path: path, rigProblem(error, in: bytes))
     }
     if let problem = content.problem { throw RigError(.rig, path: path, problem) }
     self = content.rig

@@ -32,8 +32,8 @@ package struct RigContent: Codable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    version = try values.decode(Int.self, forKey: .version)
-    guard version == Self.version else { throw RigVersion(found: version) }
+    version = try values.decodeVersion(forKey: .version)
+    guard version == Self.version else { throw RigVersion(found: "\(version)") }
     try decoder.refuseUnknownNames(
       besides: CodingKeys.allCases.map(\.stringValue), of: "a rig file")
     firstSize = try values.decode(ImageSize.self, forKey: .firstSize)
@@ -100,5 +100,18 @@ private let sides = 1...1_000_000
 
 /// A file of a version that is not read.
 struct RigVersion: Error {
-  let found: Int
+  let found: String
+}
+
+extension KeyedDecodingContainer {
+  /// - Throws: ``RigVersion`` for a number that no `Int` holds, which the decoder takes for no
+  ///   JSON.
+  fileprivate func decodeVersion(forKey key: Key) throws -> Int {
+    do { return try decode(Int.self, forKey: key) } catch {
+      guard !(error is DecodingError), let number = try? decode(Double.self, forKey: key) else {
+        throw error
+      }
+      throw RigVersion(found: "\(number)")
+    }
+  }
 }

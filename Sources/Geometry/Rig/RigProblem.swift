@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Foundation
+
 /// Why a file is no rig file, in one sentence.
-func rigProblem(_ error: any Error) -> String {
+///
+/// - Parameters:
+///   - error: What decoding threw.
+///   - bytes: The file's content.
+/// - Returns: What was found and what was wanted.
+func rigProblem(_ error: any Error, in bytes: [UInt8]) -> String {
   switch error {
   case let error as RigVersion:
     "a rig file of version \(error.found); version \(RigContent.version) is read"
@@ -16,7 +23,21 @@ func rigProblem(_ error: any Error) -> String {
       : "\(name(context.codingPath)) cannot be read; \(kind(of: type)) is wanted"
   case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
     "\(name(context.codingPath)) cannot be read: \(context.debugDescription)"
+  case DecodingError.dataCorrupted where isJSON(bytes):
+    "a number is too large, or a fraction where a whole number is wanted; a rig file is wanted"
   default: "not JSON; a rig file is wanted"
+  }
+}
+
+/// Whether bytes are JSON, be its numbers of any size: the decoder of types says of a number that
+/// its type does not hold that the text is no JSON.
+private func isJSON(_ bytes: [UInt8]) -> Bool {
+  do {
+    _ = try JSONSerialization.jsonObject(with: Data(bytes))
+    return true
+  } catch {
+    let reason = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+    return reason?.contains("not representable") == true
   }
 }
 
