@@ -12,8 +12,11 @@ import Tensors
 /// five degrees to either side and searched for again: eight degrees are found. Of several pairs of
 /// two cameras that are fixed to each other the correlations and the equations are added.
 public struct Aligner: Sendable, Equatable {
-  /// What the geometry may do at most.
+  /// What the geometry may do at most. Where either image has fewer than 8000 pixels it is a
+  /// similarity all the same: from 80x60 pixels affine maps and homographies come out bent.
   public var model: GeometryModel
+  /// Fewer pixels of an image carry a similarity alone.
+  private static let leastPixelCount = 8000
   /// From how many places of the coarse search it goes on.
   private static let starts = 2
   /// By how much the second image is turned where it is not found upright, in radians.
@@ -67,26 +70,39 @@ public struct Aligner: Sendable, Equatable {
   ///   - first: Brightness of the image that stays.
   ///   - second: Brightness of the one that is moved.
   /// - Returns: The best of the start and what the model makes of it. Parts are searched for around
-  ///   their places only, a tenth of the image to either side.
+  ///   their places only, a tenth of the image to either side; the further the end lies from the
+  ///   start, the less sure it is.
   /// - Throws: ``AlignmentError`` with `unsure` where what fits best sends a part of the second
   ///   image to infinity.
   public func refined(
     _ start: Homography, _ first: Plane, _ second: Plane
   ) throws -> FoundGeometry {
-    try within([PairOfRig(finding: first, second)], from: start) { pairs, start in
-      near(start ?? .identity, pairs)
+    let pairs = [PairOfRig(finding: first, second)]
+    let carried = carried(by: pairs)
+    return try carried.within(pairs, from: start) { pairs, start in
+      carried.near(start ?? .identity, pairs)
     }
+  }
+
+  /// With the model that the pixels carry.
+  private func carried(by pairs: [PairOfRig]) -> Aligner {
+    let (first, second) = pairs.sizes
+    let count = min(first.pixelCount, second.pixelCount)
+    var carried = self
+    if count < Self.leastPixelCount { carried.model = .similarity }
+    return carried
   }
 
   private func found(
     _ pairs: [PairOfRig], from start: Homography? = nil
   ) throws -> FoundGeometry {
     try requireOneRig(pairs)
-    return try within(pairs, from: start) { pairs, start in
-      guard let start else { return try searched(pairs) }
-      let near = near(start, pairs)
+    let carried = carried(by: pairs)
+    return try carried.within(pairs, from: start) { pairs, start in
+      guard let start else { return try carried.searched(pairs) }
+      let near = carried.near(start, pairs)
       if near.isConfident { return near }
-      let far = try tested(refined(from: start, pairs), pairs)
+      let far = try carried.tested(carried.refined(from: start, pairs), pairs)
       return far.confidence > near.confidence ? far : near
     }
   }
@@ -141,8 +157,10 @@ public struct Aligner: Sendable, Equatable {
 
   /// What the model makes of a start that is off by little.
   private func near(_ start: Homography, _ pairs: [PairOfRig]) -> FoundGeometry {
-    let (found, parts) = NearRefinement(start, pairs).best(model)
-    return tested(found, parts, of: pairs.sizes.second)
+    let refinement = NearRefinement(start, pairs)
+    let (found, parts) = refinement.best(model)
+    let distance = refinement.distance(to: found.geometry)
+    return tested(found, parts, of: pairs.sizes.second, fromStart: distance)
   }
 
   /// What all models make of a start.
@@ -162,11 +180,11 @@ public struct Aligner: Sendable, Equatable {
   }
 
   private func tested(
-    _ found: FoundGeometry, _ parts: FoundParts, of size: ImageSize
+    _ found: FoundGeometry, _ parts: FoundParts, of size: ImageSize, fromStart distance: Double = 0
   ) -> FoundGeometry {
     var found = found
     let stretches = (size.corners + [size.center]).map { found.geometry.stretch(at: $0) }
-    found.test(parts, stretch: stretches.max() ?? 1)
+    found.test(parts, stretch: stretches.max() ?? 1, fromStart: distance)
     return found
   }
 }

@@ -15,7 +15,8 @@ public struct FoundGeometry: Sendable, Equatable {
   /// each searched for by itself, as are the second one's in the first; 0...1.
   public internal(set) var foundShare = 0.0
   /// How sure it is to be right, 0...1: the mean of ``foundShare`` and ``score``, less where the
-  /// geometry stretches the image more than two cameras side by side do.
+  /// geometry stretches the image more than two cameras side by side do, and where it lies far from
+  /// the start that was known.
   public internal(set) var confidence = 0.0
 
   /// How far those parts lie from where the geometry says, in pixels of the first image: the root
@@ -36,11 +37,16 @@ public struct FoundGeometry: Sendable, Equatable {
   /// - Throws: ``AlignmentError`` with `unsure` that says how sure it is and what is wanted.
   public func requireConfidence() throws(AlignmentError) {
     guard !isConfident else { return }
+    let mean = (foundShare + max(score, 0)) / 2
+    let doubt =
+      mean - confidence < 0.005
+      ? ""
+      : ", less \(percent(mean - confidence)) as it stretches the image or lies far from its start"
     throw AlignmentError(
       .unsure,
       "it is not sure how the images lie on each other: \(percent(foundShare)) of the parts of one "
         + "are found where they should be in the other, and the edges of both agree to "
-        + "\(percent(max(score, 0))); that makes \(percent(confidence)), and "
+        + "\(percent(max(score, 0))); that makes \(percent(mean))\(doubt), and "
         + "\(percent(Self.leastConfidence)) are wanted")
   }
 
@@ -49,14 +55,21 @@ public struct FoundGeometry: Sendable, Equatable {
   /// - Parameters:
   ///   - parts: What of them is found.
   ///   - stretch: How much longer the image becomes along one direction than along another.
-  mutating func test(_ parts: FoundParts, stretch: Double) {
+  ///   - distance: How far it lies from a start that was known, of the first image's width.
+  mutating func test(_ parts: FoundParts, stretch: Double, fromStart distance: Double = 0) {
     (foundShare, residual) = (parts.share, parts.distance)
     let excess = max(stretch - Self.usualStretch, 0)
-    confidence = max((foundShare + max(score, 0) - excess) / 2, 0)
+    let doubt = Self.doubt * max(distance - Self.usualDistance, 0)
+    confidence = max((foundShare + max(score, 0) - excess) / 2 - doubt, 0)
   }
 
   /// What two cameras side by side, of pixels that are not quite square, do at most.
   private static let usualStretch = 1.15
+
+  /// From how far a known start is led to what is right, of the first image's width, nearly always;
+  /// and what a further width would take from confidence. Parts are searched for near their places
+  /// alone, so that a wrong end of a long way may have half of them.
+  private static let (usualDistance, doubt) = (1.0 / 32, 10.0)
 
   init(_ geometry: Homography, score: Double, model: GeometryModel, pairCount: Int) {
     (self.geometry, self.score) = (geometry, score)

@@ -34,7 +34,9 @@ struct KnownStartTests {
     .similarity(scale: 1.01, angle: 0.0175, x: x, y: y) * Self.truth
   }
 
-  @Test("from some pixels off it is found and sure", arguments: [(3.0, -2.0), (-3.0, -4.0)])
+  @Test(
+    "from some pixels off it is found and sure",
+    arguments: [(3.0, -2.0), (-3.0, -4.0), (9.0, -5.0), (-6.0, -9.0)])
   func near(_ x: Double, _ y: Double) throws {
     let (first, second) = try Self.pair(5)
     let start = moved(by: x, y)
@@ -52,6 +54,34 @@ struct KnownStartTests {
     let (first, second) = try Self.pair(5)
     let found = try Aligner().refined(moved(by: x, y), first, second)
     #expect(error(found.geometry) > 5 && !found.isConfident, "\(found)")
+  }
+
+  @Test("the longer the way from the start, the less sure")
+  func distance() throws {
+    let (first, second) = try Self.pair(5)
+    let found = try [3.0, 11].map { x in
+      try Aligner().refined(.translation(x: x, y: 0) * Self.truth, first, second)
+    }
+    #expect(found.allSatisfy { error($0.geometry) < 2 })
+    // 11 - 240 / 32 pixels of 240.
+    let doubt = 10 * (11.0 / 240 - 1.0 / 32)
+    #expect(abs(found[0].confidence - found[1].confidence - doubt) < 0.05, "\(found)")
+    let off = try Aligner().refined(.translation(x: 40, y: 0) * Self.truth, first, second)
+    let refused = #expect(throws: AlignmentError.self) { try off.requireConfidence() }
+    #expect(refused?.message.contains(" as it stretches the image or lies far from its") == true)
+  }
+
+  @Test("from few pixels no more than a similarity is made", arguments: [4800, 12000])
+  func fewPixels(_ count: Int) throws {
+    let scene = RenderedScene(seed: 5, size: Self.size, condition: .day)
+    let size = ImageSize(width: count / 60, height: 60)
+    let shrunk = Homography.resizing(from: Self.size, to: size)
+    let second = scene.infrared.warped(by: shrunk, to: size).luminance()
+    let start = Homography.translation(x: 2, y: 2) * (try #require(shrunk.inverse))
+    let found = try Aligner().refined(start, scene.visible.luminance(), second)
+    #expect((found.model == .similarity) == (count < 8000), "\(found)")
+    let searched = try Aligner()(scene.visible.luminance(), second)
+    #expect(count > 8000 || searched.model == .similarity)
   }
 
   @Test("another scene is refused where the rig is right", arguments: [6, 7, 8])
