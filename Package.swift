@@ -342,7 +342,9 @@ let package = Package(
       "VolumesTests", ["ClassicalFusion", "DICOMReader", "Fusion", "Imaging", "Volumes"],
       support: "TestBasics"),
     tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
-    tests("AlignmentTests", ["Alignment", "Flow", "Geometry", "Imaging", "Scenes"]),
+    tests(
+      "AlignmentTests",
+      ["Alignment", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Scenes"]),
     tests(
       "VideoTests", ["ClassicalFusion", "Fusion", "Geometry", "Imaging", "Video"],
       support: "TestBasics"),

@@ -15,6 +15,9 @@ public struct Aligner: Sendable, Equatable {
   /// What the geometry may do at most. Where either image has fewer than 8000 pixels it is a
   /// similarity all the same: from 80x60 pixels affine maps and homographies come out bent.
   public var model: GeometryModel
+  /// Whether a known start that is not sure is left at that; else all models are tried from there,
+  /// and parts are searched for anywhere.
+  package var staysNearStart = false
   /// Fewer pixels of an image carry a similarity alone.
   private static let leastPixelCount = 8000
   /// From how many places of the coarse search it goes on.
@@ -101,7 +104,7 @@ public struct Aligner: Sendable, Equatable {
     return try carried.within(pairs, from: start) { pairs, start in
       guard let start else { return try carried.searched(pairs) }
       let near = carried.near(start, pairs)
-      if near.isConfident { return near }
+      if near.isConfident || staysNearStart { return near }
       let far = try carried.tested(carried.refined(from: start, pairs), pairs)
       return far.confidence > near.confidence ? far : near
     }

@@ -16,7 +16,9 @@ public import Imaging
 public struct RigSearch: Sendable {
   /// What the geometry may do.
   public var aligner = Aligner()
-  /// The ranges and the no-data of the images; the rest is not looked at.
+  /// The ranges and the no-data of the images, and what they show; the rest is not looked at. Of
+  /// medical images a similarity is looked for, near where both show the same field or where the
+  /// prior says: all over the image, heads are found where they are not.
   public var options = FusionOptions()
   /// How much reading one image may cost.
   public var policy = ImageDecodingPolicy.standard
@@ -58,7 +60,11 @@ public struct RigSearch: Sendable {
     _ count: Int, _ sizes: (first: ImageSize, second: ImageSize),
     _ read: (Int) throws -> RegisteredPair
   ) throws -> (rig: Rig, found: FoundGeometry) {
-    let start = try prior.map { try $0.geometry(first: sizes.first, second: sizes.second) }
+    let isMedical = options.subject == .medical
+    let start = try (prior ?? (isMedical ? .sameField(sizes.first, sizes.second) : nil))?
+      .geometry(first: sizes.first, second: sizes.second)
+    var aligner = aligner
+    if isMedical { (aligner.model, aligner.staysNearStart) = (.similarity, true) }
     let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
     let found = try aligner(pairCount: count, from: start) { index in
       let pair = try read(index)
@@ -78,6 +84,13 @@ public struct RigSearch: Sendable {
   private var lensRig: Rig? {
     if case .rig(let rig) = prior, lenses == nil { return rig }
     return lenses
+  }
+}
+
+extension RigPrior {
+  /// Both images show the same field, as wide.
+  fileprivate static func sameField(_ first: ImageSize, _ second: ImageSize) -> RigPrior {
+    .placed(scale: Double(first.width) / Double(second.width), right: 0, down: 0)
   }
 }
 

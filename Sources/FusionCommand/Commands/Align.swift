@@ -38,6 +38,12 @@ struct Align: ParsableCommand {
   @OptionGroup(title: "Geometry")
   var hints: AlignmentHints
 
+  @Option(
+    help: ArgumentHelp(
+      "What the images show. Slices of one person, medical, show the same field but for some pixels, "
+        + "and are shifted, turned and scaled alone."))
+  var subject = FusionSubject.photographic
+
   @OptionGroup(title: "Near and far")
   var parallax: ParallaxOptions
 
@@ -90,6 +96,7 @@ struct Align: ParsableCommand {
   private func write(_ pairs: [ImagePair]) throws {
     let pictures = try makeCheck(of: pairs)
     var options = FusionOptions()
+    options.subject = subject
     options.firstRange = ranges.first.mapping(of: \.first, in: pairs, policy: reading.policy)
     options.secondRange = ranges.second.mapping(of: \.second, in: pairs, policy: reading.policy)
     let far = try parallax.makeFarRig()

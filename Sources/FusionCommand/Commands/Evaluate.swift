@@ -71,7 +71,7 @@ struct Evaluate: AsyncParsableCommand {
   @OptionGroup(title: "Fusing on the fly")
   var candidates: CandidateOptions
 
-  @Option(help: "What the images show, for centred-max.")
+  @Option(help: "What the images show, for centred-max and for --align auto of images.")
   var subject = FusionSubject.photographic
 
   @OptionGroup(title: "Images")
@@ -133,6 +133,7 @@ struct Evaluate: AsyncParsableCommand {
     scoring.resizesSecond = alignment.resizeSecond
     var options = FusionOptions()
     (options.firstRange, options.secondRange) = (scoring.firstRange, scoring.secondRange)
+    options.subject = subject
     scoring.alignment = try alignment.rig(
       of: pairs, options, policy: scoring.policy, isTold: true)
     let outcome = try await ScoringRun(scoring, report).score(pairs, saved + made)

@@ -20,8 +20,10 @@ extension Fuse {
     } else {
       idle.append((importing.changed, "\(model.model) is a network of this program"))
     }
-    if formula.subject != .photographic, formula.method != .centredMax {
-      idle.append((["--subject"], "only --method centred-max looks at it"))
+    if formula.subject != .photographic, formula.method != .centredMax,
+      images.alignment.align != "auto"
+    {
+      idle.append((["--subject"], "only --method centred-max and --align auto look at it"))
     }
     if images.look.colorFrom != .auto, images.look.color == .gray {
       idle.append((["--color-from"], "--color gray takes no color"))

@@ -136,8 +136,7 @@ struct Fuse: AsyncParsableCommand {
 
   private func fusion(of pairs: [ImagePair], isTold: Bool) throws -> FolderFusion {
     var fusion = FolderFusion()
-    fusion.options = try images.options(for: pairs, isTold: isTold)
-    fusion.options.subject = formula.subject
+    fusion.options = try images.options(for: pairs, of: formula.subject, isTold: isTold)
     fusion.policy = images.reading.policy
     fusion.showsPanel = panel
     fusion.panelPalette = images.look.highlighting.palette

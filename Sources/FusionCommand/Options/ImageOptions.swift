@@ -41,8 +41,11 @@ struct ImageOptions: ParsableArguments {
 
   /// The options as the library takes them, with the ranges and the rig that the images of a series
   /// share.
-  func options(for pairs: [ImagePair], isTold: Bool) throws -> FusionOptions {
+  func options(
+    for pairs: [ImagePair], of subject: FusionSubject, isTold: Bool
+  ) throws -> FusionOptions {
     var options = fusionOptions
+    options.subject = subject
     options.firstRange = ranges.first.mapping(
       of: \.first, in: pairs, noData: options.firstNoData, policy: reading.policy, isTold: isTold)
     options.secondRange = ranges.second.mapping(

@@ -9,7 +9,7 @@ struct MethodOptions: ParsableArguments {
   @Option(help: "A classical (training-free) method instead of the network.")
   var method: ClassicalMethod?
 
-  @Option(help: "What the images show, for centred-max.")
+  @Option(help: "What the images show, for centred-max and for --align auto of images.")
   var subject = FusionSubject.photographic
 }
 
