@@ -47,6 +47,7 @@ import Volumes
         outcome.output == "\(root)/out  24x22x16 voxels of 2 x 2 x 2 mm  axial  not for diagnosis\n"
       )
       #expect(outcome.errors.contains("\(root)/pet.nii: covers 100.0 %"))
+      #expect(!outcome.errors.contains("Hounsfield"))
       #expect(outcome.errors.contains("\(root)/mri.nii.gz: black to white 0 to 600"))
       let base = try Volume(nifti: "\(root)/mri.nii.gz")
       let fused = try Volume(nifti: "\(root)/out/fused.nii.gz")
@@ -60,6 +61,15 @@ import Volumes
       let again = try Command.run(
         "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/out")
       #expect(again.status == 1 && again.errors.contains("is there already"))
+      let windowed = try Command.run(
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/brain.nii.gz",
+        "--overlay-window", "brain")
+      #expect(
+        windowed.status == 0
+          && windowed.errors.contains(
+            "Warning: \(root)/pet.nii: the window is of Hounsfield units, which nothing says that the "
+              + "values are; none is below 0, as air would be")
+      )
     }
   }
 

@@ -75,6 +75,8 @@ struct FuseVolumes: AsyncParsableCommand {
     }
     let (overlay, overlayName) = try read(self.overlay, volumes.scans.overlayChoice)
     try base.checkFits(overlay, isPlaced: registration.isGiven)
+    warn(of: volumes.scans.baseWindow.doubt(about: base), in: baseName)
+    warn(of: volumes.scans.overlayWindow.doubt(about: overlay), in: overlayName)
     let placed = try lay(overlay, overlayName, on: base, baseName)
     let fused = try await fuse(base, placed)
     try Interruption.shared.whileWriting { try target.write(fused, columns: volumes.columns) }
@@ -83,6 +85,10 @@ struct FuseVolumes: AsyncParsableCommand {
     if !quiet {
       try StandardOutput.print("\(output)  \(base.grid)  \(fused.view.plane)  not for diagnosis")
     }
+  }
+
+  private func warn(of doubt: String?, in name: String) {
+    if let doubt { StandardError.print("Warning: \(name): \(doubt)") }
   }
 
   /// The overlay on the base's grid.

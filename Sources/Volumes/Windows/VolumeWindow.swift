@@ -19,6 +19,18 @@ public enum VolumeWindow: Sendable, Hashable {
   /// Of CT, in Hounsfield units: level -600, width 1500.
   public static let lung = Self.centered(at: -600, width: 1500)
 
+  /// What makes it doubtful that this window is one for a volume: it is of Hounsfield units, and
+  /// nothing says that the volume's numbers are. Nil where there is no doubt.
+  package func doubt(about volume: Volume) -> String? {
+    guard [.brain, .bone, .lung].contains(self), volume.unit != "HU" else { return nil }
+    if let unit = volume.unit {
+      return "the window is of Hounsfield units, the values are in \(unit)"
+    }
+    let isAnyBelow = volume.values.contains { $0 < 0 }
+    return "the window is of Hounsfield units, which nothing says that the values are"
+      + (isAnyBelow ? "" : "; none is below 0, as air would be")
+  }
+
   /// `width` values about `level`, as radiologists name a window.
   public static func centered(at level: Double, width: Double) -> Self {
     .values(low: level - width / 2, high: level + width / 2)
