@@ -8,9 +8,11 @@ import Testing
 @testable import FusionService
 
 @Suite(.tags(.endToEnd)) struct JobTests {
-  @Test("Where all places are taken the next one is refused, and later ones are not")
-  func queue() async throws {
-    let method = StandInMethod()
+  @Test(
+    "Where all places are taken the next one is refused, and later ones are not",
+    arguments: [false, true])
+  func queue(holdsThread: Bool) async throws {
+    let method = StandInMethod(holdsThread: holdsThread)
     var settings = method.settings
     (settings.limits.atOnce, settings.limits.queue) = (1, 2)
     let parts = try smallPair()

@@ -23,13 +23,15 @@ import Testing
   @Test("Points by hand are the rig that is answered")
   func points() async throws {
     let files = try files()
-    let (answer, similar, fused) = try await TestService.running { service, _ in
+    let (answer, similar, fused, outside) = try await TestService.running { service, _ in
       let points = TestService.Part.option(
         "points", "12,7:2,3 112,7:102,3 12,107:2,103 112,107:102,103")
       return (
         try await service.post("/v1/align", files + [points]),
         try await service.post("/v1/align?model=similarity", files + [points]),
-        try await service.post("/v1/fuse", files + [points])
+        try await service.post("/v1/fuse", files + [points]),
+        try await service.post(
+          "/v1/align", files + [.option("points", "1,1:1,1 10,10:-9000,100")])
       )
     }
     let json = try answer.json()
@@ -42,6 +44,8 @@ import Testing
     let origin = try similar.json()["rig"] as? [String: Any]
     #expect((origin?["origin"] as? [String: Any])?["model"] as? String == "similarity")
     #expect(fused.status == 200)
+    #expect(outside.status == 400)
+    #expect(outside.detail?.hasPrefix("point 2: the second image is ") == true)
   }
 
   @Test("What the images show is found, and told to be sure")

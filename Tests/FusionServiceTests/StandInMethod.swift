@@ -10,6 +10,10 @@ import Synchronization
 final class StandInMethod: FusionMethod {
   let name = "stand-in"
   private let state = Mutex((isOpen: false, running: 0))
+  private let holdsThread: Bool
+
+  /// Waits as a task does, or holds its thread, as what computes does.
+  init(holdsThread: Bool = false) { self.holdsThread = holdsThread }
 
   /// How many pairs are in it.
   var running: Int { state.withLock(\.running) }
@@ -21,9 +25,14 @@ final class StandInMethod: FusionMethod {
     state.withLock { $0.running += 1 }
     defer { state.withLock { $0.running -= 1 } }
     while !state.withLock(\.isOpen) {
-      try await Task.sleep(for: .milliseconds(5))
+      if holdsThread { try hold() } else { try await Task.sleep(for: .milliseconds(5)) }
     }
     return pair.first
+  }
+
+  private func hold() throws {
+    try Task.checkCancellation()
+    Thread.sleep(forTimeInterval: 0.005)
   }
 
   /// Settings with it as the network.

@@ -36,7 +36,8 @@
       parsing: .unconditionalSingleValue,
       help: ArgumentHelp(
         "A rig file of daefuse align that requests may name. Repeat for several.",
-        valueName: "name=rig.json"), transform: NamedPath.init)
+        valueName: "name=rig.json"),
+      transform: { try NamedPath($0, like: "NAME=rig.json, such as gate=gate.json") })
     var rig: [NamedPath] = []
 
     @Option(
@@ -44,7 +45,8 @@
       help: ArgumentHelp(
         "Two cameras, films or folders of frames, as daefuse video takes them, that are fused by the "
           + "first network for whoever looks; the rig of the same name lays one on the other. Repeat "
-          + "for several.", valueName: "name=visible,infrared"), transform: NamedPath.init)
+          + "for several.", valueName: "name=visible,infrared"),
+      transform: { try NamedPath($0, like: "NAME=VISIBLE,INFRARED, such as gate=a.mp4,b.mp4") })
     var source: [NamedPath] = []
 
     @Option(
@@ -70,7 +72,7 @@
         throw ValidationError("--at-once is \(atOnce); 1 to 64 is wanted")
       }
       guard memory.map({ (64...1 << 24).contains($0) }) ?? true else {
-        throw ValidationError("--memory is \(memory ?? 0); 64 MiB or more are wanted")
+        throw ValidationError("--memory is \(memory ?? 0); 64 to \(1 << 24) MiB are wanted")
       }
       guard Set(rig.map(\.name)).count == rig.count else {
         throw ValidationError("two --rig have one name; names of their own are wanted")

@@ -2,7 +2,7 @@
 
 import ArgumentParser
 
-/// A method's name, and where its fused images lie.
+/// A name for something at a path, such as a method's for its fused images.
 struct NamedPath {
   let name: String
   let path: String
@@ -11,10 +11,13 @@ struct NamedPath {
 
   /// Reads `NAME=FOLDER`.
   init(_ text: String) throws {
+    try self.init(text, like: "NAME=FOLDER, such as cddfuse=results/cddfuse")
+  }
+
+  /// Reads `NAME=PATH`; `form` says in a message what is wanted.
+  init(_ text: String, like form: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2 else {
-      throw ValidationError("\(text) is not NAME=FOLDER, such as cddfuse=results/cddfuse")
-    }
+    guard parts.count == 2 else { throw ValidationError("\(text) is not \(form)") }
     self.init(name: String(parts[0]), path: String(parts[1]))
   }
 }

@@ -26,6 +26,15 @@ struct AccessOptions: ParsableArguments {
     if tokenFile != nil, insecure {
       throw ValidationError("--token-file and --insecure cannot go together")
     }
+    for name in host where name.isEmpty || !name.utf8.allSatisfy(Self.isOfName) {
+      throw ValidationError("--host \(name) is no name; one such as fuse.example.org is wanted")
+    }
+  }
+
+  /// Whether a byte can be in a host's name.
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == 0x2D || byte == 0x2E || byte == 0x5F
   }
 
   /// The token; nil: none is wanted.

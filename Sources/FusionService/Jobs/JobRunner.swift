@@ -34,14 +34,22 @@ final class JobRunner: Sendable {
     _ job: @escaping @Sendable (_ times: StageTimes) async throws -> Output
   ) async throws -> Output {
     let outcome = FirstOutcome<Output>()
-    let work = Task(executorPreference: threads) { [queue, waited] in
+    // Its turn is waited for on Swift's threads: those of jobs are held by jobs that compute.
+    let work = Task { [queue, threads, waited] in
       defer { share.release() }
       let start = ContinuousClock.now
       do {
         let output = try await queue.run {
           let wait = ContinuousClock.now - start
           waited(wait)
-          return try await job(StageTimes(queue: wait))
+          let computing = Task(executorPreference: threads) {
+            try await job(StageTimes(queue: wait))
+          }
+          return try await withTaskCancellationHandler {
+            try await computing.value
+          } onCancel: {
+            computing.cancel()
+          }
         }
         outcome.settle(.success(output))
       } catch {

@@ -81,16 +81,33 @@ enum Placement: Sendable, Equatable {
 extension Rig {
   /// The rig that points determine, of the model that they are enough for.
   ///
-  /// - Throws: ``Problem`` for too few, `RigError` for points that determine none.
+  /// - Throws: ``Problem`` for too few and for places outside of the images, `RigError` for points
+  ///   that determine none.
   init(_ points: [PointMatch], of pair: RegisteredPair, upTo most: GeometryModel = .homography)
     throws
   {
     guard let model = GeometryModel(pointCount: points.count) else {
       throw Problem.malformed("1 point is given; 2 at least are wanted")
     }
+    for (index, point) in points.enumerated() {
+      try point.first.check(within: pair.first.size, "point \(index + 1): the first image")
+      try point.second.check(within: pair.second.size, "point \(index + 1): the second image")
+    }
     let isTooMuch = model.unknownCount > most.unknownCount
     try self.init(
       points, model: isTooMuch ? most : model, firstSize: pair.first.size,
       secondSize: pair.second.size)
+  }
+}
+
+extension SIMD2<Double> {
+  /// - Throws: ``Problem`` unless it is a place in an image of that size.
+  fileprivate func check(within size: ImageSize, _ name: String) throws {
+    let isInside =
+      (-0.5...Double(size.width) - 0.5).contains(x)
+      && (-0.5...Double(size.height) - 0.5).contains(y)
+    guard isInside else {
+      throw Problem.malformed("\(name) is \(size), and \(x),\(y) is outside of it")
+    }
   }
 }

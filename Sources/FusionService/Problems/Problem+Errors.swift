@@ -17,6 +17,11 @@ extension Problem {
     case let problem as Problem: self = problem
     case let error as MultipartError: self.init(error)
     case let error as ImagingError: self.init(error)
+    case let error as FusionError where error.code == .unequalSizes:
+      self.init(
+        .unprocessableContent, "unfit",
+        "\(error); or align=auto, a rig or points lay the second on the first, and resize-second=true "
+          + "resizes it")
     case is FusionError, is RigError, is FusionMetricsError, is CamerasError:
       self.init(.unprocessableContent, "unfit", "\(error)")
     case let error as AlignmentError where error.code != .engine:

@@ -2,8 +2,8 @@
 
 import Imaging
 
-/// The four by four pixels of an image that one of the result is made of, away from the border: what
-/// a window is nearly everywhere, where nothing shrinks.
+/// The four by four pixels of an image that one of the result is made of, away from the border:
+/// what a window is nearly everywhere, where nothing shrinks.
 struct NearWindow {
   private let first: Int
   private let width: Int
