@@ -129,6 +129,28 @@ import Testing
     }
   }
 
+  @Test("a file that cannot be opened is named, and the others are fused")
+  func unopened() async throws {
+    try await withFolder { root in
+      try write((1...3).flatMap { ["a/\($0).png", "b/\($0).png"] }, root)
+      // Rights would not do: an administrator may read all.
+      try FileManager.default.removeItem(atPath: "\(root)/b/2.png")
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(root)/b/2.png", withDestinationPath: "\(root)/gone")
+      let events = try await run(root)
+      #expect(events.map(\.job.name) == ["1", "2", "3"])
+      guard case .fused = events.first, case .fused = events.last,
+        case .failed(let failure) = events[1]
+      else {
+        Issue.record("\(events)")
+        return
+      }
+      #expect(failure.paths == ["\(root)/b/2.png"])
+      #expect(failure.description.hasSuffix("b/2.png: no such file"), "\(failure)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: "\(root)/out").count == 2)
+    }
+  }
+
   /// The old rule looked for the names in the message: "a" is in almost any.
   @Test("a failure that names no file is told with both names, short ones too")
   func shortNames() async throws {
