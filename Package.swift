@@ -60,7 +60,7 @@ func tests(
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-// Of the trait `Service` alone: without it nothing of the HTTP server is fetched or built.
+// Of the trait `Service` alone: without it nothing of the HTTP server is built.
 func ofService(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package, condition: .when(traits: ["Service"]))
 }
