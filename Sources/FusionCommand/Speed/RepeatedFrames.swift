@@ -46,10 +46,10 @@ struct RepeatedFrames: FrameSource {
       guard index < count, !left.isOn.withLock(\.self) else { return nil }
       defer { index += 1 }
       // 0 1 2 3 2 1 0 1 ...
-      let place = index % max(2 * pictures.count - 2, 1)
+      let period = max(2 * pictures.count - 2, 1)
+      let place = index % period
       return VideoFrame(
-        image: pictures[min(place, max(2 * pictures.count - 2, 1) - place)],
-        time: FrameRate.usual.time(ofFrame: index))
+        image: pictures[min(place, period - place)], time: FrameRate.usual.time(ofFrame: index))
     }
   }
 }
