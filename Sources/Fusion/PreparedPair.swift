@@ -31,9 +31,16 @@ package struct PreparedPair: Sendable {
 
   /// Maps ranges and sizes.
   ///
+  /// - Parameters:
+  ///   - first: The first image.
+  ///   - second: The second one.
+  ///   - options: Color, ranges, sizes and depth.
+  ///   - memory: What is kept from frame to frame of a film; nil: nothing.
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, `RigError` for a rig of images of other shapes.
-  package init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
+  package init(
+    _ first: Image, _ second: Image, _ options: FusionOptions, memory: MaskMemory? = nil
+  ) throws {
     try requireFusible(first, second, options)
     let seen = try SeenPair(first, second, options)
     (self.seen, self.options) = (seen, options)
@@ -43,8 +50,8 @@ package struct PreparedPair: Sendable {
     unseen = try unseenMember(seen.first, seen.second)
     let masks = PairMasks(seen.first, seen.second)
     masked = MaskedPair(
-      seen.first.luminance, seen.second.luminance.resized(to: first.size), firstMask: masks.first,
-      secondMask: masks.second)
+      seen.first.luminance, seen.second.luminance.resized(to: first.size),
+      memory?.plan(masks.first, masks.second) ?? MaskPlan(masks.first, masks.second))
     luminances = options.looksThroughGlare ? masked.luminances.withoutGlare : masked.luminances
   }
 
@@ -60,7 +67,16 @@ package struct PreparedPair: Sendable {
   ///
   /// - Throws: What the method throws.
   func fused(by method: any FusionMethod, named name: String?) async throws -> Image {
-    fusedImage(from: try await method.fuse(luminances, context(named: name)))
+    fusedImage(from: try await fusedLuminance(by: method, named: name))
+  }
+
+  /// Fuses the luminances by a method, which knows the pair by `name`.
+  ///
+  /// - Throws: What the method throws.
+  package func fusedLuminance(
+    by method: any FusionMethod, named name: String? = nil
+  ) async throws -> Plane {
+    try await method.fuse(luminances, context(named: name))
   }
 
   /// The fused image of a fused luminance.
@@ -106,6 +122,9 @@ package struct PreparedPair: Sendable {
     let source = isOfSecond ? second : first
     if options.color == .auto && source.isGray {
       return Image(luminance: luminance, depth: options.depth)
+    }
+    if !isOfSecond, options.subject != .medical, !masked.hasUnseenFirst {
+      return source.relit(by: luminance, of: seen.first.luminance, depth: options.depth)
     }
     let whole = source.chroma().resized(to: first.size)
     let chroma = isOfSecond ? masked.ofSecond(whole) : masked.ofFirst(whole)

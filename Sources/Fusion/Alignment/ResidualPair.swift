@@ -40,8 +40,7 @@ struct ResidualPair {
     let masks = PairMasks(first, second)
     unseenSecond = masks.second
     luminances = MaskedPair(
-      first.luminance, second.luminance.resized(to: size), firstMask: masks.first,
-      secondMask: masks.second
+      first.luminance, second.luminance.resized(to: size), MaskPlan(masks.first, masks.second)
     ).luminances.resized(to: small)
     self.first = OrientedGradients(luminances.first, blur: Self.blur)
     self.second = OrientedGradients(luminances.second, blur: Self.blur)

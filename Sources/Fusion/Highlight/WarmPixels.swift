@@ -54,6 +54,3 @@ struct WarmPixels {
     }
   }
 }
-
-/// 0 to 1 without a kink at either end, of a share in 0...1.
-private func smooth(_ share: Float) -> Float { share * share * (3 - 2 * share) }

@@ -6,6 +6,8 @@ import Imaging
 struct SeenImage {
   /// The image, its range spread over 0...1 where it has one.
   let image: Image
+  /// Brightness, 0...1; finite, whatever stands at pixels that were not seen.
+  let luminance: Plane
   /// The pixels that were not seen; nil: all were.
   let mask: ValidityMask?
   /// What is black and white; nil: the whole range of the image's type.
@@ -20,6 +22,7 @@ struct SeenImage {
     mask = image.statedMask(noData: noData)
     range = try image.range(of: mapping, excluding: mask?.isInvalid)
     self.image = range.map(image.mapped) ?? image
+    luminance = self.image.blanked(mask).luminance()
   }
 
   /// What is wrong with the range: it holds none of the values, or what no thermometer shows.
@@ -55,9 +58,6 @@ struct SeenImage {
 
   /// Whether no pixel was seen.
   var isUnseen: Bool { mask?.isInvalid.allSatisfy { $0 } ?? false }
-
-  /// Brightness, 0...1; finite, whatever stands at pixels that were not seen.
-  var luminance: Plane { image.blanked(mask).luminance() }
 
   /// Brightness in which a border of zeros shows, whatever the range: what a range makes black is
   /// no border.

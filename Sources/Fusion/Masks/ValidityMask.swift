@@ -21,7 +21,9 @@ struct ValidityMask: Sendable, Equatable {
   var plane: Plane { Plane(size: size, values: isInvalid.map { $0 ? 0 : 1 }) }
 
   /// Resampled; a pixel is invalid that an invalid one has a part in.
-  func resized(to size: ImageSize) -> ValidityMask { ValidityMask(plane.resized(to: size)) }
+  func resized(to size: ImageSize) -> ValidityMask {
+    size == self.size ? self : ValidityMask(plane.resized(to: size))
+  }
 
   /// The pixels that either mask rejects; nil where there is no mask.
   static func union(_ a: ValidityMask?, _ b: ValidityMask?) -> ValidityMask? {

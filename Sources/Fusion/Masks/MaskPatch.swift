@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+
+/// How the other image is put where one image shows nothing.
+///
+/// It is made as bright as the image is along the mask's border, by the mean difference of pixels
+/// beside the mask that both sensors saw; away from there it has its own brightness, where there is
+/// room.
+struct MaskPatch: Sendable {
+  /// Where the other image is seen in the result.
+  let soft: SoftMask
+  private let size: ImageSize
+  /// Pixels beside the mask that both sensors saw.
+  private let ring: [Int]
+  /// How many of these lie in the window around each pixel of `soft`.
+  private let counts: [Float]
+  /// How much of its own brightness the other image has there, filling the image.
+  private let filledShares: [Float]
+  /// The same in the result.
+  private let fadedShares: [Float]
+
+  /// Pixels a side that a mean of differences is over, less one, by two.
+  private static let reach = Int(2 * MaskedPair.softEdge)
+
+  /// - Parameters:
+  ///   - mask: What the image does not show.
+  ///   - isCommon: The pixels that both sensors saw.
+  init(_ mask: ValidityMask, isCommon: [Bool]) {
+    size = mask.size
+    let edge = MaskedPair.softEdge
+    let distances = mask.distances(upTo: edge + 1)
+    let soft = SoftMask(distances: distances)
+    let ring = distances.indices.filter {
+      distances[$0] > 0 && distances[$0] <= edge && isCommon[$0]
+    }
+    var isRing = [Float](repeating: 0, count: distances.count)
+    for pixel in ring { isRing[pixel] = 1 }
+    let counts = boxSums(isRing, size, reach: Self.reach)
+    (self.soft, self.ring) = (soft, ring)
+    self.counts = soft.pixels.map { counts[$0] }
+    let deep = mask.deepParts(by: MaskedPair.room)
+    filledShares = deep.ownShares(reach: 0, at: soft.pixels)
+    // At a deep mask's border too: between means over many rows a stripe would show in one of them.
+    fadedShares = deep.ownShares(reach: MaskedPair.room + edge, at: soft.pixels)
+  }
+
+  /// The image with its invalid pixels taken from the other one, so that no filter sees a border.
+  func filling(_ image: Plane, from other: Plane) -> Plane {
+    var filled = image
+    let patch = patch(of: other, like: image, ownShares: filledShares)
+    for (index, pixel) in soft.pixels.enumerated() where soft.shares[index] == 1 {
+      filled.values[pixel] = min(max(patch[index], 0), 1)
+    }
+    return filled
+  }
+
+  /// The other image at invalid pixels of `image`, fading out beside them.
+  func fading(_ image: Plane, to other: Plane) -> Plane {
+    var faded = image
+    let patch = patch(of: other, like: image, ownShares: fadedShares)
+    for (index, pixel) in soft.pixels.enumerated() {
+      let value = image.values[pixel]
+      faded.values[pixel] = value + soft.shares[index] * (patch[index] - value)
+    }
+    return faded
+  }
+
+  /// The other image at the pixels of `soft`, as bright as `image` is at the mask's border but for
+  /// a share of its own brightness.
+  private func patch(of other: Plane, like image: Plane, ownShares: [Float]) -> [Float] {
+    var differences = [Float](repeating: 0, count: size.pixelCount)
+    for pixel in ring { differences[pixel] = image.values[pixel] - other.values[pixel] }
+    let sums = boxSums(differences, size, reach: Self.reach)
+    return soft.pixels.indices.map { index in
+      let pixel = soft.pixels[index]
+      let mean = counts[index] > 0.5 ? sums[pixel] / counts[index] : 0
+      return other.values[pixel] + (1 - ownShares[index]) * mean
+    }
+  }
+}
+
+extension ValidityMask {
+  /// The pixels that lie `depth` pixels or more within the mask.
+  fileprivate func deepParts(by depth: Float) -> ValidityMask {
+    ValidityMask(size: size, isInvalid: inverted.distances(upTo: depth).map { $0 >= depth })
+  }
+
+  /// How much of its own brightness the other image has: 1 up to `reach` pixels from where a mask
+  /// is deep, 0 from as many more pixels on as the room is wide, so that it is 0 beside a mask that
+  /// is nowhere so deep.
+  fileprivate func ownShares(reach: Float, at pixels: [Int]) -> [Float] {
+    let room = MaskedPair.room
+    let distances = distances(upTo: reach + room)
+    return pixels.map { smooth(1 - max(distances[$0] - reach, 0) / room) }
+  }
+}
