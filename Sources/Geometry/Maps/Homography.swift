@@ -69,13 +69,10 @@ public struct Homography: Sendable, Equatable {
 
   /// Where a point goes. Not finite on the line that goes to infinity.
   public func callAsFunction(_ point: SIMD2<Double>) -> SIMD2<Double> {
-    let point = SIMD3(point, 1)
-    return SIMD2((top * point).sum(), (middle * point).sum()) / (bottom * point).sum()
+    SIMD2(first.dot(point), second.dot(point)) / third.dot(point)
   }
 
   /// The third coordinate of a mapped point; of one sign over all points that a camera could see at
   /// once.
-  public func depth(at point: SIMD2<Double>) -> Double {
-    (bottom * SIMD3(point, 1)).sum()
-  }
+  public func depth(at point: SIMD2<Double>) -> Double { third.dot(point) }
 }

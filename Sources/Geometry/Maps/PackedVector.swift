@@ -13,6 +13,9 @@ struct PackedVector: Sendable, Equatable {
   /// Packs a vector.
   init(_ vector: SIMD3<Double>) { (x, y, z) = (vector.x, vector.y, vector.z) }
 
+  /// The product with (x, y, 1).
+  @inline(__always) func dot(_ point: SIMD2<Double>) -> Double { x * point.x + y * point.y + z }
+
   /// The vector.
   var unpacked: SIMD3<Double> { SIMD3(x, y, z) }
 }

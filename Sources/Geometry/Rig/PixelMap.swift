@@ -17,6 +17,7 @@ struct PixelMap {
   }
 
   /// Nil where nothing of the image is.
+  @inline(__always)
   func callAsFunction(_ point: SIMD2<Double>) -> SIMD2<Double>? {
     guard let straight = lens.to.map({ $0.straightened(point) }) ?? point,
       back.depth(at: straight) > 0

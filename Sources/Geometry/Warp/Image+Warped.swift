@@ -48,11 +48,8 @@ extension Image {
   }
 
   private func warped(by warp: Warp, to size: ImageSize) -> Image {
-    let numbers = samples.numbers
-    // A weight of 0 would not remove what is not finite.
     let (values, isCovered) = warp(
-      numbers.map { $0.isFinite ? $0 : 0 }, channels: colorModel.channelCount,
-      isInvalid: unseen(numbers))
+      samples.finiteNumbers, channels: colorModel.channelCount, isInvalid: unseen)
     var opacity = alpha.map { warp($0.values, channels: 1, isInvalid: []).values }
     if opacity != nil || isCovered.contains(false) {
       opacity = isCovered.indices.map { pixel in
@@ -67,36 +64,40 @@ extension Image {
   }
 
   /// Pixels that show nothing; empty where all show something.
-  private func unseen(_ numbers: [Float]) -> [Bool] {
-    let channels = colorModel.channelCount
-    let isInvalid = (0..<size.pixelCount).map { pixel in
-      alpha.map { $0.values[pixel] <= 0 } ?? false
-        || (0..<channels).contains { !numbers[pixel * channels + $0].isFinite }
+  private var unseen: [Bool] {
+    var isInvalid = alpha.map { $0.values.map { $0 <= 0 } } ?? []
+    if case .float(let values) = samples, !values.allSatisfy(\.isFinite) {
+      if isInvalid.isEmpty { isInvalid = Array(repeating: false, count: size.pixelCount) }
+      for (index, value) in values.enumerated() where !value.isFinite {
+        isInvalid[index / colorModel.channelCount] = true
+      }
     }
     return isInvalid.contains(true) ? isInvalid : []
   }
 }
 
 extension Image.Samples {
-  /// As numbers of the file's own units.
-  fileprivate var numbers: [Float] {
+  /// As numbers of the file's own units; 0 for what is not finite, which a weight of 0 would not
+  /// remove.
+  fileprivate var finiteNumbers: [Float] {
     switch self {
-    case .uint8(let values): values.map(Float.init)
-    case .uint16(let values): values.map(Float.init)
-    case .float(let values): values
+    case .uint8(let values): values.map { Float($0) }
+    case .uint16(let values): values.map { Float($0) }
+    case .float(let values): values.map { $0.isFinite ? $0 : 0 }
     }
   }
 
   /// Numbers stored as these samples are: whole ones rounded, and clamped to what their type holds.
   fileprivate func replaced(by numbers: [Float]) -> Image.Samples {
     switch self {
-    case .uint8: .uint8(numbers.map(whole))
-    case .uint16: .uint16(numbers.map(whole))
+    case .uint8: .uint8(numbers.map { UInt8(truncatingIfNeeded: whole($0, most: 255)) })
+    case .uint16: .uint16(numbers.map { UInt16(truncatingIfNeeded: whole($0, most: 65535)) })
     case .float: .float(numbers)
     }
   }
 }
 
-private func whole<Number: FixedWidthInteger & UnsignedInteger>(_ number: Float) -> Number {
-  Number(min(max(number.rounded(), 0), Float(Number.max)))
+/// Rounded, and clamped to 0...most.
+private func whole(_ number: Float, most: Float) -> Int32 {
+  Int32(min(max(number.rounded(), 0), most))
 }

@@ -11,6 +11,7 @@ struct NearWindow {
   private let rows: SIMD4<Float>
 
   /// Nil where one of them lies beyond the border.
+  @inline(__always)
   init?(around place: SIMD2<Double>, in size: ImageSize) {
     let left = place.x.rounded(.down)
     let top = place.y.rounded(.down)
@@ -24,23 +25,23 @@ struct NearWindow {
   }
 
   /// The value of a channel.
-  func sum(_ values: [Float], channels: Int, _ channel: Int) -> Float {
-    values.withUnsafeBufferPointer { values in
-      var line = first * channels + channel
-      var sum: Float = 0
-      for row in 0..<4 {
-        let four = SIMD4(
-          values[line], values[line + channels], values[line + 2 * channels],
-          values[line + 3 * channels])
-        sum += rows[row] * (columns * four).sum()
-        line += width * channels
-      }
-      return sum
+  @inline(__always)
+  func sum(_ values: UnsafeBufferPointer<Float>, channels: Int, _ channel: Int) -> Float {
+    var line = first &* channels &+ channel
+    var sums = SIMD4<Float>.zero
+    for row in 0..<4 {
+      let four = SIMD4(
+        values[line], values[line &+ channels], values[line &+ 2 &* channels],
+        values[line &+ 3 &* channels])
+      sums += rows[row] * four
+      line &+= width &* channels
     }
+    return (columns * sums).sum()
   }
 
   /// Whether one of them shows nothing; none does where there are no flags.
-  func touches(_ isInvalid: [Bool]) -> Bool {
+  @inline(__always)
+  func touches(_ isInvalid: UnsafeBufferPointer<Bool>) -> Bool {
     guard !isInvalid.isEmpty else { return false }
     return (0..<4).contains { row in
       (0..<4).contains { isInvalid[first + row * width + $0] }

@@ -64,33 +64,61 @@ package struct Warp {
   ) -> (values: [Float], isCovered: [Bool]) {
     var result = [Float](repeating: 0, count: size.pixelCount * channels)
     var isCovered = [Bool](repeating: false, count: size.pixelCount)
-    let isNarrow = across.isNarrow && down.isNarrow
-    var window = Window(across, down)
-    var pixel = -1
-    for y in 0..<size.height {
-      for x in 0..<size.width {
-        pixel += 1
-        guard let place = place(x, y) else { continue }
-        if isNarrow, let near = NearWindow(around: place, in: source), !near.touches(isInvalid) {
-          isCovered[pixel] = true
-          for channel in 0..<channels {
-            result[pixel * channels + channel] = near.sum(values, channels: channels, channel)
+    result.withUnsafeMutableBufferPointer { result in
+      isCovered.withUnsafeMutableBufferPointer { isCovered in
+        values.withUnsafeBufferPointer { values in
+          isInvalid.withUnsafeBufferPointer { isInvalid in
+            fill(
+              result, isCovered, Source(values: values, isInvalid: isInvalid, channels: channels))
           }
-          continue
-        }
-        window.move(to: place, across, down)
-        if !isInvalid.isEmpty, window.touches(isInvalid, source) { continue }
-        isCovered[pixel] = true
-        for channel in 0..<channels {
-          result[pixel * channels + channel] = window.sum(
-            values, source, channels: channels, channel)
         }
       }
     }
     return (result, isCovered)
   }
 
+  /// The image's values, the pixels of it that show nothing, and how many values a pixel has.
+  private struct Source {
+    let values: UnsafeBufferPointer<Float>
+    let isInvalid: UnsafeBufferPointer<Bool>
+    let channels: Int
+  }
+
+  private func fill(
+    _ result: UnsafeMutableBufferPointer<Float>, _ isCovered: UnsafeMutableBufferPointer<Bool>,
+    _ image: Source
+  ) {
+    let isNarrow = across.isNarrow && down.isNarrow
+    let channels = image.channels
+    var window = Window(across, down)
+    var pixel = -1
+    for y in 0..<size.height {
+      for x in 0..<size.width {
+        pixel &+= 1
+        guard let place = place(x, y) else { continue }
+        if isNarrow, let near = NearWindow(around: place, in: source),
+          !near.touches(image.isInvalid)
+        {
+          isCovered[pixel] = true
+          for channel in 0..<channels {
+            result[pixel &* channels &+ channel] = near.sum(
+              image.values, channels: channels, channel)
+          }
+          continue
+        }
+        window.move(to: place, across, down)
+        if !image.isInvalid.isEmpty, window.touches(image.isInvalid, source) { continue }
+        isCovered[pixel] = true
+        for channel in 0..<channels {
+          result[pixel * channels + channel] = window.sum(
+            image.values, source, channels: channels, channel)
+        }
+      }
+    }
+  }
+
   /// Where a pixel of the result lies in the image; nil where the picture does not reach.
+  @inline(__always)
   private func place(_ x: Int, _ y: Int) -> SIMD2<Double>? {
     let shift = shifts.isEmpty ? .zero : SIMD2<Double>(shifts[y * size.width + x])
     guard let place = map(SIMD2(Double(x), Double(y)) + shift) else { return nil }
@@ -120,7 +148,9 @@ private struct Window {
     row = down.fill(&rows, around: place.y)
   }
 
-  func sum(_ values: [Float], _ size: ImageSize, channels: Int, _ channel: Int) -> Float {
+  func sum(
+    _ values: UnsafeBufferPointer<Float>, _ size: ImageSize, channels: Int, _ channel: Int
+  ) -> Float {
     var sum: Float = 0
     for (y, weight) in rows.enumerated() {
       let start = min(max(row + y, 0), size.height - 1) * size.width
@@ -134,7 +164,7 @@ private struct Window {
     return sum
   }
 
-  func touches(_ isInvalid: [Bool], _ size: ImageSize) -> Bool {
+  func touches(_ isInvalid: UnsafeBufferPointer<Bool>, _ size: ImageSize) -> Bool {
     for (y, weight) in rows.enumerated() where weight != 0 {
       let start = min(max(row + y, 0), size.height - 1) * size.width
       for (x, weight) in columns.enumerated() where weight != 0 {
