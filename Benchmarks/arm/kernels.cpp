@@ -156,7 +156,8 @@ Outcome contrast(const Kernels &set, int times) {
   const float *blend = numbers(H * W, 0.4f, 0.5f), *first = numbers(H * W, 0.5f, 0.5f);
   const float *second = numbers(H * W, 0.5f, 0.5f);
   return repeated(H * W, 10.0 * H * W, times, [&](float *y) {
-    set.centred_contrast(blend, first, second, y, 1, H * W, {0.3f, 1, 1.5f, 0.5f, 0.1f, 0.02f, false});
+    set.centred_contrast(blend, first, second, nullptr, y, 1, H * W,
+                         {0.3f, 1, 1.5f, 0.5f, 0.1f, 0.02f, false});
   });
 }
 

@@ -58,6 +58,10 @@ bool ct_mul_scalar_(ct_tensor *a, double factor, char **error) {
   return action_boundary(error, [&] { unwrap(a).mul_(factor); });
 }
 
+bool ct_clamp_(ct_tensor *a, double low, double high, char **error) {
+  return action_boundary(error, [&] { unwrap(a).clamp_(low, high); });
+}
+
 // An empty list means all dimensions, for each reduction alike.
 static std::vector<int64_t> reduced(const ct_tensor *a, const int64_t *dims, size_t rank) {
   if (rank) return {dims, dims + rank};

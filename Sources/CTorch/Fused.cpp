@@ -284,18 +284,22 @@ ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
 }
 
 ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *first,
-                                     const ct_tensor *second, ct_contrast_rule rule,
-                                     char **error) {
+                                     const ct_tensor *second, const ct_tensor *weights,
+                                     ct_contrast_rule rule, char **error) {
   return tensor_boundary(error, [&] {
     const at::Tensor &x = unwrap(blend), &a = unwrap(first), &b = unwrap(second);
     TORCH_CHECK(is_fusible_image(x) && is_fusible_image(a) && is_fusible_image(b),
                 "images that cannot take a fused operation");
     TORCH_CHECK(x.sizes() == a.sizes() && x.sizes() == b.sizes(), "a blend of shape ", x.sizes(),
                 " of images ", a.sizes(), " and ", b.sizes());
+    TORCH_CHECK(!weights || (is_fusible_image(unwrap(weights)) &&
+                             unwrap(weights).sizes() == x.sizes()),
+                "weights that cannot take a fused operation, or are of another shape");
     at::Tensor y = at::empty_like(x);
     const auto number = [](double value) { return static_cast<float>(value); };
     chosen_kernels().centred_contrast(
-        floats(x), floats(a), floats(b), y.data_ptr<float>(), x.size(0), x.size(2) * x.size(3),
+        floats(x), floats(a), floats(b), weights ? floats(unwrap(weights)) : nullptr,
+        y.data_ptr<float>(), x.size(0), x.size(2) * x.size(3),
         {number(rule.minimum_share), number(rule.contrast), number(rule.maximum_gain),
          number(rule.levelling), number(rule.softening), number(rule.black), rule.steady});
     return y;

@@ -99,6 +99,11 @@ extension Tensor {
   package func multiply_(_ factor: Double) {
     run("multiply_", [self]) { ct_mul_scalar_(handle, factor, $0) }
   }
+
+  /// In place: each element kept within `low...high`, outside of autograd.
+  package func clamp_(_ low: Double, _ high: Double) {
+    run("clamp_", [self]) { ct_clamp_(handle, low, high, $0) }
+  }
 }
 
 infix operator .&& : LogicalConjunctionPrecedence

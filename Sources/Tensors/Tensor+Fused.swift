@@ -173,16 +173,19 @@ extension Tensor {
 
   /// A blend of two images with the contrast and the level that a rule gives it, as
   /// `CentredContrast`; `[N, 1, H, W]` each and out.
+  ///
+  /// `weights` are how much each pixel counts in means and deviations; nil: all alike.
   package static func fusedCentredContrast(
-    _ blend: Tensor, of first: Tensor, _ second: Tensor, minimumShare: Double, contrast: Double,
+    _ blend: Tensor, of first: Tensor, _ second: Tensor, weights: Tensor?, minimumShare: Double, contrast: Double,
     maximumGain: Double, levelling: Double, softening: Double, isSteady: Bool, black: Double
   ) -> Tensor {
-    tensor("fusedCentredContrast", [blend, first, second]) {
+    tensor("fusedCentredContrast", [blend, first, second] + [weights].compactMap(\.self)) {
       let rule = ct_contrast_rule(
         minimum_share: minimumShare, contrast: contrast, maximum_gain: maximumGain,
         levelling: levelling, softening: softening, black: black,
         steady: isSteady)
-      return ct_fused_centred_contrast(blend.handle, first.handle, second.handle, rule, $0)
+      return ct_fused_centred_contrast(
+        blend.handle, first.handle, second.handle, weights?.handle, rule, $0)
     }
   }
 

@@ -142,39 +142,58 @@ static void gain_blend(const float *share, const float *gains, const float *leve
 }
 
 /// x below t becomes `t exp(x / t - 1)`, above 1 - t `1 - t exp((1 - x) / t - 1)`.
-INLINE float softened(float x, float t) {
-  if (x < t) return t * std::exp(x / t - 1.0f);
-  return x > 1.0f - t ? 1.0f - t * std::exp((1.0f - x) / t - 1.0f) : x;
+INLINE vec softened(vec x, float t) {
+  const vec low = splat(t), high = splat(1 - t);
+  const vec depth = smaller(x, splat(1) - x);  // what lies inside of t is taken from neither end
+  const vec soft = low * exponential(depth * splat(1 / t) - splat(1));
+  return x < low ? soft : (x > high ? splat(1) - soft : x);
 }
 
-/// What the darkest parts of an image come to: `-ln(mean exp(-30 x)) / 30`.
-static float darkest(const float *x, int64_t count) {
+/// How much each of the next pixels counts: 1, where there are no weights.
+INLINE vec weight(const float *weights, int64_t i) {
+  return weights ? load(weights + i) : splat(1);
+}
+
+/// The same of one pixel, in the first lane; 0 in the others.
+INLINE vec lone_weight(const float *weights, int64_t i) { return vec{weights ? weights[i] : 1}; }
+
+/// What the darkest parts of an image come to: `-ln(mean exp(-30 x)) / 30`, the mean weighted.
+static float darkest(const float *x, const float *weights, int64_t count) {
   constexpr int64_t piece = 1 << 14;
   const int64_t pieces = (count + piece - 1) / piece;
-  std::vector<double> powers(pieces);
+  std::vector<double> powers(pieces), counts(pieces);
   parallel(pieces, [&](int64_t index) {
     const int64_t begin = index * piece, end = std::min(begin + piece, count);
-    vec total = {};
+    vec total = {}, counted = {};
+    const auto add = [&](vec value, vec weight) {
+      total += weight * exponential(splat(-30) * value);
+      counted += weight;
+    };
     int64_t i = begin;
-    for (; i + lanes <= end; i += lanes) total += exponential(splat(-30.0f) * load(x + i));
+    for (; i + lanes <= end; i += lanes) add(load(x + i), weight(weights, i));
+    for (; i < end; ++i) add(splat(x[i]), lone_weight(weights, i));
     powers[index] = sum(total);
-    for (; i < end; ++i) powers[index] += exponential(splat(-30.0f * x[i]))[0];
+    counts[index] = sum(counted);
   });
-  const double mean = std::accumulate(powers.begin(), powers.end(), 0.0) / count;
+  const double mean = std::accumulate(powers.begin(), powers.end(), 0.0) /
+                      std::accumulate(counts.begin(), counts.end(), 0.0);
   return static_cast<float>(-std::log(mean) / 30);
 }
 
-static void centred_contrast(const float *blend, const float *first, const float *second, float *y,
-                             int64_t batch, int64_t count, ContrastRule rule) {
+/// `weights`: how much each pixel counts in means and deviations; null: all alike.
+static void centred_contrast(const float *blend, const float *first, const float *second,
+                             const float *weights, float *y, int64_t batch, int64_t count,
+                             ContrastRule rule) {
   constexpr int64_t piece = 1 << 14;
   const int64_t pieces = (count + piece - 1) / piece;
   const float k = rule.minimum_share;
-  struct Sums { double blend, larger, sum, squares; };
+  struct Sums { double count, blend, larger, sum, squares; };
   std::vector<Sums> sums(batch * pieces);
   // What the second image counts from in the mean of the larger one.
   std::vector<float> origins(batch, 0.0f);
   for (int64_t image = 0; rule.steady && image < batch; ++image) {
-    origins[image] = darkest(second + image * count, count);
+    const int64_t start = image * count;
+    origins[image] = darkest(second + start, weights ? weights + start : nullptr, count);
   }
   const auto range = [&](int64_t index) {
     const int64_t begin = index % pieces * piece, image = index / pieces * count;
@@ -183,23 +202,23 @@ static void centred_contrast(const float *blend, const float *first, const float
   parallel(batch * pieces, [&](int64_t index) {
     const auto [begin, end] = range(index);
     const float origin = origins[index / pieces];
-    float blended[lanes] = {}, larger[lanes] = {}, sum[lanes] = {}, squares[lanes] = {};
-    for (int64_t i = begin; i < end; ++i) {
-      const float a = first[i], b = second[i], s = std::max(a, b) + k * std::min(a, b);
-      const int64_t lane = (i - begin) % lanes;
-      blended[lane] += blend[i];
-      larger[lane] += std::max(a, b - origin);
-      sum[lane] += s;
-      squares[lane] += s * s;
+    vec counted = {}, blended = {}, above = {}, both = {}, squares = {};
+    const auto add = [&](vec a, vec b, vec mixed, vec weight) {
+      const vec s = larger(a, b) + splat(k) * smaller(a, b);
+      counted += weight;
+      blended += weight * mixed;
+      above += weight * larger(a, b - splat(origin));
+      both += weight * s;
+      squares += weight * s * s;
+    };
+    int64_t i = begin;
+    for (; i + lanes <= end; i += lanes) {
+      add(load(first + i), load(second + i), load(blend + i), weight(weights, i));
     }
-    Sums &total = sums[index];
-    total = {};
-    for (int lane = 0; lane < lanes; ++lane) {
-      total.blend += blended[lane];
-      total.larger += larger[lane];
-      total.sum += sum[lane];
-      total.squares += squares[lane];
+    for (; i < end; ++i) {
+      add(splat(first[i]), splat(second[i]), splat(blend[i]), lone_weight(weights, i));
     }
+    sums[index] = {sum(counted), sum(blended), sum(above), sum(both), sum(squares)};
   });
   struct Line { float factor, offset; };
   std::vector<Line> lines;
@@ -207,30 +226,39 @@ static void centred_contrast(const float *blend, const float *first, const float
     Sums total = {};
     for (int64_t i = 0; i < pieces; ++i) {
       const Sums &part = sums[image * pieces + i];
+      total.count += part.count;
       total.blend += part.blend;
       total.larger += part.larger;
       total.sum += part.sum;
       total.squares += part.squares;
     }
-    const double mean = total.sum / count, larger = total.larger / count;
-    const double deviation = std::sqrt(std::max(total.squares / count - mean * mean, 0.0)) + 1e-6;
+    const double mean = total.sum / total.count, larger = total.larger / total.count;
+    const double variance = std::max(total.squares / total.count - mean * mean, 0.0);
+    const double deviation = std::sqrt(variance) + 1e-6;
     const double gain = std::clamp(rule.contrast / deviation, 1.0, double(rule.maximum_gain));
     const double level = larger - std::max(larger - 0.45, 0.0) * rule.levelling;
     const double factor = gain * (1 + k);
-    lines.push_back({float(factor), float(level - factor * total.blend / count)});
+    lines.push_back({float(factor), float(level - factor * total.blend / total.count)});
   }
   parallel(batch * pieces, [&](int64_t index) {
     const auto [begin, end] = range(index);
     const auto [factor, offset] = lines[index / pieces];
-    for (int64_t i = begin; i < end; ++i) y[i] = factor * blend[i] + offset;
-    const float t = rule.softening;
-    for (int64_t i = begin; t > 0 && i < end; ++i) {
-      if (y[i] < t || y[i] > 1.0f - t) y[i] = softened(y[i], t);
+    const float t = rule.softening, black = rule.black * rule.black;
+    const auto finished = [&](vec mixed, vec a, vec b) {
+      vec x = splat(factor) * mixed + splat(offset);
+      if (t > 0) x = softened(x, t);
+      if (black > 0) {
+        const vec m = larger(a, b);
+        x *= m * m / (m * m + splat(black));
+      }
+      return x;
+    };
+    int64_t i = begin;
+    for (; i + lanes <= end; i += lanes) {
+      store(y + i, finished(load(blend + i), load(first + i), load(second + i)));
     }
-    const float black = rule.black * rule.black;
-    for (int64_t i = begin; black > 0 && i < end; ++i) {
-      const float m = std::max(first[i], second[i]);
-      y[i] *= m * m / (m * m + black);
+    for (; i < end; ++i) {
+      y[i] = finished(splat(blend[i]), splat(first[i]), splat(second[i]))[0];
     }
   });
 }

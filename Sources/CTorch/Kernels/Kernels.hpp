@@ -130,8 +130,9 @@ struct Kernels {
   void (*gain_blend)(const float *share, const float *gains, const float *levels,
                      const float *first, const float *second, float *y, BlendExtents extents);
   /// The contrast and the level that two images `[N, count]` give to a blend of theirs.
-  void (*centred_contrast)(const float *blend, const float *first, const float *second, float *y,
-                           int64_t batch, int64_t count, ContrastRule rule);
+  void (*centred_contrast)(const float *blend, const float *first, const float *second,
+                           const float *weights, float *y, int64_t batch, int64_t count,
+                           ContrastRule rule);
 };
 
 /// The best that this processor runs, in float32.

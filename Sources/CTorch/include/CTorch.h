@@ -144,6 +144,7 @@ ct_tensor *ct_where(const ct_tensor *condition, const ct_tensor *a, const ct_ten
 /// alpha must be a whole number below 2^53.
 bool ct_add_(ct_tensor *a, const ct_tensor *b, double alpha, char **error);
 bool ct_mul_scalar_(ct_tensor *a, double factor, char **error);
+bool ct_clamp_(ct_tensor *a, double low, double high, char **error);
 
 // Reductions --------------------------------------------------------------------------------------
 
@@ -316,9 +317,11 @@ typedef struct {
 } ct_contrast_rule;
 
 /// The blend of two images, `[N, 1, H, W]`, row-major, with the contrast and the level that the
-/// rule gives it (`CentredContrast` of Fusion).
+/// rule gives it (`CentredContrast` of Fusion). `weights`: how much each pixel counts in means and
+/// deviations; null: all alike.
 ct_tensor *ct_fused_centred_contrast(const ct_tensor *blend, const ct_tensor *first,
-                                     const ct_tensor *second, ct_contrast_rule rule, char **error);
+                                     const ct_tensor *second, const ct_tensor *weights,
+                                     ct_contrast_rule rule, char **error);
 
 /// Bilinear, corners not aligned; and the sum of images so resized to the size of `base`, and of
 /// `base`.

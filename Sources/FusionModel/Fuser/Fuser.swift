@@ -106,14 +106,19 @@ public actor Fuser: FusionMethod {
         let fused = try Engine.withKernels(kernels) {
           try network(wholePair(pair), tiles: tiles, beforeEach: Task.checkCancellation)
         }
-        return Plane(fused.clamped(0, 1))
+        fused.clamp_(0, 1)
+        return Plane(fused)
       }
     }
   }
 
   /// The luminances on the fuser's device.
   private func wholePair(_ pair: LuminancePair) -> WholePair {
-    func tensor(_ plane: Plane) -> Tensor { Tensor(plane).clamped(0, 1).to(device: device) }
+    func tensor(_ plane: Plane) -> Tensor {
+      let copy = Tensor(plane)
+      copy.clamp_(0, 1)
+      return copy.to(device: device)
+    }
     let pixels = MeasuredPixels(pair)
     return WholePair(
       first: tensor(pair.first), second: tensor(pair.second),
