@@ -166,7 +166,10 @@ let package = Package(
       linkerSettings: ["spng", "turbojpeg", "tiff", "webp", "webpdemux", "exif"].map {
         .linkedLibrary($0)
       }),
-    optimized("Imaging", ["CImageCodecs", "CodedErrors", "Files"]),
+    // Loops over pixels, and no library beneath.
+    .target(
+      name: "CPixels", cSettings: cSettings + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+    optimized("Imaging", ["CImageCodecs", "CPixels", "CodedErrors", "Files"]),
     // Loops over pixels.
     optimized("Cameras", ["CodedErrors", "Files", "Imaging"]),
     optimized("Datasets", ["BoundedTasks", "Cameras", "CodedErrors", "Imaging"]),

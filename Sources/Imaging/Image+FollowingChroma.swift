@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPixels
+
 extension Image {
   /// Puts another brightness under the color of a picture: chroma grows and falls with luminance,
   /// so that a color keeps its saturation, as far as the gamut goes.
@@ -30,6 +32,32 @@ extension Image {
       case .float: Float.wrap(pixels.rgb())
       }
     self.init(size: luminance.size, colorModel: .rgb, samples: samples)
+  }
+}
+
+extension Image {
+  /// Puts another brightness under this picture's own color, as
+  /// ``init(luminance:chroma:of:depth:)`` does, bit for bit; in one pass where samples are bytes.
+  /// - Parameters:
+  ///   - luminance: Y', 0...1; clamped.
+  ///   - source: Y, this picture's ``luminance()``.
+  ///   - depth: Type of the samples, which are rounded half up.
+  /// - Returns: A color picture without alpha.
+  /// - Precondition: Both planes have this picture's size.
+  package func relit(by luminance: Plane, of source: Plane, depth: Depth = .uint8) -> Image {
+    guard case .uint8(let bytes) = samples, colorModel == .rgb, depth == .uint8 else {
+      return Image(luminance: luminance, chroma: chroma(), of: source, depth: depth)
+    }
+    precondition(
+      luminance.size == size && source.size == size,
+      "relit: luminances are \(luminance.size) and \(source.size), the picture \(size)")
+    let rule = daefuse_following(
+      squared_floor: FollowingChroma.squaredFloor, largest_gain: FollowingChroma.largestGain,
+      rounding: FollowingChroma.rounding)
+    let relit = makeArray(count: bytes.count) {
+      daefuse_follow_rgb8(bytes, source.values, luminance.values, $0, size.pixelCount, rule)
+    }
+    return Image(size: size, colorModel: .rgb, samples: .uint8(relit))
   }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPixels
+
 extension Image {
   /// Brightness, 0...1: a gray image's own values over white, and for color
   /// Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, full range).
@@ -19,6 +21,7 @@ extension Image {
     case (.uint8(let values), .gray): numbers(values, scale: scale)
     case (.uint16(let values), .gray): numbers(values, scale: scale)
     case (.float(let values), .gray): numbers(values, scale: scale)
+    case (.uint8(let values), .rgb) where scale == nil: luminances(of: values)
     case (.uint8(let values), .rgb): weightedSums(values, scale: scale)
     case (.uint16(let values), .rgb): weightedSums(values, scale: scale)
     case (.float(let values), .rgb): weightedSums(values, scale: scale)
@@ -41,6 +44,11 @@ private func numbers<S: Sample>(_ values: [S], scale: Float?) -> [Float] {
       for i in 0..<values.count { result[i] = values[i].number / scale }
     }
   }
+}
+
+/// What `weightedSums` gives of bytes over white.
+private func luminances(of bytes: [UInt8]) -> [Float] {
+  makeArray(count: bytes.count / 3) { daefuse_luminance_rgb8(bytes, $0, bytes.count / 3) }
 }
 
 /// BT.601 sums by integer weights: thousandths are exact in integers, so that gray stays gray.

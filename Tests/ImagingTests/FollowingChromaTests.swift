@@ -64,6 +64,34 @@ import Testing
     #expect(image.samples == .uint8([153, 153, 153, 51, 51, 51, 0, 0, 0]))
   }
 
+  @Test(
+    "bytes are lit in one pass to the same bits as their planes are", arguments: Depth.allCases,
+    [(90, 70), (7, 3), (1, 1), (512, 1), (513, 2)])
+  func relit(_ depth: Depth, _ sides: (Int, Int)) {
+    let picture = Pattern.noise(width: sides.0, height: sides.1)
+    let size = picture.size
+    let luminance = Plane(
+      size: size,
+      values: (0..<size.pixelCount).map { $0 % 31 == 7 ? .nan : Float($0 % 101) / 90 - 0.05 })
+    let source = picture.luminance()
+    #expect(
+      picture.relit(by: luminance, of: source, depth: depth)
+        == Image(luminance: luminance, chroma: picture.chroma(), of: source, depth: depth))
+  }
+
+  @Test("the luminance of bytes is that of whole thousandths")
+  func luminanceOfBytes() {
+    let picture = Pattern.noise(width: 61, height: 47)
+    guard case .uint8(let bytes) = picture.samples else {
+      Issue.record("samples are no bytes")
+      return
+    }
+    let sums = stride(from: 0, to: bytes.count, by: 3).map {
+      299 * Int(bytes[$0]) + 587 * Int(bytes[$0 + 1]) + 114 * Int(bytes[$0 + 2])
+    }
+    #expect(picture.luminance().values == sums.map { Float($0) / 255_000 })
+  }
+
   private func lit(_ source: Image, _ level: Float, _ depth: Depth) -> Image {
     let luminance = Plane(
       size: source.size, values: [Float](repeating: level, count: source.size.pixelCount))
