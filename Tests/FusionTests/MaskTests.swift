@@ -184,7 +184,7 @@ import Testing
     }
     let pair = MaskedPair(
       plane { $0 < 40 ? 0 : 0.3 }, plane { (40..<60).contains($0) ? 0 : 0.6 },
-      firstMask: mask(0..<40), secondMask: mask(40..<60))
+      MaskPlan(mask(0..<40), mask(40..<60)))
     let row = 20 * size.width
     for x in [5, 30, 35] { #expect(abs(pair.luminances.first.values[row + x] - 0.6) < 1e-6) }
   }
@@ -201,7 +201,7 @@ import Testing
     }
     let (first, second) = (plane { $0 < 50 ? 0.5 : 0 }, plane { $0 < 50 ? 0 : 0.6 })
     let pair = MaskedPair(
-      first, second, firstMask: half { $0 >= 50 }, secondMask: half { $0 < 50 })
+      first, second, MaskPlan(half { $0 >= 50 }, half { $0 < 50 }))
     let fused = Plane(
       size: size,
       values: zip(pair.luminances.first.values, pair.luminances.second.values).map { ($0 + $1) / 2 }
@@ -219,7 +219,7 @@ import Testing
     // Bright below: a mean over many rows says little of one of them.
     let infrared = Plane(size: size, values: indices.map { $0 / size.width < 60 ? 0.3 : 0.9 })
     let mask = ValidityMask(size: size, isInvalid: indices.map { $0 % size.width >= 100 })
-    let pair = MaskedPair(visible, infrared, firstMask: nil, secondMask: mask)
+    let pair = MaskedPair(visible, infrared, MaskPlan(nil, mask))
     let fused = Plane(
       size: size,
       values: zip(pair.luminances.first.values, pair.luminances.second.values).map { ($0 + $1) / 2 }

@@ -4,7 +4,8 @@ import BoundedTasks
 import Foundation
 import Synchronization
 
-/// A sink that a thread of its own writes: while one frame is written the next one is made.
+/// A sink that a thread of its own writes: while one frame is finished and written the next one is
+/// made.
 actor FrameOutput {
   private nonisolated let executor = ThreadExecutor(name: "video-output")
   private let sink: any FrameSink
@@ -23,8 +24,9 @@ actor FrameOutput {
 
   /// Waits until the frame before is written, and has this one written.
   ///
+  /// - Parameter frame: Makes the frame, on the output's thread.
   /// - Throws: What the sink met, with this frame or the one before it.
-  func write(_ frame: VideoFrame) throws {
+  func write(_ frame: @escaping @Sendable () -> VideoFrame) throws {
     if let failure { throw failure }
     Task { self.writeNow(frame) }
   }
@@ -44,8 +46,9 @@ actor FrameOutput {
     writer = nil
   }
 
-  private func writeNow(_ frame: VideoFrame) {
+  private func writeNow(_ frame: () -> VideoFrame) {
     guard failure == nil else { return }
+    let frame = frame()
     do {
       let writer = try writer ?? sink.open(like: frame, rate: rate)
       self.writer = writer

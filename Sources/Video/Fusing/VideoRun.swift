@@ -22,7 +22,12 @@ final class VideoRun {
   private var outputs: (fused: FrameOutput, record: FrameOutput?)?
   /// The second match, which was read for the rate.
   private var waiting: FrameMatch?
+  /// Of a film: the pair after the last one that was fused, nil at the end.
+  private var upcoming: (match: FrameMatch, pair: PreparedPair)?
+  /// Whether ``upcoming`` was read.
+  private var isAhead = false
   private var report = VideoReport()
+  private let masks = MaskMemory()
 
   init(
     _ settings: VideoFusion, _ method: any FusionMethod, _ sink: any FrameSink,
@@ -71,10 +76,29 @@ final class VideoRun {
   private func fuseNext() async throws -> VideoReport? {
     if let rigs, let matches = scanning?() { try await rigs.begin(with: matches) }
     scanning = nil
-    guard var match = try await nextMatch() else {
+    let method = method
+    guard let (match, pair) = try await isAhead ? upcoming : prepared() else {
       try await finish()
       return nil
     }
+    async let luminance = pair.fusedLuminance(by: method)
+    if !isLive {
+      // What a camera shows now is not known yet; of films the next pair is made ready meanwhile.
+      (isAhead, upcoming) = (true, try await prepared())
+    }
+    try await opened(with: match).fused.write { [luminance = try await luminance] in
+      VideoFrame(image: pair.fusedImage(from: luminance), time: match.first.time)
+    }
+    report.add(match)
+    if isLive { report.latency = outputs?.fused.latency ?? report.latency }
+    report.cutCount = followers.map { max($0.first.cutCount, $0.second.cutCount) } ?? 0
+    matches.count(into: &report)
+    return report
+  }
+
+  /// The next match, and its pair, ready for the method; nil at the end.
+  private func prepared() async throws -> (match: FrameMatch, pair: PreparedPair)? {
+    guard var match = try await nextMatch() else { return nil }
     let outputs = try await opened(with: match)
     if let record = outputs.record { try await self.record(match, in: record) }
     if let rigs, match.second != nil {
@@ -84,12 +108,7 @@ final class VideoRun {
         match = FrameMatch(first: match.first, second: nil, skew: nil, isHeld: false)
       }
     }
-    try await outputs.fused.write(try await fused(match))
-    report.add(match)
-    if isLive { report.latency = outputs.fused.latency }
-    report.cutCount = followers.map { max($0.first.cutCount, $0.second.cutCount) } ?? 0
-    matches.count(into: &report)
-    return report
+    return (match, try pair(of: match))
   }
 
   /// Keeps the second frame as it came; a film takes frames of one size.
@@ -100,7 +119,7 @@ final class VideoRun {
       report.unrecordedCount += 1
       return
     }
-    try await record.write(second)
+    try await record.write { second }
   }
 
   private func nextMatch() async throws -> FrameMatch? {
@@ -147,7 +166,8 @@ final class VideoRun {
     return seconds > 1e-6 ? FrameRate(Int((1000 / seconds).rounded()), 1000) : nil
   }
 
-  private func fused(_ match: FrameMatch) async throws -> VideoFrame {
+  /// A match's pair, with the brightness that follows from those before it.
+  private func pair(of match: FrameMatch) throws -> PreparedPair {
     var image = match.first.image
     if size == nil, options.color == .auto {
       // The same for all frames: a film does not change from color to gray.
@@ -175,8 +195,7 @@ final class VideoRun {
     var options = options
     if match.second == nil { options.alignment = nil }
     let second = match.second?.image ?? .unseen(image.size)
-    let fused = try await PairFusion(options)(image, second, by: method)
-    return VideoFrame(image: fused, time: match.first.time)
+    return try PreparedPair(image, second, options, memory: masks)
   }
 }
 
