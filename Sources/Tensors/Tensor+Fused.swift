@@ -176,7 +176,8 @@ extension Tensor {
   ///
   /// `weights` are how much each pixel counts in means and deviations; nil: all alike.
   package static func fusedCentredContrast(
-    _ blend: Tensor, of first: Tensor, _ second: Tensor, weights: Tensor?, minimumShare: Double, contrast: Double,
+    _ blend: Tensor, of first: Tensor, _ second: Tensor, weights: Tensor?, minimumShare: Double,
+    contrast: Double,
     maximumGain: Double, levelling: Double, softening: Double, isSteady: Bool, black: Double
   ) -> Tensor {
     tensor("fusedCentredContrast", [blend, first, second] + [weights].compactMap(\.self)) {
