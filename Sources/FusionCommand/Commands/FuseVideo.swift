@@ -53,6 +53,13 @@ struct FuseVideo: AsyncParsableCommand {
       valueName: "seconds"))
   var steady = 1.0
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Share of the frame before in a fused one where nothing moves, 0 to 0.95: averages noise out.",
+      valueName: "share"))
+  var denoise: Float?
+
   @OptionGroup(title: "Network")
   var model: ModelOptions
 
@@ -80,6 +87,12 @@ struct FuseVideo: AsyncParsableCommand {
     }
     guard steady == 0 || (0.001...3600).contains(steady) else {
       throw ValidationError("--steady is \(steady); 0, or 0.001 to 3600 seconds, are wanted")
+    }
+    guard denoise.map(Steadiness.noiseReductions.contains) ?? true else {
+      throw ValidationError("--denoise is \(denoise ?? 0); 0 to 0.95 are wanted")
+    }
+    guard denoise == nil || steady > 0 else {
+      throw ValidationError("--denoise has no say with --steady 0: each frame is fused for itself")
     }
     if let infrared, isFolder(visible), resolved(infrared) == resolved(visible) {
       throw ValidationError("\(infrared) is the first folder too; the folder of partners is wanted")
@@ -125,6 +138,7 @@ struct FuseVideo: AsyncParsableCommand {
     fusion.pairing = pairing.pairing
     fusion.recording = try writing.recording(ffmpeg: reading.ffmpeg)
     fusion.steadiness = steady > 0 ? Steadiness(timeConstant: .seconds(steady)) : nil
+    if let denoise { fusion.steadiness?.noiseReduction = denoise }
     fusion.waitLimit = reading.wait
     fusion.tell = { VideoReporter.tell($0) }
     fusion.isToStop = { Interruption.shared.isRequested }

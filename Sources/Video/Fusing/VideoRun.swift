@@ -28,6 +28,8 @@ final class VideoRun {
   private var isAhead = false
   private var report = VideoReport()
   private let masks = MaskMemory()
+  /// Nil: frames are as they were fused.
+  private let noise: NoiseFilter?
 
   init(
     _ settings: VideoFusion, _ method: any FusionMethod, _ sink: any FrameSink,
@@ -37,6 +39,9 @@ final class VideoRun {
     (self.scanning, self.isLive) = (scanning, isLive)
     rigs = settings.rigFinder.map {
       RigFollower($0, isLive: isLive, tell: settings.tell)
+    }
+    noise = settings.steadiness.flatMap {
+      $0.noiseReduction > 0 ? NoiseFilter(strength: $0.noiseReduction) : nil
     }
     silence = SilenceWatch(limit: settings.waitLimit, tell: settings.tell)
     watch = Task {
@@ -86,8 +91,12 @@ final class VideoRun {
       // What a camera shows now is not known yet; of films the next pair is made ready meanwhile.
       (isAhead, upcoming) = (true, try await prepared())
     }
+    let noise = noise
     try await opened(with: match).fused.write { [luminance = try await luminance] in
-      VideoFrame(image: pair.fusedImage(from: luminance), time: match.first.time)
+      // Where the first camera is alone its picture passes as it is.
+      if match.second == nil { noise?.forget() }
+      let settled = match.second == nil ? luminance : noise?(luminance) ?? luminance
+      return VideoFrame(image: pair.fusedImage(from: settled), time: match.first.time)
     }
     report.add(match)
     if isLive { report.latency = outputs?.fused.latency ?? report.latency }
