@@ -13,6 +13,7 @@ import importlib.util
 import pathlib
 
 import numpy
+import pydicom
 
 # Position, chroma, hue. Black to white over violet, magenta, orange and yellow.
 IRON = [(0.00, 0.00, 280), (0.16, 0.14, 284), (0.32, 0.17, 312), (0.46, 0.18, 350),
@@ -30,6 +31,16 @@ def listed(name):
         if isinstance(node, ast.Assign) and node.targets[0].id == f"_{name}_data":
             return numpy.array(ast.literal_eval(node.value))
     raise SystemExit(f"matplotlib has no {name}")
+
+
+def well_known(name, uid):
+    """A palette of DICOM's."""
+    folder = pathlib.Path(pydicom.__file__).parent / "data/palettes"
+    palette = pydicom.dcmread(folder / f"{name}.dcm")
+    assert palette.SOPInstanceUID == uid, palette.SOPInstanceUID
+    return numpy.stack([
+        numpy.frombuffer(palette[f"{channel}PaletteColorLookupTableData"].value, "u1")
+        for channel in ("Red", "Green", "Blue")], -1) / 255
 
 
 def spline(positions, values, at):
@@ -86,6 +97,10 @@ tables = [
     ("rainbow", "Ours, through points in Oklab.", drawn(RAINBOW)),
     ("inferno", "Smith and van der Walt 2015, CC0.", listed("inferno")),
     ("viridis", "Smith and van der Walt 2015, CC0.", listed("viridis")),
+    ("hot", "DICOM PS3.6, B.1.1: Hot Iron, 1.2.840.10008.1.5.1.",
+     well_known("hotiron", "1.2.840.10008.1.5.1")),
+    ("pet", "DICOM PS3.6, B.1.2: PET, 1.2.840.10008.1.5.2.",
+     well_known("pet", "1.2.840.10008.1.5.2")),
 ]
 path = pathlib.Path(__file__).parent.parent / "Sources/Imaging/Palettes/PaletteTables.swift"
 path.parent.mkdir(exist_ok=True)

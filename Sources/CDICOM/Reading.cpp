@@ -79,10 +79,33 @@ namespace {
 
 using Items = gdcm::SmartPointer<gdcm::SequenceOfItems>;
 
+// Looks for what GDCM takes for granted, and ends the process where it is missing.
+class CheckedReader : public gdcm::ImageReader {
+ public:
+  bool lacks_place = false;
+
+ protected:
+  bool ReadImage(gdcm::MediaStorage const &storage) override {
+    lacks_place = storage == gdcm::MediaStorage::NuclearMedicineImageStorage && !has_place();
+    return !lacks_place && gdcm::ImageReader::ReadImage(storage);
+  }
+
+ private:
+  // Whether the first detector, where there is one, says where it is.
+  bool has_place() const {
+    const gdcm::DataSet &set = GetFile().GetDataSet();
+    const gdcm::Tag detectors(0x0054, 0x0022), position(0x0020, 0x0032);
+    if (!set.FindDataElement(detectors)) return true;
+    const Items items = set.GetDataElement(detectors).GetValueAsSQ();
+    if (!items || items->GetNumberOfItems() == 0) return true;
+    return items->GetItem(1).GetNestedDataSet().FindDataElement(position);
+  }
+};
+
 }  // namespace
 
 struct cd_file {
-  gdcm::ImageReader reader;
+  CheckedReader reader;
   bool has_image = false;
   // Sequences as they were parsed: GDCM keeps some as bytes, and would parse those anew each time.
   mutable std::map<const gdcm::DataElement *, Items> parsed;
@@ -182,6 +205,11 @@ size_t cd_item_count(const cd_file *file, const cd_step *path, size_t depth, uin
 
 cd_status cd_read_layout(const cd_file *file, cd_layout *layout, char *message) {
   return guarded(message, [&] {
+    if (file->reader.lacks_place)
+      return fail(
+        message, CD_UNPLACED,
+        "position or orientation with the detector is missing: nothing says where its slices lie "
+        "in the patient");
     if (!file->has_image) return fail(message, CD_UNSUPPORTED, "no image that GDCM reads");
     const gdcm::Image &image = file->reader.GetImage();
     const gdcm::PixelFormat &format = image.GetPixelFormat();

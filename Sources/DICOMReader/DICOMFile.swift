@@ -92,6 +92,7 @@ final class DICOMFile {
       switch status {
       case CD_OUT_OF_MEMORY: .tooLarge
       case CD_UNSUPPORTED, CD_UNAVAILABLE: .unsupported
+      case CD_UNPLACED: .geometry
       default: .damaged
       }
     let message = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

@@ -119,13 +119,14 @@ import Volumes
         lean.dispatchEvent(new Event("input"));
         document.title = [part("over-overlay").style.opacity, part("over-base").style.opacity,
           part("over-overlay").src == part("overlay").src, part("fused").src != part("base").src,
-          part("overlay").naturalWidth].join(" ");
+          document.querySelectorAll("#bars img[alt*=' to ']").length,
+          document.querySelector("#bars img").naturalHeight].join(" ");
         </script></body>
         """
       let document = try Browser.document(
         of: page.replacingOccurrences(of: "</body>", with: hand))
       #expect(document.contains("10 of 16, 18.0 mm from the first"))
-      #expect(document.contains("<title>1 0 true true "))
+      #expect(document.contains("<title>1 0 true true 2 200</title>"))
       #expect(document.contains("Not for diagnosis") && !document.contains("pet.nii"))
     }
   }

@@ -31,7 +31,7 @@ import Testing
     let colors = palette.colors.map(oklab)
     for (next, color) in zip(colors.dropFirst(4), colors) {
       let step = next - color
-      #expect((step * step).sum().squareRoot() < 0.12, "\(palette)")
+      #expect((step * step).sum().squareRoot() < 0.13, "\(palette)")
     }
   }
 
@@ -110,6 +110,25 @@ import Testing
     }
   }
 
+  @Test("hot rises channel by channel, as DICOM describes Hot Iron")
+  func hotIron() {
+    for (index, color) in Palette.hot.colors.enumerated().dropLast() {
+      let levels = [2 * index, 2 * (index - 128), 4 * (index - 191)].map { min(max($0, 0), 255) }
+      #expect(bytes(color) == SIMD3(levels.map(Float.init)), "\(index)")
+    }
+    #expect(Palette.hot.color(at: 1) == Palette.whiteHot.color(at: 1))
+  }
+
+  @Test("pet goes through the corners of DICOM's PET")
+  func pet() {
+    for (index, levels) in [
+      (0, SIMD3<Float>(0, 0, 0)), (63, [0, 128, 125]), (127, [126, 1, 253]), (128, [128, 0, 255]),
+      (192, [255, 128, 0]), (255, [255, 255, 255]),
+    ] {
+      #expect(bytes(Palette.pet.colors[index]) == levels, "\(index)")
+    }
+  }
+
   @Test("heat becomes a picture of its colors, in any depth", arguments: Depth.allCases)
   func picture(_ depth: Depth) {
     let heat = Plane(size: ImageSize(width: 3, height: 1), values: [0, 0.5, 1])
@@ -133,6 +152,10 @@ import Testing
       #expect(max(differences.max(), -differences.min()) < 1e-5, "hue is the mark's")
       #expect(marked.channels.min() > -1e-5 && marked.channels.max() < 1 + 1e-5)
     }
+  }
+
+  private func bytes(_ color: RGB) -> SIMD3<Float> {
+    (color.channels * 255).rounded(.toNearestOrEven)
   }
 
   /// Lightness and two axes of color (Ottosson 2020).

@@ -33,7 +33,9 @@ typedef enum cd_status {
   CD_UNSUPPORTED = 2,
   CD_OUT_OF_MEMORY = 3,
   /// Built without GDCM.
-  CD_UNAVAILABLE = 4
+  CD_UNAVAILABLE = 4,
+  /// A file of nuclear medicine that does not say where its first detector is, as it has to.
+  CD_UNPLACED = 5
 } cd_status;
 
 typedef enum cd_sample {

@@ -40,7 +40,7 @@ struct BarScale {
     let power = pow(10, log10(margin).rounded(.down))
     let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= margin } ?? 10 * power
     guard step.isNormal, abs(low) < 1e6 * step, abs(high) < 1e6 * step else { return [] }
-    let digits = min(max(0, -Int(log10(step).rounded(.down))), 9)
+    let digits = min(max(0, -Int(log10(step).rounded(.down))), 15)
     let numbers = stride(from: (low / step).rounded(.up), through: high / step, by: 1)
       .map { $0 * step }.filter { $0 - low >= margin && high - $0 >= margin }
     return numbers.map {

@@ -5,6 +5,7 @@
 /// ``inferno`` and ``viridis`` are perceptually uniform (Smith and van der Walt 2015): equal steps
 /// of heat look like equal steps. ``iron`` grows evenly lighter, too. ``rainbow`` tells more steps
 /// apart, but is lightest in its middle: it hides shading and suggests borders that are none.
+/// ``hot`` and ``pet`` are those that viewers of PET and SPECT know (DICOM PS3.6, Annex B).
 public enum Palette: String, Sendable, CaseIterable {
   /// Black to white.
   case whiteHot = "white-hot"
@@ -18,6 +19,10 @@ public enum Palette: String, Sendable, CaseIterable {
   case inferno
   /// Violet, blue, green, yellow.
   case viridis
+  /// Black, red, orange, white: DICOM's Hot Iron.
+  case hot
+  /// Black, green, blue, violet, orange, white: DICOM's PET.
+  case pet
 
   /// 256 colors from the coldest to the hottest.
   public var colors: [RGB] {
@@ -28,6 +33,8 @@ public enum Palette: String, Sendable, CaseIterable {
     case .rainbow: rainbowColors
     case .inferno: infernoColors
     case .viridis: viridisColors
+    case .hot: hotColors
+    case .pet: petColors
     }
   }
 
@@ -51,6 +58,8 @@ private let ironColors = parsed(PaletteTables.iron)
 private let rainbowColors = parsed(PaletteTables.rainbow)
 private let infernoColors = parsed(PaletteTables.inferno)
 private let viridisColors = parsed(PaletteTables.viridis)
+private let hotColors = parsed(PaletteTables.hot)
+private let petColors = parsed(PaletteTables.pet)
 
 /// The colors of six hexadecimal digits each.
 private func parsed(_ digits: String) -> [RGB] {

@@ -61,16 +61,19 @@ extension BrightnessRange: CustomStringConvertible {
   }
 }
 
-/// Two numbers to a three-hundredth of what lies between them, or better.
+/// Two numbers to a thousandth of what lies between them, or better.
 private func numbers(_ low: Float, _ high: Float) -> String {
   let ends = endLabels(low, high)
   return "\(ends.low) to \(ends.high)"
 }
 
-/// The same apart.
+/// The same apart, with as few digits as that takes: those of a hundredth, or one more.
 func endLabels(_ low: Float, _ high: Float) -> (low: String, high: String) {
-  let width = Double(high - low)
-  let digits = width > 0 && width.isFinite ? 3 - Int(log10(width).rounded(.up)) : 0
-  let format = "%.\(min(max(digits, 0), 9))f"
-  return (String(format: format, Double(low)), String(format: format, Double(high)))
+  let ends = [low, high].map(Double.init)
+  let width = ends[1] - ends[0]
+  var digits = width > 0 && width.isFinite ? 3 - Int(log10(width).rounded(.up)) : 0
+  digits = min(max(digits, 0), 15)
+  let unit = pow(10, Double(digits))
+  if ends.contains(where: { abs(($0 * unit).rounded() / unit - $0) > width / 1000 }) { digits += 1 }
+  return (String(format: "%.\(digits)f", ends[0]), String(format: "%.\(digits)f", ends[1]))
 }

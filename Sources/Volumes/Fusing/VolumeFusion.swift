@@ -15,7 +15,9 @@ public struct VolumeFusion: Sendable {
   public var baseWindow = VolumeWindow.automatic
   /// The same of the overlay.
   public var overlayWindow = VolumeWindow.automatic
-  /// The colors of the overlay, from low to high; of gray ones the result is gray.
+  /// The colors of the overlay, from low to high; of gray ones the result is gray. In color the
+  /// base is seen as it is where the overlay is at or below its window's low end, and the overlay
+  /// comes in over the window's lowest tenth.
   public var palette = Palette.whiteHot
   /// The plane of the slices.
   public var plane = SlicePlane.base
@@ -54,7 +56,8 @@ public struct VolumeFusion: Sendable {
     var fused = FusedVolume(slices)
     for (number, correction) in steadiness.corrections().enumerated() {
       guard let plane = planes[number], let pair = try slices.prepared(number) else { continue }
-      fused.put(pair.fusedImage(from: correction(plane, pair)), number)
+      let image = pair.fusedImage(from: correction(plane, pair))
+      fused.put(slices.onBase(image, number), number)
     }
     return fused
   }

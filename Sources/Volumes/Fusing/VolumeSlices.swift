@@ -36,8 +36,23 @@ struct VolumeSlices {
   /// Both slices on their way through a method; nil where neither shows anything.
   func prepared(_ number: Int) throws -> PreparedPair? {
     do {
-      return try PreparedPair(base.image(number, view), overlay.image(number, view), options)
+      return try PreparedPair(base.image(number, view), overlay.layer(number, view), options)
     } catch let error as FusionError where error.code == .noValidPixel { return nil }
+  }
+
+  /// A fused slice, in floats, on the base: where an overlay in color is at or below its window's
+  /// low end the base is seen as it is, without a tint.
+  func onBase(_ fused: Image, _ number: Int) -> Image {
+    guard fused.colorModel == .rgb, !overlay.palette.isGray, case .float(var colors) = fused.samples
+    else { return fused }
+    let (shares, base) = (overlay.shares(number, view), base.shares(number, view))
+    for (pixel, share) in shares.enumerated() {
+      let rest = 1 - WindowedVolume.opacity(share)
+      guard rest > 0 else { continue }
+      let gray = base[pixel].isNaN ? 0 : base[pixel]
+      for at in 3 * pixel..<3 * pixel + 3 { colors[at] += rest * (gray - colors[at]) }
+    }
+    return Image(size: fused.size, colorModel: .rgb, samples: .float(colors), alpha: fused.alpha)
   }
 
   private static func view(_ grid: VolumeGrid, _ plane: SlicePlane) throws(VolumesError)

@@ -68,7 +68,11 @@ extension VolumeGrid: CustomStringConvertible {
 }
 
 /// A number with three decimal places at most, and none that says nothing.
-func threePlaces(_ value: Double) -> String {
-  let rounded = (value * 1000).rounded() / 1000
+func threePlaces(_ value: Double) -> String { shortest(value, places: 3) }
+
+/// A number with so many decimal places at most, and none that says nothing.
+func shortest(_ value: Double, places: Int) -> String {
+  let unit = (0..<places).reduce(1.0) { unit, _ in 10 * unit }
+  let rounded = (value * unit).rounded() / unit
   return rounded == rounded.rounded() && abs(rounded) < 1e9 ? "\(Int(rounded))" : "\(rounded)"
 }

@@ -5,8 +5,8 @@ import Reporting
 
 extension FusedVolume {
   /// A page in one file, which loads nothing: base, overlay and fused volume side by side, a wheel
-  /// or keys for the slices, and a knob that lays base or overlay over the fused one. It says that
-  /// it is not for diagnosis.
+  /// or keys for the slices, a knob that lays base or overlay over the fused one, and bars of what
+  /// colors stand for. It says that it is not for diagnosis.
   ///
   /// Nothing in it says whose scans they are.
   ///
@@ -23,7 +23,11 @@ extension FusedVolume {
       }
       slices.append(urls)
     }
-    return VolumePage(fused: self, slices: slices).html
+    var bars: [String] = []
+    for shown in [base, overlay] {
+      bars.append(dataURL(try shown.bar(height: 200).encoded(as: .png), type: "image/png"))
+    }
+    return VolumePage(fused: self, slices: slices, bars: bars).html
   }
 }
 
@@ -33,6 +37,8 @@ private struct VolumePage {
   private let names = ["base", "overlay"]
   /// Base, overlay and fused picture of each slice.
   let slices: [[String]]
+  /// What the colors of base and overlay stand for.
+  let bars: [String]
 
   var html: String {
     Page(
@@ -79,12 +85,16 @@ private struct VolumePage {
   }
 
   private var windows: String {
-    PageTable(
-      header: ["", "black to white"],
-      rows: zip(names, [fused.baseWindow, fused.overlayWindow]).map {
-        [$0.escaped, "\($1)".escaped]
-      }, content: .words
+    let windows = zip(names, [fused.baseWindow, fused.overlayWindow]).map { ($0, "\($1)") }
+    let table = PageTable(
+      header: ["", "black to white"], rows: windows.map { [$0.escaped, $1.escaped] },
+      content: .words
     ).html
+    let figures = zip(windows, bars).map { window, bar in
+      "<figure><img src=\"\(bar)\" alt=\"\(window.1.escaped)\">"
+        + "<figcaption>\(window.0.escaped)</figcaption></figure>"
+    }
+    return "\(table)<div id=\"bars\">\(figures.joined())</div>"
   }
 
   /// The pictures as JavaScript; a data URL needs no escapes.

@@ -44,7 +44,8 @@ let volumePageScript = """
 let volumePageStyle = """
   #slices { display: grid; gap: 1rem; margin-top: 1rem;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)) }
-  #slices figure { margin: 0 }
+  #slices figure, #bars figure { margin: 0 }
+  #bars { display: flex; gap: 2rem; margin-top: 1rem }
   .slice { position: relative; background: #000; overflow: hidden }
   .slice img { position: absolute; inset: 0; width: 100%; height: 100% }
   .slice b { position: absolute; color: #fff; text-shadow: 0 0 3px #000 }

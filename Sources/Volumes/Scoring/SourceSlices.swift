@@ -52,9 +52,9 @@ public struct SourceSlices: Sendable {
   /// A slice of the base, 0...1 within its window; black where nothing was seen.
   public func baseImage(_ number: Int) -> Image { slices.base.image(number, view).withoutGaps }
 
-  /// The same of the overlay, in the palette's colors.
+  /// The same of the overlay, in the palette's colors; black at the window's low end.
   public func overlayImage(_ number: Int) -> Image {
-    slices.overlay.image(number, view).withoutGaps
+    slices.overlay.layer(number, view).withoutGaps
   }
 
   /// A slice of a fused volume on the base's grid.
@@ -68,7 +68,7 @@ public struct SourceSlices: Sendable {
 extension VolumeSlices {
   /// Whether either volume is more than black.
   fileprivate func showsSomething(_ number: Int) -> Bool {
-    let values = [base, overlay].map { $0.image(number, view).withoutGaps.luminance().values }
+    let values = [base, overlay].map { $0.layer(number, view).withoutGaps.luminance().values }
     let sum = zip(values[0], values[1]).reduce(Float(0)) { $0 + max($1.0, $1.1) }
     return sum > 0.02 * Float(values[0].count)
   }

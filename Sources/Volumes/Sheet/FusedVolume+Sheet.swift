@@ -59,7 +59,7 @@ private struct VolumeSheet {
   }
 
   var image: Image {
-    let bars = [bar(fused.base), bar(fused.overlay)]
+    let bars = [fused.base, fused.overlay].map { $0.bar(height: cell.height) }
     let width = numbers.count * (cell.width + Self.gap) + (bars.map(\.size.width).max() ?? 0)
     let foot = 2 * Canvas.lineHeight
     var canvas = Canvas(
@@ -87,11 +87,11 @@ private struct VolumeSheet {
   private func draw(_ number: Int, _ row: Int, x: Int, y: Int, on canvas: inout Canvas) {
     let slice =
       switch row {
-      case 0: fused.base.image(number, fused.view)
-      case 1: fused.overlay.image(number, fused.view)
-      default: fused.slice(number)
+      case 0: fused.base.image(number, fused.view).displayed.resized(to: cell)
+      case 1: fused.overlay.picture(number, fused.view, cell)
+      default: fused.slice(number).displayed.resized(to: cell)
       }
-    canvas.draw(slice.displayed.resized(to: cell), x: x, y: y)
+    canvas.draw(slice, x: x, y: y)
     let (left, right) = (String(fused.view.sides.left), String(fused.view.sides.right))
     let middle = y + (cell.height - PixelText.height * Canvas.dot) / 2
     canvas.write(left, x: x + Self.gap, y: middle)
@@ -100,13 +100,6 @@ private struct VolumeSheet {
       canvas.write(
         "\(number + 1)", x: x + Self.gap, y: y + cell.height - Canvas.lineHeight)
     }
-  }
-
-  /// What the colors of a volume stand for.
-  private func bar(_ shown: WindowedVolume) -> Image {
-    Image.colorBar(
-      shown.palette, height: cell.height,
-      range: BrightnessRange(low: shown.window.low, high: shown.window.high))
   }
 
   /// A length, and what the sheet is not.

@@ -58,9 +58,18 @@ public struct ResolvedWindow: Sendable, Hashable {
 extension ResolvedWindow: CustomStringConvertible {
   /// "0 to 12 SUV (99.5th percentile)".
   public var description: String {
-    let numbers = "\(threePlaces(Double(low))) to \(threePlaces(Double(high)))"
+    let numbers = "\(text(low)) to \(text(high))"
     let ends = unit.map { "\(numbers) \($0)" } ?? numbers
     return origin.map { "\(ends) (\($0))" } ?? ends
+  }
+
+  /// To three places, and to a thousandth of the window where that is finer.
+  private func text(_ value: Float) -> String {
+    var (places, step) = (3, 0.001)
+    while places < 15, step / 2 > Double(high - low) / 1000 {
+      (places, step) = (places + 1, step / 10)
+    }
+    return shortest(Double(value), places: places)
   }
 }
 

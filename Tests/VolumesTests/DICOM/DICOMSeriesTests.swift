@@ -94,6 +94,7 @@ struct DICOMSeriesTests {
       ["7 frames of nuclear medicine of the kind TOMO", "(RECON TOMO) are read"]
     ),
     ("unplaced", .geometry, ["position or orientation with the detector is missing"]),
+    ("empty", .geometry, ["position or orientation with the detector is missing"]),
     ("unspaced", .geometry, ["spacing between slices is missing"]),
     ("uncounted", .geometry, ["(SliceVector) is missing"]),
     ("colors", .unsupported, ["colors (RGB)"]),

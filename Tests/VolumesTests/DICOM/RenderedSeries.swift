@@ -160,6 +160,7 @@ enum RenderedSeries {
     good.append(described("nuclear", stored))
     nuclear("projections", ImageType=["ORIGINAL", "PRIMARY", "TOMO", "EMISSION"])
     nuclear("unplaced", DetectorInformationSequence=Sequence([]))
+    nuclear("empty", DetectorInformationSequence=Sequence([Dataset()]))
     nuclear("unspaced", SpacingBetweenSlices=None)
     nuclear("uncounted", SliceVector=[1, 2, 3])
 
@@ -179,7 +180,7 @@ enum RenderedSeries {
     good.append(described("stray"))
     data = open(f"{top}/stray/3.x", "rb").read()
     open(f"{top}/stray/cut.dcm", "wb").write(data[:-30])
-    nuclear("ending", DetectorInformationSequence=Sequence([Dataset()]))
+    save("ending", [plain(0, start, SamplesPerPixel=2)])
     shutil.copy(f"{top}/ending/3.x", f"{top}/stray/ending.dcm")
     # A series that lacks the one that is cut off.
     save("gap", [plain(k, p) for k, p in enumerate(places(step))])
