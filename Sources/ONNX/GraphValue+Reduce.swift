@@ -2,7 +2,12 @@
 
 extension GraphValue {
   /// Means over dimensions, which are kept, of size 1.
-  package func mean(_ dims: Int...) -> Self { reduced("ReduceMean", dims) }
+  ///
+  /// One dimension after the other: engines add up in float32, which loses digits over all pixels
+  /// of an image.
+  package func mean(_ dims: Int...) -> Self {
+    dims.reversed().reduce(self) { $0.reduced("ReduceMean", [$1]) }
+  }
 
   /// Divided by its Euclidean norm along the last dimension, or by `least` where that is greater.
   ///

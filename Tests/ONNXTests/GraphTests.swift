@@ -76,11 +76,22 @@ struct GraphTests {
   func reductions() {
     for opset in Graph.opsets {
       let graph = graph(opset: opset)
-      _ = graph.input("x", shape: []).mean(2, 3)
+      _ = graph.input("x", shape: []).mean(2)
       let node = graph.nodes[0]
       #expect(node.inputs.count == (opset == 17 ? 1 : 2), "\(opset)")
       #expect(node.attributes.map(\.name) == (opset == 17 ? ["axes"] : []), "\(opset)")
     }
+  }
+
+  @Test("a mean over several dimensions is taken over one after the other, the last first")
+  func means() throws {
+    let graph = graph()
+    let mean = graph.input("x", shape: []).mean(2, 3)
+    try #require(graph.nodes.map(\.operation) == ["ReduceMean", "ReduceMean"])
+    #expect(graph.nodes[0].inputs == ["x"] && graph.nodes[1].inputs == graph.nodes[0].outputs)
+    graph.output(mean, as: "y", shape: [])
+    let text = graph.torchScript().text
+    #expect(text.contains("torch.mean(x, [3], True)") && text.contains(", [2], True)"))
   }
 
   @Test("numbers beside float16 values are float16, and norms float32")
