@@ -10,6 +10,7 @@ import importlib.util
 import pathlib
 import sys
 
+import numpy
 import torch
 
 HEAD = '''
@@ -146,7 +147,8 @@ def parallel(network):
 REPOSITORIES = {
     "didfuse": ("DIDFuse.py", DIDFUSE, lambda m: [
         {"weight": m.AE_Encoder().state_dict(), "epoch": 1}, {"weight": m.AE_Decoder().state_dict()}]),
-    "u2fusion": ("model.py", U2FUSION, lambda m: [{"model": m.DenseNet().state_dict(), "lr": 0.1}]),
+    "u2fusion": ("model.py", U2FUSION, lambda m: [
+        {"model": m.DenseNet().state_dict(), "train_loss_1": [numpy.float64(0.5)], "lr": 0.1}]),
     "rfn-nest": ("net.py", RFN_NEST, lambda m: [
         m.NestFuse_light2_nodense([64, 112, 160, 208, 256], 1, 1, False).state_dict(),
         m.Fusion_network([64, 112, 160, 208, 256], "res").state_dict()]),

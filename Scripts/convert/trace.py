@@ -7,8 +7,8 @@
     daefuse benchmark tno --model CDDFuse=cddfuse.pt --trust ...
 
 The repository is your own clone of the authors'; its code runs here, under its own licence, and its
-checkpoint is read by `torch.load`: trust both. Wanted: a Python with PyTorch and what the repository
-asks for. Documentation/Guides/ImportANetwork.md says which repository each name means.
+checkpoint is read by `torch.load`: trust both. Wanted: a Python with PyTorch 2.6 or later, NumPy and
+what the repository asks for. Documentation/Guides/ImportANetwork.md says which repository each name means.
 
 Each function loads a network by the names that the repository gives its classes and checkpoints, and
 gives a module `(first, second) -> fused`, first being the visible image or the MRI, with what it
@@ -17,8 +17,10 @@ import argparse
 import importlib
 import json
 import pathlib
+import pickle
 import sys
 
+import numpy
 import torch
 
 
@@ -63,11 +65,17 @@ def ddcgan(args):
 
 
 def tardal(args):
-    """TarDAL (Liu et al. 2022): infrared first; 0...1; what lies below 0 is cut."""
+    """TarDAL (Liu et al. 2022): infrared first; 0...1; what lies below 0 is cut. Its first weights
+    say in `use_eval` that each image is normalized by its own statistics."""
     network = importlib.import_module("module.fuse.generator").Generator(dim=32, depth=3)
     weights = state(args.weights[0], "fuse", is_optional=True)
-    weights.pop("use_eval", None)
-    return loaded(network, weights), {"order": ["second", "first"], "outputRange": [0, 1]}
+    has_statistics = weights.pop("use_eval", True)
+    network = loaded(network, weights)
+    if not has_statistics:
+        for layer in network.modules():
+            if isinstance(layer, torch.nn.BatchNorm2d):
+                layer.running_mean = layer.running_var = None
+    return network, {"order": ["second", "first"], "outputRange": [0, 1]}
 
 
 def cddfuse(args):
@@ -139,7 +147,12 @@ class BaseAndDetail(torch.nn.Module):
 
 def state(path, key=None, is_optional=False):
     """The weights in a checkpoint, below `key`, without what DataParallel puts before names."""
-    found = torch.load(path, map_location="cpu", weights_only=True)
+    # U2Fusion's has the losses of its training, too, as numbers of NumPy.
+    with torch.serialization.safe_globals(numbers()):
+        try:
+            found = torch.load(path, map_location="cpu", weights_only=True)
+        except (EOFError, OSError, RuntimeError, pickle.UnpicklingError) as error:
+            sys.exit(f"trace: {path}: no checkpoint that can be read: {error}")
     if key is not None and (key in found or not is_optional):
         if key not in found:
             sys.exit(f"trace: {path}: has {', '.join(map(str, found))}; {key} is wanted")
@@ -147,9 +160,20 @@ def state(path, key=None, is_optional=False):
     return {name.removeprefix("module."): value for name, value in found.items()}
 
 
+def numbers():
+    """What a checkpoint with numbers of NumPy names, as NumPy 1 and 2 call it."""
+    maker = numpy.float64().__reduce__()[0]
+    types = [type(numpy.dtype(name)) for name in ("float32", "float64")]
+    return [numpy.dtype, *types] + [
+        (maker, f"numpy.{core}.multiarray.scalar") for core in ("core", "_core")]
+
+
 def loaded(network, weights):
     """The network with these weights, to the last one."""
-    network.load_state_dict(weights)
+    try:
+        network.load_state_dict(weights)
+    except RuntimeError as error:
+        sys.exit(f"trace: the weights are of another network: {error}")
     return network.eval()
 
 
@@ -184,13 +208,21 @@ def main():
     parser.add_argument("--medical", action="store_true", help="of cddfuse: its medical checkpoint")
     parser.add_argument("-o", "--output", required=True, help="the .pt file to write")
     args = parser.parse_args()
+    args.repository = str(pathlib.Path(args.repository).expanduser())
     wanted = 0 if args.network == "ddfm" else FILES.get(args.network, 1)
     if len(args.weights) != wanted and wanted:
         parser.error(f"{args.network}: {len(args.weights)} files of weights; {wanted} are wanted")
+    for path in [args.repository, *args.weights]:
+        if not pathlib.Path(path).exists():
+            sys.exit(f"trace: {path}: no such file or folder")
     # The repository's own options would read those of this script.
     sys.argv = sys.argv[:1]
-    sys.path.insert(0, str(pathlib.Path(args.repository).expanduser()))
-    network, conventions = NETWORKS[args.network](args)
+    sys.path.insert(0, args.repository)
+    try:
+        network, conventions = NETWORKS[args.network](args)
+    except (AttributeError, ImportError) as error:
+        sys.exit(f"trace: {args.repository}: {error}; the repository of {args.network} is wanted "
+                 "here, and all packages that it imports")
     program = trace(network.eval(), conventions)
     output = pathlib.Path(args.output)
     program.save(str(output))

@@ -11,7 +11,9 @@ import Testing
 /// `Scripts/convert/trace.py` on stand-ins with the names, inputs and outputs of the authors' code.
 @Suite("Imported networks: conversion", .tags(.endToEnd))
 struct ConversionTests {
-  /// One process for all networks: importing PyTorch takes seconds.
+  /// One process for all networks: importing PyTorch takes seconds. It prints how far TarDAL's
+  /// program is from its network as the authors run their first weights, each image normalized by
+  /// its own statistics.
   private static let script = """
     import runpy, sys
     folder, convert = sys.argv[1:]
@@ -27,6 +29,18 @@ struct ConversionTests {
                     "--generator", "model:Generator", "-o", f"{folder}/{name}.pt"]
         runpy.run_path(convert + "/trace.py", run_name="__main__")
         sys.path.remove(str(root))
+
+    import importlib, torch
+    sys.modules.pop("module", None)
+    sys.path.insert(0, f"{folder}/tardal")
+    network = importlib.import_module("module.fuse.generator").Generator().train()
+    weights = torch.load(f"{folder}/tardal/weights-0.pth")["fuse"]
+    assert weights.pop("use_eval") is False
+    network.load_state_dict(weights)
+    pair = torch.rand(2, 1, 1, 40, 48)
+    with torch.no_grad():
+        program = torch.jit.load(f"{folder}/tardal.pt")
+        print((network(*pair) - program(*pair)).abs().max().item())
     """
 
   @Test(
@@ -35,7 +49,9 @@ struct ConversionTests {
   func standIns() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "daefuse-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    _ = try Python.run(Self.script, folder, Repository.path("Scripts/convert"))
+    let printed = try Python.run(Self.script, folder, Repository.path("Scripts/convert"))
+    let difference = printed.split(separator: "\n").last.flatMap { Double($0) }
+    #expect(try #require(difference) < 1e-5)
     let pair = pair(45, 37)
     for name in ["didfuse", "u2fusion", "rfn-nest", "ddcgan", "tardal", "cddfuse"] {
       let path = "\(folder)/\(name).pt"
@@ -47,14 +63,23 @@ struct ConversionTests {
     }
   }
 
-  @Test("DDFM is said to be no network of two images", .enabled(if: Python.hasTorch))
-  func ddfm() throws {
+  @Test("what cannot be traced is said in a line", .enabled(if: Python.hasTorch))
+  func refused() throws {
     let script = """
       import runpy, sys
-      sys.argv = ["trace.py", "ddfm", "--repository", ".", "-o", "ddfm.pt"]
-      runpy.run_path("\(Repository.path("Scripts/convert/trace.py"))", run_name="__main__")
+      for words in ["ddfm --repository .", "tardal --repository nowhere --weights .",
+                    "tardal --repository . --weights nowhere.pth", "tardal --repository . --weights ."]:
+          sys.argv = ["trace.py", *words.split(), "-o", "x.pt"]
+          try:
+              runpy.run_path("\(Repository.path("Scripts/convert/trace.py"))", run_name="__main__")
+          except SystemExit as exit:
+              print(exit.code)
       """
-    let failure = try #require(throws: Python.Failure.self) { _ = try Python.run(script) }
-    #expect(failure.message.contains("--fused DDFM=FOLDER"))
+    let lines = try Python.run(script).split(separator: "\n")
+    let wanted = [
+      "--fused DDFM=FOLDER", "nowhere: no such", "nowhere.pth: no such", "the repository of tardal",
+    ]
+    #expect(lines.count == wanted.count, "\(lines)")
+    for (line, words) in zip(lines, wanted) { #expect(line.contains(words)) }
   }
 }
