@@ -118,10 +118,3 @@ private func slopes(_ values: [Float], _ size: ImageSize) -> [SIMD2<Float>] {
   }
   return result
 }
-
-/// The middle of about 5000 of the values, evenly chosen.
-package func median(of values: [Float]) -> Float {
-  let step = max(values.count / 5000, 1)
-  let chosen = stride(from: 0, to: values.count, by: step).map { values[$0] }.sorted()
-  return chosen.isEmpty ? 0 : chosen[chosen.count / 2]
-}
