@@ -221,7 +221,8 @@ let package = Package(
       name: "DICOMReader", dependencies: ["CDICOM", "Files", "Volumes"],
       swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // Loops over voxels.
-    optimized("Volumes", ["CZlib", "CodedErrors", "Files", "Fusion", "Imaging", "Reporting"]),
+    optimized(
+      "Volumes", ["CZlib", "CodedErrors", "Files", "Flow", "Fusion", "Imaging", "Reporting"]),
     // Loops over pixels.
     optimized(
       "Video",
@@ -342,7 +343,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     tests("GeometryTests", ["Geometry", "Fusion", "Imaging", "Scenes"], support: "TestBasics"),
     tests(
-      "VolumesTests", ["ClassicalFusion", "DICOMReader", "Fusion", "Imaging", "Volumes"],
+      "VolumesTests",
+      ["ClassicalFusion", "DICOMReader", "Flow", "Fusion", "Imaging", "Volumes"],
       support: "TestBasics"),
     tests("FlowTests", ["Flow", "Imaging", "Scenes"], support: "TestBasics"),
     tests(

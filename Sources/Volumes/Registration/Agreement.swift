@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Flow
+
 /// How much two volumes tell of each other, by where the overlay lies, at one scale.
 struct Agreement {
   let base: BaseSamples
@@ -63,13 +65,13 @@ struct Agreement {
   /// The overlay's values at the samples with how they change along its indices, not-a-number
   /// outside, and how both volumes' values meet.
   private func look(_ toIndices: AffineTransform3D)
-    -> (values: [SIMD4<Float>], histogram: JointHistogram, count: Int)
+    -> (values: [SIMD4<Float>], histogram: SoftJointHistogram, count: Int)
   {
     let origin = SIMD3<Float>(toIndices(center))
     let (i, j, k) = (
       SIMD3<Float>(toIndices.i), SIMD3<Float>(toIndices.j), SIMD3<Float>(toIndices.k)
     )
-    var (histogram, count) = (JointHistogram(), 0)
+    var (histogram, count) = (SoftJointHistogram(), 0)
     let values = overlay.places.withUnsafeBufferPointer { places in
       let sampler = GradientSampler(places, overlay.grid.counts)
       return base.values.map { sample in

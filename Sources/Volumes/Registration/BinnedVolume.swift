@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Flow
+
 /// A volume at a coarser scale, each value a place among the bins of a histogram.
 struct BinnedVolume {
   let grid: VolumeGrid
-  /// ``JointHistogram/place(ofShare:)`` of the values' shares of a window; not-a-number where
+  /// ``SoftJointHistogram/place(ofShare:)`` of the values' shares of a window; not-a-number where
   /// nothing was seen.
   let places: [Float]
 
@@ -72,6 +74,6 @@ extension Volume {
       }
     }
     guard 2 * seen >= sides.x * sides.y * sides.z else { return .nan }
-    return JointHistogram.place(ofShare: sum / Float(seen))
+    return SoftJointHistogram.place(ofShare: sum / Float(seen))
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Flow
+
 /// Where a volume shows something.
 struct Foreground {
   /// The middle of what is brighter than the darkest, in the patient's coordinates.
@@ -9,7 +11,7 @@ struct Foreground {
 
   init(_ volume: BinnedVolume) {
     let grid = volume.grid
-    let darkest = JointHistogram.place(ofShare: 0)
+    let darkest = SoftJointHistogram.place(ofShare: 0)
     var (weight, sum, squares) = (0.0, SIMD3<Double>(), SIMD3<Double>())
     for (at, place) in volume.places.enumerated() where place > darkest {
       let row = at / grid.counts.x

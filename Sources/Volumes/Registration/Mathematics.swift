@@ -9,9 +9,6 @@
   private import Glibc
 #endif
 
-/// ln x.
-func naturalLogarithm(_ x: Double) -> Double { log(x) }
-
 /// What is x when multiplied with itself twice.
 func cubeRoot(_ x: Double) -> Double { cbrt(x) }
 
