@@ -4,12 +4,12 @@ import Foundation
 
 extension FoundGeometry {
   /// In numbers: "52 % sure: 62 % of the parts found, score 0.42, residual 1.3 pixels, from 3
-  /// pairs".
+  /// pairs"; and what mutual information made of it.
   package var summary: String {
     let (sure, share) = (Int((100 * confidence).rounded()), Int((100 * foundShare).rounded()))
     return "\(sure) % sure: \(share) % of the parts found, "
       + String(format: "score %.2f, residual %.1f pixels, from ", score, residual)
-      + pairCountText(pairCount)
+      + pairCountText(pairCount) + (information.map { "; \($0)" } ?? "")
   }
 }
 

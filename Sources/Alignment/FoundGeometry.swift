@@ -24,6 +24,9 @@ public struct FoundGeometry: Sendable, Equatable {
   public internal(set) var residual = 0.0
   /// From how many pairs it was found.
   public internal(set) var pairCount: Int
+  /// What mutual information made of it, of medical images; nil of others, and where they have
+  /// nothing to compare. All other numbers are those of where gradients ended.
+  public internal(set) var information: InformationStep?
 
   /// What ``confidence`` is at least of a geometry that may be used unseen: two images of different
   /// scenes stay below it.

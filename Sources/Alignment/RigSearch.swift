@@ -18,7 +18,8 @@ public struct RigSearch: Sendable {
   public var aligner = Aligner()
   /// The ranges and the no-data of the images, and what they show; the rest is not looked at. Of
   /// medical images a similarity is looked for, near where both show the same field or where the
-  /// prior says: all over the image, heads are found where they are not.
+  /// prior says: all over the image, heads are found where they are not. Where the second images
+  /// are soft, as those of PET and SPECT are, it is then led to where both tell most of each other.
   public var options = FusionOptions()
   /// How much reading one image may cost.
   public var policy = ImageDecodingPolicy.standard
@@ -66,12 +67,16 @@ public struct RigSearch: Sendable {
     var aligner = aligner
     if isMedical { (aligner.model, aligner.staysNearStart) = (.similarity, true) }
     let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
-    let found = try aligner(pairCount: count, from: start) { index in
+    var compared: [(first: Plane, second: Plane)] = []
+    var found = try aligner(pairCount: count, from: start) { index in
       let pair = try read(index)
-      return try options.brightness(
+      let brightness = try options.brightness(
         of: lensed?.firstLens.map { pair.first.straightened(by: $0) } ?? pair.first,
         lensed?.secondLens.map { pair.second.straightened(by: $0) } ?? pair.second)
+      if isMedical { compared.append(brightness) }
+      return brightness
     }
+    if isMedical { found.moveOn(byInformationOf: compared) }
     var rig = Rig(
       firstSize: sizes.first, secondSize: sizes.second, geometry: found.geometry,
       origin: Rig.Origin(
