@@ -41,7 +41,7 @@ import Volumes
       try write(into: root)
       let outcome = try Command.run(
         "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/out", "--palette",
-        "inferno", "--base-window", "300:600")
+        "inferno", "--base-window", "300:600", "--slices", "tif")
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(
         outcome.output == "\(root)/out  24x22x16 voxels of 2 x 2 x 2 mm  axial  not for diagnosis\n"
@@ -58,6 +58,17 @@ import Volumes
       let sheet = try Image(contentsOf: "\(root)/out/sheet.png")
       #expect(!sheet.isGray && sheet.size.width > 600)
       #expect(FileManager.default.fileExists(atPath: "\(root)/out/fused-rgb.nii.gz"))
+      let slice = try Image(contentsOf: "\(root)/out/slices/0009.tif")
+      #expect(!slice.isGray && slice.size == ImageSize(width: 24, height: 22))
+      let slices = try Command.run(
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/out", "--overwrite",
+        "--slices", "png")
+      #expect(slices.status == 1 && slices.errors.contains("\(root)/out/slices: is there already"))
+      let single = try Command.run(
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/a.png", "--slices",
+        "png")
+      #expect(
+        single.status == 2 && single.errors.contains("--slices writes pictures into a folder"))
       let again = try Command.run(
         "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/out")
       #expect(again.status == 1 && again.errors.contains("is there already"))

@@ -161,15 +161,18 @@ import Testing
   @Test func kindsThatAreNotReadAreNamed() {
     let zeros = [UInt8](repeating: 0, count: 128)
     let files: [([UInt8], String)] = [
-      (zeros + Array("DICM".utf8), "DICOM"), ([0xFF, 0x4F, 0xFF, 0x51], "JPEG 2000"),
+      (zeros + Array("DICM".utf8), "DICOM, which daefuse volume reads"),
+      ([0xFF, 0x4F, 0xFF, 0x51], "JPEG 2000"),
       ([0, 0, 0, 12] + Array("jP  ".utf8), "JPEG 2000"), (Array("P4 8 8\n".utf8), "PBM"),
       (Array("AFF\0".utf8), "FLIR's AFF, a sequence"), (Array("FFF\0".utf8), "FLIR's FFF"),
-      ([UInt8](repeating: 0, count: 344) + Array("n+1\0".utf8), "NIfTI"),
+      (
+        [UInt8](repeating: 0, count: 344) + Array("n+1\0".utf8),
+        "NIfTI, which daefuse volume reads"
+      ),
     ]
     for (bytes, name) in files {
       let error = #expect(throws: ImagingError.self) { _ = try read(bytes).size }
       #expect(error?.code == .unsupported)
-      // No command is named that there is none of.
       #expect(error?.message.hasPrefix("not supported: \(name); wanted PNG") == true)
     }
   }

@@ -12,6 +12,7 @@ import Volumes
     """
     #Insight Transform File V1.0
     #Transform 0
+    #Not for diagnosis
     Transform: \(type)_double_3_3
     Parameters: \(parameters)
     FixedParameters: \(fixed)

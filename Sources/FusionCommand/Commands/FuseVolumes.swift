@@ -67,7 +67,8 @@ struct FuseVolumes: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let target = try VolumeTarget(output, dicom, overwrites: overwrite)
+    let target = try VolumeTarget(
+      output, dicom, slices: volumes.slices, overwrites: overwrite)
     try registration.check(overwrites: overwrite)
     let (base, baseName) = try read(self.base, volumes.scans.baseChoice)
     guard !dicom.keepPatient || base.isFromDICOM else {

@@ -17,6 +17,12 @@ struct VolumeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many slices the sheet shows, 1 to 24.", valueName: "count"))
   var columns = 6
 
+  @Option(
+    help: ArgumentHelp(
+      "Write each fused slice as a picture, too, into slices/ below the output folder.",
+      valueName: "format"))
+  var slices: SliceFormat?
+
   func validate() throws {
     guard (-1...1).contains(lean) else {
       throw ValidationError("--lean is \(lean); a number of -1 to 1 is wanted")

@@ -18,10 +18,14 @@ struct VolumeTarget {
   private let kind: Kind
   private let overwrites: Bool
   private let dicom: DICOMOptions
+  private let sliceFormat: SliceFormat?
 
   /// - Throws: What says that a file is there already, before any work.
-  init(_ path: String, _ dicom: DICOMOptions, overwrites: Bool) throws {
+  init(
+    _ path: String, _ dicom: DICOMOptions, slices: SliceFormat?, overwrites: Bool
+  ) throws {
     (self.path, self.dicom, self.overwrites) = (path, dicom, overwrites)
+    sliceFormat = slices
     guard !path.lowercased().hasSuffix(".dcm") else {
       throw UsageError(description: "\(path): --dicom writes a series into a folder; name that")
     }
@@ -43,17 +47,25 @@ struct VolumeTarget {
         throw UsageError(
           description: "\(path): --dicom writes a series into a folder; one is wanted")
       }
+      guard slices == nil else {
+        throw UsageError(
+          description: "\(path): --slices writes pictures into a folder; one is wanted")
+      }
       try check(path)
     }
-    if dicom.dicom, FileManager.default.fileExists(atPath: series) {
-      // Slices of an older series would stay among the new ones.
+    // Slices of an older volume would stay among the new ones.
+    for folder in [dicom.dicom ? series : nil, slices.map { _ in pictures }].compactMap(\.self)
+    where FileManager.default.fileExists(atPath: folder) {
       throw OutputError(
-        path: series, message: "is there already; remove it, or name another folder")
+        path: folder, message: "is there already; remove it, or name another folder")
     }
   }
 
   /// Where the series of DICOM goes.
   private var series: String { "\(path)/dicom" }
+
+  /// Where the pictures of slices go.
+  private var pictures: String { "\(path)/slices" }
 
   /// Writes what was fused.
   func write(_ fused: FusedVolume, columns: Int) throws {
@@ -70,6 +82,7 @@ struct VolumeTarget {
       }
       try writeSheet(fused, columns, to: "\(path)/sheet.png")
       try writePage(fused, to: "\(path)/slices.html")
+      if let sliceFormat { try fused.write(slices: pictures, as: sliceFormat.imageFormat) }
       if dicom.dicom { try fused.write(dicom: series, keepsPatient: dicom.keepPatient) }
     }
   }

@@ -16,7 +16,7 @@ func foreignKind(of bytes: [UInt8]) -> String? {
 }
 
 private let imageMagics: [([UInt8], Int, String)] = [
-  (Array("DICM".utf8), 128, "DICOM"),
+  (Array("DICM".utf8), 128, "DICOM, which daefuse volume reads"),
   (Array("GIF8".utf8), 0, "GIF"),
   (Array("8BPS".utf8), 0, "Photoshop"),
   ([0x76, 0x2F, 0x31, 0x01], 0, "OpenEXR"),
@@ -28,7 +28,8 @@ private let imageMagics: [([UInt8], Int, String)] = [
   (Array("FFF".utf8) + [0], 0, "FLIR's FFF"),
   (Array("AFF".utf8) + [0], 0, "FLIR's AFF, a sequence"),
   (Array("FPF Public Image Format".utf8), 0, "FLIR's FPF"),
-  ([0x89] + Array("HDF\r\n".utf8), 0, "HDF5"), (Array("n+1".utf8) + [0], 344, "NIfTI"),
+  ([0x89] + Array("HDF\r\n".utf8), 0, "HDF5"),
+  (Array("n+1".utf8) + [0], 344, "NIfTI, which daefuse volume reads"),
   (Array("#?RADIANCE".utf8), 0, "Radiance HDR"), (Array("qoif".utf8), 0, "QOI"),
   (Array("DDS ".utf8), 0, "DDS"), ([0, 0, 1, 0], 0, "an icon (ICO)"),
   ([0x0A, 5, 1], 0, "PCX"), ([1, 0xDA], 0, "SGI"),

@@ -37,6 +37,7 @@ extension AffineTransform3D {
     return """
       \(ITKTransformText.firstLine)
       #Transform 0
+      #Not for diagnosis
       Transform: \(ITKTransformKind.affine.rawValue)_double_3_3
       Parameters: \(numbers.map { "\($0 + 0)" }.joined(separator: " "))
       FixedParameters: 0 0 0

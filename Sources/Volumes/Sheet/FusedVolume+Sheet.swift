@@ -63,7 +63,9 @@ private struct VolumeSheet {
     let width = numbers.count * (cell.width + Self.gap) + (bars.map(\.size.width).max() ?? 0)
     let foot = 2 * Canvas.lineHeight
     var canvas = Canvas(
-      ImageSize(width: width + Self.gap, height: 3 * (cell.height + Self.gap) + foot))
+      ImageSize(
+        width: max(width, Canvas.width(of: warning) + Self.gap) + Self.gap,
+        height: 3 * (cell.height + Self.gap) + foot))
     let names = [title("BASE", fused.base), title("OVERLAY", fused.overlay), "FUSED"]
     for (row, name) in names.enumerated() {
       let top = row * (cell.height + Self.gap)
@@ -102,16 +104,18 @@ private struct VolumeSheet {
     }
   }
 
-  /// A length, and what the sheet is not.
+  /// What the sheet is not.
+  private var warning: String { "\(fused.view.plane.rawValue.uppercased())  NOT FOR DIAGNOSIS" }
+
+  /// A length, and below it what the sheet is not.
   private func writeFoot(on canvas: inout Canvas, y: Int) {
     let longest = Double(cell.width) / pixelsPerMillimeter / 2
     let length = Self.lengths.first { Double($0) <= longest } ?? 1
     let width = max(1, Int((Double(length) * pixelsPerMillimeter).rounded()))
     canvas.fill(x: Self.gap, y: y + Canvas.lineHeight / 2, width: width, height: 2)
     canvas.write("\(length) MM", x: width + 2 * Self.gap, y: y + Canvas.dot)
-    let warning = "\(fused.view.plane.rawValue.uppercased())  NOT FOR DIAGNOSIS"
     canvas.write(
-      warning, x: max(0, canvas.size.width - Canvas.width(of: warning) - Self.gap),
-      y: y + Canvas.dot)
+      warning, x: canvas.size.width - Canvas.width(of: warning) - Self.gap,
+      y: y + Canvas.lineHeight + Canvas.dot)
   }
 }
