@@ -22,7 +22,7 @@ struct ShippedWeightsTests {
     Engine.hasBFloat16Kernels ? .bfloat16 : .float32
 
   @Test("fast and paper have some")
-  func some() { #expect(Set(Self.shipped) == ["fast", "paper"]) }
+  func some() { #expect(Set(Self.shipped) == ["fast", "paper", "video"]) }
 
   @Test("are whole, and of the preset that they are called by", arguments: shipped)
   func whole(_ preset: String) throws {

@@ -53,8 +53,8 @@ typedef struct {
 ///
 /// Weights that are shipped lie in `daefuse_FusionModel.resources`, beside the library's file.
 ///
-/// - model: A preset whose weights are shipped, "fast" or "paper", or the path of a .safetensors
-///   file; NULL: "fast".
+/// - model: A preset whose weights are shipped, "fast", "video" or "paper", or the path of a
+///   .safetensors file; NULL: "fast".
 /// - device: "cpu", "cuda", "cuda:N" or "mps"; "auto" or NULL: a GPU where there is one.
 /// - precision: "float32" or "bfloat16"; "auto" or NULL: what is faster on this machine.
 /// - threads: CPU threads that it uses, 1...1024; 0: one a core.

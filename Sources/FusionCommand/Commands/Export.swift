@@ -31,7 +31,7 @@ struct Export: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A preset whose weights are shipped (fast, paper), or a .safetensors file.",
+      "A preset whose weights are shipped (fast, video, paper), or a .safetensors file.",
       valueName: "preset-or-file"))
   var model = "fast"
 

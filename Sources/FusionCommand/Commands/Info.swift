@@ -22,7 +22,7 @@ struct Info: ParsableCommand {
 
   @Argument(
     help: """
-      A preset (fast, paper, tiny), a .safetensors file, a radiometric JPEG, or a .pt or .onnx \
+      A preset (fast, video, paper, tiny), a .safetensors file, a radiometric JPEG, or a .pt or .onnx \
       file, also as NAME=FILE.
       """)
   var model = "fast"

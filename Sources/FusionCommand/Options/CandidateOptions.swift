@@ -9,9 +9,9 @@ import FusionModel
 struct CandidateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Fuse with this network: a preset whose weights are shipped (fast, paper), a .safetensors file, or "
-        + "somebody else's network, a .pt or .onnx file. NAME=FILE names it in the table. Repeat "
-        + "for several.", valueName: "preset-or-file"))
+      "Fuse with this network: a preset whose weights are shipped (fast, video, paper), "
+        + "a .safetensors file, or somebody else's network, a .pt or .onnx file. NAME=FILE names it in "
+        + "the table. Repeat for several.", valueName: "preset-or-file"))
   var model: [String] = []
 
   @Option(help: "Fuse with this classical method. Repeat for several.")

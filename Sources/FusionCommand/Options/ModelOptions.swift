@@ -8,7 +8,7 @@ public import FusionModel
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A preset whose weights are shipped (fast, paper), or a .safetensors file.",
+      "A preset whose weights are shipped (fast, video, paper), or a .safetensors file.",
       valueName: "preset-or-file"))
   var model = "fast"
 
