@@ -9,7 +9,7 @@ import Testing
 @testable import Video
 
 /// Two cameras in real time, without ffmpeg.
-@Suite(.tags(.unit), .serialized, .timeLimit(.minutes(1))) struct LiveFusionTests {
+@Suite(.tags(.unit), .serialized, .timeLimit(.minutes(10))) struct LiveFusionTests {
   private let size = ImageSize(width: 32, height: 24)
 
   private func image(_ size: ImageSize, _ level: UInt8) -> Image {
