@@ -3,7 +3,8 @@
 import Imaging
 import Testing
 
-/// A sheet of slices as one reads it who has the picture alone: its cells, and the bar beside a row.
+/// A sheet of slices as one reads it who has the picture alone: its cells, and the bar beside a
+/// row.
 struct SheetReader {
   typealias Color = SIMD3<Int>
   /// What the bar of a row says.

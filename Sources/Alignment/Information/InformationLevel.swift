@@ -35,8 +35,9 @@ struct InformationLevel {
     (self.second, secondSize) = (second, pair.second.size)
   }
 
-  /// Normalized mutual information under an affine map from the first image to the second; nil where
-  /// less than half of what is compared lies within what the second one shows, or all is alike.
+  /// Normalized mutual information under an affine map from the first image to the second; nil
+  /// where less than half of what is compared lies within what the second one shows, or all is
+  /// alike.
   func information(_ toSecond: Homography) -> Double? {
     let (origin, right, below) = (
       toSecond(.zero), toSecond(SIMD2(1, 0)) - toSecond(.zero),

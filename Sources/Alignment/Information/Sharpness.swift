@@ -5,8 +5,8 @@ import Imaging
 /// How much of an image's edges is left by a little blur beside a greater one: little where it was
 /// blurred by what took it, as PET and SPECT are.
 ///
-/// The energy of its gradients, the sum of their squares, after a Gaussian blur of 1 pixel over that
-/// after one of 3, in pixels of an image whose longer side is 256.
+/// The energy of its gradients, the sum of their squares, after a Gaussian blur of 1 pixel over
+/// that after one of 3, in pixels of an image whose longer side is 256.
 struct Sharpness {
   /// Below it an image is soft: of the measured slices, 256 pixels wide, all of PET and SPECT are,
   /// and none of CT.

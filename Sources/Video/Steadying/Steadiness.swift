@@ -10,8 +10,8 @@ public struct Steadiness: Sendable, Hashable {
   public var timeConstant: Duration
 
   /// The share of the frame before in a fused one, where nothing moves: noise is averaged over some
-  /// 1 / (1 - share) frames there. What differs by 10 gray levels of 255 or more, in the mean of 3x3
-  /// pixels, counts as moving. 0: frames are as they were fused.
+  /// 1 / (1 - share) frames there. What differs by 10 gray levels of 255 or more, in the mean of
+  /// 3x3 pixels, counts as moving. 0: frames are as they were fused.
   public var noiseReduction: Float
 
   /// - Precondition: `timeConstant` is above 0, `noiseReduction` in ``noiseReductions``.

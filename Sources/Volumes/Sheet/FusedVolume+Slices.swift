@@ -5,15 +5,15 @@ import Foundation
 public import Imaging
 
 extension FusedVolume {
-  /// Writes each slice as a picture of 8 bits as it is shown, a pixel for each voxel, and a text that
-  /// says what they are not.
+  /// Writes each slice as a picture of 8 bits as it is shown, a pixel for each voxel, and a text
+  /// that says what they are not.
   ///
   /// - Parameters:
-  ///   - folder: Where to: 0001.png and on, as a sheet numbers them, and not-for-diagnosis.txt. It is
-  ///     made, and must not be there.
+  ///   - folder: Where to: 0001.png and on, as a sheet numbers them, and not-for-diagnosis.txt. It
+  ///     is made, and must not be there.
   ///   - format: PNG or TIFF.
-  /// - Throws: ``VolumesError`` where the folder is there already or cannot be written; nothing of it
-  ///   stays then.
+  /// - Throws: ``VolumesError`` where the folder is there already or cannot be written; nothing of
+  ///   it stays then.
   public func write(slices folder: String, as format: ImageFormat = .png) throws(VolumesError) {
     guard !FileManager.default.fileExists(atPath: folder) else {
       throw VolumesError(
