@@ -4,8 +4,13 @@
 
 #include <string.h>
 
-// The loader takes the version for the processor.
-#if defined(__x86_64__) && defined(__linux__)
+#ifndef __has_feature
+#define __has_feature(name) 0  // as GCC has it
+#endif
+
+// The loader takes the version for the processor; before the thread sanitizer is ready, which ends
+// the program.
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("default", "avx2", "avx512bw")))
 #else
 #define FOR_EACH_PROCESSOR
