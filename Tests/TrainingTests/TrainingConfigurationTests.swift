@@ -181,9 +181,10 @@ struct TrainingConfigurationTests {
       }
       #expect(configuration.losses.lambda == losses["lambda"] as? Double, "\(name)")
       #expect(configuration.discriminatorWidth == 16, "\(name)")
-      // The contrast of the shipped file was set after the last of them.
+      // The contrast of the shipped file was set after the last of them, that of films from it.
       let contrast = try #require(configuration.model.head.contrast, "\(name)")
-      #expect(contrast.contrast == 0.26 && contrast.maximumGain == 1.5, "\(name)")
+      let wanted = name == "config-video.json" ? [0.27, 1.7] : [0.26, 1.5]
+      #expect([contrast.contrast, contrast.maximumGain] == wanted, "\(name)")
     }
   }
 

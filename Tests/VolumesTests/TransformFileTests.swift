@@ -105,9 +105,9 @@ import Volumes
       ("", "does not begin with"), ("#Insight Transform File V2.0\n", "does not begin with"),
       ("#Insight Transform File V1.0\nParameters: 1\n", "\"Transform:\" is missing"),
       (
-        file("Euler3DTransform", "1 2 3 4 5 6") + "Parameters: 1", "line 6: a second \"Parameters\""
+        file("Euler3DTransform", "1 2 3 4 5 6") + "Parameters: 1", "line 7: a second \"Parameters\""
       ),
-      (file("Euler3DTransform", "1 2 3 4 5 6") + "Other: 1", "line 6: \"Other: 1\""),
+      (file("Euler3DTransform", "1 2 3 4 5 6") + "Other: 1", "line 7: \"Other: 1\""),
       (file("BSplineTransform", "1"), "a transform \"BSplineTransform_double_3_3\""),
       (file("Euler3DTransform", "1 2 3 4 5"), "5 parameters and 3 fixed ones"),
       (file("Euler3DTransform", "1 2 3 4 5 6", "1 2"), "6 parameters and 2 fixed ones"),
