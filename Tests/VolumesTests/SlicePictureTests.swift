@@ -12,7 +12,7 @@ import Testing
 /// Slices as pictures, one by one and on a sheet.
 @Suite("Pictures of slices", .tags(.unit)) struct SlicePictureTests {
   private func fused(_ palette: Palette) async throws -> FusedVolume {
-    let base = try RenderedVolume.make(SIMD3(20, 16, 7)) { 100 + 4 * Float($0.x) }
+    let base = try RenderedVolume.make(SIMD3(20, 16, 7)) { 100 + 4 * Float($0.x) + 9 * Float($0.z) }
     let overlay = try RenderedVolume.make(SIMD3(20, 16, 7)) { $0.y > 0 ? 2 : 0.1 * Float($0.x) }
     var fusion = VolumeFusion()
     fusion.palette = palette
