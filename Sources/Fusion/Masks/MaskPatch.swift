@@ -39,10 +39,19 @@ struct MaskPatch: Sendable {
     let counts = boxSums(isRing, size, reach: Self.reach)
     (self.soft, self.ring) = (soft, ring)
     self.counts = soft.pixels.map { counts[$0] }
-    let deep = mask.deepParts(by: MaskedPair.room)
-    filledShares = deep.ownShares(reach: 0, at: soft.pixels)
+    let room = MaskedPair.room
     // At a deep mask's border too: between means over many rows a stripe would show in one of them.
-    fadedShares = deep.ownShares(reach: MaskedPair.room + edge, at: soft.pixels)
+    let reach = room + edge
+    let depths = mask.deepParts(by: room).distances(upTo: reach + room)
+    filledShares = soft.pixels.map { Self.ownShare(depths[$0], reach: 0) }
+    fadedShares = soft.pixels.map { Self.ownShare(depths[$0], reach: reach) }
+  }
+
+  /// How much of its own brightness the other image has at a distance from where the mask is deep:
+  /// 1 up to `reach` pixels, 0 from as many more pixels on as the room is wide, so that it is 0
+  /// beside a mask that is nowhere so deep.
+  private static func ownShare(_ distance: Float, reach: Float) -> Float {
+    smooth(max(1 - max(distance - reach, 0) / MaskedPair.room, 0))
   }
 
   /// The image with its invalid pixels taken from the other one, so that no filter sees a border.
@@ -84,14 +93,5 @@ extension ValidityMask {
   /// The pixels that lie `depth` pixels or more within the mask.
   fileprivate func deepParts(by depth: Float) -> ValidityMask {
     ValidityMask(size: size, isInvalid: inverted.distances(upTo: depth).map { $0 >= depth })
-  }
-
-  /// How much of its own brightness the other image has: 1 up to `reach` pixels from where a mask
-  /// is deep, 0 from as many more pixels on as the room is wide, so that it is 0 beside a mask that
-  /// is nowhere so deep.
-  fileprivate func ownShares(reach: Float, at pixels: [Int]) -> [Float] {
-    let room = MaskedPair.room
-    let distances = distances(upTo: reach + room)
-    return pixels.map { smooth(1 - max(distances[$0] - reach, 0) / room) }
   }
 }

@@ -18,7 +18,8 @@ public struct VideoFusion: Sendable {
   /// cannot be read twice, are looked at beside the fusing; until it is sure the first one stands
   /// alone.
   public var rigFinder: (any RigFinding)?
-  /// How slowly brightness follows; nil: each frame is fused for itself.
+  /// How slowly brightness follows, and how far noise is averaged out; nil: each frame is fused for
+  /// itself.
   public var steadiness: Steadiness? = Steadiness()
   /// Where the second source's frames go as they are, beside the fused ones; nil: nowhere.
   public var recording: (any FrameSink)?

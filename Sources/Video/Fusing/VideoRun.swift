@@ -91,15 +91,15 @@ final class VideoRun {
       // What a camera shows now is not known yet; of films the next pair is made ready meanwhile.
       (isAhead, upcoming) = (true, try await prepared())
     }
-    let noise = noise
-    try await opened(with: match).fused.write { [luminance = try await luminance] in
+    let output = try await opened(with: match).fused
+    try await output.write { [noise, luminance = try await luminance] in
       // Where the first camera is alone its picture passes as it is.
       if match.second == nil { noise?.forget() }
       let settled = match.second == nil ? luminance : noise?(luminance) ?? luminance
       return VideoFrame(image: pair.fusedImage(from: settled), time: match.first.time)
     }
     report.add(match)
-    if isLive { report.latency = outputs?.fused.latency ?? report.latency }
+    if isLive { report.latency = output.latency }
     report.cutCount = followers.map { max($0.first.cutCount, $0.second.cutCount) } ?? 0
     matches.count(into: &report)
     return report
