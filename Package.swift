@@ -176,7 +176,7 @@ let package = Package(
     // Loops over pixels.
     optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
     // Loops over pixels.
-    optimized("Flow", ["Imaging"]),
+    optimized("Flow", ["CPixels", "Imaging"]),
     optimized("Scenes", ["Imaging"]),
     target("BoundedTasks", []),
     optimized(
@@ -208,7 +208,10 @@ let package = Package(
     // Loops over pixels.
     optimized(
       "Alignment",
-      ["Cameras", "CodedErrors", "Datasets", "Flow", "Fusion", "Geometry", "Imaging", "Tensors"]),
+      [
+        "BoundedTasks", "Cameras", "CodedErrors", "Datasets", "Flow", "Fusion", "Geometry",
+        "Imaging", "Tensors",
+      ]),
     // zlib, which the image libraries need as well.
     .systemLibrary(name: "CZlib"),
     .target(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 public import Geometry
 public import Imaging
 import Tensors
@@ -142,19 +143,18 @@ public struct Aligner: Sendable, Equatable {
   private func found(
     _ pairs: [PairOfRig], turnedBy angles: [Double]
   ) throws -> FoundGeometry? {
-    let candidates = try throwingEngineFailures {
-      CoarseSearch(pairs).best(Self.starts, turnedBy: angles)
-    }
+    let starts = try CoarseSearch(pairs).best(Self.starts, turnedBy: angles).map(\.geometry)
     // Small images show quickly which places are not worth going on from.
-    let scores = candidates.map { candidate in
-      var refinement = RigRefinement(candidate.geometry, pairs, side: WorkingPair.coarseSide)
+    let scores = concurrently(starts.count) { index in
+      var refinement = RigRefinement(starts[index], pairs, side: WorkingPair.coarseSide)
       refinement.approach(upTo: model)
       return refinement.best.score
     }
     let best = scores.max() ?? 0
     let least = best - 0.1 * abs(best)
-    return try zip(candidates, scores).filter { $0.1 >= least }
-      .map { refined(from: $0.0.geometry, pairs) }.max { $0.score < $1.score }
+    let kept = zip(starts, scores).filter { $0.1 >= least }.map(\.0)
+    return try concurrently(kept.count) { refined(from: kept[$0], pairs) }
+      .max { $0.score < $1.score }
       .map { try tested($0, pairs) }
   }
 

@@ -2,6 +2,7 @@
 
 #include "CPixels.h"
 
+#include <math.h>
 #include <string.h>
 
 #ifndef __has_feature
@@ -78,5 +79,79 @@ void daefuse_follow_rgb8(const uint8_t *restrict rgb, const float *restrict sour
       to[3 * i + 1] = green[i];
       to[3 * i + 2] = blue[i];
     }
+  }
+}
+
+/// A position beyond a line's ends as the one that a mirror there shows.
+static size_t mirrored(ptrdiff_t position, size_t length) {
+  if (length == 1) return 0;
+  const ptrdiff_t period = 2 * ((ptrdiff_t)length - 1);
+  const ptrdiff_t place = (position % period + period) % period;
+  return (size_t)(place < (ptrdiff_t)length ? place : period - place);
+}
+
+FOR_EACH_PROCESSOR
+static void scale(const float *restrict a, float weight, float *restrict result, size_t count) {
+  for (size_t i = 0; i < count; ++i) result[i] = a[i] * weight;
+}
+
+FOR_EACH_PROCESSOR
+static void add_both(const float *a, const float *b, float weight, float *restrict result,
+                     size_t count) {
+  for (size_t i = 0; i < count; ++i) result[i] += (a[i] + b[i]) * weight;
+}
+
+void daefuse_blur(const float *values, float *result, float *scratch, size_t width, size_t height,
+                  size_t channels, const float *weights, size_t reach) {
+  const size_t row = width * channels;
+  float *rows = scratch, *line = scratch + row * height;
+  for (size_t y = 0; y < height; ++y) {
+    float *middle = line + reach * channels;
+    memcpy(middle, values + y * row, row * sizeof *line);
+    for (size_t k = 1; k <= reach; ++k) {
+      const size_t left = mirrored(-(ptrdiff_t)k, width);
+      const size_t right = mirrored((ptrdiff_t)(width - 1 + k), width);
+      memcpy(middle - k * channels, middle + left * channels, channels * sizeof *line);
+      memcpy(middle + row + (k - 1) * channels, middle + right * channels, channels * sizeof *line);
+    }
+    scale(middle, weights[0], rows + y * row, row);
+    for (size_t k = 1; k <= reach; ++k)
+      add_both(middle - k * channels, middle + k * channels, weights[k], rows + y * row, row);
+  }
+  // Strips of all rows that a sum is made of stay near the processor.
+  for (size_t x = 0; x < row; x += block) {
+    const size_t length = row - x < block ? row - x : block;
+    for (size_t y = 0; y < height; ++y) {
+      float *sums = result + y * row + x;
+      scale(rows + y * row + x, weights[0], sums, length);
+      for (size_t k = 1; k <= reach; ++k) {
+        const size_t above = mirrored((ptrdiff_t)y - (ptrdiff_t)k, height);
+        const size_t below = mirrored((ptrdiff_t)(y + k), height);
+        add_both(rows + above * row + x, rows + below * row + x, weights[k], sums, length);
+      }
+    }
+  }
+}
+
+FOR_EACH_PROCESSOR
+void daefuse_edges(const float *restrict slopes, const float *restrict across,
+                   const float *restrict down, float *restrict edges, size_t count) {
+  for (size_t i = 0; i < count; ++i)
+    for (size_t d = 0; d < 8; ++d)
+      edges[8 * i + d] = fabsf(across[d] * slopes[2 * i] + down[d] * slopes[2 * i + 1]);
+}
+
+FOR_EACH_PROCESSOR
+void daefuse_subtract_least(float *restrict values, float *restrict squares, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    float *v = values + 8 * i;
+    const float low = least(least(least(v[0], v[4]), least(v[1], v[5])),
+                            least(least(v[2], v[6]), least(v[3], v[7])));
+    float sum = 0;
+    for (size_t d = 0; d < 8; ++d) {
+      v[d] -= low;
+      sum += v[d] * v[d];
+    }
+    squares[i] = sum;
   }
 }

@@ -35,7 +35,8 @@ struct SafetensorsHeader {
     guard length > 0, length <= limit else {
       throw SafetensorsError(
         code: .headerLength, path: file.path, key: nil,
-        message: "a header of \(length) bytes is stated, 1 to \(limit) are possible")
+        message: "no safetensors file: its first 8 bytes state a header of \(length) bytes, 1 to "
+          + "\(limit) are possible")
     }
     return Int(length)
   }

@@ -125,4 +125,15 @@ import Testing
       #expect(json.output.contains("\"emissivity\" : \"0.90\""))
     }
   }
+
+  @Test func infoOfAPlainImageSaysWhatIsMissing() throws {
+    try Workspace.with { workspace in
+      let pixels = Plane(
+        size: ImageSize(width: 8, height: 8), values: Array(repeating: 0, count: 64))
+      try Image(luminance: pixels).write(to: workspace["photo.jpg"])
+      let outcome = try Command.run("info", workspace["photo.jpg"])
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("photo.jpg: an image that holds no temperatures"))
+    }
+  }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Datasets
 
-@Suite("batch loader", .timeLimit(.minutes(2)), .tags(.unit))
+@Suite("batch loader", .timeLimit(.minutes(10)), .tags(.unit))
 struct BatchLoaderTests {
   private static let sizes =
     (0..<11).map { ImageSize(width: 24 + 2 * $0, height: 45 - 2 * $0) }

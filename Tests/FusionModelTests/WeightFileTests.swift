@@ -122,7 +122,7 @@ struct WeightFileTests {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     },
     BadFile("empty", "0 bytes") { _, path in try Data().write(to: URL(filePath: path)) },
-    BadFile("text", "a header of") { _, path in
+    BadFile("text", "no safetensors file") { _, path in
       try Data("not a weight file at all".utf8).write(to: URL(filePath: path))
     },
     BadFile("without our metadata", "not one of daefuse") { model, path in try model.save(to: path)

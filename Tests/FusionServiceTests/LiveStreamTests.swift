@@ -9,7 +9,7 @@ import Video
 @testable import FusionService
 
 @Suite(
-  .tags(.endToEnd), .timeLimit(.minutes(5)),
+  .tags(.endToEnd), .timeLimit(.minutes(10)),
   .enabled("ffmpeg is wanted: Scripts/setup --tests installs it") {
     (try? FFmpegProgram()) != nil
   })

@@ -9,7 +9,7 @@ import Video
 
 @testable import FusionService
 
-@Suite(.tags(.endToEnd), .timeLimit(.minutes(5))) struct LiveTests {
+@Suite(.tags(.endToEnd), .timeLimit(.minutes(10))) struct LiveTests {
   /// What was told of sources.
   private final class Lines: Sendable {
     private let list = Mutex<[String]>([])

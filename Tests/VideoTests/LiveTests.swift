@@ -8,7 +8,7 @@ import Testing
 @testable import Video
 
 @Suite(
-  .tags(.endToEnd), .serialized, .timeLimit(.minutes(2)),
+  .tags(.endToEnd), .serialized, .timeLimit(.minutes(10)),
   .enabled("ffmpeg is wanted: Scripts/setup --tests installs it") {
     (try? FFmpegProgram()) != nil
   })

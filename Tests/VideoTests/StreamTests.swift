@@ -10,7 +10,7 @@ import Testing
 
 /// Streams that are not as they should be, and ways out, with real ffmpeg.
 @Suite(
-  .tags(.endToEnd), .serialized, .timeLimit(.minutes(2)),
+  .tags(.endToEnd), .serialized, .timeLimit(.minutes(10)),
   .enabled("ffmpeg is wanted: Scripts/setup --tests installs it") {
     (try? FFmpegProgram()) != nil
   })

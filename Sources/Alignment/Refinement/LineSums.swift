@@ -28,7 +28,9 @@ struct LineSums {
     let du = SIMD8<Float>(s, t, q, 0, 0, 0, -u * s, -u * t)
     let dv = SIMD8<Float>(0, 0, 0, s, t, q, -v * s, -v * t)
     let (a, b) = ((du * xx + dv * xy) * share, (du * xy + dv * yy) * share)
-    for row in 0..<8 { matrix[row] += a * du[row] + b * dv[row] }
+    for row in 0..<3 { matrix[row] += a * du[row] }
+    for row in 3..<6 { matrix[row] += b * dv[row] }
+    for row in 6..<8 { matrix[row] += a * du[row] + b * dv[row] }
     vector += du * (share * (right * difference).sum()) + dv * (share * (down * difference).sum())
     cost += share * square
     weight += share

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 import Flow
 private import Foundation
 import Geometry
 import Imaging
+import Tensors
 
 /// Finds about where the second images of a rig lie in the first ones, over shifts and scales.
 struct CoarseSearch {
@@ -33,11 +35,19 @@ struct CoarseSearch {
   }
 
   /// The best places, best first, of the second images turned by any of some angles.
-  func best(_ count: Int, turnedBy angles: [Double]) -> [Candidate] {
-    let found = Self.scales.flatMap { scale in
-      angles.flatMap { candidates(scale: scale, angle: $0) }
+  ///
+  /// - Throws: ``AlignmentError`` where LibTorch fails.
+  func best(_ count: Int, turnedBy angles: [Double]) throws -> [Candidate] {
+    let looks = Self.scales.flatMap { scale in angles.map { (scale: scale, angle: $0) } }
+    let found = try concurrently(looks.count) { index in
+      // Transforms this small gain nothing from threads of LibTorch.
+      try Engine.withThreads(1) {
+        try throwingEngineFailures {
+          candidates(scale: looks[index].scale, angle: looks[index].angle)
+        }
+      }
     }
-    return found.distinct(
+    return found.flatMap(\.self).distinct(
       count, distance: 0.04 * Double(sizes.first.width), at: [SIMD2(0, 0), sizes.second.center])
   }
 

@@ -13,12 +13,10 @@ struct ShiftSearch {
 
   private let first: OrientedGradients
   private let firstEnergy: EnergySums
-  private let firstChannels: Tensor
 
   init(_ first: OrientedGradients) {
     self.first = first
     firstEnergy = EnergySums(first)
-    firstChannels = first.channels
   }
 
   /// How good each shift of an image is.
@@ -29,7 +27,7 @@ struct ShiftSearch {
     guard let size = seconds.first?.size else { return [] }
     let rows = Shifts(first.size.height, size.height, overlap: Self.leastOverlap)
     let columns = Shifts(first.size.width, size.width, overlap: Self.leastOverlap)
-    let products: [Float] = firstChannels.correlated(
+    let products: [Float] = first.channels.correlated(
       with: Tensor.concatenated(seconds.map(\.channels), dim: 0), height: rows.period,
       width: columns.period
     ).values()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Loops over pixels of eight bits a channel, which the frames of films are: compiled once for each
-// width of the processor's vectors, so that they take a fraction of what Swift's take. Both give
-// bit for bit what Swift's loops for other samples would.
+// Loops over pixels that take most of the time of films and of alignment: compiled once for each
+// width of the processor's vectors, so that they take a fraction of what Swift's take. All give bit
+// for bit what the same loops in Swift would.
 #pragma once
 
 #include <stddef.h>
@@ -27,3 +27,20 @@ struct daefuse_following {
 /// `source` is the luminance of `rgb`.
 void daefuse_follow_rgb8(const uint8_t *rgb, const float *source, const float *luminance,
                          uint8_t *result, size_t count, struct daefuse_following rule);
+
+/// Convolution with a symmetric kernel along rows, then along columns; the picture is mirrored at
+/// its borders, the outermost pixels not repeated.
+///
+/// `values` and `result` have `channels` numbers a pixel, row by row. `weights` are that of the
+/// middle, then `reach` to either side. `scratch` has room for the picture and for a row with
+/// `reach` pixels more at either end.
+void daefuse_blur(const float *values, float *result, float *scratch, size_t width, size_t height,
+                  size_t channels, const float *weights, size_t reach);
+
+/// |across[d] dx + down[d] dy| in eight directions d for each of `count` slopes (dx, dy).
+void daefuse_edges(const float *slopes, const float *across, const float *down, float *edges,
+                   size_t count);
+
+/// Subtracts from the eight values of each of `count` pixels the least of them; `squares` become
+/// the sums of their squares.
+void daefuse_subtract_least(float *values, float *squares, size_t count);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPixels
 private import Foundation
 package import Imaging
 
@@ -33,13 +34,8 @@ package struct OrientedGradients {
     var slopes = slopes(plane.values, size)
     if !isUnseen.isEmpty { for pixel in grown(isUnseen, size) { slopes[pixel] = .zero } }
     // In all directions, which are sums of two: those are blurred first.
-    let edges = GaussianBlur(sigma: 1)(slopes, size).map { slope in
-      let edge = across * slope.x + down * slope.y
-      return edge.replacing(with: -edge, where: edge .< 0)
-    }
-    values = GaussianBlur(sigma: blur)(edges, size)
-    for index in values.indices { values[index] -= values[index].min() }
-    let squares = values.map { ($0 * $0).sum() }
+    values = GaussianBlur(sigma: blur)(edges(of: GaussianBlur(sigma: 1)(slopes, size)), size)
+    let squares = subtractLeast(&values)
     let seen = isUnseen.isEmpty ? squares : squares.indices.filter(sees).map { squares[$0] }
     let floor = 0.25 * median(of: seen) + faintest * faintest
     for index in values.indices {
@@ -89,8 +85,29 @@ private let directions = (0..<8).map { (index: Int) -> (x: Float, y: Float) in
   return (Float(cos(angle)), Float(sin(angle)))
 }
 
-private let across = SIMD8(directions.map(\.x))
-private let down = SIMD8(directions.map(\.y))
+/// How strong edges of all directions are.
+private func edges(of slopes: [SIMD2<Float>]) -> [SIMD8<Float>] {
+  Array(unsafeUninitializedCapacity: slopes.count) { edges, count in
+    let edges = UnsafeMutableRawBufferPointer(edges).bindMemory(to: Float.self).baseAddress
+    slopes.withUnsafeBytes { slopes in
+      let slopes = slopes.bindMemory(to: Float.self)
+      daefuse_edges(
+        slopes.baseAddress, directions.map(\.x), directions.map(\.y), edges, slopes.count / 2)
+    }
+    count = slopes.count
+  }
+}
+
+/// Subtracts the smallest of the eight at each pixel; the sums of the squares of what is left.
+private func subtractLeast(_ values: inout [SIMD8<Float>]) -> [Float] {
+  Array(unsafeUninitializedCapacity: values.count) { squares, count in
+    count = values.count
+    values.withUnsafeMutableBytes { values in
+      let values = values.bindMemory(to: Float.self)
+      daefuse_subtract_least(values.baseAddress, squares.baseAddress, values.count / 8)
+    }
+  }
+}
 
 /// The derivatives to the right and down, by Scharr's 3x3 operator (Scharr, Optimale
 /// Operatoren in der Digitalen Bildverarbeitung, 2000).

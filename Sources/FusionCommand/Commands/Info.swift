@@ -47,6 +47,11 @@ struct Info: ParsableCommand {
         ? StandardOutput.write(json: report.json() + "\n")
         : StandardOutput.write(report.text + "\n")
     }
+    if StoredFormat(ofFileAt: model) != nil {
+      throw UsageError(
+        description: "\(model): an image that holds no temperatures as FLIR and DJI write them; "
+          + "weights, a network or a radiometric file is wanted")
+    }
     let choice = ModelChoice(model)
     if let format = choice.format { return try describe(choice, format) }
     let report = InfoReport(

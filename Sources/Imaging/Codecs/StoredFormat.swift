@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Files
 import Foundation
 
 /// A file format that is read; ``ImageFormat`` has those that are written, too.
@@ -31,6 +32,14 @@ package enum StoredFormat: String, Sendable, CaseIterable {
       self = .pnm
     default: return nil
     }
+  }
+
+  /// The same of a file; nil also where there is none.
+  package init?(ofFileAt path: String) {
+    guard let file = try? OpenFile(path: path),
+      let bytes = try? file.bytes(in: 0..<min(file.byteCount, 12))
+    else { return nil }
+    self.init(magic: bytes)
   }
 
   private static let spaces = Array(" \t\n\r#".utf8)
