@@ -51,13 +51,12 @@ build: setup ## Build the release binary, .build/release/daefuse
 	swift build $(RELEASE) --product daefuse
 	swift build $(RELEASE) --product daefuse-dicom
 
+DOCUMENTED = Fusion FusionModel FusionMetrics Evaluation ClassicalFusion Datasets Imaging Training \
+  Detection ImportedModels Alignment Geometry Cameras Video Volumes
 docs: setup ## Write the documentation of each library to .build/docs
-	@mkdir -p .build/docs
-	@for target in Fusion FusionModel FusionMetrics Evaluation ClassicalFusion Datasets Imaging \
-    Training Detection ImportedModels Alignment Geometry Cameras Video Volumes; do \
-	  swift package --allow-writing-to-directory .build/docs generate-documentation \
-	    --target $$target --output-path .build/docs/$$target --warnings-as-errors || exit; \
-	done
+	@rm -rf .build/docs .build/plugins/Swift-DocC/outputs
+	swift package generate-documentation --warnings-as-errors $(DOCUMENTED:%=--target %)
+	@mv .build/plugins/Swift-DocC/outputs .build/docs
 
 format: ## Lay out all Swift files as .swift-format says
 	swift format --in-place --recursive $(FORMATTED)
