@@ -47,20 +47,20 @@ public struct Aligner: Sendable, Equatable {
   ///   - count: How many pairs there are, at least 1. Of more than ``mostPairs`` as many are taken,
   ///     evenly spread: more say little new, and all that are taken are held in memory.
   ///   - start: Near which it is looked for, off by a few pixels of 320; nil: everywhere.
-  ///   - pair: Brightness of the images of the pair of a number from 0 on.
+  ///   - pair: Brightness of the images of the pair of a number from 0 on; nil: it is left out.
   /// - Returns: As of one pair, its numbers over all of them.
   /// - Throws: ``AlignmentError`` where an image is too small, where the sizes of two pairs differ,
   ///   or where LibTorch fails; what `pair` throws.
+  /// - Precondition: Not all are left out.
   public func callAsFunction(
     pairCount count: Int, from start: Homography? = nil,
-    _ pair: (Int) throws -> (first: Plane, second: Plane)
+    _ pair: (Int) throws -> (first: Plane, second: Plane)?
   ) throws -> FoundGeometry {
     precondition(count > 0, "Aligner: \(count) pairs given, at least 1 is wanted")
     let taken = min(count, Self.mostPairs)
     return try found(
-      (0..<taken).map { index in
-        let (first, second) = try pair(index * count / taken)
-        return PairOfRig(finding: first, second)
+      (0..<taken).compactMap { index in
+        try pair(index * count / taken).map { PairOfRig(finding: $0.first, $0.second) }
       }, from: start)
   }
 

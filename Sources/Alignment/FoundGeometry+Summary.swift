@@ -7,8 +7,9 @@ extension FoundGeometry {
   /// pairs"; and what mutual information made of it.
   package var summary: String {
     let (sure, share) = (Int((100 * confidence).rounded()), Int((100 * foundShare).rounded()))
-    return "\(sure) % sure: \(share) % of the parts found, "
-      + String(format: "score %.2f, residual %.1f pixels, from ", score, residual)
+    let agreement = score > -1 ? String(format: "score %.2f", score) : "edges not compared"
+    return "\(sure) % sure: \(share) % of the parts found, \(agreement), "
+      + String(format: "residual %.1f pixels, from ", residual)
       + pairCountText(pairCount) + (information.map { "; \($0)" } ?? "")
   }
 }

@@ -7,7 +7,7 @@ public struct FoundGeometry: Sendable, Equatable {
   /// From pixels of the second image to those of the first.
   public var geometry: Homography
   /// How well the images agree under it: the correlation of their oriented gradients, 1 for equal
-  /// images; the mean over the pairs.
+  /// images; the mean over the pairs. -1 where both show too little together to be compared.
   public var score: Double
   /// What it was allowed to do.
   public var model: GeometryModel
@@ -16,7 +16,7 @@ public struct FoundGeometry: Sendable, Equatable {
   public internal(set) var foundShare = 0.0
   /// How sure it is to be right, 0...1: the mean of ``foundShare`` and ``score``, less where the
   /// geometry stretches the image more than two cameras side by side do, and where it lies far from
-  /// the start that was known.
+  /// the start that was known; 0 where the edges do not agree at all.
   public internal(set) var confidence = 0.0
 
   /// How far those parts lie from where the geometry says, in pixels of the first image: the root
@@ -37,19 +37,27 @@ public struct FoundGeometry: Sendable, Equatable {
 
   /// Lets only those through that may be used unseen.
   ///
+  /// - Parameter path: The second image's file, for the error; nil: it is of none, or of several.
   /// - Throws: ``AlignmentError`` with `unsure` that says how sure it is and what is wanted.
-  public func requireConfidence() throws(AlignmentError) {
+  public func requireConfidence(of path: String? = nil) throws(AlignmentError) {
     guard !isConfident else { return }
-    let mean = (foundShare + max(score, 0)) / 2
+    guard score > 0 else {
+      throw AlignmentError(
+        .unsure, path: path,
+        "it is not sure how the images lie on each other: where they do best, "
+          + (score > -1
+            ? "their edges do not agree" : "both show too little together to be compared"))
+    }
+    let mean = (foundShare + score) / 2
     let doubt =
       mean - confidence < 0.005
       ? ""
       : ", less \(percent(mean - confidence)) as it stretches the image or lies far from its start"
     throw AlignmentError(
-      .unsure,
+      .unsure, path: path,
       "it is not sure how the images lie on each other: \(percent(foundShare)) of the parts of one "
         + "are found where they should be in the other, and the edges of both agree to "
-        + "\(percent(max(score, 0))); that makes \(percent(mean))\(doubt), and "
+        + "\(percent(score)); that makes \(percent(mean))\(doubt), and "
         + "\(percent(Self.leastConfidence)) are wanted")
   }
 
@@ -63,7 +71,7 @@ public struct FoundGeometry: Sendable, Equatable {
     (foundShare, residual) = (parts.share, parts.distance)
     let excess = max(stretch - Self.usualStretch, 0)
     let doubt = Self.doubt * max(distance - Self.usualDistance, 0)
-    confidence = max((foundShare + max(score, 0) - excess) / 2 - doubt, 0)
+    confidence = score > 0 ? max((foundShare + score - excess) / 2 - doubt, 0) : 0
   }
 
   /// What two cameras side by side, of pixels that are not quite square, do at most.

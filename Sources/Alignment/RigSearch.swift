@@ -29,6 +29,10 @@ public struct RigSearch: Sendable {
   /// looked at. Nil: that of the prior, where it is one.
   public var lenses: Rig?
 
+  /// Told what is wrong with a pair that cannot be read and is left out; nil: it ends the search.
+  /// So does the last of several of which none can be read, and the only one.
+  public var leavesOut: (@Sendable (_ reason: any Error) -> Void)?
+
   /// All settings at their defaults.
   public init() {}
 
@@ -40,13 +44,35 @@ public struct RigSearch: Sendable {
   ///   prior is of images of other shapes, `ImagingError` where an image cannot be read.
   public func callAsFunction(_ pairs: [ImagePair]) throws -> (rig: Rig, found: FoundGeometry) {
     precondition(!pairs.isEmpty, "RigSearch: no pairs given, at least 1 is wanted")
-    // Read once: the search begins with it.
-    let opening = try pairs[0].read(policy: policy)
+    // The first that can be read is read once: the search begins with it.
+    let (start, opening) = try opening(of: pairs)
     let sizes = (first: opening.first.size, second: opening.second.size)
-    return try search(pairs.count, sizes) { index in
-      let pair = index == 0 ? opening : try pairs[index].read(policy: policy)
-      try requireSizes(sizes, of: pair, pairs[index], beside: pairs[0])
-      return pair
+    let rest = Array(pairs[start...])
+    do {
+      return try search(rest.count, sizes) { index in
+        guard let pair = index == 0 ? opening : try readable(rest[index]) else { return nil }
+        try requireSizes(sizes, of: pair, rest[index], beside: rest[0])
+        return pair
+      }
+    } catch let error as AlignmentError where error.subject == nil && pairs.count == 1 {
+      throw AlignmentError(error.code, path: pairs[0].second, error.message)
+    }
+  }
+
+  /// The first pair that can be read, and which it is.
+  private func opening(of pairs: [ImagePair]) throws -> (index: Int, pair: RegisteredPair) {
+    for (index, pair) in pairs.dropLast().enumerated() {
+      if let pair = try readable(pair) { return (index, pair) }
+    }
+    return (pairs.count - 1, try pairs[pairs.count - 1].read(policy: policy))
+  }
+
+  /// Nil where it cannot be read and is left out.
+  private func readable(_ pair: ImagePair) throws -> RegisteredPair? {
+    do { return try pair.read(policy: policy) } catch {
+      guard let leavesOut else { throw error }
+      leavesOut(error)
+      return nil
     }
   }
 
@@ -59,7 +85,7 @@ public struct RigSearch: Sendable {
 
   private func search(
     _ count: Int, _ sizes: (first: ImageSize, second: ImageSize),
-    _ read: (Int) throws -> RegisteredPair
+    _ read: (Int) throws -> RegisteredPair?
   ) throws -> (rig: Rig, found: FoundGeometry) {
     let isMedical = options.subject == .medical
     let start = try (prior ?? (isMedical ? .sameField(sizes.first, sizes.second) : nil))?
@@ -69,7 +95,7 @@ public struct RigSearch: Sendable {
     let lensed = try lensRig?.scaled(first: sizes.first, second: sizes.second)
     var compared: [(first: Plane, second: Plane)] = []
     var found = try aligner(pairCount: count, from: start) { index in
-      let pair = try read(index)
+      guard let pair = try read(index) else { return nil }
       let brightness = try options.brightness(
         of: lensed?.firstLens.map { pair.first.straightened(by: $0) } ?? pair.first,
         lensed?.secondLens.map { pair.second.straightened(by: $0) } ?? pair.second)

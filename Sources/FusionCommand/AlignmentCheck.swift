@@ -40,7 +40,9 @@ struct AlignmentCheck {
   func write(_ options: FusionOptions, _ policy: ImageDecodingPolicy) throws {
     for (pair, file) in pairs {
       if isFolder { try makeFolder((file as NSString).deletingLastPathComponent) }
-      let images = try pair.read(policy: policy)
+      // One of several that cannot be read was left out, and told of, by the search.
+      let read = Result { try pair.read(policy: policy) }
+      guard let images = pairs.count == 1 ? try read.get() : try? read.get() else { continue }
       let picture = try Image.alignmentCheck(
         first: images.first, second: images.second, options: options)
       try Interruption.shared.whileWriting { try picture.write(to: file, replacing: replacing) }

@@ -206,6 +206,27 @@ import Testing
     }
   }
 
+  @Test func aDamagedPairOfSeveralIsLeftOut() throws {
+    try Workspace.with { workspace in
+      try addScenes(workspace, 1...3)
+      try workspace.write([1, 2, 3], to: "infrared/1.png")
+      let outcome = try align(workspace, "--accept-unsure", "--check", workspace["check"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("infrared/1.png: "), "\(outcome.errors)")
+      #expect(outcome.errors.contains("this pair is left out"))
+      #expect(outcome.output.contains("from 2 pairs"))
+      #expect(try workspace.files(in: "check") == ["2.png", "3.png"])
+      let rig = ["--align", "auto", "-o", workspace["fused"]]
+      let fused = try Command.run(
+        ["fuse", workspace["visible"], workspace["infrared"], "--method", "average"] + rig)
+      #expect(fused.status == 1, "\(fused.errors)")
+      #expect(try workspace.files(in: "fused") == ["2.png", "3.png"], "\(fused.errors)")
+      for seed in 2...3 { try workspace.write([1], to: "infrared/\(seed).png") }
+      let none = try align(workspace, "--overwrite")
+      #expect(none.status == 1 && none.errors.contains("Error: "))
+    }
+  }
+
   @Test func aSimilarityFromARigWithPerspectiveHasNone() throws {
     try Workspace.with { workspace in
       try addScenes(workspace, 1...1)

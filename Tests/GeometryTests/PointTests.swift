@@ -52,15 +52,27 @@ struct PointTests {
     #expect(Homography(tooFew, model: model) == nil)
   }
 
+  @Test("a point outside of its image is refused")
+  func outside() throws {
+    for place in [SIMD2(-0.6, 3), SIMD2(320, 3), SIMD2(3, 255.6), SIMD2(.nan, 3)] {
+      var points = matches(.identity, Self.corners)
+      points[2].second = place
+      let error = #expect(throws: RigError.self) {
+        try Rig(points, model: .homography, firstSize: Self.size, secondSize: Self.size)
+      }
+      #expect(error?.message.contains("outside of the second image of 320x256") == true)
+    }
+  }
+
   @Test("points that are a little off are fitted, and the rig says by how much")
   func fitted() throws {
-    let truth = Self.truths[2].1
+    let truth = Homography.translation(x: 10, y: 10) * Self.truths[2].1
     var points = matches(truth, Self.corners + Self.inside)
     for index in points.indices {
       points[index].first += index % 2 == 0 ? SIMD2(1, 0) : SIMD2(0, -1)
     }
     let rig = try Rig(
-      points, model: .homography, firstSize: ImageSize(width: 640, height: 480),
+      points, model: .homography, firstSize: ImageSize(width: 640, height: 512),
       secondSize: Self.size)
     let residual = try #require(rig.origin?.residual)
     #expect(residual > 0.3 && residual < 1)
@@ -72,7 +84,7 @@ struct PointTests {
   @Test("points that say nothing are an error that says why")
   func errors() throws {
     let line = [SIMD2(0.0, 0.0), SIMD2(10.0, 10.0), SIMD2(20, 20), SIMD2(30, 30)]
-    let mirrored = Self.corners.map { PointMatch(first: SIMD2(-$0.x, $0.y), second: $0) }
+    let mirrored = Self.corners.map { PointMatch(first: SIMD2(319 - $0.x, $0.y), second: $0) }
     let one = Array(repeating: SIMD2(3.0, 4.0), count: 4)
     let bad: [([PointMatch], String)] = [
       (matches(.identity, line), "one line"), (matches(.identity, one), "one line"),

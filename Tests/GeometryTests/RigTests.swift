@@ -71,6 +71,7 @@ struct RigTests {
     (", [0, 0, 1]", "", "matrix has [3, 3] numbers in its rows"),
     ("[0, 0, 1]", #"[0, 0, "x"]"#, "matrix.2.2 cannot be read; a number is wanted"),
     ("[1, 0, 5]", "[-1, 0, 5]", "mirrors the second image"),
+    ("[1, 0, 5]", "[1, 0, 5000]", "outside of the first"),
     ("[0, 0, 1]", "[-0.1, 0, 1]", "sends a part of it to infinity"),
     ("[0, 0, 1]", "[0, 0, 0]", "sends a part of it to infinity"),
     ("[1, 0, 5]", "[0.001, 0, 5]", "256 times as large or small"),

@@ -20,8 +20,10 @@ struct SeenPlane {
   }
 
   /// An image as a camera or a file gives it: not-a-number stands for pixels that were not seen,
-  /// and a border of one value shows nothing either.
+  /// and a border of one value shows nothing either. Lone dead pixels are filled: each would take
+  /// the edges around it.
   init(finding plane: Plane) {
+    let plane = plane.fillingLonePixels()
     var isUnseen = DeadBorder(plane).mask
     if plane.values.contains(where: { !$0.isFinite }) {
       if isUnseen.isEmpty { isUnseen = Array(repeating: false, count: plane.size.pixelCount) }

@@ -112,7 +112,7 @@ struct Align: ParsableCommand {
     try pictures?.write(options, reading.policy)
     if let found, !acceptUnsure {
       try AlignmentAdvice.requireConfidence(
-        found,
+        found, of: pairs,
         "\(output) is not written; --points places the image by hand, --check shows what was found, "
           + "--accept-unsure writes it all the same")
     }
@@ -177,6 +177,7 @@ extension AlignmentHints {
     search.aligner.model = model
     (search.options, search.policy, search.prior) = (options, policy, try makePrior())
     search.lenses = lenses
+    search.leavesOut = { StandardError.print("Warning: \($0); this pair is left out") }
     let (rig, found) = try search(pairs)
     return (rig, found)
   }

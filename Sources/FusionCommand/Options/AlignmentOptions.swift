@@ -78,9 +78,11 @@ struct AlignmentOptions: ParsableArguments {
     if pairs[0].reading == .photoAndThermal {
       search.prior = (try? Rig(ofFileAt: pairs[0].second, policy: policy)).map { .rig($0) }
     }
+    // Told of when it is its turn to be fused.
+    search.leavesOut = { _ in }
     let (rig, found) = try search(pairs)
     try AlignmentAdvice.requireConfidence(
-      found, "daefuse align --points X,Y:X,Y ... makes a rig file by hand")
+      found, of: pairs, "daefuse align --points X,Y:X,Y ... makes a rig file by hand")
     if isTold {
       StandardError.print(
         "one way to align \(pairCountText(pairs.count)): \(rig); \(found.summary)")
@@ -107,8 +109,10 @@ extension Rig {
 /// What a user can do about an alignment that is not sure.
 enum AlignmentAdvice {
   /// - Throws: ``AdvisedError`` where a geometry is not sure to be right.
-  static func requireConfidence(_ found: FoundGeometry, _ advice: String) throws {
-    do { try found.requireConfidence() } catch {
+  static func requireConfidence(
+    _ found: FoundGeometry, of pairs: [ImagePair], _ advice: String
+  ) throws {
+    do { try found.requireConfidence(of: pairs.count == 1 ? pairs[0].second : nil) } catch {
       throw AdvisedError(reason: error, advice: advice)
     }
   }

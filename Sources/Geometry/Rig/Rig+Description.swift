@@ -29,6 +29,17 @@ extension Rig: CustomStringConvertible {
     return Double(covered) / Double(steps * steps)
   }
 
+  /// Whether the images do not overlap, looked at in places all over both.
+  var isApart: Bool {
+    guard coveredShare == 0 else { return false }
+    let (second, end) = (secondSize.corners[3], firstSize.corners[3])
+    return !(0..<81).contains { index in
+      let share = SIMD2(Double(index % 9), Double(index / 9)) / 8
+      let place = geometry(share * second)
+      return all(place .>= .zero) && all(place .<= end)
+    }
+  }
+
   /// From pixels of the first image to those of the second.
   var pixelMap: PixelMap? {
     geometry.inverse.map { PixelMap($0, source: secondLens, result: firstLens) }

@@ -11,8 +11,8 @@ extension Rig {
   ///   - model: What the geometry may do.
   ///   - firstSize: The size of the first image, in pixels.
   ///   - secondSize: The size of the second image, in pixels.
-  /// - Throws: ``RigError`` with `points` where they are too few, lie on one line, or where no two
-  ///   cameras see a scene so.
+  /// - Throws: ``RigError`` with `points` where they are too few, outside of the images or on one
+  ///   line, or where no two cameras see a scene so.
   public init(
     _ points: [PointMatch], model: GeometryModel, firstSize: ImageSize, secondSize: ImageSize
   ) throws(RigError) {
@@ -21,6 +21,10 @@ extension Rig {
       throw RigError(
         .points,
         "\(points.count) points are given; \(least) at least are wanted for \(model.rawValue)")
+    }
+    for point in points {
+      try require(point.first, within: firstSize, "first")
+      try require(point.second, within: secondSize, "second")
     }
     guard let geometry = Homography(points, model: model) else {
       throw RigError(
@@ -37,5 +41,17 @@ extension Rig {
       firstSize: firstSize, secondSize: secondSize, geometry: geometry,
       origin: Origin(
         model: model, frames: 1, score: nil, residual: geometry.residual(at: points)))
+  }
+}
+
+private func require(
+  _ place: SIMD2<Double>, within size: ImageSize, _ name: String
+) throws(RigError) {
+  let end = SIMD2(Double(size.width), Double(size.height)) - 0.5
+  guard all(place .>= -0.5), all(place .<= end) else {
+    throw RigError(
+      .points,
+      "\(place.x),\(place.y) lies outside of the \(name) image of \(size); points inside are wanted"
+    )
   }
 }

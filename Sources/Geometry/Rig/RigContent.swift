@@ -68,6 +68,10 @@ package struct RigContent: Codable, Sendable {
         + "than \(Int(Homography.mostGrowth)) times as large or small; what two cameras see of one "
         + "scene is wanted"
     }
+    if parallax == nil, rig.isApart {
+      return "matrix \(matrix) puts the second image outside of the first; images that overlap are "
+        + "wanted"
+    }
     if let parallax, parallax.count != 3 {
       return "parallax has \(parallax.count) numbers; three are wanted"
     }
