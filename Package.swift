@@ -174,7 +174,7 @@ let package = Package(
     optimized("Cameras", ["CodedErrors", "Files", "Imaging"]),
     optimized("Datasets", ["BoundedTasks", "Cameras", "CodedErrors", "Imaging"]),
     // Loops over pixels.
-    optimized("Geometry", ["CodedErrors", "Files", "Imaging"]),
+    optimized("Geometry", ["CPixels", "CodedErrors", "Files", "Imaging"]),
     // Loops over pixels.
     optimized("Flow", ["CPixels", "Imaging"]),
     optimized("Scenes", ["Imaging"]),

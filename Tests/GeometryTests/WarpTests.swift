@@ -83,6 +83,45 @@ struct WarpTests {
     #expect(Array(many[18...22]) == [100, 0, 32818, 65535, 65535])
   }
 
+  @Test("bytes and words are the rounded sums of floats, in gray and in color")
+  func samples() throws {
+    let geometry = Homography([1.1, 0.1, -3, -0.1, 1.2, 2, 0.001, -0.0005, 1])
+    for (model, count) in [(Image.ColorModel.gray, 1280), (.rgb, 3840)] {
+      func warped(_ samples: Image.Samples) -> Image {
+        Image(size: size, colorModel: model, samples: samples).warped(by: geometry, to: size)
+      }
+      // Steps from black to white and back, so that sums leave what the types hold.
+      let bytes = (0..<count).map { UInt8($0 * 7919 % 7 < 3 ? 0 : 255) }
+      let ofFloats = warped(.float(bytes.map { Float($0) }))
+      let ofBytes = warped(.uint8(bytes))
+      let ofWords = warped(.uint16(bytes.map { UInt16($0) * 257 }))
+      guard case .uint8(let few) = ofBytes.samples, case .uint16(let many) = ofWords.samples else {
+        return #expect(Bool(false))
+      }
+      let sums = values(ofFloats)
+      #expect(sums.contains { $0 < -1 } && sums.contains { $0 > 256 })
+      #expect(few == sums.map { UInt8(clamping: Int($0.rounded())) })
+      #expect(
+        zip(many, sums).allSatisfy { abs(Float($0) - min(max($1 * 257, 0), 65535)) < 0.55 })
+      #expect(ofBytes.alpha == ofFloats.alpha && ofWords.alpha == ofFloats.alpha)
+    }
+  }
+
+  @Test("the colors of a picture go as three gray pictures would, at its borders too")
+  func channels() throws {
+    let geometry = Homography.similarity(scale: 1.05, angle: 0.02, x: -2, y: -1)
+    let numbers = (0..<3840).map { Float($0 * 7919 % 251) }
+    let color = Image(size: size, colorModel: .rgb, samples: .float(numbers))
+    let together = values(color.warped(by: geometry, to: size))
+    for channel in 0..<3 {
+      let gray = Image(
+        size: size, colorModel: .gray,
+        samples: .float((0..<1280).map { numbers[3 * $0 + channel] }))
+      let alone = values(gray.warped(by: geometry, to: size))
+      #expect(alone == (0..<1280).map { together[3 * $0 + channel] })
+    }
+  }
+
   @Test("what shows nothing is not mixed with what does")
   func invalidPixels() throws {
     var numbers = [Float](repeating: 0.5, count: 1280)

@@ -49,8 +49,9 @@ struct SeenPlane {
   /// - Precondition: The geometry shows it.
   func warped(by geometry: Homography, to size: ImageSize) -> SeenPlane {
     let warp = Warp(geometry, from: self.size, to: size)
-    let (values, isCovered) = warp(plane.values, channels: 1, isInvalid: isUnseen)
-    return SeenPlane(Plane(size: size, values: values), isUnseen: isCovered.map { !$0 })
+    let (values, coverage) = warp(plane.values, channels: 1, isInvalid: isUnseen)
+    return SeenPlane(
+      Plane(size: size, values: values), isUnseen: coverage?.values.map { $0 == 0 } ?? [])
   }
 
   /// The smallest window that holds all pixels that were seen; the whole where none was.

@@ -11,6 +11,27 @@
 /// Y = 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601, full range) of `count` pixels of RGB, 0...1.
 void daefuse_luminance_rgb8(const uint8_t *rgb, float *luminance, size_t count);
 
+/// The four by four pixels of an image that a pixel of a warped one is made of.
+struct daefuse_place {
+  /// The first of them, row by row; below 0: there are none.
+  int32_t first;
+  /// How far the place lies right of the second column, 0 to 1.
+  float right;
+  /// How far it lies below the second row.
+  float down;
+};
+
+/// Bicubic sums around `count` places of an image of 1 or 3 channels, rounded half up and clamped;
+/// 0 where there is no place. One sample beyond a place's last pixel is read.
+void daefuse_warp_bytes(const uint8_t *image, size_t width, size_t channels,
+                        const struct daefuse_place *places, uint8_t *result, size_t count);
+/// The same with 16 bits.
+void daefuse_warp_words(const uint16_t *image, size_t width, size_t channels,
+                        const struct daefuse_place *places, uint16_t *result, size_t count);
+/// The same, neither rounded nor clamped.
+void daefuse_warp_floats(const float *image, size_t width, size_t channels,
+                         const struct daefuse_place *places, float *result, size_t count);
+
 /// What chroma may do when it follows luminance.
 struct daefuse_following {
   /// The squared luminance below which chroma follows less and less.

@@ -34,17 +34,6 @@ struct CubicKernel {
   /// Whether a value is made of the four pixels next to it.
   var isNarrow: Bool { width == 1 }
 
-  /// The weights of a narrow kernel's four pixels, of which the second one lies `fraction`, 0 to 1,
-  /// before the place.
-  @inline(__always)
-  static func weights(_ fraction: Float) -> SIMD4<Float> {
-    let t = SIMD4(1, 0, 1, 2) + fraction * SIMD4(1, 1, -1, -1)
-    // Those of far and near, near and far.
-    return
-      ((SIMD4(-0.5, 1.5, 1.5, -0.5) * t + SIMD4(2.5, -2.5, -2.5, 2.5)) * t
-      + SIMD4(-4, 0, 0, -4)) * t + SIMD4(2, 1, 1, 2)
-  }
-
   private static func value(at t: Float) -> Float {
     if t >= 2 { return 0 }
     return t < 1 ? near(t) : far(t)

@@ -15,7 +15,7 @@ extension Image {
   /// - Returns: An image of that size, with samples and notes as this one's.
   /// - Precondition: The geometry ``Homography/shows(_:)`` an image of this size.
   public func warped(by geometry: Homography, to size: ImageSize) -> Image {
-    warped(by: Warp(geometry, from: self.size, to: size), to: size)
+    warped(by: Warp(geometry, from: self.size, to: size))
   }
 
   /// The image as it lies in the first one of a rig, whose second one it is, through both lenses;
@@ -32,11 +32,10 @@ extension Image {
   ///     by none.
   /// - Returns: An image of the rig's first size.
   package func warped(by rig: Rig, shifts: [SIMD2<Float>]) -> Image {
-    precondition(size == rig.secondSize, "warped: \(size) given, \(rig.secondSize) is wanted")
     precondition(
       shifts.isEmpty || shifts.count == rig.firstSize.pixelCount,
       "warped: \(shifts.count) shifts given, \(rig.firstSize) wants as many as it has pixels")
-    return warped(by: Warp(rig, shifts: shifts), to: rig.firstSize)
+    return warped(by: Warp(rig, shifts: shifts))
   }
 
   /// The image as a lens without faults shows it, of the same size; what this one did not show is
@@ -47,20 +46,39 @@ extension Image {
     return warped(by: rig)
   }
 
-  private func warped(by warp: Warp, to size: ImageSize) -> Image {
-    let (values, isCovered) = warp(
-      samples.finiteNumbers, channels: colorModel.channelCount, isInvalid: unseen)
-    var opacity = alpha.map { warp($0.values, channels: 1, isInvalid: []).values }
-    if opacity != nil || isCovered.contains(false) {
-      opacity = isCovered.indices.map { pixel in
-        isCovered[pixel] ? min(max(opacity?[pixel] ?? 1, 0), 1) : 0
-      }
+  /// The image as it lies in another one; see ``warped(by:to:)``.
+  /// - Precondition: It has the size of the warp's images.
+  package func warped(by warp: Warp) -> Image {
+    precondition(size == warp.source, "warped: \(size) given, \(warp.source) is wanted")
+    let (samples, coverage) = warped(samples, by: warp)
+    var opacity = coverage
+    if let alpha {
+      let values = warp(alpha.values, channels: 1, isInvalid: []).values
+      opacity = Plane(
+        size: warp.size,
+        values: values.indices.map {
+          coverage?.values[$0] == 0 ? 0 : min(max(values[$0], 0), 1)
+        })
     }
-    var warped = Image(
-      size: size, colorModel: colorModel, samples: samples.replaced(by: values),
-      alpha: opacity.map { Plane(size: size, values: $0) })
+    var warped = Image(size: warp.size, colorModel: colorModel, samples: samples, alpha: opacity)
     warped.notes = notes
     return warped
+  }
+
+  private func warped(_ samples: Samples, by warp: Warp) -> (Samples, coverage: Plane?) {
+    func warped<Sample: WarpedSample>(
+      _ values: [Sample], _ wrapped: ([Sample]) -> Samples
+    ) -> (Samples, Plane?) {
+      let (values, coverage) = warp.warped(
+        values, channels: colorModel.channelCount, isInvalid: unseen)
+      return (wrapped(values), coverage)
+    }
+    return switch samples {
+    case .uint8(let values): warped(values, Samples.uint8)
+    case .uint16(let values): warped(values, Samples.uint16)
+    // A weight of 0 would not remove what is not finite.
+    case .float(let values): warped(values.map { $0.isFinite ? $0 : 0 }, Samples.float)
+    }
   }
 
   /// Pixels that show nothing; empty where all show something.
@@ -74,30 +92,4 @@ extension Image {
     }
     return isInvalid.contains(true) ? isInvalid : []
   }
-}
-
-extension Image.Samples {
-  /// As numbers of the file's own units; 0 for what is not finite, which a weight of 0 would not
-  /// remove.
-  fileprivate var finiteNumbers: [Float] {
-    switch self {
-    case .uint8(let values): values.map { Float($0) }
-    case .uint16(let values): values.map { Float($0) }
-    case .float(let values): values.map { $0.isFinite ? $0 : 0 }
-    }
-  }
-
-  /// Numbers stored as these samples are: whole ones rounded, and clamped to what their type holds.
-  fileprivate func replaced(by numbers: [Float]) -> Image.Samples {
-    switch self {
-    case .uint8: .uint8(numbers.map { UInt8(truncatingIfNeeded: whole($0, most: 255)) })
-    case .uint16: .uint16(numbers.map { UInt16(truncatingIfNeeded: whole($0, most: 65535)) })
-    case .float: .float(numbers)
-    }
-  }
-}
-
-/// Rounded, and clamped to 0...most.
-private func whole(_ number: Float, most: Float) -> Int32 {
-  Int32(min(max(number.rounded(), 0), most))
 }

@@ -2,16 +2,23 @@
 
 package import Imaging
 
-/// Resamples images of one size by one geometry.
-package struct Warp {
-  private let size: ImageSize
-  private let source: ImageSize
-  /// From pixels of the result to those of the image.
-  private let map: PixelMap
+/// Resamples images of one size by one geometry: what follows from that alone is computed once.
+///
+/// 12 bytes for each pixel of the result.
+package struct Warp: Sendable {
+  /// The size of the images.
+  var source: ImageSize { placing.source }
+  /// The size of the result.
+  var size: ImageSize { placing.size }
+  /// 1 for pixels of the result that an image covers, 0 for others; nil: it covers all.
+  let coverage: Plane?
+  private let placing: Placing
   private let across: CubicKernel
   private let down: CubicKernel
-  /// How far from its place a pixel of the result is looked up; empty: in its place.
-  private let shifts: [SIMD2<Float>]
+  /// What pixels of the result are made of, away from the border and where nothing shrinks.
+  private let places: [NearPlace]
+  /// The other pixels that the image covers.
+  private let others: [Int]
 
   /// - Parameters:
   ///   - geometry: From pixels of the image to those of the result.
@@ -28,7 +35,7 @@ package struct Warp {
   ///   - shifts: By how many pixels to the right and down of its place in the first image each
   ///     pixel of that is looked up, row by row; empty: by none.
   /// - Precondition: The rig's geometry shows an image of that size.
-  init(_ rig: Rig, shifts: [SIMD2<Float>]) {
+  package init(_ rig: Rig, shifts: [SIMD2<Float>] = []) {
     self.init(rig.geometry, from: rig.secondSize, to: rig.firstSize, shifts: shifts) {
       PixelMap($0, source: rig.secondLens, result: rig.firstLens)
     }
@@ -41,136 +48,87 @@ package struct Warp {
     guard geometry.shows(source), let back = geometry.inverse else {
       preconditionFailure("warped: \(geometry.elements) mirrors \(source) or sends it to infinity")
     }
-    (self.size, self.source, self.map, self.shifts) = (size, source, map(back), shifts)
+    let placing = Placing(map(back), shifts, from: source, to: size)
     // The kernel is that of the picture's middle: what two cameras see differs little in scale from
     // one side to the other.
     let middle = geometry(source.center)
     let right = back(middle + SIMD2(0.5, 0)) - back(middle - SIMD2(0.5, 0))
     let below = back(middle + SIMD2(0, 0.5)) - back(middle - SIMD2(0, 0.5))
-    across = CubicKernel(step: (right.x * right.x + below.x * below.x).squareRoot())
-    down = CubicKernel(step: (right.y * right.y + below.y * below.y).squareRoot())
+    let across = CubicKernel(step: (right.x * right.x + below.x * below.x).squareRoot())
+    let down = CubicKernel(step: (right.y * right.y + below.y * below.y).squareRoot())
+    (self.placing, self.across, self.down) = (placing, across, down)
+    let isNarrow = across.isNarrow && down.isNarrow
+    var (others, uncovered): ([Int], [Int]) = ([], [])
+    places = [NearPlace](unsafeUninitializedCapacity: size.pixelCount) { places, count in
+      for y in 0..<size.height {
+        for x in 0..<size.width {
+          let place = placing(x, y)
+          let near = isNarrow ? place.flatMap { NearPlace(around: $0, in: source) } : nil
+          places.initializeElement(at: count, to: near ?? .none)
+          if place == nil { uncovered.append(count) } else if near == nil { others.append(count) }
+          count += 1
+        }
+      }
+    }
+    self.others = others
+    var coverage = Plane(size: size, values: Array(repeating: 1, count: size.pixelCount))
+    for pixel in uncovered { coverage.values[pixel] = 0 }
+    self.coverage = uncovered.isEmpty ? nil : coverage
   }
 
   /// Interleaved values at each pixel of the result, 0 where it is not covered.
   ///
   /// - Parameters:
   ///   - values: As many numbers per pixel as `channels` says, row by row.
-  ///   - channels: Numbers per pixel.
+  ///   - channels: Numbers per pixel, 1 or 3.
   ///   - isInvalid: Pixels that show nothing: a pixel of the result that one of them has a part in
   ///     is not covered. Empty: there are none.
-  /// - Returns: The values, and for each pixel whether the image covers it.
+  /// - Returns: The values, and 1 for each pixel that the image covers, 0 for others; nil: it
+  ///   covers all.
   package func callAsFunction(
     _ values: [Float], channels: Int, isInvalid: [Bool]
-  ) -> (values: [Float], isCovered: [Bool]) {
-    var result = [Float](repeating: 0, count: size.pixelCount * channels)
-    var isCovered = [Bool](repeating: false, count: size.pixelCount)
-    result.withUnsafeMutableBufferPointer { result in
-      isCovered.withUnsafeMutableBufferPointer { isCovered in
-        values.withUnsafeBufferPointer { values in
-          isInvalid.withUnsafeBufferPointer { isInvalid in
-            fill(
-              result, isCovered, Source(values: values, isInvalid: isInvalid, channels: channels))
+  ) -> (values: [Float], coverage: Plane?) {
+    warped(values, channels: channels, isInvalid: isInvalid)
+  }
+
+  /// The same of any samples.
+  func warped<Sample: WarpedSample>(
+    _ values: [Sample], channels: Int, isInvalid: [Bool]
+  ) -> (values: [Sample], coverage: Plane?) {
+    var coverage = coverage
+    let result = [Sample](unsafeUninitializedCapacity: places.count * channels) { result, count in
+      count = places.count * channels
+      Sample.fill(values, source.width, channels, places, result.baseAddress, places.count)
+      values.withUnsafeBufferPointer { values in
+        isInvalid.withUnsafeBufferPointer { isInvalid in
+          var window = Window(across, down)
+          for pixel in others + touched(isInvalid) {
+            guard let place = placing(pixel % size.width, pixel / size.width) else { continue }
+            window.move(to: place, across, down)
+            let isSeen = isInvalid.isEmpty || !window.touches(isInvalid, source)
+            for channel in 0..<channels {
+              result[pixel * channels + channel] = Sample(
+                nearest: isSeen
+                  ? window.sum(values, source, channels: channels, channel) : 0)
+            }
+            if !isSeen { uncover(pixel, in: &coverage) }
           }
         }
       }
     }
-    return (result, isCovered)
+    return (result, coverage)
   }
 
-  /// The image's values, the pixels of it that show nothing, and how many values a pixel has.
-  private struct Source {
-    let values: UnsafeBufferPointer<Float>
-    let isInvalid: UnsafeBufferPointer<Bool>
-    let channels: Int
+  /// The pixels of the result away from the border that an invalid one may have a part in.
+  private func touched(_ isInvalid: UnsafeBufferPointer<Bool>) -> [Int] {
+    isInvalid.isEmpty
+      ? [] : places.indices.filter { places[$0].touches(isInvalid, width: source.width) }
   }
 
-  private func fill(
-    _ result: UnsafeMutableBufferPointer<Float>, _ isCovered: UnsafeMutableBufferPointer<Bool>,
-    _ image: Source
-  ) {
-    let isNarrow = across.isNarrow && down.isNarrow
-    let channels = image.channels
-    var window = Window(across, down)
-    var pixel = -1
-    for y in 0..<size.height {
-      for x in 0..<size.width {
-        pixel &+= 1
-        guard let place = place(x, y) else { continue }
-        if isNarrow, let near = NearWindow(around: place, in: source),
-          !near.touches(image.isInvalid)
-        {
-          isCovered[pixel] = true
-          for channel in 0..<channels {
-            result[pixel &* channels &+ channel] = near.sum(
-              image.values, channels: channels, channel)
-          }
-          continue
-        }
-        window.move(to: place, across, down)
-        if !image.isInvalid.isEmpty, window.touches(image.isInvalid, source) { continue }
-        isCovered[pixel] = true
-        for channel in 0..<channels {
-          result[pixel * channels + channel] = window.sum(
-            image.values, source, channels: channels, channel)
-        }
-      }
+  private func uncover(_ pixel: Int, in coverage: inout Plane?) {
+    if coverage == nil {
+      coverage = Plane(size: size, values: Array(repeating: 1, count: size.pixelCount))
     }
-  }
-
-  /// Where a pixel of the result lies in the image; nil where the picture does not reach.
-  @inline(__always)
-  private func place(_ x: Int, _ y: Int) -> SIMD2<Double>? {
-    let shift = shifts.isEmpty ? .zero : SIMD2<Double>(shifts[y * size.width + x])
-    guard let place = map(SIMD2(Double(x), Double(y)) + shift) else { return nil }
-    // Pixels are squares: the picture ends half a pixel beyond the outermost centers.
-    let isInside =
-      place.x >= -0.5 && place.y >= -0.5 && place.x <= Double(source.width) - 0.5
-      && place.y <= Double(source.height) - 0.5
-    return isInside ? place : nil
-  }
-}
-
-/// The pixels of an image that one of the result is made of. Beyond the border its pixels are
-/// repeated.
-private struct Window {
-  private var column = 0
-  private var row = 0
-  private var columns: [Float]
-  private var rows: [Float]
-
-  init(_ across: CubicKernel, _ down: CubicKernel) {
-    columns = Array(repeating: 0, count: across.tapCount)
-    rows = Array(repeating: 0, count: down.tapCount)
-  }
-
-  mutating func move(to place: SIMD2<Double>, _ across: CubicKernel, _ down: CubicKernel) {
-    column = across.fill(&columns, around: place.x)
-    row = down.fill(&rows, around: place.y)
-  }
-
-  func sum(
-    _ values: UnsafeBufferPointer<Float>, _ size: ImageSize, channels: Int, _ channel: Int
-  ) -> Float {
-    var sum: Float = 0
-    for (y, weight) in rows.enumerated() {
-      let start = min(max(row + y, 0), size.height - 1) * size.width
-      var line: Float = 0
-      for (x, weight) in columns.enumerated() {
-        let pixel = start + min(max(column + x, 0), size.width - 1)
-        line += weight * values[pixel * channels + channel]
-      }
-      sum += weight * line
-    }
-    return sum
-  }
-
-  func touches(_ isInvalid: UnsafeBufferPointer<Bool>, _ size: ImageSize) -> Bool {
-    for (y, weight) in rows.enumerated() where weight != 0 {
-      let start = min(max(row + y, 0), size.height - 1) * size.width
-      for (x, weight) in columns.enumerated() where weight != 0 {
-        if isInvalid[start + min(max(column + x, 0), size.width - 1)] { return true }
-      }
-    }
-    return false
+    coverage?.values[pixel] = 0
   }
 }
