@@ -47,3 +47,43 @@ private func columnSums(_ values: [Float], _ size: ImageSize, _ reach: Int) -> [
     count = values.count
   }
 }
+
+/// Sums of values at some places, over squares of `2 reach + 1` pixels a side around some pixels,
+/// both in the order of rows: nothing is done for the others of an image of that width.
+func boxSums(
+  _ values: [Float], at places: [Int], around pixels: [Int], width: Int, reach: Int
+) -> [Float] {
+  // Of the values in the rows that reach to that of the pixel, for each column.
+  var columns = [Double](repeating: 0, count: width)
+  func add(_ index: Int, _ sign: Double) {
+    columns[places[index] % width] += sign * Double(values[index])
+  }
+  // Those that were added so far, and taken away.
+  var (added, taken) = (0, 0)
+  // The columns that the sum is over.
+  var (row, left, right, sum) = (-1, 0, 0, 0.0)
+  return pixels.map { pixel in
+    let x = pixel % width
+    if pixel - x != row || x - reach > right {
+      row = pixel - x
+      while added < places.count, places[added] < row + (reach + 1) * width {
+        add(added, 1)
+        added += 1
+      }
+      while taken < added, places[taken] < row - reach * width {
+        add(taken, -1)
+        taken += 1
+      }
+      (left, right, sum) = (max(x - reach, 0), max(x - reach, 0), 0)
+    }
+    while right < min(x + reach + 1, width) {
+      sum += columns[right]
+      right += 1
+    }
+    while left < x - reach {
+      sum -= columns[left]
+      left += 1
+    }
+    return Float(sum)
+  }
+}

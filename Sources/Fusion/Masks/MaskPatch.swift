@@ -10,7 +10,6 @@ import Imaging
 struct MaskPatch: Sendable {
   /// Where the other image is seen in the result.
   let soft: SoftMask
-  private let size: ImageSize
   /// Pixels beside the mask that both sensors saw.
   private let ring: [Int]
   /// How many of these lie in the window around each pixel of `soft`.
@@ -27,18 +26,15 @@ struct MaskPatch: Sendable {
   ///   - mask: What the image does not show.
   ///   - isCommon: The pixels that both sensors saw.
   init(_ mask: ValidityMask, isCommon: [Bool]) {
-    size = mask.size
     let edge = MaskedPair.softEdge
     let distances = mask.distances(upTo: edge + 1)
     let soft = SoftMask(distances: distances)
     let ring = distances.indices.filter {
       distances[$0] > 0 && distances[$0] <= edge && isCommon[$0]
     }
-    var isRing = [Float](repeating: 0, count: distances.count)
-    for pixel in ring { isRing[pixel] = 1 }
-    let counts = boxSums(isRing, size, reach: Self.reach)
     (self.soft, self.ring) = (soft, ring)
-    self.counts = soft.pixels.map { counts[$0] }
+    counts = boxSums(
+      ring.map { _ in 1 }, at: ring, around: soft.pixels, width: mask.size.width, reach: Self.reach)
     let room = MaskedPair.room
     // At a deep mask's border too: between means over many rows a stripe would show in one of them.
     let reach = room + edge
@@ -78,12 +74,12 @@ struct MaskPatch: Sendable {
   /// The other image at the pixels of `soft`, as bright as `image` is at the mask's border but for
   /// a share of its own brightness.
   private func patch(of other: Plane, like image: Plane, ownShares: [Float]) -> [Float] {
-    var differences = [Float](repeating: 0, count: size.pixelCount)
-    for pixel in ring { differences[pixel] = image.values[pixel] - other.values[pixel] }
-    let sums = boxSums(differences, size, reach: Self.reach)
+    let differences = ring.map { image.values[$0] - other.values[$0] }
+    let sums = boxSums(
+      differences, at: ring, around: soft.pixels, width: image.size.width, reach: Self.reach)
     return soft.pixels.indices.map { index in
       let pixel = soft.pixels[index]
-      let mean = counts[index] > 0.5 ? sums[pixel] / counts[index] : 0
+      let mean = counts[index] > 0.5 ? sums[index] / counts[index] : 0
       return other.values[pixel] + (1 - ownShares[index]) * mean
     }
   }
