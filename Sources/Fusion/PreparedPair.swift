@@ -39,10 +39,10 @@ package struct PreparedPair: Sendable {
   /// - Throws: ``FusionError`` for images that cannot be fused, `ImagingError` for a range that is
   ///   none, `RigError` for a rig of images of other shapes.
   package init(
-    _ first: Image, _ second: Image, _ options: FusionOptions, memory: MaskMemory? = nil
+    _ first: Image, _ second: Image, _ options: FusionOptions, memory: FrameMemory? = nil
   ) throws {
     try requireFusible(first, second, options)
-    let seen = try SeenPair(first, second, options)
+    let seen = try SeenPair(first, second, options, memory)
     (self.seen, self.options) = (seen, options)
     (firstRange, secondRange) = (seen.first.range, seen.second.range)
     (firstOddity, secondOddity) = (seen.first.oddity, seen.second.oddity)

@@ -13,11 +13,13 @@ struct SeenPair {
 
   /// - Throws: `ImagingError` for a range that is none, `RigError` for a rig of images of other
   ///   shapes.
-  init(_ first: Image, _ second: Image, _ options: FusionOptions) throws {
-    let aligned = try options.aligned(second, on: first)
+  init(
+    _ first: Image, _ second: Image, _ options: FusionOptions, _ memory: FrameMemory? = nil
+  ) throws {
+    let aligned = try options.aligned(second, on: first, memory)
     self.first = try SeenImage(first, noData: options.firstNoData, range: options.firstRange)
     self.second = try SeenImage(
-      aligned.image, noData: options.secondNoData, range: options.secondRange)
+      aligned.image, noData: options.secondNoData, range: options.secondRange, memory)
     (refinement, highlight) = (aligned.refinement, options.highlight)
   }
 

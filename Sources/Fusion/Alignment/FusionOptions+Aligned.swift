@@ -19,8 +19,10 @@ extension FusionOptions {
   ///
   /// - Throws: `RigError` where the rig is of images of other shapes, `ImagingError` for a range
   ///   that is none.
-  package func aligned(_ second: Image, on first: Image) throws -> AlignedImage {
-    let plain = try aligned(second, to: first.size)
+  package func aligned(
+    _ second: Image, on first: Image, _ memory: FrameMemory? = nil
+  ) throws -> AlignedImage {
+    let plain = try aligned(second, to: first.size, memory)
     guard refinesAlignment else { return AlignedImage(image: plain, refinement: nil) }
     let seen = try SeenImage(first, noData: firstNoData, range: firstRange)
     guard let before = try ResidualPair(seen, self.seen(second: plain)),
@@ -39,10 +41,12 @@ extension FusionOptions {
   /// The second image as a rig lays it on the first one, nothing refined.
   ///
   /// - Throws: `RigError` where the rig is of images of other shapes.
-  package func aligned(_ second: Image, to first: ImageSize) throws -> Image {
+  package func aligned(
+    _ second: Image, to first: ImageSize, _ memory: FrameMemory? = nil
+  ) throws -> Image {
     guard let alignment else { return second }
     let rig = try alignment.scaled(first: first, second: second.size)
-    return second.hidden(where: statedMask(of: second)).warped(by: rig)
+    return second.hidden(where: statedMask(of: second)).warped(by: memory?.warp(rig) ?? Warp(rig))
   }
 
   /// The rig of a pair of these sizes: of registered images the one that only resizes; nil where

@@ -6,9 +6,9 @@ extension Image {
   /// Where the file itself says that nothing was seen: alpha is 0, a float sample is not-a-number
   /// or infinite, or all samples are one of the `noData` values, in the file's own units. Nil where
   /// it says so nowhere.
-  func statedMask(noData: [Double] = []) -> ValidityMask? {
+  func statedMask(noData: [Double] = [], _ memory: FrameMemory? = nil) -> ValidityMask? {
     let mask = ValidityMask.union(
-      alpha.map { ValidityMask(size: size, isInvalid: $0.values.map { $0 <= 0 }) },
+      alpha.map { memory?.mask($0) ?? ValidityMask(alpha: $0) },
       .union(unknownMask, noData.isEmpty ? nil : self.mask(of: noData)))
     return mask.flatMap { $0.isInvalid.contains(true) ? $0 : nil }
   }

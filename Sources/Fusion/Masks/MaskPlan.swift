@@ -4,7 +4,7 @@ import Imaging
 
 /// What follows from the pixels that two sensors did not see, whatever the others show.
 ///
-/// Frames of cameras that stand still have one in common (``MaskMemory``).
+/// Frames of cameras that stand still have one in common (``FrameMemory``).
 struct MaskPlan: Sendable {
   /// Puts the second image where the first one shows nothing and the second does; nil: nowhere.
   let first: MaskPatch?

@@ -28,5 +28,6 @@ package struct MeasuredPixels: Sendable, Equatable {
 /// A mask of zeros and ones; nil where it has no pixel above 0.
 private func seen(_ validity: Plane?) -> Plane? {
   guard let validity, validity.values.contains(where: { $0 > 0 }) else { return nil }
+  if validity.values.allSatisfy({ $0 == 0 || $0 == 1 }) { return validity }
   return Plane(size: validity.size, values: validity.values.map { $0 > 0 ? 1 : 0 })
 }

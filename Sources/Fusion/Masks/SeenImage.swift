@@ -17,9 +17,11 @@ struct SeenImage {
   /// An image with the values that stand for nothing, in its own units.
   ///
   /// - Throws: `ImagingError` for a range that is none.
-  init(_ image: Image, noData: [Double], range mapping: RangeMapping) throws {
+  init(
+    _ image: Image, noData: [Double], range mapping: RangeMapping, _ memory: FrameMemory? = nil
+  ) throws {
     stored = image
-    mask = image.statedMask(noData: noData)
+    mask = image.statedMask(noData: noData, memory)
     range = try image.range(of: mapping, excluding: mask?.isInvalid)
     self.image = range.map(image.mapped) ?? image
     luminance = self.image.blanked(mask).luminance()

@@ -10,6 +10,9 @@ struct ValidityMask: Sendable, Equatable {
 
   init(size: ImageSize, isInvalid: [Bool]) { (self.size, self.isInvalid) = (size, isInvalid) }
 
+  /// The pixels that are transparent.
+  init(alpha: Plane) { self.init(size: alpha.size, isInvalid: alpha.values.map { $0 <= 0 }) }
+
   private init(_ validity: Plane) {
     self.init(size: validity.size, isInvalid: validity.values.map { $0 < 0.999 })
   }

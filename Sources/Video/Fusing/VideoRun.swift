@@ -27,7 +27,7 @@ final class VideoRun {
   /// Whether ``upcoming`` was read.
   private var isAhead = false
   private var report = VideoReport()
-  private let masks = MaskMemory()
+  private let memory = FrameMemory()
   /// Nil: frames are as they were fused.
   private let noise: NoiseFilter?
 
@@ -204,7 +204,7 @@ final class VideoRun {
     var options = options
     if match.second == nil { options.alignment = nil }
     let second = match.second?.image ?? .unseen(image.size)
-    return try PreparedPair(image, second, options, memory: masks)
+    return try PreparedPair(image, second, options, memory: memory)
   }
 }
 
