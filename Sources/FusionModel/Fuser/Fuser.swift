@@ -120,10 +120,14 @@ public actor Fuser: FusionMethod {
       return copy.to(device: device)
     }
     let pixels = MeasuredPixels(pair)
+    let (firstPixels, secondPixels) = (pixels.first.map(tensor), pixels.second.map(tensor))
+    // Mostly one of both saw everything.
+    let commonPixels =
+      pixels.both == pixels.second
+      ? secondPixels : pixels.both == pixels.first ? firstPixels : pixels.both.map(tensor)
     return WholePair(
-      first: tensor(pair.first), second: tensor(pair.second),
-      firstPixels: pixels.first.map(tensor), secondPixels: pixels.second.map(tensor),
-      commonPixels: pixels.both.map(tensor))
+      first: tensor(pair.first), second: tensor(pair.second), firstPixels: firstPixels,
+      secondPixels: secondPixels, commonPixels: commonPixels)
   }
 
   /// Runs tensor code with the fuser's threads.
