@@ -32,6 +32,8 @@ public struct CamerasError: CodedError {
   public let path: String?
   /// What was found and what was wanted, in one line, without the path.
   public let message: String
+  /// Whether the file's picture of the camera's screen can be read in place of what was measured.
+  package private(set) var hasScreenPicture = false
 
   /// The file concerned.
   public var subject: String? { path }
@@ -46,5 +48,9 @@ public struct CamerasError: CodedError {
   }
 
   /// The failure as one of the file at a path.
-  package func of(_ path: String) -> Self { Self(code, path: path, message) }
+  package func of(_ path: String, hasScreenPicture: Bool? = nil) -> Self {
+    var error = Self(code, path: path, message)
+    error.hasScreenPicture = hasScreenPicture ?? self.hasScreenPicture
+    return error
+  }
 }

@@ -23,9 +23,12 @@ struct Fields {
   /// The same with a sign.
   func int32(_ place: Int) -> Int32? { uint32(place).map(Int32.init(bitPattern:)) }
 
+  /// The float at a place, whether finite or not.
+  func storedFloat(_ place: Int) -> Float? { uint32(place).map(Float.init(bitPattern:)) }
+
   /// The float at a place, in double precision; nil for one that is not finite, too.
   func float(_ place: Int) -> Double? {
-    uint32(place).map { Double(Float(bitPattern: $0)) }.flatMap { $0.isFinite ? $0 : nil }
+    storedFloat(place).flatMap { $0.isFinite ? Double($0) : nil }
   }
 
   /// The printable characters at a place, up to the first other one.

@@ -35,8 +35,13 @@ extension RadiometricImage {
         guard
           let values = DJIValues(JPEGSegment.all(in: bytes[...]), screen: header?.storedSize)
         else { return nil }
-        try self.init(values, header, policy)
+        try self.init(values, header, policy, cut: cutWarning(bytes))
       }
+    } catch let error as CamerasError where [.damaged, .unsupported].contains(error.code) {
+      var screen = policy
+      screen.takesScreenPicture = true
+      let picture = try? Image(encoded: bytes, path: path, policy: screen)
+      throw error.of(path, hasScreenPicture: picture != nil)
     } catch let error as CamerasError {
       throw error.of(path)
     }
@@ -51,7 +56,10 @@ extension RadiometricImage {
     let camera = try file.camera()
     (maker, model) = (.flir, camera?.model)
     (size, values, sizeSource) = (plane.size, plane.values, "as the file says")
-    calibration = camera?.calibration
+    let found = (camera?.calibration ?? .failure(.unsaid)).flatMap {
+      $0.checked(with: plane.values)
+    }
+    calibration = try? found.get()
     let photo: Image?
     do { (photo, photoProblem) = (try file.photo(path: path, policy: policy), nil) } catch {
       (photo, photoProblem) = (nil, (error as? any CodedError)?.message ?? "\(error)")
@@ -60,22 +68,29 @@ extension RadiometricImage {
       $0.turned(by: orientation, thermal: stored.size, photo: photo?.size ?? stored.size)
     }
     self.photo = photo?.turned(by: orientation)
-    let lacks = "says not how its values become temperatures, or no sense; they are relative"
+    let lack = if case .failure(let lack) = found { lack.warning } else { nil as String? }
     warnings =
-      (calibration == nil ? [lacks] : [])
-      + (photoProblem.map { ["its photo cannot be read: \($0)"] } ?? [])
+      [cutWarning(bytes), lack, photoProblem.map { "its photo cannot be read: \($0)" }]
+      .compactMap(\.self)
   }
 
   private init(
-    _ values: DJIValues, _ header: JPEGHeader?, _ policy: ImageDecodingPolicy
+    _ values: DJIValues, _ header: JPEGHeader?, _ policy: ImageDecodingPolicy, cut: String?
   ) throws {
     let (stored, source) = try values.plane(policy)
     let plane = stored.turned(by: header?.orientation ?? .normal)
     (maker, model, sizeSource) = (.dji, nil, source)
     (size, self.values) = (plane.size, plane.values)
     (calibration, photo, photoProblem, placement) = (nil, nil, nil, nil)
-    warnings = []
+    warnings = [cut].compactMap(\.self)
   }
+}
+
+/// What is to be said of a JPEG file that ends behind what was measured; nil of a whole one.
+private func cutWarning(_ bytes: [UInt8]) -> String? {
+  guard JPEGSegment.isCutOff(bytes) else { return nil }
+  return "damaged, but read: the file ends behind its thermal data, before the picture of its "
+    + "screen does"
 }
 
 /// The FFF file that the bytes are, or that a JPEG file has in it; nil where there is none, or one

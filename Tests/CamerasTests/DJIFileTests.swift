@@ -56,6 +56,14 @@ import Testing
     #expect(error?.code == .damaged)
   }
 
+  @Test func aFileThatIsCutBehindItsValuesIsToldOf() throws {
+    let bytes = RadiometricBytes.dji(values(320 * 256), around: try Pictures.jpeg(320, 256))
+    #expect(try Pictures.read(bytes)?.warnings == [])
+    let shot = try #require(try Pictures.read(Array(bytes.dropLast(100))))
+    #expect(shot.values == values(320 * 256))
+    #expect(shot.warnings.first?.contains("ends behind its thermal data") == true)
+  }
+
   @Test func othersSegmentsAreNoValues() throws {
     let picture = try Pictures.jpeg()
     let stereo = Array("_JPSJPS_".utf8) + [UInt8](repeating: 1, count: 60_000)

@@ -79,6 +79,34 @@ import Testing
     #expect(error?.message.hasPrefix("a FLIR segment is cut off") == true)
   }
 
+  @Test func aFileThatIsCutBehindItsThermalDataIsToldOf() throws {
+    let bytes = RadiometricBytes.FLIR(8, 6, values: values).jpeg(around: try Pictures.jpeg())
+    for count in [bytes.count - 1, bytes.count - 200] {
+      let shot = try #require(try Pictures.read(Array(bytes.prefix(count))))
+      #expect(shot.values == values && shot.calibration != nil)
+      #expect(
+        shot.warnings == [
+          "damaged, but read: the file ends behind its thermal data, before the picture of its "
+            + "screen does"
+        ])
+    }
+    #expect(try Pictures.read(bytes)?.warnings == [])
+  }
+
+  /// Where it is, another option takes it.
+  @Test func errorsSayWhetherThereIsAPictureOfTheScreen() throws {
+    var file = RadiometricBytes.FLIR(8, 6, values: values)
+    file.extraLength = 5000
+    let jpeg = file.jpeg(around: try Pictures.jpeg())
+    for (bytes, wanted) in [
+      (jpeg, true), (file.bytes, false), (Array(jpeg.prefix(900)), false),
+      (Array(jpeg.dropLast(200)), false),
+    ] {
+      let error = #expect(throws: CamerasError.self) { try Pictures.read(bytes) }
+      #expect(error?.hasScreenPicture == wanted && error?.path == "shot.jpg")
+    }
+  }
+
   @Test func aRecordBeyondTheEndIsAnError() throws {
     var file = RadiometricBytes.FLIR(8, 6, values: values)
     for extra in [5000, UInt32.max - 0x100] {

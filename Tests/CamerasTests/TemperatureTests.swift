@@ -49,13 +49,44 @@ import Testing
 
   @Test(
     arguments: [
-      (0x20, 0), (0x20, -1), (0x20, Float.nan), (0x58, 0), (0x5C, -3), (0x24, Float.infinity),
-      (0x2C, 0), (0x30C, -0.01), (0x34, 2),
-    ] as [(Int, Float)])
-  func numbersThatMakeNoSenseLeaveRelativeValues(_ place: Int, _ value: Float) throws {
+      (0x20, 0, "emissivity"), (0x20, -1, "emissivity"), (0x20, Float.nan, "emissivity"),
+      (0x58, 0, "R1"), (0x58, 1e38, "R1"), (0x5C, -3, "B"), (0x24, Float.infinity, "distance"),
+      (0x2C, 0, "air"), (0x30C, -0.01, "R2"), (0x34, 2, "window"), (0x3C, 250, "humidity"),
+    ] as [(Int, Float, String)])
+  func numbersThatMakeNoSenseLeaveRelativeValues(
+    _ place: Int, _ value: Float, _ name: String
+  ) throws {
     let shot = try #require(try Pictures.read(file { $0[place] = value }.bytes))
     #expect(shot.temperatures() == nil && shot.warnings.count == 1)
+    let warning = try #require(shot.warnings.first)
+    #expect(warning.contains("\(name) is \(value), and "), "\(warning)")
     #expect(shot.thermalImage.samples == .uint16(values))
+  }
+
+  /// Each number of the last two is possible by itself.
+  @Test(
+    arguments: [
+      (.min, 16951.8, "O is -2147483648, and"), (.max, 16951.8, "O is 2147483647, and"),
+      (
+        -18_000, 16951.8,
+        "O -18000.0, emissivity 0.9, distance 5.0) make no temperature of its values, 15000 to 18000"
+      ), (-7142, 10, "°C of its values, 15000 to 18000; they are relative"),
+    ] as [(Int32, Float, String)])
+  func constantsThatMakeNoTemperaturesLeaveRelativeValues(
+    _ o: Int32, _ r1: Float, _ part: String
+  ) throws {
+    var file = file { $0[0x58] = r1 }
+    file.planckO = o
+    let shot = try #require(try Pictures.read(file.bytes))
+    #expect(shot.temperatures() == nil && shot.warnings.count == 1)
+    #expect(shot.warnings.first?.contains(part) == true, "\(shot.warnings)")
+    #expect(shot.thermalImage.samples == .uint16(values))
+  }
+
+  @Test func whatACameraDoesNotSayIsToldOf() throws {
+    let shot = try #require(try Pictures.read(file { $0 = [:] }.bytes))
+    #expect(
+      shot.warnings == ["says not how its values become temperatures; they are relative"])
   }
 
   @Test func valuesThatNoTemperatureGivesAreNone() throws {

@@ -24,8 +24,10 @@ public struct MeasuringConditions: Sendable, Hashable {
   ) {
     let shares = [emissivity, windowTransmission]
     let kelvins = [reflectedKelvin, airKelvin, windowKelvin]
-    guard shares.allSatisfy({ $0 > 0 && $0 <= 1 }), (0...100_000).contains(distance),
-      (0...1).contains(humidity), kelvins.allSatisfy({ (50...5000).contains($0) })
+    guard shares.allSatisfy(SensibleRange.share.values.contains),
+      SensibleRange.distance.values.contains(distance),
+      SensibleRange.humidity.values.contains(humidity),
+      kelvins.allSatisfy(SensibleRange.kelvin.values.contains)
     else { return nil }
     (self.emissivity, self.distance, self.humidity) = (emissivity, distance, humidity)
     (self.reflectedKelvin, self.airKelvin) = (reflectedKelvin, airKelvin)

@@ -7,12 +7,12 @@ extension ReadingOptions {
   /// The option that helps where an image was too large, or a camera's file cannot be read as what
   /// was measured; nil for other errors.
   static func advice(on error: any Error) -> String? {
-    let camera = (error as? CamerasError)?.code
-    if (error as? ImagingError)?.code == .tooLarge || camera == .tooLarge {
+    let camera = error as? CamerasError
+    if (error as? ImagingError)?.code == .tooLarge || camera?.code == .tooLarge {
       return "--max-pixels COUNT allows more"
     }
-    let isOdd = camera == .damaged || camera == .unsupported
-    return isOdd ? "--screen-picture takes the picture of its screen" : nil
+    let hasScreen = camera?.hasScreenPicture == true
+    return hasScreen ? "--screen-picture takes the picture of its screen" : nil
   }
 
   /// Runs `body`; an image that is too large becomes an ``AdvisedError``.

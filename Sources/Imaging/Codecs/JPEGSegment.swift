@@ -59,6 +59,15 @@ package struct JPEGSegment {
     return segments
   }
 
+  /// Whether the bytes are a JPEG file that ends before its picture does: no end marker stands
+  /// behind its segments. (Among coded pixels none can stand.)
+  package static func isCutOff(_ bytes: [UInt8]) -> Bool {
+    guard let last = all(in: bytes[...]).last else { return bytes.starts(with: [0xFF, 0xD8]) }
+    var rest = bytes[last.body.endIndex...]
+    while let marker = nextMarker(&rest) { if marker == endOfImage { return false } }
+    return true
+  }
+
   /// More than any camera writes: a file of nothing but empty segments is not listed to its end.
   private static let most = 4096
   private static let startOfScan: UInt8 = 0xDA
