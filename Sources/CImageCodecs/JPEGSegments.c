@@ -112,6 +112,9 @@ static walk take_all(const uint8_t *bytes, size_t count, uint8_t *target) {
     copy(&w, bytes + w.position, left);
     w.found.is_odd = 1;
   }
+  const uint8_t *last = bytes + w.position;
+  // Behind 255 a 0 stands for itself.
+  w.found.ends_in_zero = w.in_scan && w.position > 2 && last[-1] == 0 && last[-2] != 0xFF;
   copy(&w, end, 2);
   return w;
 }

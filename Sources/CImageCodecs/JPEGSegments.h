@@ -16,6 +16,8 @@ typedef struct ci_jpeg_segments {
   /// Whether there are stray bytes between segments, a scan with parameters that mean nothing, or
   /// no end marker.
   int is_odd;
+  /// Whether the last coded byte is 0, which writers fill up with ones: it may be a stray one.
+  int ends_in_zero;
 } ci_jpeg_segments;
 
 /// Walks from marker to marker up to the end of the first picture. A segment that goes beyond the

@@ -28,6 +28,20 @@ static const char *value_of(const char *text, const char *key) {
   return found + strspn(found, " :");
 }
 
+/// The part of the header behind a key up to one of `ends`, or to another end of it, as a message
+/// may show it; "nothing" where the key is not there.
+static const char *found(const char *text, const char *key, const char *ends, char target[48]) {
+  const char *value = value_of(text, key);
+  const size_t opening = value && *value ? 1 : 0;
+  const size_t length = opening ? opening + strcspn(value + opening, ends) + 1 : 0;
+  size_t used = 0;
+  for (; used < length && used < 47 && value[used] >= ' ' && value[used] <= '~'; used++) {
+    target[used] = value[used];
+  }
+  target[used] = 0;
+  return used ? target : "nothing";
+}
+
 /// Reads "'<f4'" and the like.
 static int read_type(const char *text, header *h) {
   const char *value = value_of(text, "'descr'");
@@ -95,14 +109,20 @@ static ci_status read_header(const uint8_t *bytes, size_t count, header *h, char
   h->start = prefix + length;
   const char *fortran = value_of(text, "'fortran_order'");
   h->is_fortran = fortran && strncmp(fortran, "True", 4) == 0;
+  char type[48], shape[48];
+  const char *found_type = found(text, "'descr'", "'", type);
+  const char *found_shape = found(text, "'shape'", ")", shape);
   if (!read_type(text, h) || !find_sample(h)) {
     return ci_fail(message, CI_UNSUPPORTED,
-                   "a NumPy array of other numbers; wanted integers or floats");
+                   "a NumPy array of type %s and shape %s; wanted integers or floats, such as "
+                   "'<u2' or '<f4'",
+                   found_type, found_shape);
   }
   if (!read_shape(text, h)) {
     return ci_fail(message, CI_UNSUPPORTED,
-                   "a NumPy array of another shape; wanted (height, width), with 1, 3 or 4 channels "
-                   "behind or before");
+                   "a NumPy array of shape %s and type %s; wanted (height, width), with 1, 3 or 4 "
+                   "channels behind or before",
+                   found_shape, found_type);
   }
   return CI_OK;
 }

@@ -110,7 +110,8 @@ static ci_status read_page(TIFF *tiff, ci_tiff_page *p, char *message) {
   if (p->format != SAMPLEFORMAT_UINT || p->bits > 8 || !TIFFRGBAImageOK(tiff, reason)) {
     return ci_fail(message, CI_UNSUPPORTED,
                    "TIFF with %u bits, %s, photometric interpretation %u; wanted gray or RGB in "
-                   "integers of 8 to 16, 32 or 64 bits or float of 16, 32 or 64",
+                   "signed integers of 8, 16, 32 or 64 bits, unsigned ones of 8 to 16, 32 or 64, "
+                   "or float of 16, 32 or 64",
                    p->bits, format_name(p->format), p->photometric);
   }
   p->needs_conversion = 1;

@@ -19,8 +19,8 @@ public struct ImageDecodingPolicy: Sendable, Hashable {
   /// Most pixels, width times height.
   public var maximumPixelCount: Int
 
-  /// The page of a file with several, counted from 1; nil: the first, with a warning. A file with
-  /// one page, or of a format without pages, has no other.
+  /// The page of a file with several, counted from 1; nil: the first, with a warning. A page
+  /// that a TIFF does not have is an error; files of formats without pages are read whatever it is.
   public var page: Int?
 
   /// Whether of a radiometric file (FLIR, DJI) the picture of the camera's screen is read, where

@@ -45,6 +45,21 @@ import Testing
     }
   }
 
+  /// The library reads a few bytes ahead, and so over these.
+  @Test(arguments: [1, 2, 5, 12]) func strayZerosBeforeTheEndMarkerAreToldOf(_ count: Int) throws {
+    let sound = try JPEGBytes.sound()
+    let image = try read(sound.dropLast(2) + [UInt8](repeating: 0, count: count) + [0xFF, 0xD9])
+    #expect(image.samples == (try read(sound)).samples)
+    #expect(image.notes.warnings.count == 1, "\(image.notes.warnings)")
+  }
+
+  @Test func aFileWithoutAFrameEndsEarly() throws {
+    let sound = try JPEGBytes.sound()
+    let cut = Array(sound[..<(try JPEGBytes.place(of: 0xC0, in: sound))])
+    let error = #expect(throws: ImagingError.self) { _ = try read(cut).size }
+    #expect(error?.code == .damaged && error?.message == "damaged: the file ends early")
+  }
+
   @Test func oddScanParametersAreToldOf() throws {
     var file = try JPEGBytes.sound()
     let scan = try JPEGBytes.place(of: 0xDA, in: file)

@@ -144,6 +144,15 @@ import Testing
     let file = array(type, shape, [UInt8](repeating: 0, count: 64))
     let error = #expect(throws: ImagingError.self) { _ = try read(file).size }
     #expect(error?.code == .unsupported)
+    #expect(error?.message.contains("'\(type)'") == true, "\(error?.message ?? "")")
+    #expect(error?.message.contains("shape \(shape)") == true)
+  }
+
+  @Test func whatAHeaderSaysIsShownInPart() {
+    let file = array("|O\u{1B}[2J", "(\(String(repeating: "1, ", count: 60)))", [])
+    let error = #expect(throws: ImagingError.self) { _ = try read(file).size }
+    #expect(error?.message.contains("type '|O and shape (1, 1, ") == true)
+    #expect((error?.message.utf8.count ?? 0) < 200)
   }
 
   @Test func cutArraysAreDamaged() {

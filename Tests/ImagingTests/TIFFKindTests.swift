@@ -120,10 +120,16 @@ import Testing
     var overview = page([9, 9, 9, 9] as [UInt16])
     overview.tags[254] = 1
     let file = RawTIFF.file([page([1, 2, 3, 4] as [UInt16]), overview])
-    for page in [nil, 1, 2] {
+    for page in [nil, 1] {
       let image = try Image(
         encoded: file, path: "cog.tif", policy: ImageDecodingPolicy(page: page))
       #expect(image.samples == .uint16([1, 2, 3, 4]) && image.notes == ImageNotes())
+    }
+    for file in [file, page([1, 2, 3, 4] as [UInt16]).file] {
+      let error = #expect(throws: ImagingError.self) {
+        try Image(encoded: file, path: "one.tif", policy: ImageDecodingPolicy(page: 2))
+      }
+      #expect(error?.message == "not supported: page 2 of a file that has 1")
     }
   }
 
@@ -183,6 +189,18 @@ import Testing
     }
     #expect(error?.code == .unsupported)
     #expect(error?.message.contains("32 bits, complex integers") == true)
+  }
+
+  @Test func packedBitsWithASignAreCalledUnsupported() {
+    let error = #expect(throws: ImagingError.self) {
+      try read(page([1, 2, 3, 4] as [UInt16], bits: 12, format: 2))
+    }
+    #expect(error?.code == .unsupported)
+    #expect(
+      error?.message
+        == "not supported: TIFF with 12 bits, signed integers, photometric interpretation 1; wanted "
+        + "gray or RGB in signed integers of 8, 16, 32 or 64 bits, unsigned ones of 8 to 16, 32 or "
+        + "64, or float of 16, 32 or 64")
   }
 }
 

@@ -39,6 +39,10 @@ struct EncodedImage {
         Decoder(format).readLayout(start, buffer.count, &layout, $0)
       }
     }
+    // A JPEG has no size before its frame's header.
+    if format == .jpeg, layout.width == 0 {
+      throw ImagingError(.damaged, path: path, "damaged: the file ends early")
+    }
     if policy.ignoresOrientation { layout.orientation = Orientation.normal.rawValue }
     try policy.check(layout, fileByteCount: bytes.count, path: path)
     return (layout, oddity)
