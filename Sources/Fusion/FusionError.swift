@@ -23,6 +23,8 @@ public struct FusionError: CodedError {
     public static let invalidLean = Self(description: "invalidLean")
     /// ``FusionOptions/highlight`` has a threshold that is none, or no color to mark with.
     public static let invalidHighlight = Self(description: "invalidHighlight")
+    /// Images that are to share a range count different things.
+    public static let mixedUnits = Self(description: "mixedUnits")
     /// A file stands where a folder is wanted, or the other way round.
     public static let fileAndFolder = Self(description: "fileAndFolder")
     /// A file or folder of sources does not exist.

@@ -16,10 +16,10 @@ package struct PreparedPair: Sendable {
   package let firstRange: BrightnessRange?
   /// The same of the second image.
   package let secondRange: BrightnessRange?
-  /// What is odd about the first image's range; nil: nothing.
-  package let firstOddity: String?
-  /// The same of the second image.
-  package let secondOddity: String?
+  /// What is odd about the first image's range, a line each.
+  package let firstOddities: [String]
+  /// The same of the second image, and of the highlight of it.
+  package let secondOddities: [String]
   /// What became of the second image's refinement; nil: none is wanted.
   package var refinement: Refinement? { seen.refinement }
   private let seen: SeenPair
@@ -45,8 +45,9 @@ package struct PreparedPair: Sendable {
     let seen = try SeenPair(first, second, options, memory)
     (self.seen, self.options) = (seen, options)
     (firstRange, secondRange) = (seen.first.range, seen.second.range)
-    (firstOddity, secondOddity) = (seen.first.oddity, seen.second.oddity)
     warm = options.highlight.map { seen.second.warmPixels(above: $0.threshold) }
+    firstOddities = [seen.first.oddity].compactMap(\.self)
+    secondOddities = [seen.second.oddity, warm?.oddity].compactMap(\.self)
     unseen = try unseenMember(seen.first, seen.second)
     let masks = PairMasks(seen.first, seen.second)
     masked = MaskedPair(

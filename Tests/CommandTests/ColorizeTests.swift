@@ -43,7 +43,10 @@ import Testing
       guard case .uint8(let samples) = image.samples else { return }
       #expect(abs(Float(samples[3 * 31]) - 255 * color) < 1.5)
       let fahrenheit = try Command.run(
-        "colorize", path, "-o", "\(root)/f.png", "--degrees", "fahrenheit")
+        "colorize", path, "-o", "\(root)/f.png", "--degrees", "fahrenheit", "--range", "28315:31315"
+      )
+      #expect(
+        fahrenheit.output == "\(root)/f.png  32x24  28315 to 31315, 50.0 to 104.0 °F\n")
       let plain = try Command.run("colorize", path, "-o", "\(root)/plain.png", "--no-bar")
       #expect(fahrenheit.status == 0 && plain.status == 0)
       #expect(try Image(contentsOf: "\(root)/plain.png").size == Self.size)
@@ -75,6 +78,31 @@ import Testing
       let shown = try Command.run(arguments + ["--screen-picture", "--overwrite", "--quiet"])
       #expect(shown.status == 0 && shown.errors.isEmpty && shown.output.isEmpty)
       #expect(try Image(contentsOf: "\(root)/out.png").size.width == 64)
+    }
+  }
+
+  @Test func filesOfDifferentUnitsShareNoRange() throws {
+    try withTemporaryFolder { root in
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/in", withIntermediateDirectories: true)
+      let values = (0..<32 * 24).map { (index: Int) -> UInt16 in UInt16(15_000 + 3 * index) }
+      var file = RadiometricBytes.FLIR(32, 24, values: values)
+      let screen = try thermal.mapped(to: BrightnessRange(low: 28_000, high: 32_000))
+        .converted(to: .uint8).encoded(as: .jpeg)
+      for name in ["a", "b"] {
+        try Data(file.jpeg(around: screen)).write(to: URL(filePath: "\(root)/in/\(name).jpg"))
+      }
+      let arguments = ["colorize", "\(root)/in", "-o", "\(root)/out", "--range", "shared"]
+      let outcome = try Command.run(arguments + ["--degrees", "fahrenheit"])
+      #expect(outcome.status == 0 && outcome.errors.hasPrefix("one range for all images: "))
+      #expect(outcome.errors.contains(" °F, found in 2 of 2 images"), "\(outcome.errors)")
+      file.camera = [:]
+      try Data(file.jpeg(around: screen)).write(to: URL(filePath: "\(root)/in/b.jpg"))
+      let mixed = try Command.run(arguments + ["--overwrite"])
+      #expect(mixed.status == 1 && mixed.output.isEmpty)
+      for part in ["a.jpg is in °C", "b.jpg in relative values"] {
+        #expect(mixed.errors.contains(part), "\(mixed.errors)")
+      }
     }
   }
 

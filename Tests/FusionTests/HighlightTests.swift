@@ -180,6 +180,33 @@ import Testing
         .warmPixels(above: .percentile(50)).range == nil)
   }
 
+  @Test("a value that nothing or all is above is told of, with the image's own values")
+  func oddities() throws {
+    func told(_ threshold: Highlight.Threshold, of image: Image = Self.deep) throws -> [String] {
+      var options = FusionOptions()
+      options.highlight = Highlight(above: threshold)
+      return try PreparedPair(Self.scene.visible, image, options).secondOddities
+    }
+    let ends = (
+      27_000 + 16 * Int(Self.levels.min() ?? 0), 27_000 + 16 * Int(Self.levels.max() ?? 0)
+    )
+    let all = try told(.value(200))
+    #expect(
+      all.first?.hasPrefix("all is warmer than 200, -271.1 °C, so each pixel is marked; its ")
+        == true && all.count == 1, "\(all)")
+    #expect(all.first?.contains("values are \(ends.0) to \(ends.1), ") == true)
+    let nothing = try told(.value(40_000))
+    #expect(nothing.first?.hasPrefix("nothing is warmer than 40000, 126.9 °C, so no pixel") == true)
+    for threshold in [Highlight.Threshold.value(Double(ends.1)), .value(30_000), .percentile(0)] {
+      #expect(try told(threshold) == [], "\(threshold)")
+    }
+    var inverted = Self.deep
+    inverted.notes.inversion = 65_535
+    #expect(try told(.value(Double(65_535 - ends.1 - 1)), of: inverted).first?.first == "n")
+    #expect(try told(.value(Double(65_535 - ends.0)), of: inverted).first?.first == "a")
+    #expect(try told(.value(250), of: gray(160, 120) { x, _ in UInt8(x) }).count == 1)
+  }
+
   @Test("no threshold, and no color to mark with, are errors")
   func errors() async throws {
     for threshold in [Highlight.Threshold.value(.nan), .percentile(101), .percentile(-1)] {

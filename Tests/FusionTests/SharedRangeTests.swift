@@ -47,6 +47,39 @@ import Testing
     }
   }
 
+  @Test("images of different units share no range where a camera or a tag says which they have")
+  func units() throws {
+    try withTemporaryFolder { root in
+      func pair(_ name: String, _ set: (inout RadiometricBytes.FLIR) -> Void) throws -> ImagePair {
+        let values = (0..<400).map { (index: Int) -> UInt16 in UInt16(15_000 + 3 * index) }
+        var file = RadiometricBytes.FLIR(20, 20, values: values)
+        set(&file)
+        try Data(file.bytes).write(to: URL(filePath: "\(root)/\(name).fff"))
+        return ImagePair(
+          stem: name, first: "\(root)/\(name).fff", second: "\(root)/\(name).fff")
+      }
+      let degrees = try pair("a") { _ in }
+      let relative = try pair("b") { $0.camera = [:] }
+      let counts = try self.pair("\(root)/c", from: 7000)
+      for pairs in [[degrees, relative], [relative, degrees]] {
+        let shared = try #require(SharedRange(of: \.second, in: pairs))
+        let error = #expect(throws: FusionError.self) { try shared.requireOneUnit() }
+        #expect(error?.code == .mixedUnits)
+        #expect(
+          error?.message.contains("a.fff") == true && error?.message.contains("b.fff") == true)
+        #expect(error?.message.contains("in °C") == true, "\(error?.message ?? "")")
+        #expect(error?.message.contains("in relative values") == true)
+      }
+      #expect(SharedRange(of: \.second, in: [degrees, counts])?.mixture != nil)
+      // What the values alone say may be wrong.
+      let warm = try self.pair("\(root)/d", from: 28_000)
+      for pairs in [[degrees, degrees], [relative, relative], [counts, warm]] {
+        let shared = try #require(SharedRange(of: \.second, in: pairs))
+        #expect(shared.mixture == nil, "\(shared.mixture ?? "")")
+      }
+    }
+  }
+
   /// A flat visible image, and thermal counts that rise by 400 from one on.
   private func pair(_ path: String, from level: UInt16) throws -> ImagePair {
     let size = ImageSize(width: 20, height: 20)

@@ -54,6 +54,37 @@ import Testing
     }
   }
 
+  @Test func theWholeRangeOfFloatsMayHoldNothing() throws {
+    let values = (0..<Self.size.pixelCount).map { 5 + Float($0) / 40 }
+    let degrees = try ThermalPicture(of: thermal(.float(values)), range: .full)
+    #expect(
+      degrees.oddity?.hasPrefix("the range 0.000 to 1.000 holds none of its values, which are 5.")
+        == true,
+      "\(degrees.oddity ?? "")")
+    let shares = values.map { $0 / 40 }
+    #expect(try ThermalPicture(of: thermal(.float(shares)), range: .full).oddity == nil)
+    #expect(try ThermalPicture(of: thermal(.uint16(centikelvin)), range: .full).oddity == nil)
+  }
+
+  @Test(arguments: [0, 30_000, 65_535] as [UInt16])
+  func anImageOfOneValueIsToldOf(_ value: UInt16) throws {
+    let unit = value == 30_000 ? ", 26.9 °C" : ""
+    let told = "all its valid pixels have one value, \(value)\(unit); it shows nothing"
+    let flat = [UInt16](repeating: value, count: Self.size.pixelCount)
+    let image = thermal(.uint16(flat))
+    for range in [RangeMapping.automatic, .full] {
+      #expect(try ThermalPicture(of: image, range: range).oddity == told)
+    }
+    var floats = flat.map { Float($0) }
+    floats[7] = .nan
+    #expect(try ThermalPicture(of: thermal(.float(floats))).oddity == told)
+    var other = flat
+    other[7] = 29_000
+    #expect(try ThermalPicture(of: thermal(.uint16(other))).oddity == nil)
+    let bytes = [UInt8](repeating: 9, count: flat.count)
+    #expect(try ThermalPicture(of: thermal(.uint8(bytes))).oddity == nil)
+  }
+
   @Test func aRangeThatHoldsNothingIsTold() throws {
     let picture = try ThermalPicture(
       of: thermal(.uint16(centikelvin)), range: .values(low: 5, high: 35))

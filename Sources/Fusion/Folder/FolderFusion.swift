@@ -108,8 +108,8 @@ public struct FolderFusion: Sendable {
     var warnings = pair.unseen.map {
       ["\($0 == .first ? job.first : job.second): no pixel is valid; the other image is taken"]
     }
-    for (path, oddity) in [(job.first, pair.firstOddity), (job.second, pair.secondOddity)] {
-      warnings = (warnings ?? []) + (oddity.map { ["\(path): \($0)"] } ?? [])
+    for (path, oddities) in [(job.first, pair.firstOddities), (job.second, pair.secondOddities)] {
+      warnings = (warnings ?? []) + oddities.map { "\(path): \($0)" }
     }
     return warnings ?? []
   }

@@ -29,5 +29,8 @@ public struct ImageRange: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// "thermal.tif: 7015 to 8960 (1st to 99th percentile of 245 levels)".
-  public var description: String { "\(path): \(range)" }
+  public var description: String { text(in: .celsius) }
+
+  /// The same with degrees of a scale.
+  package func text(in scale: TemperatureScale) -> String { "\(path): \(range.text(in: scale))" }
 }

@@ -15,6 +15,9 @@ struct WarmPixels {
   let heat: Plane
   /// What the ends of the palette's part stand for; nil where nothing can be marked.
   let range: BrightnessRange?
+  /// What is odd about a threshold that is a value, in one line: nothing is above it, or all is;
+  /// nil: some is.
+  let oddity: String?
 
   /// Marks fade in over 6 % of the image's range, or up to its hottest pixel where that is nearer.
   /// An image of one value has nothing above a percentile.
@@ -35,6 +38,9 @@ struct WarmPixels {
       case .value(let value): range.inversion.map { $0 - Float(value) } ?? Float(value)
       case .percentile(let share): coldest < hottest ? valid.quantile(share / 100) : .infinity
       }
+    oddity =
+      valid.count > 0 && threshold.isValue
+      ? Self.oddity(start, range.ofSamples(from: coldest, to: hottest)) : nil
     let width = min(Self.ramp * (range.high - range.low), hottest - start)
     let room = max(range.highSample, hottest) - start
     self.range =
@@ -53,4 +59,17 @@ struct WarmPixels {
       first + (above > 0 && room > 0 ? min(above / room, 1) : 0) * (last - first)
     }
   }
+
+  private static func oddity(_ start: Float, _ values: BrightnessRange) -> String? {
+    let threshold = values.ofSamples(from: start, to: start).lowText
+    if values.highSample < start {
+      return "nothing is warmer than \(threshold), so no pixel is marked; its values are \(values)"
+    }
+    return values.lowSample < start
+      ? nil : "all is warmer than \(threshold), so each pixel is marked; its values are \(values)"
+  }
+}
+
+extension Highlight.Threshold {
+  fileprivate var isValue: Bool { if case .value = self { true } else { false } }
 }

@@ -13,6 +13,8 @@ struct SeenImage {
   /// What is black and white; nil: the whole range of the image's type.
   let range: BrightnessRange?
   private let stored: Image
+  /// Whether the range was found among the values, so that it holds them.
+  private let isFound: Bool
 
   /// An image with the values that stand for nothing, in its own units.
   ///
@@ -21,25 +23,37 @@ struct SeenImage {
     _ image: Image, noData: [Double], range mapping: RangeMapping, _ memory: FrameMemory? = nil
   ) throws {
     stored = image
+    isFound = mapping == .automatic
     mask = image.statedMask(noData: noData, memory)
     range = try image.range(of: mapping, excluding: mask?.isInvalid)
     self.image = range.map(image.mapped) ?? image
     luminance = self.image.blanked(mask).luminance()
   }
 
-  /// What is wrong with the range: it holds none of the values, or what no thermometer shows.
+  /// What is wrong with the range: it holds none of the values, or what no thermometer shows; or
+  /// with the values, which are one. Of 8 bits nothing is, as of a picture of the night.
   var oddity: String? {
-    guard let range, !isUnseen else { return nil }
-    if range.levelCount == nil, let used = stored.foundRange(excluding: mask?.isInvalid),
-      used.high < range.low || used.low > range.high
-    {
-      return "the range \(range) holds none of its values, which are \(used)"
+    guard !isUnseen, range != nil || stored.samples.depth != .uint8 else { return nil }
+    if let used = valuesOutside {
+      return "the range \(shownRange) holds none of its values, which are \(used)"
     }
-    guard let unit = range.unit, unit.celsius(range.low) < TemperatureUnit.absoluteZero else {
-      return nil
+    if stored.samples.depth != .uint8, let value = stored.onlyValue(excluding: mask?.isInvalid) {
+      return "all its valid pixels have one value, \(value.lowText); it shows nothing"
     }
+    guard let range, let unit = range.unit, unit.celsius(range.low) < TemperatureUnit.absoluteZero
+    else { return nil }
     return "the range \(range) begins below absolute zero; values that stand for pixels that were "
       + "not seen are to be named"
+  }
+
+  /// What the values are, where the range holds none of them.
+  private var valuesOutside: BrightnessRange? {
+    // Integers are all within the range of their type.
+    guard !isFound, range != nil || stored.samples.depth == .float,
+      let used = stored.foundRange(excluding: mask?.isInvalid),
+      used.high < shownRange.low || used.low > shownRange.high
+    else { return nil }
+    return used
   }
 
   /// What is shown black and white.

@@ -97,8 +97,10 @@ struct Align: ParsableCommand {
     let pictures = try makeCheck(of: pairs)
     var options = FusionOptions()
     options.subject = subject
-    options.firstRange = ranges.first.mapping(of: \.first, in: pairs, policy: reading.policy)
-    options.secondRange = ranges.second.mapping(of: \.second, in: pairs, policy: reading.policy)
+    options.firstRange = try ranges.first.mapping(
+      of: \.first, in: pairs, called: "first images", policy: reading.policy)
+    options.secondRange = try ranges.second.mapping(
+      of: \.second, in: pairs, called: "second images", policy: reading.policy)
     let far = try parallax.makeFarRig()
     var (rig, found) = try hints.rig(of: pairs, options, reading.policy, lenses: far)
     if let far, let distance = parallax.distance {

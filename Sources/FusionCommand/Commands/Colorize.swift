@@ -29,7 +29,7 @@ struct Colorize: ParsableCommand {
   @Option(help: "The colors, from cold to hot.")
   var palette = Palette.iron
 
-  @Option(help: "The degrees of the bar.")
+  @Option(help: "The degrees of the range and the bar.")
   var degrees = TemperatureScale.celsius
 
   @Flag(inversion: .prefixedNo, help: "Draw the bar.")
@@ -59,7 +59,8 @@ struct Colorize: ParsableCommand {
   func run() throws {
     let plan = try ColoringPlan(source: image, output: output, isRecursive: recursive)
     for warning in plan.warnings { StandardError.print("Warning: \(warning)") }
-    let mapping = images.mapping(for: plan.jobs.map(\.image), isTold: !quiet)
+    let mapping = try images.mapping(
+      for: plan.jobs.map(\.image), isTold: !quiet, scale: degrees)
     var failures = 0
     for job in plan.jobs {
       if skipExisting, plan.isDone(job) { continue }
@@ -84,6 +85,6 @@ struct Colorize: ParsableCommand {
     }
     if quiet { return }
     for remark in image.notes.remarks { StandardError.print("\(job.image): \(remark)") }
-    try StandardOutput.print("\(job.output)  \(image.size)  \(picture.range)")
+    try StandardOutput.print("\(job.output)  \(image.size)  \(picture.range.text(in: degrees))")
   }
 }

@@ -76,7 +76,8 @@ struct Fuse: AsyncParsableCommand {
     help: "Draw beside the fused image what the colors of --highlight stand for; --panel does.")
   var bar = false
 
-  @Option(help: "The degrees of color bars, where the thermal image's unit is known.")
+  @Option(
+    help: "The degrees of ranges and color bars, where the thermal image's unit is known.")
   var degrees = TemperatureScale.celsius
 
   @Flag(help: "Replace files that are there already.")
@@ -117,7 +118,8 @@ struct Fuse: AsyncParsableCommand {
     }
     let jobs = plan.jobs.map { FusionJob(images.alignment.reread($0.pair), output: $0.output) }
     if dryRun { return try plan.jobs.forEach(printPlanned) }
-    let reporter = Reporter(count: jobs.count, style: json ? .json : quiet ? .quiet : .text)
+    let reporter = Reporter(
+      count: jobs.count, style: json ? .json : quiet ? .quiet : .text, scale: degrees)
     let method = try method(for: jobs.count)
     let pairs = plan.pairs.map(images.alignment.reread)
     let fusion = try fusion(of: pairs, isTold: !quiet && ranks.rank == 0)
@@ -136,7 +138,8 @@ struct Fuse: AsyncParsableCommand {
 
   private func fusion(of pairs: [ImagePair], isTold: Bool) throws -> FolderFusion {
     var fusion = FolderFusion()
-    fusion.options = try images.options(for: pairs, of: formula.subject, isTold: isTold)
+    fusion.options = try images.options(
+      for: pairs, of: formula.subject, isTold: isTold, scale: degrees)
     fusion.policy = images.reading.policy
     fusion.showsPanel = panel
     fusion.panelPalette = images.look.highlighting.palette

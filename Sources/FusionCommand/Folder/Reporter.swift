@@ -2,6 +2,7 @@
 
 import Foundation
 import Fusion
+import Imaging
 
 /// Tells of events as they come: JSON or lines on standard output, a bar on a terminal.
 final class Reporter {
@@ -22,8 +23,9 @@ final class Reporter {
   private var refinements = RefinementSummary()
   private let clock = Stopwatch()
 
-  /// A reporter of `count` jobs.
-  init(count: Int, style: Style) {
+  /// A reporter of `count` jobs, which tells temperatures in degrees of a scale.
+  init(count: Int, style: Style, scale: TemperatureScale = .celsius) {
+    ranges.scale = scale
     self.count = count
     self.style = style
     bar = style == .text && count > 1 && StatusLine.isShown ? ProgressBar(count: count) : nil

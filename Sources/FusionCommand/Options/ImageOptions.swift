@@ -42,15 +42,17 @@ struct ImageOptions: ParsableArguments {
   /// The options as the library takes them, with the ranges and the rig that the images of a series
   /// share.
   func options(
-    for pairs: [ImagePair], of subject: FusionSubject, isTold: Bool
+    for pairs: [ImagePair], of subject: FusionSubject, isTold: Bool,
+    scale: TemperatureScale = .celsius
   ) throws -> FusionOptions {
     var options = fusionOptions
     options.subject = subject
-    options.firstRange = ranges.first.mapping(
-      of: \.first, in: pairs, noData: options.firstNoData, policy: reading.policy, isTold: isTold)
-    options.secondRange = ranges.second.mapping(
-      of: \.second, in: pairs, noData: options.secondNoData, policy: reading.policy,
-      isTold: isTold)
+    options.firstRange = try ranges.first.mapping(
+      of: \.first, in: pairs, called: "first images", noData: options.firstNoData,
+      policy: reading.policy, isTold: isTold, scale: scale)
+    options.secondRange = try ranges.second.mapping(
+      of: \.second, in: pairs, called: "second images", noData: options.secondNoData,
+      policy: reading.policy, isTold: isTold, scale: scale)
     options.alignment = try alignment.rig(
       of: pairs, options, policy: reading.policy, isTold: isTold)
     return options

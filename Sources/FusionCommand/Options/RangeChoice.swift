@@ -14,16 +14,20 @@ enum RangeChoice: Equatable {
   /// The range of each image, as far as it is known without the series.
   var mapping: RangeMapping { if case .each(let mapping) = self { mapping } else { .automatic } }
 
-  /// The range for the images of a series; one that they share is told of.
+  /// The range for the images of a series; one that they share is told of, with what the images
+  /// are called.
+  ///
+  /// - Throws: `FusionError` where images that are to share one are of different units.
   func mapping(
-    of image: KeyPath<RegisteredPair, Image>, in pairs: [ImagePair], noData: [Double] = [],
-    policy: ImageDecodingPolicy, isTold: Bool = true
-  ) -> RangeMapping {
+    of image: KeyPath<RegisteredPair, Image>, in pairs: [ImagePair], called name: String,
+    noData: [Double] = [], policy: ImageDecodingPolicy, isTold: Bool = true,
+    scale: TemperatureScale = .celsius
+  ) throws -> RangeMapping {
     guard self == .shared,
       let shared = SharedRange(of: image, in: pairs, noData: noData, policy: policy)
     else { return mapping }
-    let name = image == \.first ? "first" : "second"
-    if isTold { StandardError.print("one range for all \(name) images: \(shared)") }
+    try shared.requireOneUnit()
+    if isTold { StandardError.print("one range for all \(name): \(shared.text(in: scale))") }
     return shared.mapping
   }
 }

@@ -41,10 +41,15 @@ struct ThermalImageOptions: ParsableArguments {
   }
 
   /// What of each image is cold and hot.
-  func mapping(for images: [String], isTold: Bool) -> RangeMapping {
+  ///
+  /// - Throws: `FusionError` where one range is wanted for images of different units.
+  func mapping(
+    for images: [String], isTold: Bool, scale: TemperatureScale
+  ) throws -> RangeMapping {
     let choice = range ?? .each(percentile ?? .automatic)
     let pairs = images.map { ImagePair(stem: $0, first: $0, second: $0) }
-    return choice.mapping(
-      of: \.second, in: pairs, noData: noData, policy: reading.policy, isTold: isTold)
+    return try choice.mapping(
+      of: \.second, in: pairs, called: "images", noData: noData, policy: reading.policy,
+      isTold: isTold, scale: scale)
   }
 }

@@ -8,6 +8,8 @@ struct RangeSummary {
   /// As many images have lines of their own.
   private static let fewest = 4
 
+  /// In which degrees temperatures are told.
+  var scale = TemperatureScale.celsius
   private var first: [ImageRange] = []
   private var count = 0
   private var whole: BrightnessRange?
@@ -26,10 +28,10 @@ struct RangeSummary {
 
   /// What to print.
   var lines: [String] {
-    guard let whole, count > Self.fewest else { return first.map(\.description) }
+    guard let whole, count > Self.fewest else { return first.map { $0.text(in: scale) } }
     return [
-      "\(count) images: each from the 1st to the 99th percentile of its own levels, \(whole) in all; "
-        + "--range shared is one range for all"
+      "\(count) images: each from the 1st to the 99th percentile of its own levels, "
+        + "\(whole.text(in: scale)) in all; --range shared is one range for all"
     ]
   }
 }

@@ -19,11 +19,11 @@ extension PreparedPair {
     var notes = unseen.map {
       ["\($0 == .first ? "first" : "second"): no pixel is valid; the other image is taken"]
     }
-    for (name, range, oddity) in [
-      ("first", firstRange, firstOddity), ("second", secondRange, secondOddity),
+    for (name, range, oddities) in [
+      ("first", firstRange, firstOddities), ("second", secondRange, secondOddities),
     ] {
       let found = range.flatMap { ImageRange(found: $0, path: name) }.map { ["\($0)"] } ?? []
-      notes = (notes ?? []) + found + (oddity.map { ["\(name): \($0)"] } ?? [])
+      notes = (notes ?? []) + found + oddities.map { "\(name): \($0)" }
     }
     return notes ?? []
   }

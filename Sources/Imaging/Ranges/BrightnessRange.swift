@@ -48,16 +48,23 @@ public struct BrightnessRange: Sendable, Hashable {
 extension BrightnessRange: CustomStringConvertible {
   /// "7015 to 8960 (1st to 99th percentile of 245 levels)", "27850 to 30756, 5.4 to 34.4 °C (1st to
   /// 99th percentile of 245 levels)".
-  public var description: String {
+  public var description: String { text(in: .celsius) }
+
+  /// The same with degrees of a scale.
+  package func text(in scale: TemperatureScale) -> String {
     let levels = levelCount.map { " (1st to 99th percentile of \($0) level\($0 == 1 ? "" : "s"))" }
-    return values + (levels ?? "")
+    return (ends(in: scale, by: numbers)) + (levels ?? "")
   }
 
-  /// Both ends, in degrees Celsius too where the unit is known.
-  var values: String {
-    guard let unit else { return numbers(low, high) }
-    let degrees = numbers(unit.celsius(low), unit.celsius(high)) + " °C"
-    return unit == .celsius ? degrees : "\(numbers(low, high)), \(degrees)"
+  /// The low end alone, of a range that stands for one value: "30000, 26.9 °C".
+  package var lowText: String { ends(in: .celsius) { low, _ in endLabels(low, low).low } }
+
+  /// The ends in words, in degrees too where the unit is known.
+  private func ends(in scale: TemperatureScale, by words: (Float, Float) -> String) -> String {
+    guard let unit else { return words(low, high) }
+    let ends = [low, high].map { scale.degrees(unit.celsius($0)) }
+    let degrees = words(ends[0], ends[1]) + scale.symbol
+    return unit == .celsius ? degrees : "\(words(low, high)), \(degrees)"
   }
 }
 

@@ -26,6 +26,14 @@ extension Image {
     return isNominal || isConstant ? nil : inFileUnits(range)
   }
 
+  /// The brightness that all valid pixels have, in the file's own units; nil where they have
+  /// several, or none is valid.
+  package func onlyValue(excluding isInvalid: [Bool]?) -> BrightnessRange? {
+    let numbers = validNumbers(excluding: isInvalid)
+    guard let first = numbers.first, numbers.allSatisfy({ $0 == first }) else { return nil }
+    return inFileUnits(BrightnessRange(low: first, high: first))
+  }
+
   /// Brightness, 0...1, of the range that the valid pixels use.
   package func shown() -> Plane { foundRange().map(luminance(in:)) ?? luminance() }
 }
