@@ -31,7 +31,14 @@ struct RigTests {
 
   /// A file with one part replaced, and what the message is to say.
   static let faults: [(part: String, by: String, message: String)] = [
-    (#"{"version""#, #"no"version""#, "not JSON; a rig file is wanted"),
+    (#"{"version""#, #"no"version""#, "not JSON"),
+    ("[1, 0, 5]", "[NaN, 0, 5]", "not JSON at byte 113, in line 2: NaN stands there; a rig file"),
+    ("[1, 0, 5]", "[-Infinity, 0, 5]", "in line 2: Infinity stands there; a rig file is wanted"),
+    (
+      #""version": 1"#, #""version": 1, "version": 7"#,
+      "has the name version twice in one object; one is wanted"
+    ),
+    (#""width": 64"#, #""width": 64, "wi\u0064th": 65"#, "has the name width twice"),
     (#""version": 1"#, #""version": 2"#, "a rig file of version 2; version 1 is read"),
     (
       #""version": 1"#, #""version": 99999999999999999999"#,
@@ -41,7 +48,7 @@ struct RigTests {
     (#""version": 1"#, #""version": 1e999"#, "a number is too large, or a fraction"),
     (#""width": 64"#, #""width": 6.5"#, "a number is too large, or a fraction"),
     (#""version": 1,"#, "", "version is missing from the rig file"),
-    (#""version": 1"#, #""version": "1""#, "version cannot be read; a whole number is wanted"),
+    (#""version": 1"#, #""version": "1""#, "version is a text; a whole number is wanted"),
     (#""version": 1"#, #""version": 1, "lens": [0]"#, "lens is not known"),
     (#""version": 1"#, #""version": 1, "parallax": [0]"#, "parallax has 1 numbers; three"),
     (#""version": 1"#, #""version": 1, "firstLens": {"fx": 50}"#, "firstLens.fy is missing"),
@@ -67,9 +74,10 @@ struct RigTests {
     ),
     (#""width": 64,"#, "", "firstSize.width is missing from the rig file"),
     (#""width": 64"#, #""width": 0"#, "firstSize is 0x48; 1 to 1000000 a side is wanted"),
-    ("[0, 0, 1]", "[0, 0]", "matrix has [3, 3, 2] numbers in its rows"),
-    (", [0, 0, 1]", "", "matrix has [3, 3] numbers in its rows"),
-    ("[0, 0, 1]", #"[0, 0, "x"]"#, "matrix.2.2 cannot be read; a number is wanted"),
+    ("[0, 0, 1]", "[0, 0]", "matrix[2] has 2 numbers; three in each row are wanted"),
+    (", [0, 0, 1]", "", "matrix has 2 rows; three are wanted"),
+    ("[0, 0, 1]", #"[0, 0, "x"]"#, "matrix[2][2] is a text; a number is wanted"),
+    ("[1, 0, 5], [0, 1, 6], [0, 0, 1]", "1, 0, 5", "matrix[0] is a number; a list is wanted"),
     ("[1, 0, 5]", "[-1, 0, 5]", "mirrors the second image"),
     ("[1, 0, 5]", "[1, 0, 5000]", "outside of the first"),
     ("[0, 0, 1]", "[-0.1, 0, 1]", "sends a part of it to infinity"),

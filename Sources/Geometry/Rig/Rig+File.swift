@@ -24,6 +24,9 @@ extension Rig {
     } catch {
       throw RigError(.rig, path: path, rigProblem(error, in: bytes))
     }
+    if let name = repeatedName(inJSON: bytes) {
+      throw RigError(.rig, path: path, "has the name \(name) twice in one object; one is wanted")
+    }
     if let problem = content.problem { throw RigError(.rig, path: path, problem) }
     self = content.rig
   }

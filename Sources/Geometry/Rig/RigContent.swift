@@ -59,8 +59,11 @@ package struct RigContent: Codable, Sendable {
     where !sides.contains(size.width) || !sides.contains(size.height) {
       return "\(name) is \(size); \(sides.lowerBound) to \(sides.upperBound) a side is wanted"
     }
-    guard matrix.count == 3, matrix.allSatisfy({ $0.count == 3 }) else {
-      return "matrix has \(matrix.map(\.count)) numbers in its rows; three rows of three are wanted"
+    if matrix.count != 3 {
+      return "matrix has \(matrix.count == 1 ? "1 row" : "\(matrix.count) rows"); three are wanted"
+    }
+    if let row = matrix.firstIndex(where: { $0.count != 3 }) {
+      return "matrix[\(row)] has \(matrix[row].count) numbers; three in each row are wanted"
     }
     guard rig.geometry.shows(secondSize) else {
       return

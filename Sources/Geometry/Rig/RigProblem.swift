@@ -20,12 +20,30 @@ func rigProblem(_ error: any Error, in bytes: [UInt8]) -> String {
     DecodingError.valueNotFound(let type, let context):
     context.codingPath.isEmpty
       ? "not a JSON object; a rig file is wanted"
-      : "\(name(context.codingPath)) cannot be read; \(kind(of: type)) is wanted"
+      : "\(name(context.codingPath)) \(found(context)); \(kind(of: type)) is wanted"
   case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
     "\(name(context.codingPath)) cannot be read: \(context.debugDescription)"
   case DecodingError.dataCorrupted where isJSON(bytes):
     "a number is too large, or a fraction where a whole number is wanted; a rig file is wanted"
-  default: "not JSON; a rig file is wanted"
+  default: "\(fault(in: bytes)); a rig file is wanted"
+  }
+}
+
+/// Why bytes are no JSON, with the place where the system's reader names one.
+private func fault(in bytes: [UInt8]) -> String {
+  do {
+    _ = try JSONSerialization.jsonObject(with: Data(bytes))
+    return "not JSON"
+  } catch {
+    let reason = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+    guard let digits = reason?.firstMatch(of: /around character ([0-9]+)/)?.1,
+      let at = Int(digits), bytes.indices.contains(at)
+    else { return "not JSON" }
+    let line = bytes[..<at].count { $0 == UInt8(ascii: "\n") } + 1
+    let ends = Array(",:]} \t\r\n".utf8)
+    let word = bytes[at...].prefix(20).prefix { !ends.contains($0) }
+    let text = word.isEmpty ? "" : ": \(String(decoding: word, as: UTF8.self)) stands there"
+    return "not JSON at byte \(at), in line \(line)\(text)"
   }
 }
 
@@ -41,8 +59,22 @@ private func isJSON(_ bytes: [UInt8]) -> Bool {
   }
 }
 
+/// Such as `firstSize.width` or `matrix[2][0]`, counted from 0.
 private func name(_ path: [any CodingKey]) -> String {
-  path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  path.reduce("") { name, key in
+    if let index = key.intValue { return name + "[\(index)]" }
+    return name.isEmpty ? key.stringValue : "\(name).\(key.stringValue)"
+  }
+}
+
+/// What stands where another type is wanted, as far as the decoder says it.
+private func found(_ context: DecodingError.Context) -> String {
+  let kinds = [
+    "number": "a number", "a string": "a text", "null": "null", "bool": "true or false",
+    "a dictionary": "an object", "an array": "a list",
+  ]
+  return kinds.first { context.debugDescription.contains("found \($0.key)") }
+    .map { "is \($0.value)" } ?? "cannot be read"
 }
 
 /// What JSON calls a type.
