@@ -25,6 +25,8 @@ public struct DatasetError: CodedError {
     public static let pattern = Self(description: "pattern")
     /// An image could have several partners by the names.
     public static let ambiguousPairs = Self(description: "ambiguousPairs")
+    /// A radiometric file is to be both images of a pair, and to show its screen's picture alone.
+    public static let onePicture = Self(description: "onePicture")
     /// The two images of a pair differ in size.
     public static let unequalSizes = Self(description: "unequalSizes")
     /// The folder does not hold the two image folders of a data set.

@@ -146,6 +146,18 @@ import Testing
     }
   }
 
+  @Test func aPatternThatFitsNoNamesIsSaidToFitNone() throws {
+    try withTree(["a/x.png", "b/1_ir.png", "b/2_ir.png"]) { root in
+      let error = #expect(throws: DatasetError.self) {
+        try FolderPairing(pattern: NamePattern("*_vis=*_ir"))
+          .list(first: "\(root)/a", second: "\(root)/b")
+      }
+      #expect(
+        error?.message == "*_vis fits 0 of 1 images (x.png), *_ir 2 of 2 images (1_ir.png) in"
+          + " \(root)/b; names of both kinds are wanted")
+    }
+  }
+
   @Test(arguments: ["", "*", "a=b", "*=b", "*=*=*", "**=*"])
   func otherTextsAreNoPatterns(_ text: String) {
     let error = #expect(throws: DatasetError.self) { try NamePattern(text) }

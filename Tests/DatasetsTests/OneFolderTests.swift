@@ -129,18 +129,35 @@ import Testing
     return Data([0xFF, 0xD8, 0xFF, 0xE1] + length + body + [0xFF, 0xD9])
   }
 
-  @Test(arguments: [
+  /// Names that a pattern fits and does not join, and what is said of it.
+  static let unjoined: [(files: [String], says: String)] = [
     // A shot that is missing: either step leaves images out.
-    ["D_1_W.jpg", "D_2_T.jpg", "D_3_W.jpg", "D_6_T.jpg"],
-    ["D_1_W.jpg", "D_2_T.jpg", "D_3_W.jpg"], ["D_1_W.jpg", "D_3_T.jpg"],
+    (
+      ["D_1_W.jpg", "D_2_T.jpg", "D_3_W.jpg", "D_6_T.jpg"],
+      "D_1_W.jpg goes with D_2_T.jpg by number, but no time confirms it"
+    ),
+    (["D_1_W.jpg", "D_2_T.jpg", "D_3_W.jpg"], "by number, but no time confirms it"),
+    (
+      ["D_1_W.jpg", "D_3_T.jpg"],
+      "*_W fits 1 of 2 images (D_1_W.jpg), *_T 1 of 2 images (D_3_T.jpg); no two have in common"
+        + " what * stands for"
+    ),
     // Times that contradict.
-    ["20260101_120000_1_W.jpg", "20260101_120009_2_T.jpg"],
-  ]) func numbersThatSayTooLittleAreRefused(_ files: [String]) throws {
+    (
+      ["20260101_120000_1_W.jpg", "20260101_120009_2_T.jpg"],
+      "they were taken 9 s apart; at most 2 s is wanted"
+    ),
+    (["a.jpg", "b_T.jpg"], "*_W fits 0 of 2 images (a.jpg), *_T 1 of 2 images (b_T.jpg)"),
+  ]
+
+  @Test(arguments: unjoined)
+  func numbersThatSayTooLittleAreRefused(_ files: [String], _ says: String) throws {
     try withTree(files) { root in
       let error = #expect(throws: DatasetError.self) {
         try FolderPairing(pattern: NamePattern("*_W=*_T")).list(in: root)
       }
       #expect(error?.code == .noPairs)
+      #expect(error?.message.contains(says) == true, "\(error?.message ?? "")")
     }
   }
 
@@ -206,7 +223,10 @@ import Testing
     Failure(
       testDescription: "times far apart",
       files: ["20260101_120000_1_W.jpg", "20260101_120003_2_T.jpg"], code: .noPairs,
-      message: "no two of its 2 images"),
+      message: "no two of its 2 images (20260101_120000_1_W.jpg) are a pair by their names; names"
+        + " that are equal but for words such as vis and ir are wanted; 20260101_120000_1_W.jpg goes"
+        + " with 20260101_120003_2_T.jpg by number, but they were taken 3 s apart; at most 2 s is"
+        + " wanted"),
     Failure(
       testDescription: "extensions alone", files: ["1.jpg", "1.tif"], code: .duplicateStem,
       message: "1.jpg and 1.tif are one stem"),

@@ -58,6 +58,35 @@ import Testing
     }
   }
 
+  @Test func aPhotoThatWasTakenOutOfAFileIsLeftOver() throws {
+    try withFiles { root in
+      for name in ["FLIR2_vis.jpg", "FLIR11_vis.jpg"] {
+        try picture(32, 24, level: 9).write(to: "\(root)/\(name)")
+      }
+      let list = try FolderPairing().list(in: root)
+      #expect(list.pairs.map(\.stem) == ["FLIR2", "FLIR10", "FLIR11"])
+      #expect(list.pairs.map(\.paths.count) == [1, 1, 2])
+      #expect(list.unpaired == ["\(root)/FLIR2_vis.jpg", "\(root)/notes.jpg"])
+      #expect(
+        list.note
+          == "1 pair by the pattern *_vis=*, such as FLIR11_vis.jpg with FLIR11.jpg; 1 image has no"
+          + " partner; 2 radiometric files, each a pair by itself, so that what goes with one by name"
+          + " is left over: FLIR2_vis.jpg")
+      let named = try FolderPairing(pattern: NamePattern("*_vis=*")).list(in: root)
+      #expect(named.pairs.map(\.paths.count) == [2, 1, 2])
+    }
+  }
+
+  @Test func itsScreenAloneIsNoPair() throws {
+    try withFiles { root in
+      let pair = try #require(try FolderPairing().list(in: root).pairs.first)
+      var policy = ImageDecodingPolicy.standard
+      policy.takesScreenPicture = true
+      let error = #expect(throws: DatasetError.self) { try pair.read(policy: policy) }
+      #expect(error?.code == .onePicture && error?.path == pair.first)
+    }
+  }
+
   @Test func oneFileIsRead() throws {
     try withFiles { root in
       let pair = try #require(try FolderPairing().list(in: root).pairs.first)

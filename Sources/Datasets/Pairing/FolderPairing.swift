@@ -35,19 +35,24 @@ public struct FolderPairing: Sendable, Equatable {
     let b = try names(in: second)
     let search = PatternSearch(first: a.images, second: b.images, isOneFolder: false)
     guard let found = try found(by: search) else {
+      if let pattern {
+        throw DatasetError(.noPairs, path: first, search.hint(on: pattern, " in \(second)"))
+      }
       let guess = search.guess.map { "; by \($0.pattern) \($0.pairs.count) would pair" } ?? ""
       throw DatasetError(
         .noPairs, path: first,
         "none of its \(a.images.count) images (\(a.example)) has a partner in \(second)"
           + " (\(b.images.count) images, \(b.example)); names that are equal but for the extension,"
-          + " or but for words such as vis and ir, are wanted\(guess)\(search.numberedHint)")
+          + " or but for words such as vis and ir, are wanted\(guess)\(search.hint)")
     }
-    return PairList(found, of: [a, b])
+    return PairList(found, of: a, b)
   }
 
   /// Pairs the images of one folder that holds both kinds: a data set's folder, which has a folder
   /// for each kind, or images whose names, or ways to them, tell the kind. Radiometric files with a
-  /// photo in them that have no partner by name are pairs by themselves.
+  /// photo in them are pairs by themselves: those that have no partner by name, and, unless
+  /// ``pattern`` is named, those whose partner is called by their own name and a word, as a photo
+  /// is that was taken out of them.
   ///
   /// - Parameter folder: The folder.
   /// - Returns: The pairs in natural order, and what is left over.
@@ -61,14 +66,15 @@ public struct FolderPairing: Sendable, Equatable {
     }
     let all = try names(in: folder)
     let search = PatternSearch(first: all.images, second: all.images, isOneFolder: true)
-    guard let found = try found(by: search) else {
-      if let list = PairList(radiometric: all) { return list }
+    let found = try found(by: search)
+    guard let list = PairList(found, in: all, isNamed: pattern != nil) else {
+      if let pattern { throw DatasetError(.noPairs, path: folder, search.hint(on: pattern, "")) }
       throw DatasetError(
         .noPairs, path: folder,
         "no two of its \(all.images.count) images (\(all.example)) are a pair by their names; names"
-          + " that are equal but for words such as vis and ir are wanted\(search.numberedHint)")
+          + " that are equal but for words such as vis and ir are wanted\(search.hint)")
     }
-    return PairList(found, of: [all]).withRadiometricPairs(of: all)
+    return list
   }
 
   /// The same without folders, beside those that are excluded already.

@@ -7,49 +7,54 @@ struct FoundPairs {
   /// The pairs, in natural order of the first images.
   let pairs: [NameMatch.Pair]
   /// By what they were found; nil for equal names.
-  let rule: String?
+  private let rule: String?
+  /// What shows the rule best; nil where none of the pairs is better than another.
+  private let shown: NameMatch.Pair?
 
   /// One line about the rule; nil for equal names.
   func note(unpaired: Int) -> String? {
     guard let rule else { return nil }
     let left = unpaired == 1 ? "1 image has" : "\(unpaired) images have"
-    return "\(pairs.count == 1 ? "1 pair" : "\(pairs.count) pairs") \(rule)"
+    return "\(pairs.count == 1 ? "1 pair" : "\(pairs.count) pairs") \(rule)\(example)"
       + (unpaired == 0 ? "" : "; \(left) no partner")
   }
 
-  /// The paths of the images that are in no pair, in their order.
-  func others(of images: [NamedImage]) -> [String] {
+  /// The images that are in no pair, in their order.
+  func others(of images: [NamedImage]) -> [NamedImage] {
     let paired = Set(pairs.flatMap { [$0.first, $0.second] })
-    return images.filter { !paired.contains($0) }.map(\.path)
+    return images.filter { !paired.contains($0) }
+  }
+
+  /// The pairs of others that are not among some.
+  init(_ others: FoundPairs, without left: Set<NameMatch.Pair>) {
+    (pattern, rule) = (others.pattern, others.rule)
+    pairs = others.pairs.filter { !left.contains($0) }
+    shown = others.shown.flatMap { left.contains($0) ? nil : $0 }
   }
 
   /// Pairs by names.
   init(_ match: NameMatch) {
     (pattern, pairs) = (match.pattern, match.pairs)
-    guard match.pattern == .equalNames else {
-      rule = "by the pattern \(match.pattern)" + Self.example(match.pairs.first)
-      return
-    }
-    rule = match.folded.map {
-      "by names, some but for case, zeros or separators" + Self.example($0)
-    }
+    let isEqual = match.pattern == .equalNames
+    shown = isEqual ? match.folded : nil
+    rule =
+      !isEqual
+      ? "by the pattern \(match.pattern)"
+      : match.folded == nil ? nil : "by names, some but for case, zeros or separators"
   }
 
   /// Pairs by names and times.
   init(_ match: TimedMatch) {
-    (pattern, pairs) = (match.pattern, match.pairs)
+    (pattern, pairs, shown) = (match.pattern, match.pairs, nil)
     let numbers = match.offset == 0 ? "" : "numbers one apart and "
     rule =
       "by the pattern \(match.pattern) with \(numbers)times within \(Int(TimedMatch.tolerance)) s"
-      + Self.example(match.pairs.first)
   }
 
   /// Pairs by numbers alone.
   init(_ match: NumberedMatch) {
-    (pattern, pairs) = (match.pattern, match.pairs)
-    rule =
-      "by the pattern \(match.pattern) with numbers one apart, which no time confirms"
-      + Self.example(match.pairs.first)
+    (pattern, pairs, shown) = (match.pattern, match.pairs, nil)
+    rule = "by the pattern \(match.pattern) with numbers one apart, which no time confirms"
   }
 
   /// - Throws: ``DatasetError`` with `ambiguousPairs` where the others join an image of these with
@@ -76,8 +81,10 @@ struct FoundPairs {
         + " \(other.fileName) (\(pattern)); one partner is wanted")
   }
 
-  private static func example(_ pair: NameMatch.Pair?) -> String {
-    pair.map { ", such as \($0.first.fileName) with \($0.second.fileName)" } ?? ""
+  private var example: String {
+    (shown ?? pairs.first).map {
+      ", such as \($0.first.fileName) with \($0.second.fileName)"
+    } ?? ""
   }
 }
 

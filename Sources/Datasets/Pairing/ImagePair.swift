@@ -36,8 +36,10 @@ public struct ImagePair: Sendable, Hashable {
   ///
   /// - Parameter policy: How much reading one file may cost.
   /// - Returns: The images, under the pair's stem.
-  /// - Throws: `ImagingError` for a file that cannot be read.
+  /// - Throws: `ImagingError` for a file that cannot be read; ``DatasetError`` with `onePicture`
+  ///   where the policy wants the screen's picture of a radiometric file that is both images.
   public func read(policy: ImageDecodingPolicy = .standard) throws -> RegisteredPair {
+    try requireMeasured(policy)
     let (first, second) = try reading.read(first, second, policy)
     return RegisteredPair(name: stem, first: first, second: second)
   }

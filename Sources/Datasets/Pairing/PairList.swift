@@ -50,15 +50,13 @@ public struct PairList: PairSource, Equatable {
     (self.note, isOneFolder) = (note, true)
   }
 
-  /// Takes what was found in two folders, or in one that holds both kinds.
-  init(_ found: FoundPairs, of folders: [ImageNames]) {
-    isOneFolder = folders.count == 1
-    firstOnly = found.others(of: folders[0].images)
-    secondOnly = isOneFolder ? [] : found.others(of: folders[1].images)
-    leftOut = folders.flatMap(\.leftOut)
-    pairs = found.pairs.map {
-      ImagePair(stem: $0.name, first: $0.first.path, second: $0.second.path)
-    }
+  /// Takes what was found in two folders.
+  init(_ found: FoundPairs, of first: ImageNames, _ second: ImageNames) {
+    isOneFolder = false
+    firstOnly = found.others(of: first.images).map(\.path)
+    secondOnly = found.others(of: second.images).map(\.path)
+    leftOut = first.leftOut + second.leftOut
+    pairs = found.pairs.map(ImagePair.init)
     note = found.note(unpaired: firstOnly.count + secondOnly.count)
   }
 }

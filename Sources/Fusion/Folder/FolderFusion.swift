@@ -2,7 +2,6 @@
 
 import BoundedTasks
 import Datasets
-import Foundation
 public import Imaging
 
 /// Fuses files: while one pair is read another is fused and a third one written.
@@ -90,12 +89,7 @@ public struct FolderFusion: Sendable {
   /// Nil for a job that is to be skipped.
   private func read(_ job: FusionJob) throws -> RegisteredPair? {
     // Found out before anything is computed.
-    try job.checkFormat()
-    if existingOutput != .replace, FileManager.default.fileExists(atPath: job.output) {
-      if existingOutput == .skip, !isFolder(job.output) { return nil }
-      throw FusionError(.outputExists, path: job.output, "is there already")
-    }
-    return try job.pair.read(policy: policy)
+    try isLeftOut(job) ? nil : job.pair.read(policy: policy)
   }
 
   private func options(for pair: RegisteredPair) -> FusionOptions {

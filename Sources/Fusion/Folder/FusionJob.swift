@@ -28,10 +28,12 @@ public struct FusionJob: Sendable, Hashable {
   /// What methods know the pair by: the first file's name without its extension.
   public var name: String { pair.stem }
 
-  /// - Throws: ``FusionError`` with `unknownFormat` unless the output's extension names a format.
-  func checkFormat() throws(FusionError) {
+  /// - Throws: ``FusionError`` with `unknownFormat` unless the output's extension names a format;
+  ///   `ImagingError` before that where an image is missing.
+  func checkFormat() throws {
     let pathExtension = URL(filePath: output).pathExtension
     guard ImageFormat(pathExtension: pathExtension) == nil else { return }
+    try pair.requireFiles()
     throw FusionError(
       .unknownFormat, path: output,
       "extension \"\(pathExtension)\"; png, jpg, tif or webp is wanted")

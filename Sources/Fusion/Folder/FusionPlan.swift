@@ -32,7 +32,8 @@ public struct FusionPlan: Sendable, Equatable {
   ///   - makesFolders: False for a plan that is looked at alone: nothing is made then.
   /// - Throws: ``FusionError`` where a folder meets a file or nothing, where one file is to be both
   ///   images, where the output folder cannot be made, or the file to write is of no known format
-  ///   or one of the images; `DatasetError` where folders hold no pairs.
+  ///   or one of the images; `DatasetError` where folders hold no pairs; `ImagingError` where the
+  ///   file to write is of no known format and an image is missing.
   public init(
     first: String, second: String?, output: String, pairing: FolderPairing = FolderPairing(),
     share: WorkShare = .whole, makesFolders: Bool = true
@@ -68,7 +69,7 @@ public struct FusionPlan: Sendable, Equatable {
   /// The one job of a pair.
   private init(
     of pair: ImagePair, output: String, share: WorkShare, makesFolders: Bool
-  ) throws(FusionError) {
+  ) throws {
     let wantsFolder = isFolder(output) || output.hasSuffix("/")
     if wantsFolder && makesFolders { try makeOutput(output) }
     let job = FusionJob(pair, output: wantsFolder ? file(in: output, stem: pair.stem) : output)
