@@ -33,6 +33,9 @@ import Testing
         "evaluate", workspace["visible"], workspace["infrared"], workspace["out"], "--pair",
         "cam0-*=cam1-*", "--metrics", "EN")
       #expect(scores.status == 0 && scores.errors.contains("2 pairs by the pattern"))
+      let none = try fuse(workspace, ["visible", "infrared", "--pair", "*_a=*_b"])
+      #expect(none.status == 1 && none.errors.contains("*_a fits 0 of 2 images (cam0-1.png)"))
+      #expect(!none.errors.contains("--pair says"), "\(none.errors)")
       let wrong = try fuse(workspace, ["visible", "infrared", "--pair", "cam0"])
       #expect(wrong.status == 2 && wrong.errors.contains("--pair: cam0 is no pattern"))
     }
@@ -48,6 +51,7 @@ import Testing
       try workspace.write("no image".utf8, to: "set/V1/lwir/I1.png")
       let shallow = try fuse(workspace, ["set"])
       #expect(shallow.status == 1 && shallow.errors.contains("beside 2 folders"))
+      #expect(shallow.errors.contains("wanted; --recursive enters the folders inside it"))
       let broken = try fuse(workspace, ["set", "--recursive"])
       #expect(broken.status == 1 && broken.output.contains("1 of 2 pairs fused"))
       #expect(try workspace.files(in: "out") == ["V1", "V2"])

@@ -172,6 +172,40 @@ import Testing
     }
   }
 
+  @Test func aDryRunTellsOfOutputsThatAreThere() throws {
+    try Workspace.with(pairs: 2) { workspace in
+      try FileManager.default.createDirectory(
+        atPath: workspace["out"], withIntermediateDirectories: false)
+      try workspace.write("precious".utf8, to: "out/2.png")
+      func run(_ more: String...) throws -> Command.Outcome {
+        let arguments = ["fuse", workspace["visible"], workspace["infrared"], "--dry-run"]
+        return try Command.run(arguments + ["-o", workspace["out"]] + workspace.model + more)
+      }
+      let skipping = try run("--skip-existing")
+      #expect(skipping.status == 0 && skipping.lines.count == 2, "\(skipping)")
+      #expect(
+        skipping.lines.last == "\(workspace["out/2.png"])  left out: is there already")
+      let json = try run("--skip-existing", "--json")
+      #expect(json.lines.last?.contains(#""status":"skipped""#) == true, "\(json)")
+      let refusing = try run()
+      #expect(refusing.status == 1 && refusing.lines.count == 1, "\(refusing)")
+      #expect(refusing.errors.contains("out/2.png: is there already; --overwrite replaces it"))
+      #expect(try run("--overwrite").lines.allSatisfy { $0.contains(" -> ") })
+    }
+  }
+
+  @Test func whatIsMissingIsSaidFirst() throws {
+    try Workspace.with { workspace in
+      for more in [["-o", "zz"], ["-o", "f.png", "--dry-run"]] {
+        let outcome = try Command.run(
+          ["fuse", workspace["visible/1.png"], workspace["none.png"], "--method", "average"]
+            + more.map { $0.hasPrefix("-") ? $0 : workspace[$0] })
+        #expect(outcome.status == 1 && outcome.output.isEmpty)
+        #expect(outcome.errors == "Error: \(workspace["none.png"]): no such file\n")
+      }
+    }
+  }
+
   /// A run that was cut off goes on.
   @Test func whatIsThereIsLeftOutWhenTold() throws {
     try Workspace.with(pairs: 3) { workspace in

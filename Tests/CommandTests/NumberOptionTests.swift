@@ -17,6 +17,7 @@ import Testing
     (["fuse", "--highlight", "9", "--color", "gray"], ["--highlight marks in color"]),
     (["fuse", "--highlight", "9", "--palette", "white-hot"], ["has no color", "iron, rainbow"]),
     (["fuse", "--highlight", "9", "--palette", "lava"], ["lava", "white-hot"]),
+    (["fuse", "--align", "r.json", "--distance", "-3"], ["--distance is -3.0; meters above 0"]),
     (["fuse", "--max-pixels", "-1"], ["--max-pixels is -1; 1 to"]),
     (["fuse", "--at-once", "-4"], ["--at-once is -4; 1 to 64"]),
     (["fuse", "--threads", "-2"], ["--threads is -2; 1 to 1024"]),

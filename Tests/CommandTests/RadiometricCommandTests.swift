@@ -45,6 +45,44 @@ import Testing
     }
   }
 
+  @Test func theScreenOfOneFileIsNoPair() throws {
+    try withFile { root, path in
+      for more in [[], ["--dry-run"]] {
+        let outcome = try Command.run(
+          ["fuse", path, "-o", "\(root)/f.png", "--method", "average", "--screen-picture"] + more)
+        #expect(outcome.status == 1 && outcome.output.isEmpty)
+        #expect(
+          outcome.errors
+            == "Error: \(path): the picture of its screen is one image; a second file is wanted to"
+            + " make a pair with it\n")
+      }
+    }
+  }
+
+  @Test func aFileWithoutAPhotoIsNoPlan() throws {
+    try withFile({ $0.photo = nil }) { root, path in
+      for more in [[], ["--dry-run"]] {
+        let outcome = try Command.run(
+          ["fuse", path, "-o", "\(root)/f.png", "--method", "average"] + more)
+        #expect(outcome.status == 1 && outcome.output.isEmpty, "\(outcome)")
+        #expect(outcome.errors.hasPrefix("Error: \(path): holds a thermal image and no photo"))
+      }
+    }
+  }
+
+  @Test func besideAPhotoOfItsOwnTheCameraSaysWhere() throws {
+    try withFile { root, path in
+      try picture(64, 48, level: 90).write(to: "\(root)/photo.png")
+      let arguments = [
+        "fuse", "\(root)/photo.png", path, "-o", "\(root)/f.png", "--method", "average",
+      ]
+      let refused = try Command.run(arguments)
+      #expect(refused.errors.contains("64x48 and 32x24"), "\(refused.errors)")
+      #expect(refused.errors.contains("; --align file lays the second on the photo of its own"))
+      #expect(try Command.run(arguments + ["--align", "file"]).status == 0)
+    }
+  }
+
   @Test func asASecondImageItStandsForItsTemperatures() throws {
     try withFile { root, path in
       try picture(32, 24, level: 90).write(to: "\(root)/visible.png")

@@ -117,7 +117,7 @@ struct Fuse: AsyncParsableCommand {
       StandardError.print("Warning: \(warning)")
     }
     let jobs = plan.jobs.map { FusionJob(images.alignment.reread($0.pair), output: $0.output) }
-    if dryRun { return try plan.jobs.forEach(printPlanned) }
+    if dryRun { return try DryRun(fusion: filesAlone, isJSON: json).tell(of: jobs) }
     let reporter = Reporter(
       count: jobs.count, style: json ? .json : quiet ? .quiet : .text, scale: degrees)
     let method = try method(for: jobs.count)
@@ -127,24 +127,25 @@ struct Fuse: AsyncParsableCommand {
     if try reporter.finish() > 0 { throw ExitStatus.failed.code }
   }
 
-  private func printPlanned(_ job: FusionJob) throws {
-    if json { return try StandardOutput.write(json: EventRecord(planned: job).json + "\n") }
-    try StandardOutput.print("\(job.pair.paths.joined(separator: " + ")) -> \(job.output)")
-  }
-
   private func method(for jobs: Int) throws -> any FusionMethod {
     try formula.method ?? model.makeMethod(min(atOnce, jobs), importing)
   }
 
-  private func fusion(of pairs: [ImagePair], isTold: Bool) throws -> FolderFusion {
+  /// What is known of the run before an image is read.
+  private var filesAlone: FolderFusion {
     var fusion = FolderFusion()
+    fusion.policy = images.reading.policy
+    fusion.existingOutput = overwrite ? .replace : skipExisting ? .skip : .refuse
+    return fusion
+  }
+
+  private func fusion(of pairs: [ImagePair], isTold: Bool) throws -> FolderFusion {
+    var fusion = filesAlone
     fusion.options = try images.options(
       for: pairs, of: formula.subject, isTold: isTold, scale: degrees)
-    fusion.policy = images.reading.policy
     fusion.showsPanel = panel
     fusion.panelPalette = images.look.highlighting.palette
     (fusion.showsHighlightBar, fusion.temperatureScale) = (bar, degrees)
-    fusion.existingOutput = overwrite ? .replace : skipExisting ? .skip : .refuse
     fusion.atOnce = atOnce
     fusion.whileWriting = { try Interruption.shared.whileWriting($0) }
     return fusion

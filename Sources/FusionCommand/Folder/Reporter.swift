@@ -74,7 +74,7 @@ final class Reporter {
 
   private func printLine(_ event: FusionEvent) throws {
     if case .skipped(let job) = event {
-      try StandardOutput.print("\(job.output)  left out: is there already")
+      try StandardOutput.print(job.leftOut)
     }
     guard case .fused(let job, let size, let times, _) = event else { return }
     let spent = [("read", times.read), ("fuse", times.fuse), ("write", times.write)]

@@ -6,6 +6,7 @@ import Geometry
 /// How far away the scene is, for rigs that know what that changes.
 struct DistanceOption: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How far away the scene is, for a rig file with a parallax. Without it: far.",
       valueName: "meters"))

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Datasets
+import Foundation
 
 /// How the images of folders find their partners.
 struct PairingOptions: ParsableArguments {
@@ -30,15 +31,28 @@ struct PairingOptions: ParsableArguments {
   /// The options that are named, which say nothing of two files.
   var changed: [String] { (pair == nil ? [] : ["--pair"]) + (recursive ? ["--recursive"] : []) }
 
-  /// Runs `body`; what it throws of names that are no pairs says which option helps.
+  /// Runs `body`; what it throws of folders that hold no pairs says which option helps.
   func advising<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as DatasetError
-      where [.noPairs, .ambiguousPairs, .duplicateStem].contains(error.code)
-    {
-      throw AdvisedError(
-        reason: error, advice: "--pair says which names go together: --pair '*_vis=*_ir'")
+    do { return try body() } catch let error as DatasetError {
+      throw advice(on: error).map { AdvisedError(reason: error, advice: $0) } ?? error
     }
   }
+
+  private func advice(on error: DatasetError) -> String? {
+    switch error.code {
+    case .noPairs, .ambiguousPairs, .duplicateStem:
+      pair == nil ? "--pair says which names go together: --pair '*_vis=*_ir'" : nil
+    case .noImages:
+      !recursive && error.path.map(holdsFolder) == true
+        ? "--recursive enters the folders inside it" : nil
+    default: nil
+    }
+  }
+}
+
+private func holdsFolder(_ path: String) -> Bool {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  return names.contains { isFolder("\(path)/\($0)") }
 }
 
 private func namePattern(_ text: String) throws -> NamePattern {

@@ -13,6 +13,7 @@ struct ParallaxOptions: ParsableArguments {
   var far: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "With --far: how far the scene is from the second camera.", valueName: "meters"))
   var distance: Double?
