@@ -102,6 +102,8 @@ ci_status ci_tiff_layout(const uint8_t *bytes, size_t count, ci_layout *layout, 
     layout->pages = pages;
     if (pages > 1 && page == 0) {
       ci_fail(message, CI_OK, "has %u pages, of which the first is read", pages);
+    } else if (page > pages) {
+      ci_fail(message, CI_OK, "has one page, which is read for page %u", page);
     }
   }
   TIFFClose(tiff);

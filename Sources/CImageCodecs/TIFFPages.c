@@ -73,7 +73,7 @@ ci_status ci_tiff_select_page(TIFF *tiff, uint32_t page, uint32_t *count, char *
     offset = next;
   }
   *count = pages;
-  if (page <= 1) return CI_OK;
+  if (page <= 1 || pages <= 1) return CI_OK;
   if (page > pages) {
     return ci_fail(message, CI_UNSUPPORTED, "page %u of a file that has %u", page, pages);
   }

@@ -19,8 +19,9 @@ public struct ImageDecodingPolicy: Sendable, Hashable {
   /// Most pixels, width times height.
   public var maximumPixelCount: Int
 
-  /// The page of a file with several, counted from 1; nil: the first, with a warning. A page
-  /// that a TIFF does not have is an error; files of formats without pages are read whatever it is.
+  /// The page of a file with several, counted from 1; nil: the first, with a warning. A page that
+  /// is not among several is an error; a TIFF of one page, as the other image of a pair may be, is
+  /// read with a warning, and files of formats without pages are read whatever it is.
   public var page: Int?
 
   /// Whether of a radiometric file (FLIR, DJI) the picture of the camera's screen is read, where

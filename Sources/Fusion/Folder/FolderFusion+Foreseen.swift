@@ -24,8 +24,8 @@ extension FolderFusion {
 
   /// Whether a job's output is there and stays.
   ///
-  /// - Throws: ``FusionError`` with `unknownFormat`, and with `outputExists` where that is no reason
-  ///   to leave the job out.
+  /// - Throws: ``FusionError`` with `unknownFormat`, and with `outputExists` where that is no
+  ///   reason to leave the job out.
   func isLeftOut(_ job: FusionJob) throws -> Bool {
     try job.checkFormat()
     guard existingOutput != .replace, FileManager.default.fileExists(atPath: job.output) else {

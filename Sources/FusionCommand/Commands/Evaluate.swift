@@ -125,10 +125,10 @@ struct Evaluate: AsyncParsableCommand {
     var scoring = scoring.scoring(metrics: Metric.tableColumns)
     (scoring.wantsSequence, scoring.stepFrame, scoring.movingMasks) = (sequence, stepAt, masks)
     (scoring.subject, scoring.isStretched) = (subject, candidates.stretch)
-    scoring.firstRange = ranges.first.mapping(
-      of: \.first, in: pairs, policy: scoring.policy)
-    scoring.secondRange = ranges.second.mapping(
-      of: \.second, in: pairs, policy: scoring.policy)
+    scoring.firstRange = try ranges.first.mapping(
+      of: \.first, in: pairs, called: "first images", policy: scoring.policy)
+    scoring.secondRange = try ranges.second.mapping(
+      of: \.second, in: pairs, called: "second images", policy: scoring.policy)
     scoring.refinesAlignment = alignment.refinement.refine
     scoring.resizesSecond = alignment.resizeSecond
     var options = FusionOptions()

@@ -2,8 +2,8 @@
 
 private import Foundation
 
-/// The first name that an object of a JSON text has twice; nil where there is none. The decoder, which
-/// has read the text, takes one of the two and says nothing.
+/// The first name that an object of a JSON text has twice; nil where there is none. The decoder,
+/// which has read the text, takes one of the two and says nothing.
 func repeatedName(inJSON bytes: [UInt8]) -> String? {
   var objects: [Set<String>] = []
   var at = bytes.startIndex
