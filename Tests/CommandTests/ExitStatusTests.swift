@@ -59,7 +59,11 @@ import Testing
 
   @Test(arguments: ["c.gif", "c", "folder.png/c.bmp"])
   func unknownFormatsAreMistakes(_ output: String) throws {
-    try expectMistake(["fuse", "a.png", "b.png", "-o", output])
+    try Workspace.with { workspace in
+      let images = [workspace["visible/1.png"], workspace["infrared/1.png"]]
+      let outcome = try Command.run(["fuse"] + images + ["-o", workspace[output]])
+      #expect(outcome.status == 2 && outcome.output.isEmpty, "\(outcome.errors)")
+    }
   }
 
   @Test(arguments: commands.filter { !["bench", "info", "version"].contains($0) })
