@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "Processors.h"
+#include "Rounding.h"
 
 enum { block = 512 };
 
@@ -13,14 +14,8 @@ static inline float least(float a, float b) { return b < a ? b : a; }
 static inline float most(float a, float b) { return b > a ? b : a; }
 static inline float unit(float x) { return x > 0 ? (x < 1 ? x : 1) : 0; }
 
-/// A value of 0...1 as a byte, rounded half up.
-static inline uint8_t stored(float x) {
-  const float value = unit(x) * 255;
-  const float even = value + 0x1p23f;  // its last bit counts ones: rounded half to even
-  uint32_t bits;
-  memcpy(&bits, &even, sizeof bits);
-  return (uint8_t)(bits + (value - (even - 0x1p23f) >= 0.5f));
-}
+/// A value of 0...1 as a byte.
+static inline uint8_t stored(float x) { return (uint8_t)whole(x * 255, 255); }
 
 FOR_EACH_PROCESSOR
 void daefuse_luminance_rgb8(const uint8_t *restrict rgb, float *restrict luminance, size_t count) {

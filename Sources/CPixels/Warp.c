@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <string.h>
-
 #include "CPixels.h"
 #include "Processors.h"
+#include "Rounding.h"
 
 #define INLINED static inline __attribute__((always_inline))
 
@@ -17,15 +16,6 @@ INLINED four weights(float fraction) {
   const four t = (four){1, 0, 1, 2} + fraction * (four){1, 1, -1, -1};
   return (((four){-0.5f, 1.5f, 1.5f, -0.5f} * t + (four){2.5f, -2.5f, -2.5f, 2.5f}) * t +
           (four){-4, 0, 0, -4}) * t + (four){2, 1, 1, 2};
-}
-
-/// Rounded half up, and clamped to 0...most, which is below 2^22.
-INLINED uint32_t whole(float x, float most) {
-  const float value = x > 0 ? (x < most ? x : most) : 0;
-  const float even = value + 0x1p23f;  // its last bit counts ones: rounded half to even
-  uint32_t bits;
-  memcpy(&bits, &even, sizeof bits);
-  return (bits & 0x3fffff) + (value - (even - 0x1p23f) >= 0.5f);
 }
 
 // Four samples as numbers.
@@ -73,29 +63,21 @@ INLINED void warp(four (*load)(const void *, size_t), const void *restrict image
   }
 }
 
-FOR_EACH_PROCESSOR
-void daefuse_warp_bytes(const uint8_t *image, size_t width, size_t channels,
-                        const struct daefuse_place *places, uint8_t *result, size_t count) {
-  float sums[3 * block];
-  for (size_t start = 0; start < count; start += block) {
-    const size_t length = count - start < block ? count - start : block;
-    warp(bytes, image, width, channels, places + start, sums, length);
-    for (size_t i = 0; i < channels * length; ++i)
-      result[channels * start + i] = (uint8_t)whole(sums[i], 255);
+// Of samples that are whole numbers up to `most`.
+#define WARP_WHOLE(name, sample, load, most)                                                \
+  FOR_EACH_PROCESSOR                                                                        \
+  void name(const sample *image, size_t width, size_t channels,                             \
+            const struct daefuse_place *places, sample *result, size_t count) {             \
+    float sums[3 * block];                                                                  \
+    for (size_t start = 0; start < count; start += block) {                                 \
+      const size_t length = count - start < block ? count - start : block;                  \
+      warp(load, image, width, channels, places + start, sums, length);                     \
+      for (size_t i = 0; i < channels * length; ++i)                                        \
+        result[channels * start + i] = (sample)whole(sums[i], most);                        \
+    }                                                                                       \
   }
-}
-
-FOR_EACH_PROCESSOR
-void daefuse_warp_words(const uint16_t *image, size_t width, size_t channels,
-                        const struct daefuse_place *places, uint16_t *result, size_t count) {
-  float sums[3 * block];
-  for (size_t start = 0; start < count; start += block) {
-    const size_t length = count - start < block ? count - start : block;
-    warp(words, image, width, channels, places + start, sums, length);
-    for (size_t i = 0; i < channels * length; ++i)
-      result[channels * start + i] = (uint16_t)whole(sums[i], 65535);
-  }
-}
+WARP_WHOLE(daefuse_warp_bytes, uint8_t, bytes, 255)
+WARP_WHOLE(daefuse_warp_words, uint16_t, words, 65535)
 
 FOR_EACH_PROCESSOR
 void daefuse_warp_floats(const float *image, size_t width, size_t channels,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BoundedTasks
 import Flow
 import Geometry
 import Imaging
@@ -23,8 +22,7 @@ struct GradientDifference {
   ///   - stride: Of the first image's pixels every so many count in either direction.
   init(_ pair: WorkingPair, blur: Double, stride: Int = 2) {
     self.stride = stride
-    let both = concurrently(2) { OrientedGradients($0 == 0 ? pair.first : pair.second, blur: blur) }
-    (first, second) = (both[0], both[1])
+    (first, second) = OrientedGradients.ofBoth(pair.first, pair.second, blur: blur)
   }
 
   /// From pixels of the first image to the scaled ones.

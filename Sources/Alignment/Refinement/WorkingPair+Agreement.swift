@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import BoundedTasks
 import Flow
 import Geometry
 import Imaging
@@ -15,7 +14,7 @@ extension WorkingPair {
     let isCommon = (0..<first.size.pixelCount).map { first.sees($0) && moved.sees($0) }
     let common = eroded(isCommon, first.size, by: 4)
     guard common.count * 20 > first.size.pixelCount else { return -1 }
-    let gradients = concurrently(2) { OrientedGradients($0 == 0 ? first : moved, blur: 1.5) }
-    return gradients[0].agreement(with: gradients[1], over: common)
+    let (still, warped) = OrientedGradients.ofBoth(first, moved, blur: 1.5)
+    return still.agreement(with: warped, over: common)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BoundedTasks
 import Flow
 import Geometry
 import Imaging
@@ -81,6 +82,14 @@ extension OrientedGradients {
   /// Those of what an image shows.
   init(_ image: SeenPlane, blur: Double) {
     self.init(image.plane, isUnseen: image.isUnseen, blur: blur)
+  }
+
+  /// Those of two images, each on a core.
+  static func ofBoth(
+    _ first: SeenPlane, _ second: SeenPlane, blur: Double
+  ) -> (first: OrientedGradients, second: OrientedGradients) {
+    let both = concurrently(2) { OrientedGradients($0 == 0 ? first : second, blur: blur) }
+    return (both[0], both[1])
   }
 
   /// Those of a part.
