@@ -60,6 +60,12 @@ ct_tensor *ct_tensor_from_bytes(const void *bytes, size_t byte_count, const int6
   });
 }
 
+ct_tensor *ct_tensor_over_bytes(void *bytes, const int64_t *shape, size_t rank, ct_dtype dtype,
+                                char **error) {
+  return tensor_boundary(
+      error, [&] { return at::from_blob(bytes, sizes(shape, rank), options(dtype, {CT_CPU, 0})); });
+}
+
 bool ct_tensor_copy_bytes(const ct_tensor *tensor, void *bytes, size_t byte_count, char **error) {
   return action_boundary(error, [&] {
     const auto source = unwrap(tensor).detach().to(at::kCPU).contiguous();

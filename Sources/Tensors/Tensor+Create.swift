@@ -55,6 +55,24 @@ extension Tensor {
     self.init(handle: made)
   }
 
+  /// A tensor of `shape` on the CPU over the memory of `values`, row-major: what reads or writes it
+  /// does so on all threads, where copying into a tensor of its own takes one.
+  ///
+  /// The memory must outlive the tensor and all of its views. Traps where the number of values is
+  /// not that of the shape.
+  package convenience init<Element: TensorElement>(
+    over values: UnsafeMutableBufferPointer<Element>, _ shape: [Int]
+  ) {
+    precondition(
+      values.count == shape.reduce(1, *), "\(values.count) values given for shape \(shape)")
+    self.init(
+      handle: Tensors.handle("init(over:)", []) { error in
+        shape.withDimensions { sizes, rank in
+          ct_tensor_over_bytes(values.baseAddress, sizes, rank, Element.dtype.rawValue, error)
+        }
+      })
+  }
+
   /// Copies raw bytes, row-major, into a tensor of `shape` and `dtype` on the CPU.
   package convenience init(bytes: UnsafeRawBufferPointer, shape: [Int], dtype: DType) {
     self.init(handle: Tensor.handle(copying: bytes, shape: shape, dtype: dtype))

@@ -84,7 +84,9 @@ struct CentredContrastTests {
   func offset(_ isFused: Bool) {
     let scene = RenderedScene(
       seed: 3, size: ImageSize(width: 64, height: 48), condition: .night)
-    let (first, second) = (Tensor(scene.visible.luminance()), Tensor(scene.infrared.luminance()))
+    let (first, second) = (
+      scene.visible.luminance().clampedTensor(), scene.infrared.luminance().clampedTensor()
+    )
     func mean(_ brightness: CentredContrast.Brightness, _ offset: Double) -> Double {
       let rule = rule(
         share: 0.4, contrast: 0.26, maximumGain: 1.5, levelling: 0.7, brightness: brightness)
@@ -163,7 +165,7 @@ struct CentredContrastTests {
       let wanted = rule(blend, of: pair)
       for dtype in [DType.float64, .float32] {
         let whole = Self.whole(pair, dtype)
-        let tensor = Tensor(blend).to(dtype)
+        let tensor = blend.clampedTensor().to(dtype)
         // In float32 it is one pass.
         let placed = withoutGradients { rule(tensor, of: whole) }
         #expect(farthest(placed, wanted) < 1e-4, "\(dtype)")
@@ -199,9 +201,10 @@ struct CentredContrastTests {
   private static func whole(_ pair: LuminancePair, _ dtype: DType) -> WholePair {
     let pixels = MeasuredPixels(pair)
     return WholePair(
-      first: Tensor(pair.first).to(dtype), second: Tensor(pair.second).to(dtype),
-      firstPixels: pixels.first.map { Tensor($0).to(dtype) },
-      secondPixels: pixels.second.map { Tensor($0).to(dtype) },
-      commonPixels: pixels.both.map { Tensor($0).to(dtype) })
+      first: pair.first.clampedTensor().to(dtype),
+      second: pair.second.clampedTensor().to(dtype),
+      firstPixels: pixels.first.map { $0.clampedTensor().to(dtype) },
+      secondPixels: pixels.second.map { $0.clampedTensor().to(dtype) },
+      commonPixels: pixels.both.map { $0.clampedTensor().to(dtype) })
   }
 }

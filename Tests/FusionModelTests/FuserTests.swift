@@ -37,7 +37,9 @@ import Testing
     let model = DAEFuse(.tiny, using: RandomGenerator(seed: 2))
     model.train(false)
     let expected = withoutGradients {
-      model(Tensor(Self.scene.visible.luminance()), Tensor(Self.scene.infrared.luminance()))
+      model(
+        Self.scene.visible.luminance().clampedTensor(),
+        Self.scene.infrared.luminance().clampedTensor())
     }
     let difference = zip(fused.luminance().values, expected.values(as: Float.self))
       .map { abs($0 - $1) }

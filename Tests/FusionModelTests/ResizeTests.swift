@@ -16,6 +16,6 @@ struct ResizeTests {
     let image = RandomGenerator(seed: 5).uniform([1, 1, 36, 48])
     let resized = Plane(image).resized(to: ImageSize(width: width, height: height))
     let wanted = image.resized(height: height, width: width, antialias: true)
-    assertClose(Tensor(resized), wanted, relative: 1e-6)
+    assertClose(resized.clampedTensor(), wanted, relative: 1e-6)
   }
 }

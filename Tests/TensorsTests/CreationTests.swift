@@ -33,6 +33,17 @@ struct CreationTests {
     #expect(bytes(of: made) == half.withUnsafeBytes(Array.init))
   }
 
+  @Test("a tensor over memory reads and writes just that")
+  func overMemory() {
+    var values: [Float] = [1, 2, 3, 4]
+    values.withUnsafeMutableBufferPointer { buffer in
+      let over = Tensor(over: buffer, [2, 2])
+      #expect(over.transposed(0, 1).doubles == [1, 3, 2, 4])
+      over.copy_(Tensor([5, 6] as [Double], [2]))
+    }
+    #expect(values == [5, 6, 5, 6])
+  }
+
   @Test("conversion rounds as the type does")
   func conversion() {
     let x = Tensor([0.1, 2.7, 300, 70000] as [Float], [4])

@@ -59,6 +59,14 @@ INLINE vec reciprocal_root(float x) {
   return _mm256_broadcastss_ps(_mm_rsqrt14_ss(_mm_set_ss(x), _mm_set_ss(x)));
 }
 
+/// 2 ^ x, exact but for 8e-5 of it, which is less than what rounding takes: a polynomial of what is
+/// over a whole number.
+INLINE vec power_of_two(vec x) {
+  const vec f = _mm256_reduce_ps(x, _MM_FROUND_TO_NEG_INF);
+  const vec p = ((splat(0.078024514f) * f + splat(0.22606717f)) * f + splat(0.6958335f)) * f + splat(0.9999252f);
+  return _mm256_scalef_ps(p, x);
+}
+
 INLINE int32_t pair(const operand *from) {
   int32_t value;
   memcpy(&value, from, sizeof value);
@@ -123,6 +131,23 @@ INLINE const operand *rounded(const float *values, ptrdiff_t count, operand *roo
 }
 
 #else
+
+/// 2 ^ x, exact but for 2e-7 of it; x is taken as within -126...127.
+INLINE vec power_of_two(vec x) {
+  typedef int32_t ints __attribute__((vector_size(32)));
+  x = larger(x, splat(-126.0f));
+  const vec shifted = x + splat(0x1.8p23f);  // a whole number in the lowest bits
+  const vec f = x - (shifted - splat(0x1.8p23f));
+  const vec p = ((((splat(1.3276471e-3f) * f + splat(9.675541e-3f)) * f + splat(5.5507131e-2f)) * f +
+                  splat(0.2402212f)) * f + splat(0.69314694f)) * f + splat(1.0f);
+  ints bits, power;
+  memcpy(&bits, &p, sizeof bits);
+  memcpy(&power, &shifted, sizeof power);
+  bits += power << 23;
+  vec result;
+  memcpy(&result, &bits, sizeof result);
+  return result;
+}
 
 INLINE vec quotient(vec a, vec b) { return a / b; }
 INLINE vec reciprocal_root(float x) { return splat(1.0f / std::sqrt(x)); }

@@ -55,15 +55,16 @@ static std::unique_ptr<HeadContext> head_context(const float *all, const TokenGr
               [&](int output, int, int key) { return mean(key, values + output); })});
 }
 
-/// `exp(scale (x - max x))` of a row; gives the reciprocal of their sum.
+/// `2 ^ (scale (x - max x))` of a row; gives the reciprocal of their sum.
 INLINE float softmax_row(const float *row, operand *to, int count, float scale) {
   vec largest = load(row);
   for (int i = lanes; i < count; i += lanes) largest = larger(largest, load(row + i));
   float top = largest[0];
   for (int i = 1; i < lanes; ++i) top = std::max(top, largest[i]);
+  const vec factor = splat(scale), offset = splat(-top * scale);
   vec total = splat(0);
   for (int i = 0; i < count; i += lanes) {
-    const vec value = exponential((load(row + i) - splat(top)) * splat(scale));
+    const vec value = power_of_two(load(row + i) * factor + offset);
     store(to + i, value);
     total += value;
   }
@@ -113,7 +114,7 @@ static std::vector<std::unique_ptr<HeadContext>> head_contexts(const float *all,
 INLINE void attend(const HeadContext &context, const float *queries, int size, int count, int width,
                    operand *rows, float *scores, operand *to) {
   const int keys = context.keys.outputs;
-  const float scale = 1.0f / std::sqrt(static_cast<float>(size));
+  const float scale = 1.44269504f / std::sqrt(static_cast<float>(size));  // of log2 e
   for (int p = 0; p < count; ++p) {
     copy(queries + static_cast<ptrdiff_t>(p) * 3 * width, rows + p * size, size);
   }

@@ -89,6 +89,9 @@ ct_tensor *ct_tensor_full(const int64_t *shape, size_t rank, double value, ct_dt
 /// Copies `byte_count` bytes, row-major, which must be what shape and dtype take.
 ct_tensor *ct_tensor_from_bytes(const void *bytes, size_t byte_count, const int64_t *shape,
                                 size_t rank, ct_dtype dtype, char **error);
+/// A tensor over the caller's memory, row-major, which must outlive it and all of its views.
+ct_tensor *ct_tensor_over_bytes(void *bytes, const int64_t *shape, size_t rank, ct_dtype dtype,
+                                char **error);
 /// Copies the elements, row-major, to `bytes`, which must hold just that many.
 bool ct_tensor_copy_bytes(const ct_tensor *tensor, void *bytes, size_t byte_count, char **error);
 ct_tensor *ct_tensor_arange(int64_t count, ct_dtype dtype, ct_device device, char **error);

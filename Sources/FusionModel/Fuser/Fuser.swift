@@ -114,11 +114,7 @@ public actor Fuser: FusionMethod {
 
   /// The luminances on the fuser's device.
   private func wholePair(_ pair: LuminancePair) -> WholePair {
-    func tensor(_ plane: Plane) -> Tensor {
-      let copy = Tensor(plane)
-      copy.clamp_(0, 1)
-      return copy.to(device: device)
-    }
+    func tensor(_ plane: Plane) -> Tensor { plane.clampedTensor().to(device: device) }
     let pixels = MeasuredPixels(pair)
     let (firstPixels, secondPixels) = (pixels.first.map(tensor), pixels.second.map(tensor))
     // Mostly one of both saw everything.

@@ -24,7 +24,7 @@ struct Validation {
     scenes = try zip(pairs, Self.names(of: pairs)).map { pair, name in
       let images = try pair.readEqualSizes()
       let planes = [images.first, images.second].map {
-        Tensor($0.shown().centered(side)).to(device: device)
+        $0.shown().centered(side).clampedTensor().to(device: device)
       }
       return ValidationPair(
         name: name, batch: ImageBatch(first: planes[0], second: planes[1]))
