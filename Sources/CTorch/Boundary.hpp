@@ -4,6 +4,7 @@
 #pragma once
 
 #include <ATen/ATen.h>
+#include <ATen/autocast_mode.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -96,6 +97,14 @@ std::vector<at::Tensor> unwrap_all(Handle *const *tensors, size_t count) {
 /// differently, so that not every build of LibTorch can be linked to it.)
 inline const float *floats(const at::Tensor &x) {
   return static_cast<const float *>(x.const_data_ptr());
+}
+
+/// In the type of automatic mixed precision, where that is on.
+inline at::Tensor autocast(const at::Tensor &x) {
+  const auto device = x.device().type();
+  return at::autocast::is_autocast_enabled(device)
+             ? x.to(at::autocast::get_autocast_dtype(device))
+             : x;
 }
 
 inline at::IntArrayRef sizes(const int64_t *values, size_t count) { return {values, count}; }

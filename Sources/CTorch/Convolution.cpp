@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Convolutions, and how their gradients are computed.
-#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "Boundary.hpp"
+#include "Features.hpp"
 #include "Kernels/Kernels.hpp"
 
 using namespace ctorch;
@@ -68,6 +68,46 @@ struct WideConvolution : torch::autograd::Function<WideConvolution> {
   }
 };
 
+/// A depthwise 3x3 convolution of stride 1, zeros outside. Its gradient by x is such a convolution
+/// too, with the kernels turned.
+struct DepthwiseConvolution : torch::autograd::Function<DepthwiseConvolution> {
+  static at::Tensor convolved(const at::Tensor &x, const at::Tensor &weight) {
+    const at::Tensor y = empty_features(x, x.size(1)), taps = weight.contiguous();
+    with_feature_kernels(x, [&](const auto &kernels) {
+      kernels.depthwise(read(kernels, x), written(kernels, y), extent(x), floats(taps));
+    });
+    return y;
+  }
+
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
+                            const at::Tensor &weight) {
+    context->save_for_backward({x, weight});
+    return convolved(x, weight);
+  }
+
+  static variable_list backward(AutogradContext *context, const variable_list &gradients) {
+    const variable_list saved = context->get_saved_variables();
+    const at::Tensor &x = saved[0], of_y = beside(gradients[0], x);
+    at::Tensor of_x, of_weight;
+    if (context->needs_input_grad(0)) of_x = convolved(of_y, saved[1].flip({2, 3}));
+    if (context->needs_input_grad(1)) {
+      of_weight = at::empty(saved[1].sizes(), saved[1].options());
+      with_feature_kernels(x, [&](const auto &kernels) {
+        kernels.depthwise_gradient(read(kernels, x), read(kernels, of_y),
+                                   static_cast<float *>(of_weight.mutable_data_ptr()), extent(x));
+      });
+    }
+    return {of_x, of_weight};
+  }
+};
+
+/// Whether `DepthwiseConvolution` is what is wanted, `x` being of the type that is computed in.
+static bool is_depthwise(const at::Tensor &x, const at::Tensor &weight, const Placement &placement) {
+  return placement.stride == 1 && placement.padding == 1 && at::GradMode::is_enabled() &&
+         are_features(x) && placement.groups == x.size(1) &&
+         is_plain_weight(weight, {x.size(1), 1, 3, 3});
+}
+
 // Of the processors without AVX2, on which the kernels are the baseline's, none was measured.
 static bool has_avx2() {
   static const bool has_avx2 = &kernels::best() != &kernels::baseline();
@@ -100,6 +140,10 @@ ct_tensor *ct_conv2d(const ct_tensor *input, const ct_tensor *weight, const ct_t
     const std::optional<at::Tensor> offset = unwrap_optional(bias);
     const Placement placement{stride, padding, groups};
     if (is_wide(x, kernel, offset, placement)) return WideConvolution::apply(x, kernel, offset);
+    if (!offset && groups > 1) {
+      const at::Tensor mixed = autocast(x);
+      if (is_depthwise(mixed, kernel, placement)) return DepthwiseConvolution::apply(mixed, kernel);
+    }
     return placement.convolve(x, kernel, offset);
   });
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "Boundary.hpp"
+#include "Features.hpp"
 #include "Kernels/Kernels.hpp"
 
 using namespace ctorch;
@@ -28,17 +29,13 @@ static void check_fusible(const at::Tensor &x) {
   TORCH_CHECK(is_fusible(x), "a tensor of shape ", x.sizes(), " cannot take a fused operation");
 }
 
-static kernels::Extent extent(const at::Tensor &x) {
-  return {x.size(0), x.size(2), x.size(3), x.size(1)};
-}
-
 static at::Tensor empty(int64_t batch, int64_t channels, int64_t height, int64_t width) {
   return at::empty({batch, channels, height, width}, at::kFloat, at::MemoryFormat::ChannelsLast);
 }
 
 static thread_local ct_kernels chosen = CT_KERNELS_FLOAT32;
 
-static const kernels::Kernels &chosen_kernels() {
+const kernels::Kernels &ctorch::chosen_kernels() {
   switch (chosen) {
     case CT_KERNELS_BASELINE: return kernels::baseline();
     case CT_KERNELS_AVX2:

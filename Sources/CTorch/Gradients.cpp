@@ -3,7 +3,6 @@
 // Operations whose gradients keep features channels-last, which LibTorch's would copy.
 #include <ATen/Dispatch.h>
 #include <ATen/OpMathType.h>
-#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -134,14 +133,6 @@ struct Cosines : torch::autograd::Function<Cosines> {
             (b * along_b.neg().to(b.scalar_type())).baddbmm_(a, of_product)};
   }
 };
-
-/// In the type of automatic mixed precision, where that is on.
-static at::Tensor autocast(const at::Tensor &x) {
-  const auto device = x.device().type();
-  return at::autocast::is_autocast_enabled(device)
-             ? x.to(at::autocast::get_autocast_dtype(device))
-             : x;
-}
 
 ct_tensor *ct_cosines(const ct_tensor *a, const ct_tensor *b, char **error) {
   return tensor_boundary(

@@ -22,6 +22,6 @@ package final class LayerNorm: Module {
   /// Normalizes the channels of each pixel. Shape: `[N, size, H, W]` in and out; no copy where the
   /// input is channels-last.
   package func overChannels(_ x: Tensor) -> Tensor {
-    self(x.permuted(0, 2, 3, 1)).permuted(0, 3, 1, 2)
+    x.channelNorm(weight: weight, bias: bias, epsilon: epsilon)
   }
 }

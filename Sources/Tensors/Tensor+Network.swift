@@ -20,6 +20,14 @@ extension Tensor {
     tensor("gelu", [self]) { ct_gelu(handle, exact, $0) }
   }
 
+  /// `gelu(a) b`, a and b the first and the second half of the channels. Shape: `[N, 2 C, H, W]` ->
+  /// `[N, C, H, W]`.
+  package func geluGated() -> Tensor {
+    tensor("geluGated", [self], shapesAgree: { rank == 4 && size(1) % 2 == 0 }) {
+      ct_gelu_gate(handle, $0)
+    }
+  }
+
   /// max(x, 0) + slope min(x, 0).
   package func leakyReLU(slope: Double) -> Tensor {
     tensor("leakyReLU", [self]) { ct_leaky_relu(handle, slope, $0) }
@@ -82,6 +90,14 @@ extension Tensor {
   package func layerNorm(weight: Tensor, bias: Tensor, epsilon: Double) -> Tensor {
     tensor("layerNorm", [self, weight], shapesAgree: { shape.last == weight.count }) {
       ct_layer_norm(handle, weight.handle, bias.handle, epsilon, $0)
+    }
+  }
+
+  /// Layer normalization over the channels of each pixel. Shape: `[N, C, H, W]`.
+  package func channelNorm(weight: Tensor, bias: Tensor, epsilon: Double) -> Tensor {
+    let agree = { self.rank == 4 && self.size(1) == weight.count }
+    return tensor("channelNorm", [self, weight], shapesAgree: agree) {
+      ct_channel_norm(handle, weight.handle, bias.handle, epsilon, $0)
     }
   }
 

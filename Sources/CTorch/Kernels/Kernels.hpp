@@ -92,6 +92,31 @@ struct ContrastRule {
   bool steady;
 };
 
+/// bfloat16: the upper half of a float32.
+struct UpperHalf {
+  uint16_t bits;
+};
+
+/// Parts of a Restormer block whose gradients training wants, of features in float32 or bfloat16;
+/// all is computed in float32, and sums over pixels are the same whatever the threads.
+template <typename Number>
+struct FeatureKernels {
+  /// `gelu(a) b` of `count` pixels, whose numbers are `channels` of a, then as many of b.
+  void (*gate)(const Number *x, Number *y, int64_t count, int channels);
+  void (*gate_gradient)(const Number *x, const Number *of_y, Number *of_x, int64_t count,
+                        int channels);
+  /// Layer normalization over the channels of each of `count` pixels.
+  void (*norm)(const Number *x, Number *y, int64_t count, int channels, LayerNormWeights weights,
+               float epsilon);
+  void (*norm_gradient)(const Number *x, const Number *of_y, Number *of_x, float *of_weight,
+                        float *of_bias, int64_t count, int channels, const float *weight,
+                        float epsilon);
+  /// A depthwise 3x3 convolution, `weight` `[C, 9]`, zeros outside the image.
+  void (*depthwise)(const Number *x, Number *y, Extent extent, const float *weight);
+  /// Its gradient by the weight, `[C, 9]`.
+  void (*depthwise_gradient)(const Number *x, const Number *of_y, float *of_weight, Extent extent);
+};
+
 /// One instruction set's versions.
 struct Kernels {
   void (*channel_transformer_block)(const float *x, float *y, Extent extent,
@@ -133,6 +158,8 @@ struct Kernels {
   void (*centred_contrast)(const float *blend, const float *first, const float *second,
                            const float *weights, float *y, int64_t batch, int64_t count,
                            ContrastRule rule);
+  FeatureKernels<float> features;
+  FeatureKernels<UpperHalf> upper_halves;
 };
 
 /// The best that this processor runs, in float32.

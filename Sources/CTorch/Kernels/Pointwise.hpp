@@ -61,10 +61,10 @@ struct DepthwiseWeights {
   }
 };
 
-/// GELU, x Phi(x), exact but for 2e-6. Phi(x) - 1/2 is an odd rational function of degree (9, 10),
+/// Phi(x), the normal distribution. Phi(x) - 1/2 is an odd rational function of degree (9, 10),
 /// fitted to the error function on |x| <= 5.6 by least squares, reweighted towards the largest
 /// error (3.5e-7); beyond, Phi is taken as constant.
-INLINE vec gelu(vec x) {
+INLINE vec normal_distribution(vec x) {
   const vec limit = splat(5.6f);
   const vec t = smaller(larger(x, -limit), limit);
   const vec z = t * t;
@@ -74,8 +74,11 @@ INLINE vec gelu(vec x) {
   const vec q =
       ((((splat(8.678167e-7f) * z + splat(2.2412165e-4f)) * z + splat(4.4146395e-3f)) * z +
         splat(5.3165973e-2f)) * z + splat(0.35693430f)) * z + splat(1.0f);
-  return x * (splat(0.5f) + quotient(t * p, q));
+  return splat(0.5f) + quotient(t * p, q);
 }
+
+/// GELU, x Phi(x), exact but for 2e-6.
+INLINE vec gelu(vec x) { return x * normal_distribution(x); }
 
 /// exp(x), exact but for 2e-7 of it; x is taken as within -87...88.
 ///

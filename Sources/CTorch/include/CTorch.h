@@ -197,6 +197,11 @@ ct_tensor *ct_batch_norm(const ct_tensor *input, const ct_tensor *weight, const 
 /// Over the last dimension.
 ct_tensor *ct_layer_norm(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
                          double eps, char **error);
+/// Over the channels of each pixel of `[N, C, H, W]`.
+ct_tensor *ct_channel_norm(const ct_tensor *input, const ct_tensor *weight, const ct_tensor *bias,
+                           double eps, char **error);
+/// GELU of the first half of the channels, by the error function, times the second half.
+ct_tensor *ct_gelu_gate(const ct_tensor *input, char **error);
 ct_tensor *ct_softmax(const ct_tensor *input, int64_t dim, char **error);
 ct_tensor *ct_log_softmax(const ct_tensor *input, int64_t dim, char **error);
 ct_tensor *ct_attention(const ct_tensor *query, const ct_tensor *key, const ct_tensor *value,

@@ -21,7 +21,6 @@ final class GatedFeedForward: Module {
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    let halves = depthwise(projectionIn(x)).chunks(2, dim: 1)
-    return projectionOut(halves[0].gelu() * halves[1])
+    projectionOut(depthwise(projectionIn(x)).geluGated())
   }
 }
