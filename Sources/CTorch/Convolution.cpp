@@ -4,7 +4,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "Boundary.hpp"
-#include "Features.hpp"
+#include "FeatureTensors.hpp"
 #include "Kernels/Kernels.hpp"
 
 using namespace ctorch;

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "Boundary.hpp"
-#include "Features.hpp"
+#include "FeatureTensors.hpp"
 #include "Kernels/Kernels.hpp"
 
 using namespace ctorch;

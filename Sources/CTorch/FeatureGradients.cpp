@@ -2,7 +2,7 @@
 
 // Parts of a Restormer block with gradients by our kernels: LibTorch's take features whose channels
 // are innermost a few numbers at a time, or copy them.
-#include "Features.hpp"
+#include "FeatureTensors.hpp"
 
 #include <torch/csrc/autograd/custom_function.h>
 
