@@ -77,7 +77,7 @@ extension ModelConfiguration {
     var (configuration, rule) = (fast, CentredContrast.fast)
     configuration.reduction = 2
     // Means of pixels have less contrast than these.
-    rule.contrast = 0.287
+    rule.contrast = 0.28
     configuration.head = .gainBlend(GainBlendSettings(), contrast: rule)
     return configuration
   }
