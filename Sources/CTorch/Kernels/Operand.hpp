@@ -134,19 +134,12 @@ INLINE const operand *rounded(const float *values, ptrdiff_t count, operand *roo
 
 /// 2 ^ x, exact but for 2e-7 of it; x is taken as within -126...127.
 INLINE vec power_of_two(vec x) {
-  typedef int32_t ints __attribute__((vector_size(32)));
   x = larger(x, splat(-126.0f));
   const vec shifted = x + splat(0x1.8p23f);  // a whole number in the lowest bits
   const vec f = x - (shifted - splat(0x1.8p23f));
   const vec p = ((((splat(1.3276471e-3f) * f + splat(9.675541e-3f)) * f + splat(5.5507131e-2f)) * f +
                   splat(0.2402212f)) * f + splat(0.69314694f)) * f + splat(1.0f);
-  ints bits, power;
-  memcpy(&bits, &p, sizeof bits);
-  memcpy(&power, &shifted, sizeof power);
-  bits += power << 23;
-  vec result;
-  memcpy(&result, &bits, sizeof result);
-  return result;
+  return times_power(p, shifted);
 }
 
 INLINE vec quotient(vec a, vec b) { return a / b; }

@@ -84,7 +84,6 @@ INLINE vec gelu(vec x) { return x * normal_distribution(x); }
 ///
 /// x = n ln 2 + r with |r| <= ln 2 / 2, and a polynomial of r (Cephes' expf).
 INLINE vec exponential(vec x) {
-  typedef int32_t ints __attribute__((vector_size(32)));
   x = smaller(larger(x, splat(-87.0f)), splat(88.0f));
   const vec shifted = x * splat(1.44269504f) + splat(0x1.8p23f);  // n in the lowest bits
   const vec n = shifted - splat(0x1.8p23f);
@@ -92,14 +91,7 @@ INLINE vec exponential(vec x) {
   const vec p =
       ((((splat(1.9875691500e-4f) * r + splat(1.3981999507e-3f)) * r + splat(8.3334519073e-3f)) * r +
         splat(4.1665795894e-2f)) * r + splat(1.6666665459e-1f)) * r + splat(5.0000001201e-1f);
-  const vec y = p * r * r + r + splat(1.0f);
-  ints bits, power;
-  memcpy(&bits, &y, sizeof bits);
-  memcpy(&power, &shifted, sizeof power);
-  bits += power << 23;  // times 2^n
-  vec result;
-  memcpy(&result, &bits, sizeof result);
-  return result;
+  return times_power(p * r * r + r + splat(1.0f), shifted);
 }
 
 /// 1 / (1 + exp(-x)).

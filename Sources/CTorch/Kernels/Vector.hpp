@@ -37,6 +37,18 @@ INLINE float sum(vec v) {
   return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
+/// x times 2^n, n in the lowest bits of `shifted`, a whole number added to 1.5 2^23.
+INLINE vec times_power(vec x, vec shifted) {
+  typedef int32_t ints __attribute__((vector_size(32)));
+  ints bits, power;
+  memcpy(&bits, &x, sizeof bits);
+  memcpy(&power, &shifted, sizeof power);
+  bits += power << 23;
+  vec result;
+  memcpy(&result, &bits, sizeof result);
+  return result;
+}
+
 INLINE vec larger(vec a, vec b) { return a > b ? a : b; }
 INLINE vec smaller(vec a, vec b) { return a < b ? a : b; }
 
