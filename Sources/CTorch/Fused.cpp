@@ -164,21 +164,25 @@ ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const
   });
 }
 
-ct_tensor *ct_fused_convolution_unfold(const ct_tensor *input, int64_t fold,
+ct_tensor *ct_fused_convolution_unfold(const ct_tensor *input, int64_t fold, int64_t other_fold,
                                        const ct_tensor *weight, const ct_tensor *bias,
                                        ct_tensor **others, char **error) {
   return tensor_boundary(error, [&] {
     const at::Tensor &x = unwrap(input);
     check_fusible(x);
-    TORCH_CHECK(fold > 0, "a fold of ", fold);
+    TORCH_CHECK(fold > 0 && other_fold > 0 && fold % other_fold == 0, "folds of ", fold, " and ",
+                other_fold);
     const int64_t outputs = unwrap(weight).size(0), other_count = outputs - fold * fold;
-    TORCH_CHECK(other_count >= 0, outputs, " outputs for a fold of ", fold);
+    TORCH_CHECK(other_count >= 0 && other_count % (other_fold * other_fold) == 0, outputs,
+                " outputs for folds of ", fold, " and ", other_fold);
     at::Tensor y = at::empty({x.size(0), 1, x.size(2) * fold, x.size(3) * fold}, at::kFloat);
-    at::Tensor rest = at::empty({x.size(0), other_count, x.size(2), x.size(3)}, at::kFloat);
+    at::Tensor rest = at::empty({x.size(0), other_count / (other_fold * other_fold),
+                                 x.size(2) * other_fold, x.size(3) * other_fold},
+                                at::kFloat);
     Operands operands;
     chosen_kernels().convolution_unfold(
         floats(x), y.data_ptr<float>(), rest.data_ptr<float>(), extent(x),
-        static_cast<int>(fold), static_cast<int>(other_count),
+        static_cast<int>(fold), static_cast<int>(other_fold), static_cast<int>(other_count),
         operands.values(weight, {outputs, x.size(1), 3, 3}), operands.values(bias, {outputs}));
     *others = new ct_tensor{std::move(rest)};
     return y;
@@ -257,7 +261,7 @@ ct_tensor *ct_fused_means(const ct_tensor *const *images, size_t count, int64_t 
 ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *levels, const ct_tensor *first,
                                const ct_tensor *second, int64_t reduction, int64_t window,
-                               char **error) {
+                               double reach, char **error) {
   return tensor_boundary(error, [&] {
     const at::Tensor &w = unwrap(share), &g = unwrap(gains), &l = unwrap(levels);
     const at::Tensor &a = unwrap(first), &b = unwrap(second);
@@ -275,7 +279,7 @@ ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
     chosen_kernels().gain_blend(
         floats(w), floats(g), floats(l), floats(a), floats(b), y.data_ptr<float>(),
         {a.size(0), a.size(2), a.size(3), w.size(2), w.size(3), g.size(2), g.size(3),
-         static_cast<int>(reduction), static_cast<int>(window)});
+         static_cast<int>(reduction), static_cast<int>(window), static_cast<float>(reach)});
     return y;
   });
 }

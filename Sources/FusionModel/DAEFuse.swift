@@ -30,7 +30,7 @@ package final class DAEFuse: Module, FusionNetwork {
     _highFrequencyEncoder.wrappedValue = HighFrequencyEncoder(configuration, using: generator)
     _lowFrequencyEncoder.wrappedValue = LowFrequencyEncoder(configuration, using: generator)
     _neck.wrappedValue = Neck(configuration, using: generator)
-    decoder = Decoder(configuration, extraChannels: head.extraChannels, using: generator)
+    decoder = Decoder(configuration, for: head, using: generator)
     super.init()
     convert(memoryFormat: .channelsLast)
   }

@@ -7,16 +7,16 @@ import Tensors
 /// convolution by which it reads an embedding is the ``Neck``'s.
 ///
 /// Shape: `[N, C, H, W]` -> an image `[N, 1, H unshuffle, W unshuffle]`, values in 0...1, and the
-/// head's extra channels `[N, extraChannels, H, W]`.
+/// head's extra channels, `[N, extraChannels, H s, W s]`, s being its `subdivision`.
 final class Decoder: Module, Layer {
   let blocks: [ChannelTransformerBlock]
   let output: DecoderOutput
 
   init(
-    _ configuration: ModelConfiguration, extraChannels: Int, using generator: RandomGenerator
+    _ configuration: ModelConfiguration, for head: any FusionHead, using generator: RandomGenerator
   ) {
     blocks = ChannelTransformerBlock.stack(configuration, using: generator)
-    output = DecoderOutput(configuration, extraChannels: extraChannels, using: generator)
+    output = DecoderOutput(configuration, for: head, using: generator)
   }
 
   func forward(_ x: Tensor) -> Decoded {

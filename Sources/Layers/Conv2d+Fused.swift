@@ -41,12 +41,12 @@ extension Conv2d {
   }
 
   /// The sigmoid of the convolution, of kernel 3, its first `fold` squared channels unfolded into
-  /// pixels: `[N, inputs, H, W]` -> `[N, 1, H fold, W fold]`; and the others as they are,
-  /// `[N, others, H, W]`.
+  /// pixels: `[N, inputs, H, W]` -> `[N, 1, H fold, W fold]`; and the others as they are, unfolded
+  /// by `otherFold`, f, which divides `fold`: `[N, others / f f, H f, W f]`.
   package func callAsFunction(
-    _ x: Tensor, unfoldingBy fold: Int
+    _ x: Tensor, unfoldingBy fold: Int, othersBy otherFold: Int
   ) -> (image: Tensor, others: Tensor) {
-    x.convolvedImage(fold, weight, offset)
+    x.convolvedImage(fold, otherFold, weight, offset)
   }
 
   private var offset: Tensor {

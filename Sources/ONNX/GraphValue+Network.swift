@@ -40,9 +40,10 @@ extension GraphValue {
       ["mode": .text("linear"), "coordinate_transformation_mode": .text("half_pixel")])
   }
 
-  /// `[N, r r, H, W]` -> `[N, 1, H r, W r]`.
+  /// `[N, C r r, H, W]` -> `[N, C, H r, W r]`.
   package func pixelShuffled(_ factor: Int) -> Self {
-    applying("DepthToSpace", [], ["blocksize": .integer(factor), "mode": .text("CRD")])
+    if factor == 1 { return self }
+    return applying("DepthToSpace", [], ["blocksize": .integer(factor), "mode": .text("CRD")])
   }
 
   /// `[N, 1, H r, W r]` -> `[N, r r, H, W]`. Of one channel alone: of several, ONNX has another

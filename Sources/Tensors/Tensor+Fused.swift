@@ -78,23 +78,23 @@ extension Tensor {
   }
 
   /// A 3x3 convolution, of whose channels the first `fold` squared, by the pixel-shuffle and the
-  /// sigmoid, make an image `[N, 1, H fold, W fold]`, values in 0...1; the others are left as they
-  /// are, `[N, others, H, W]`.
+  /// sigmoid, make an image `[N, 1, H fold, W fold]`, values in 0...1; the others, by the
+  /// pixel-shuffle alone, `[N, others / f f, H f, W f]`, f being `otherFold`, which divides `fold`.
   package func convolvedImage(
-    _ fold: Int, _ weight: Tensor, _ bias: Tensor
+    _ fold: Int, _ otherFold: Int, _ weight: Tensor, _ bias: Tensor
   ) -> (image: Tensor, others: Tensor) {
     guard isFusible else {
       let y = conv2d(weight, bias, padding: 1)
       let (pixels, outputs) = (fold * fold, weight.size(0))
       return (
         y.slice(0..<pixels, dim: 1).pixelShuffled(fold).sigmoid(),
-        y.slice(pixels..<outputs, dim: 1)
+        y.slice(pixels..<outputs, dim: 1).pixelShuffled(otherFold)
       )
     }
     var others: OpaquePointer?
     let image = tensor("convolvedImage", [self, weight, bias]) {
       ct_fused_convolution_unfold(
-        handle, Int64(fold), weight.handle, bias.handle, &others, $0)
+        handle, Int64(fold), Int64(otherFold), weight.handle, bias.handle, &others, $0)
     }
     .counted { $0.count / (fold * fold) * weight.count }
     return (image, Tensor(handle: others))
@@ -157,17 +157,18 @@ extension Tensor {
   /// and b, `[N, 1, H, W]` each and out.
   ///
   /// w is `share`, `[N, 1, H', W']`, each of its own for `reduction` pixels a side, resized
-  /// bilinearly, at least of their size; g, h, p and q are `gains`, `[N, 4, H'', W'']`, resized
-  /// bilinearly to w's size; ā and b̄ are means over windows of `window` pixels
-  /// a side, an odd number, the border repeated; â and b̂ are `levels`, `[N, 2, 1, 1]`.
+  /// bilinearly, at least of their size; g, h, p and q are `reach tanh(x)`, x of `gains`,
+  /// `[N, 4, H'', W'']`, resized bilinearly to w's size; ā and b̄ are means over windows of
+  /// `window` pixels a side, an odd number, the border repeated; â and b̂ are `levels`,
+  /// `[N, 2, 1, 1]`.
   package static func fusedGainBlend(
     _ first: Tensor, _ second: Tensor, share: Tensor, reduction: Int, gains: Tensor,
-    levels: Tensor, window: Int
+    reach: Double, levels: Tensor, window: Int
   ) -> Tensor {
     tensor("fusedGainBlend", [first, second, share, gains, levels]) {
       ct_fused_gain_blend(
         share.handle, gains.handle, levels.handle, first.handle, second.handle,
-        Int64(reduction), Int64(window), $0)
+        Int64(reduction), Int64(window), reach, $0)
     }
   }
 

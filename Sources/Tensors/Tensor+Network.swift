@@ -166,7 +166,8 @@ extension Tensor {
 
   /// `[N, C r r, H, W]` -> `[N, C, H r, W r]`.
   package func pixelShuffled(_ factor: Int) -> Tensor {
-    tensor("pixelShuffled", [self], shapesAgree: { size(1) % (factor * factor) == 0 }) {
+    if factor == 1 { return self }
+    return tensor("pixelShuffled", [self], shapesAgree: { size(1) % (factor * factor) == 0 }) {
       ct_pixel_shuffle(handle, Int64(factor), $0)
     }
   }

@@ -51,6 +51,7 @@ struct ExportCase: Sendable {
       ExportCase(name: "fast-fixed", export: fixed, sizes: [(40, 33)]),
       ExportCase(name: "steady", configuration: steady, sizes: [(61, 47), (16, 35)]),
       ExportCase(name: "paper", configuration: paper, sizes: [(61, 47), (17, 16)]),
+      ExportCase(name: "video", configuration: .video),
       ExportCase(name: "joined", configuration: joined),
     ]
   }

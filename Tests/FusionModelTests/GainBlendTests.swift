@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Tensors
 import TestSupport
 import Testing
@@ -18,7 +19,7 @@ struct GainBlendTests {
   ) -> GainBlend {
     GainBlend(
       share: .ones([1, 1, 48, 48]) * share,
-      gains: .concatenated(gains.map { .ones([1, 1, 12, 12]) * $0 }, dim: 1),
+      gains: .concatenated(gains.map { .ones([1, 1, 12, 12]) * atanh($0) }, dim: 1), reach: 1,
       levels: Tensor(levels, [1, 2, 1, 1]).to(.float32), window: 15)
   }
 
@@ -57,6 +58,35 @@ struct GainBlendTests {
     assertClose(blended, .ones(shape) * (0.25 - 0.125 - 0.0625), relative: 1e-6)
   }
 
+  @Test("gains that reach nowhere change nothing", arguments: [false, true])
+  func noReach(_ isFused: Bool) {
+    let (first, second) = (images[0], images[1])
+    let blend = GainBlend(
+      share: .ones([1, 1, 48, 48]), gains: .ones([1, 4, 12, 12]), reach: 0,
+      levels: Tensor([0.5, 0.5], [1, 2, 1, 1]).to(.float32), window: 15)
+    assertClose(
+      isFused ? withoutGradients { blend(first, second) } : blend(first, second), first,
+      relative: 1e-6)
+  }
+
+  @Test("its parts add up to the blend, the second image among them")
+  func parts() {
+    let (first, second) = (images[0], images[1])
+    let head = GainBlendHead(GainBlendSettings(), contrast: nil)
+    let decoded = Decoded(
+      image: RandomGenerator(seed: 3).uniform([1, 1, 48, 48]),
+      extra: RandomGenerator(seed: 4).uniform([1, 4, 12, 12]))
+    let whole = head.whole(WholePair(first: first, second: second))
+    let parts = head.parts(decoded, first, second, whole)
+    #expect(parts.count == 6)
+    assertClose(parts[0], second, relative: 0)
+    let share = decoded.image.cropped(like: first)
+    assertClose(parts[1], share * first - share * second, relative: 1e-5)
+    assertClose(
+      parts.dropFirst().reduce(parts[0], +), head.blend(decoded, first, second, whole),
+      relative: 1e-6)
+  }
+
   @Test("levels are the means of each image of a batch")
   func levels() {
     let first = Tensor([0.25, 0.75, 0, 0.5], [2, 1, 1, 2]).to(.float32)
@@ -81,9 +111,10 @@ struct GainBlendTests {
     let many = few.resized(height: 48, width: 48)
     let gains = RandomGenerator(seed: 4).uniform([1, 4, 6, 6])
     let levels = GainBlend.levels(of: WholePair(first: first, second: second))
-    let wanted = GainBlend(share: many, gains: gains, levels: levels, window: 15)(first, second)
+    let wanted = GainBlend(share: many, gains: gains, reach: 0.7, levels: levels, window: 15)(
+      first, second)
     let blend = GainBlend(
-      share: few, reduction: reduction, gains: gains, levels: levels, window: 15)
+      share: few, reduction: reduction, gains: gains, reach: 0.7, levels: levels, window: 15)
     assertClose(blend(first, second), wanted, relative: 1e-6)
     assertClose(withoutGradients { blend(first, second) }, wanted, relative: 1e-5)
   }
@@ -94,7 +125,7 @@ struct GainBlendTests {
     let share = RandomGenerator(seed: 3).uniform([1, 1, 48, 48])
     let gains = RandomGenerator(seed: 4).uniform([1, 4, 12, 12])
     let blend = GainBlend(
-      share: share, gains: gains,
+      share: share, gains: gains, reach: 0.7,
       levels: GainBlend.levels(of: WholePair(first: first, second: second)), window: 15)
     let plain = blend(first, second)
     assertClose(withoutGradients { blend(first, second) }, plain, relative: 1e-5)

@@ -108,6 +108,13 @@ struct ModelConfigurationTests {
       testDescription: "reach", change: (#""reach":0.7"#, #""reach":11"#),
       message: "head.reach is 11.0; 0.0 to 10.0 is wanted"),
     Mistake(
+      testDescription: "subdivision", change: (#""subdivision":1"#, #""subdivision":3"#),
+      message: "head.subdivision is 3; 1, 2 or 4 is wanted"),
+    Mistake(
+      testDescription: "subdivision beyond pixels",
+      change: (#""subdivision":1"#, #""subdivision":4"#),
+      message: "head.subdivision is 4; at most unshuffle, 2, is wanted"),
+    Mistake(
       testDescription: "frame", change: (#""frame":2"#, #""frame":8"#),
       message: "head.frame is 8; 0 to 7 is wanted"),
     Mistake(
@@ -145,6 +152,18 @@ struct ModelConfigurationTests {
     #expect(error.code == .configuration)
     #expect(error.description.hasPrefix("model configuration: "))
     #expect(error.description.contains(mistake.message), "\(error)")
+  }
+
+  @Test("weights of a network with more gains are none of one with fewer")
+  func otherSubdivision() {
+    func tiny(_ subdivision: Int, reach: Double) -> ModelConfiguration {
+      var (configuration, blend) = (ModelConfiguration.tiny, GainBlendSettings())
+      (blend.subdivision, blend.reach) = (subdivision, reach)
+      configuration.head = .gainBlend(blend, contrast: nil)
+      return configuration
+    }
+    #expect(tiny(2, reach: 0.7).takesWeights(of: tiny(2, reach: 0.6)))
+    #expect(!tiny(2, reach: 0.7).takesWeights(of: tiny(1, reach: 0.7)))
   }
 
   @Test("what is no object is an error", arguments: ["", "3", "null", "[]", "\"tiny\"", "\u{0}"])

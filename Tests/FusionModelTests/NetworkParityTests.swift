@@ -104,7 +104,7 @@ private final class ReducingDecoder: Module {
     let width = configuration.width
     reduce = .pointwise(2 * width, width, bias: true, using: generator)
     _decoder.wrappedValue = Decoder(
-      configuration, extraChannels: configuration.head.make().extraChannels, using: generator)
+      configuration, for: configuration.head.make(), using: generator)
   }
 
   func callAsFunction(_ embedding: Tensor) -> Tensor { decoder(reduce(embedding)).image }

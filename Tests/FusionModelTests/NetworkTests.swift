@@ -80,6 +80,36 @@ struct NetworkTests {
     }
   }
 
+  @Test("a position of the decoder may give several gains: rows of each kind in turn")
+  func subdividedGains() throws {
+    var (configuration, blend) = (ModelConfiguration.tiny, GainBlendSettings())
+    blend.subdivision = 2
+    configuration.head = .gainBlend(blend, contrast: nil)
+    let network = DAEFuse(configuration, using: RandomGenerator(seed: 1))
+    network.train(false)
+    let last = network.decoder.output.last
+    #expect(last.weight.shape[0] == 4 + 16)
+    let bias = try #require(last.bias)
+    withoutGradients {
+      last.weight.fill_(0)
+      bias.fill_(0)
+      bias.slice(4..<20, dim: 0).add_(Tensor((0..<16).map(Double.init), [16]).to(.float32))
+    }
+    let image = RandomGenerator(seed: 2).uniform([1, 1, 32, 64])
+    for isFused in [false, true] {
+      let extra =
+        isFused
+        ? withoutGradients { network.decode(image, image).extra }
+        : network.decode(image, image).extra
+      #expect(extra.shape == [1, 4, 32, 64])
+      for kind in 0..<4 {
+        let corner = extra.slice(kind..<kind + 1, dim: 1).slice(30..<32, dim: 2)
+          .slice(44..<46, dim: 3)
+        #expect(corner.contiguous().values() == (0..<4).map { Float(4 * kind + $0) })
+      }
+    }
+  }
+
   @Test("a black frame of two pixels changes nothing inside of it")
   func frame() throws {
     let network = DAEFuse(.tiny, using: RandomGenerator(seed: 1))

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "Kernels.hpp"
@@ -55,18 +56,68 @@ class WindowSums {
   Scratch<float> sums_;
 };
 
+/// Places of a row of a small image among which those of a row of a larger one lie.
+class ResizedColumns {
+ public:
+  ResizedColumns(int64_t width, int64_t whole, int64_t small) : width_(width), small_(small) {
+    factor_ = whole % small == 0 ? whole / small : 0;
+    if (factor_ == 2 || factor_ == 4 || factor_ == 8) return;
+    for (int64_t x = 0; x < width; ++x) columns_.push_back(Between::of(x, whole, small));
+  }
+
+  /// What a resized row has room for.
+  size_t room() const { return std::max(width_, small_ * factor_) + lanes; }
+
+  int64_t width() const { return width_; }
+  int64_t small() const { return small_; }
+
+  /// A row of the small image, `from`, resized bilinearly.
+  void resize(const float *from, float *to) const {
+    if (factor_ == 2) return enlarge<2>(from, to);
+    if (factor_ == 4) return enlarge<4>(from, to);
+    if (factor_ == 8) return enlarge<8>(from, to);
+    for (int64_t x = 0; x < width_; ++x) {
+      const Between column = columns_[x];
+      to[x] = from[column.low] + column.share * (from[column.high] - from[column.low]);
+    }
+  }
+
+ private:
+  /// The same where each pixel becomes an even number of pixels: all that lie between two of the
+  /// small image are taken at once.
+  template <int factor>
+  void enlarge(const float *from, float *to) const {
+    std::fill_n(to, factor / 2, from[0]);
+    to += factor / 2;
+    for (int64_t x = 0; x + 1 < small_; ++x, to += factor) {
+      const float left = from[x], step = from[x + 1] - left;
+      for (int i = 0; i < factor; ++i) to[i] = left + (i + 0.5f) / factor * step;
+    }
+    std::fill_n(to, factor / 2, from[small_ - 1]);
+  }
+
+  int64_t width_, small_, factor_;
+  std::vector<Between> columns_;
+};
+
 /// The rows of a small image, resized bilinearly: along a row once for each of its own, then
 /// between two.
 class ResizedRows {
  public:
-  ResizedRows(const float *image, int64_t width, const std::vector<Between> &columns)
-      : image_(image), width_(width), columns_(columns),
-        rows_{Scratch<float>(columns.size()), Scratch<float>(columns.size())} {}
+  /// With a `reach`, `reach tanh(x)` of its values x is resized.
+  ResizedRows(const float *image, const ResizedColumns &columns, std::optional<float> reach = {})
+      : image_(image), columns_(columns), reach_(reach),
+        bounded_(reach ? columns.small() + lanes : 0),
+        rows_{Scratch<float>(columns.room()), Scratch<float>(columns.room())} {}
 
   /// One after the other downwards.
   void row(Between rows, float *to) {
     const float *above = resized(rows.low), *below = resized(rows.high);
-    for (size_t x = 0; x < columns_.size(); ++x) to[x] = above[x] + rows.share * (below[x] - above[x]);
+    const vec share = splat(rows.share);
+    for (int64_t x = 0; x < columns_.width(); x += lanes) {
+      const vec value = load(above + x);
+      store(to + x, value + share * (load(below + x) - value));
+    }
   }
 
  private:
@@ -75,18 +126,23 @@ class ResizedRows {
     float *to = rows_[row % 2];
     if (kept_[row % 2] == row) return to;
     kept_[row % 2] = row;
-    const float *from = image_ + row * width_;
-    for (size_t x = 0; x < columns_.size(); ++x) {
-      const Between column = columns_[x];
-      to[x] = from[column.low] + column.share * (from[column.high] - from[column.low]);
-    }
+    const float *from = image_ + row * columns_.small();
+    columns_.resize(reach_ ? bounded(from) : from, to);
     return to;
   }
 
+  const float *bounded(const float *from) {
+    std::copy_n(from, columns_.small(), +bounded_);
+    for (int64_t x = 0; x < columns_.small(); x += lanes) {
+      store(bounded_ + x, splat(*reach_) * hyperbolic_tangent(load(bounded_ + x)));
+    }
+    return bounded_;
+  }
+
   const float *image_;
-  int64_t width_;
-  const std::vector<Between> &columns_;
-  Scratch<float> rows_[2];
+  const ResizedColumns &columns_;
+  std::optional<float> reach_;
+  Scratch<float> bounded_, rows_[2];
   int64_t kept_[2] = {-1, -1};
 };
 
@@ -100,11 +156,8 @@ static void gain_blend(const float *share, const float *gains, const float *leve
   const int reduction = extents.reduction;
   const int64_t whole_height = extents.share_height * reduction;
   const int64_t whole_width = extents.share_width * reduction;
-  std::vector<Between> columns, share_columns;
-  for (int64_t x = 0; x < width; ++x) {
-    columns.push_back(Between::of(x, whole_width, extents.gains_width));
-    if (reduction > 1) share_columns.push_back(Between::of(x, whole_width, extents.share_width));
-  }
+  const ResizedColumns columns(width, whole_width, extents.gains_width);
+  const ResizedColumns share_columns(width, whole_width, extents.share_width);
   parallel(extents.batch * bands, [&](int64_t index) {
     const int64_t image = index / bands, top = index % bands * band;
     const float *sources[2] = {first + image * height * width, second + image * height * width};
@@ -116,10 +169,10 @@ static void gain_blend(const float *share, const float *gains, const float *leve
     for (int i = 0; i < 4; ++i) gain[i] = rows + (2 + i) * row_size;
     std::vector<ResizedRows> resized;
     for (int i = 0; i < 4; ++i) {
-      resized.emplace_back(gains + (4 * image + i) * low, extents.gains_width, columns);
+      resized.emplace_back(gains + (4 * image + i) * low, columns, extents.reach);
     }
     const float *shares = share + image * extents.share_height * extents.share_width;
-    ResizedRows share_rows(shares, extents.share_width, share_columns);
+    ResizedRows share_rows(shares, share_columns);
     const float level_a = levels[2 * image], level_b = levels[2 * image + 1];
     for (int64_t row = top; row < std::min(top + band, height); ++row) {
       const Between between = Between::of(row, whole_height, extents.gains_height);

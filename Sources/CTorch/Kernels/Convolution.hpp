@@ -122,36 +122,68 @@ static void fold_convolution(const float *image, float *y, Extent extent, int fo
   });
 }
 
+/// `[N, C, H fold, W fold]`, row-major, to whose blocks of pixels the channels of
+/// `[N, C fold fold, H, W]` unfold.
+class Unfolded {
+ public:
+  Unfolded(float *to, const Extent &extent, int fold, int channels)
+      : to_(to), extent_(extent), fold_(fold), channels_(channels), places_(channels) {
+    const int64_t line = extent.width * fold;
+    for (int c = 0; c < channels; ++c) {
+      const int plane = c / (fold * fold), place = c % (fold * fold);
+      places_[c] = (plane * extent.height * fold + place / fold) * line + place % fold;
+    }
+  }
+
+  /// Channels `begin` to `end` of one position; runs of pixels next to each other are not split.
+  void put(int64_t image, int row, int column, int begin, int end, const float *values) {
+    float *to = to_ + image * channels_ * extent_.height * extent_.width +
+                (row * fold_ * extent_.width + column) * fold_;
+    if (fold_ % 4 == 0) return copy<4>(to, begin, end, values);
+    if (fold_ % 2 == 0) return copy<2>(to, begin, end, values);
+    copy<1>(to, begin, end, values);
+  }
+
+ private:
+  template <int run>
+  void copy(float *to, int begin, int end, const float *values) {
+    for (int c = begin; c < end; c += run) {
+      memcpy(to + places_[c], values + c - begin, run * sizeof(float));
+    }
+  }
+
+  float *to_;
+  Extent extent_;
+  int fold_, channels_;
+  std::vector<int64_t> places_;
+};
+
 static void convolution_unfold(const float *x, float *image, float *others, Extent extent, int fold,
-                               int other_count, const float *weight, const float *bias) {
+                               int other_fold, int other_count, const float *weight,
+                               const float *bias) {
   const int channels = static_cast<int>(extent.channels), pixels = fold * fold;
   const int outputs = pixels + other_count;
-  const int run = fold % 4 == 0 ? 4 : fold % 2 == 0 ? 2 : 1;  // pixels next to each other
-  const auto copy = [run](const float *from, float *to) {
-    if (run == 4) return void(memcpy(to, from, 4 * sizeof(float)));
-    if (run == 2) return void(memcpy(to, from, 2 * sizeof(float)));
-    *to = *from;
-  };
   const Weights weights = convolution_weights(outputs, channels, 3, weight, bias);
+  Unfolded unfolded(image, extent, fold, pixels);
+  Unfolded other(others, extent, other_fold, other_count);
   const Tiling tiling(extent.batch, extent.height, extent.width);
   parallel(tiling.count(), [&](int64_t index) {
     const Tile tile = tiling[index];
-    convolve_tile(
-        tile, extent, 3, 1, weights, copied(x, tile, extent),
-        [&](int row, int column, int output, vec value) {
-          if (output < pixels) {
-            float values[lanes];
-            store(values, sigmoid(value));
-            for (int o = output; o < std::min(output + lanes, pixels); o += run) {
-              const ptrdiff_t line = (tile.image * extent.height + row) * fold + o / fold;
-              copy(values + (o - output), image + (line * extent.width + column) * fold + o % fold);
-            }
-          }
-          for (int o = std::max(output, pixels); o < std::min(output + lanes, outputs); ++o) {
-            const ptrdiff_t plane = tile.image * other_count + o - pixels;
-            others[(plane * extent.height + row) * extent.width + column] = value[o - output];
-          }
-        });
+    convolve_tile(tile, extent, 3, 1, weights, copied(x, tile, extent),
+                  [&](int row, int column, int output, vec value) {
+                    const int end = std::min(output + lanes, outputs);
+                    float values[lanes];
+                    if (output < pixels) {
+                      store(values, sigmoid(value));
+                      unfolded.put(tile.image, row, column, output, std::min(end, pixels), values);
+                    }
+                    if (end > pixels) {
+                      store(values, value);
+                      const int begin = std::max(output, pixels);
+                      other.put(tile.image, row, column, begin - pixels, end - pixels,
+                                values + begin - output);
+                    }
+                  });
   });
 }
 

@@ -84,6 +84,8 @@ struct BlendExtents {
   int reduction;
   /// Pixels a side of the window that a detail differs from; odd.
   int window;
+  /// Largest absolute gain.
+  float reach;
 };
 
 /// The settings of `CentredContrast`.
@@ -135,9 +137,10 @@ struct Kernels {
                            const float *weight, const float *bias);
   /// From x of `extent` by a 3x3 convolution `[fold fold + M, C, 3, 3]`, by the sigmoid of the
   /// first channels, to an image `[N, H fold, W fold]`, channels becoming blocks of pixels; the M
-  /// `others` as they are, `[N, M, H, W]`.
+  /// `others` likewise by `other_fold`, f, as they are, `[N, M / f f, H f, W f]`.
   void (*convolution_unfold)(const float *x, float *image, float *others, Extent extent, int fold,
-                             int other_count, const float *weight, const float *bias);
+                             int other_fold, int other_count, const float *weight,
+                             const float *bias);
   /// y = base + the levels, resized bilinearly, corners not aligned. Level i is `extents[i]`;
   /// `base` may be NULL.
   void (*pyramid_sum)(const float *base, float *y, Extent extent, const float *const *levels,
@@ -150,8 +153,8 @@ struct Kernels {
   /// Means of blocks of pixels, `[N, means_height, means_width]`.
   void (*means)(const float *images, float *means, MeansExtents extents);
   /// `w a + (1 - w) b`, w `share`, resized where it is smaller, plus each one's detail times its
-  /// gain, plus what its windows' means differ by from its level times another; `gains`
-  /// `[N, 4, h, w]`, `levels` `[N, 2]`.
+  /// gain, plus what its windows' means differ by from its level times another; a gain is
+  /// `reach tanh(x)`, x of `gains` `[N, 4, h, w]`; `levels` `[N, 2]`.
   void (*gain_blend)(const float *share, const float *gains, const float *levels,
                      const float *first, const float *second, float *y, BlendExtents extents);
   /// The contrast and the level that two images `[N, count]` give to a blend of theirs.

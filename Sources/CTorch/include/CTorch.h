@@ -283,10 +283,11 @@ ct_tensor *ct_fused_convolution(const ct_tensor *x, const ct_tensor *weight, con
 ct_tensor *ct_fused_fold_convolution(const ct_tensor *image, int64_t fold, const ct_tensor *weight,
                                      const ct_tensor *bias, char **error);
 /// A padded 3x3 convolution `[fold fold + M, C, 3, 3]`: the sigmoid of its first channels,
-/// pixel-shuffled, `[N, 1, H, W]`, row-major; in `others`, which the caller releases, the M left as
-/// they are, `[N, M, H, W]`, row-major.
-ct_tensor *ct_fused_convolution_unfold(const ct_tensor *x, int64_t fold, const ct_tensor *weight,
-                                       const ct_tensor *bias, ct_tensor **others, char **error);
+/// pixel-shuffled, `[N, 1, H fold, W fold]`, row-major; in `others`, which the caller releases, the
+/// M pixel-shuffled by `other_fold`, f, `[N, M / f f, H f, W f]`, row-major. f divides `fold`.
+ct_tensor *ct_fused_convolution_unfold(const ct_tensor *x, int64_t fold, int64_t other_fold,
+                                       const ct_tensor *weight, const ct_tensor *bias,
+                                       ct_tensor **others, char **error);
 
 /// Whether `ct_fused_token_block` takes a tensor: `[N, L, D]`, float32 on the CPU, row-major, and
 /// no gradients being recorded.
@@ -311,13 +312,13 @@ ct_tensor *ct_fused_means(const ct_tensor *const *images, size_t count, int64_t 
 
 /// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b)) + p (mean(a) - l) + q (mean(b) - m)` of
 /// images `[N, 1, H, W]`: w is `share`, of `reduction` pixels a side for each of its own, resized
-/// bilinearly, at least of the images' size; g, h, p and q are `gains`, `[N, 4, h, w]`, resized
-/// bilinearly to w's size; means are over windows of an odd
-/// number of pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
+/// bilinearly, at least of the images' size; g, h, p and q are `reach tanh(x)`, x of `gains`,
+/// `[N, 4, h, w]`, resized bilinearly to w's size; means are over windows of an odd number of
+/// pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
 ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *levels, const ct_tensor *first,
                                const ct_tensor *second, int64_t reduction, int64_t window,
-                               char **error);
+                               double reach, char **error);
 
 typedef struct {
   double minimum_share, contrast, maximum_gain, levelling, softening, black;

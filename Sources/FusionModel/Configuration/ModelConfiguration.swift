@@ -101,10 +101,12 @@ extension ModelConfiguration {
     return reduction * max(Self.patch * vitPooling, halvings)
   }
 
-  /// The head's numbers may differ, not its kind.
+  /// The head's numbers may differ, but its kind and its subdivision.
   public func takesWeights(of other: Self) -> Bool {
     var alike = other
-    if head.kind == other.head.kind { alike.head = head }
+    if (head.kind, head.subdivision) == (other.head.kind, other.head.subdivision) {
+      alike.head = head
+    }
     return self == alike
   }
 
@@ -155,6 +157,10 @@ extension ModelConfiguration {
         "vitWidth \(vitWidth) is no multiple of \(vitHeads) heads")
     }
     try head.validate()
+    guard head.subdivision <= unshuffle else {
+      throw FusionModelError.configuration(
+        "head.subdivision is \(head.subdivision); at most unshuffle, \(unshuffle), is wanted")
+    }
   }
 }
 

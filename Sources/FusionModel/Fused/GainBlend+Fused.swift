@@ -7,7 +7,7 @@ extension GainBlend {
   func callAsFunction(_ first: Tensor, _ second: Tensor) -> Tensor {
     guard [first, second, share].allSatisfy(\.isFusibleImage) else { return plain(first, second) }
     return .fusedGainBlend(
-      first, second, share: share, reduction: reduction, gains: gains.contiguous(), levels: levels,
-      window: window)
+      first, second, share: share, reduction: reduction, gains: gains.contiguous(),
+      reach: reach, levels: levels, window: window)
   }
 }

@@ -17,6 +17,6 @@ extension DAEFuse: ExportableNetwork {
     guard reduction > 1 else { return decoded }
     return DecodedValues(
       image: decoded.image.enlarged(by: reduction), extra: decoded.extra,
-      unshuffle: decoded.unshuffle * reduction)
+      extraSide: decoded.extraSide * reduction)
   }
 }

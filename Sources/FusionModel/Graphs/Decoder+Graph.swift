@@ -16,6 +16,7 @@ extension DecoderOutput {
     let parts = others == 0 ? [channels] : channels.split([pixels, others], dim: 1)
     return DecodedValues(
       image: parts[0].pixelShuffled(unshuffle).sigmoid(),
-      extra: others == 0 ? nil : parts[1], unshuffle: unshuffle)
+      extra: others == 0 ? nil : parts[1].pixelShuffled(subdivision),
+      extraSide: unshuffle / subdivision)
   }
 }

@@ -8,7 +8,7 @@ extension GainBlendHead {
     _ decoded: DecodedValues, _ first: GraphValue, _ second: GraphValue
   ) -> GraphValue {
     guard let extra = decoded.extra else { preconditionFailure("the gains are missing") }
-    let gains = (extra.tanh() * settings.reach).enlarged(by: decoded.unshuffle)
+    let gains = (extra.tanh() * settings.reach).enlarged(by: decoded.extraSide)
       .cropped(like: first).chunks(4, dim: 1)
     var blend = second + (first - second) * decoded.image.cropped(like: first)
     for (index, image) in [first, second].enumerated() {

@@ -16,6 +16,9 @@ package protocol FusionHead: Module {
   /// Channels that the decoder gives besides the image.
   var extraChannels: Int { get }
 
+  /// Values a side of each of these channels that a position of the decoder gives: 1, 2 or 4.
+  var subdivision: Int { get }
+
   /// Pixels along the border that the encoders do not see: they see what is next to them inside.
   var frame: Int { get }
 
@@ -24,6 +27,9 @@ package protocol FusionHead: Module {
 
   /// The fused tile, its values not yet in 0...1.
   func blend(_ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole) -> Tensor
+
+  /// What adds up to ``blend(_:_:_:_:)``, shaped as it: what a network can be taught one by one.
+  func parts(_ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole) -> [Tensor]
 
   /// The fused image, of the blend of all tiles.
   func finish(_ blend: Tensor, _ whole: Whole) -> Tensor
@@ -35,7 +41,14 @@ package protocol FusionHead: Module {
 
 extension FusionHead {
   package var extraChannels: Int { 0 }
+  package var subdivision: Int { 1 }
   package var frame: Int { 0 }
+
+  package func parts(
+    _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole
+  ) -> [Tensor] {
+    [blend(decoded, first, second, whole)]
+  }
 
   /// What the encoders see of images. Shape: `[N, 1, H, W]` in and out.
   package func seen(_ images: Tensor) -> Tensor {

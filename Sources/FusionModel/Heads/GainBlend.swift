@@ -7,9 +7,9 @@ import Tensors
 ///
 /// w is the share of a at each pixel. g and h strengthen or weaken the detail of each, which is
 /// what differs from the mean ā of a window of pixels, the border repeated; p and q do so to the
-/// windows' means, about the mean â of the whole image. All four are ``Decoder``'s gains, resized
-/// bilinearly. So detail and contrast are the sources' own, and what both show in one place need
-/// not halve each other.
+/// windows' means, about the mean â of the whole image. All four are `reach tanh(x)`, x what
+/// ``Decoder`` gives, resized bilinearly. So detail and contrast are the sources' own, and what
+/// both show in one place need not halve each other.
 ///
 /// Source: this project.
 struct GainBlend {
@@ -18,8 +18,10 @@ struct GainBlend {
   let share: Tensor
   /// r: pixels a side of a share.
   var reduction = 1
-  /// g, h, p and q: `[N, 4, H' / u, W' / u]`, values within ``GainBlendSettings/reach``.
+  /// x of g, h, p and q: `[N, 4, H' / u, W' / u]` of some u.
   let gains: Tensor
+  /// ``GainBlendSettings/reach``.
+  let reach: Double
   /// â and b̂: `[N, 2, 1, 1]`, of ``levels(of:)``.
   let levels: Tensor
   /// Pixels a side of the window that a detail differs from.
@@ -33,16 +35,21 @@ struct GainBlend {
 
   /// The blend in plain operations.
   func plain(_ first: Tensor, _ second: Tensor) -> Tensor {
+    parts(first, second).reduce(second, +)
+  }
+
+  /// What it adds to the second image, `w (a - b)` and what each gain brings, in the order of the
+  /// formula.
+  func parts(_ first: Tensor, _ second: Tensor) -> [Tensor] {
     let share = share.enlarged(by: reduction)
-    let gains = gains.resized(height: share.size(2), width: share.size(3))
+    let gains = (gains.tanh() * reach).resized(height: share.size(2), width: share.size(3))
       .cropped(like: first).chunks(4, dim: 1)
     let levels = levels.chunks(2, dim: 1)
-    var blend = second + (first - second) * share.cropped(like: first)
-    for (index, image) in [first, second].enumerated() {
-      let mean = windowMean(image)
-      blend = blend + gains[index] * (image - mean) + gains[2 + index] * (mean - levels[index])
-    }
-    return blend
+    let images = [first, second]
+    let means = images.map(windowMean)
+    return [(first - second) * share.cropped(like: first)]
+      + [0, 1].map { gains[$0] * (images[$0] - means[$0]) }
+      + [0, 1].map { gains[2 + $0] * (means[$0] - levels[$0]) }
   }
 
   private func windowMean(_ image: Tensor) -> Tensor {

@@ -25,6 +25,8 @@ package final class GainBlendHead: Module, FusionHead {
   /// Two gains for either image.
   package var extraChannels: Int { 4 }
 
+  package var subdivision: Int { settings.subdivision }
+
   package var frame: Int { settings.frame }
 
   package func whole(_ pair: WholePair) -> Whole {
@@ -34,10 +36,19 @@ package final class GainBlendHead: Module, FusionHead {
   package func blend(
     _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole
   ) -> Tensor {
-    let blend = GainBlend(
-      share: decoded.image, reduction: decoded.reduction,
-      gains: decoded.extra.tanh() * settings.reach, levels: whole.levels, window: settings.window)
-    return blend(first, second)
+    gainBlend(decoded, whole)(first, second)
+  }
+
+  package func parts(
+    _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole
+  ) -> [Tensor] {
+    [second] + gainBlend(decoded, whole).parts(first, second)
+  }
+
+  private func gainBlend(_ decoded: Decoded, _ whole: Whole) -> GainBlend {
+    GainBlend(
+      share: decoded.image, reduction: decoded.reduction, gains: decoded.extra,
+      reach: settings.reach, levels: whole.levels, window: settings.window)
   }
 
   package func finish(_ blend: Tensor, _ whole: Whole) -> Tensor {

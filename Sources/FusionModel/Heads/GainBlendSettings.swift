@@ -6,6 +6,9 @@ public struct GainBlendSettings: Sendable, Equatable {
   public var window = 15
   /// Largest absolute gain, in 0...10.
   public var reach = 0.7
+  /// Gains a side that each position of the decoder gives: 1, 2 or 4, at most as many as the pixels
+  /// that it unfolds to.
+  public var subdivision = 1
   /// Pixels along each border that the encoders do not see, 0 to 7: many cameras leave a black
   /// frame.
   public var frame = 2
@@ -19,6 +22,10 @@ public struct GainBlendSettings: Sendable, Equatable {
         "head.window is \(window); an odd number of 1 to 255 is wanted")
     }
     try checkSetting("head.reach", reach, in: 0...10)
+    guard [1, 2, 4].contains(subdivision) else {
+      throw FusionModelError.configuration(
+        "head.subdivision is \(subdivision); 1, 2 or 4 is wanted")
+    }
     guard (0...7).contains(frame) else {
       throw FusionModelError.configuration("head.frame is \(frame); 0 to 7 is wanted")
     }

@@ -12,7 +12,8 @@ extension HeadConfiguration {
     case .gainBlend(let blend, _):
       return [
         "kind": .text(kind.rawValue), "window": .integer(blend.window),
-        "reach": .number(blend.reach), "frame": .integer(blend.frame), "contrast": contrast,
+        "reach": .number(blend.reach), "subdivision": .integer(blend.subdivision),
+        "frame": .integer(blend.frame), "contrast": contrast,
       ]
     }
   }
@@ -27,6 +28,7 @@ extension HeadConfiguration {
       var blend = GainBlendSettings()
       blend.window = try reader.wholeNumber("window")
       blend.reach = try reader.number("reach")
+      blend.subdivision = try reader.wholeNumber("subdivision", absent: 1)
       blend.frame = try reader.wholeNumber("frame")
       self = .gainBlend(blend, contrast: contrast)
     }

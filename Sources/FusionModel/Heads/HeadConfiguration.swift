@@ -20,6 +20,14 @@ public enum HeadConfiguration: Sendable, Equatable {
     }
   }
 
+  /// Numbers a side that each position of the decoder gives besides the image's.
+  var subdivision: Int {
+    switch self {
+    case .grayLevel: 1
+    case .gainBlend(let settings, _): settings.subdivision
+    }
+  }
+
   /// Which head it is.
   var kind: Kind {
     switch self {
@@ -29,7 +37,7 @@ public enum HeadConfiguration: Sendable, Equatable {
   }
 
   /// The head with these constants.
-  func make() -> any FusionHead {
+  package func make() -> any FusionHead {
     switch self {
     case .grayLevel(let contrast): GrayLevelHead(contrast: contrast)
     case .gainBlend(let settings, let contrast): GainBlendHead(settings, contrast: contrast)

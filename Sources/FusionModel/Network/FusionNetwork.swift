@@ -46,6 +46,21 @@ extension FusionNetwork {
     try fused(pair, tiles, by: head, beforeEach)
   }
 
+  /// The fused image of two and what its blend adds up to (``FusionHead/parts(_:_:_:_:)``), each
+  /// `[N, 1, H, W]`, values not cut off.
+  package func fusedWithParts(_ first: Tensor, _ second: Tensor) -> (image: Tensor, parts: [Tensor])
+  {
+    fusedWithParts(WholePair(first: first, second: second), by: head)
+  }
+
+  private func fusedWithParts<Head: FusionHead>(
+    _ pair: WholePair, by head: Head
+  ) -> (image: Tensor, parts: [Tensor]) {
+    let whole = head.whole(pair)
+    let parts = head.parts(decode(pair.first, pair.second), pair.first, pair.second, whole)
+    return (head.finish(parts.dropFirst().reduce(parts[0], +), whole), parts)
+  }
+
   private func fused<Head: FusionHead>(
     _ pair: WholePair, _ tiles: TileGrid, by head: Head, _ beforeEach: () throws -> Void
   ) rethrows -> Tensor {
