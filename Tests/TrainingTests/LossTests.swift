@@ -46,6 +46,13 @@ struct LossTests {
     #expect(abs(imitationLoss(output: taught + 0.3, taught: taught).item() - 0.3) < 1e-12)
   }
 
+  @Test("imitation of parts: the sum of their mean distances from the teacher's")
+  func partImitation() {
+    let parts = [image([0.1, 0.5, 0.4, 0.2], 2, 2), image([0, 0, 0, 1], 2, 2)]
+    let taught = [image([0.3, 0.5, 0.4, 0.2], 2, 2), image([0, -1, 0, 0], 2, 2)]
+    #expect(abs(partImitationLoss(parts: parts, taught: taught).item() - (0.05 + 0.5)) < 1e-12)
+  }
+
   @Test("texture: the mean distance from the stronger edge")
   func texture() {
     let step = image([0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1], 3, 4)

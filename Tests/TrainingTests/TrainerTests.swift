@@ -56,7 +56,7 @@ struct TrainerTests {
     #expect(Set(terms.keys) == Set(counted.keys).union(["discriminator1", "discriminator2"]))
   }
 
-  @Test("a teacher's image is what imitation compares with, not a thing that learns")
+  @Test("a teacher's image and its parts are what is imitated, not things that learn")
   func teaches() throws {
     try withTemporaryFolder { folder throws in
       let other = DAEFuse(.tiny, using: RandomGenerator(seed: 7))
@@ -64,22 +64,44 @@ struct TrainerTests {
       let teacher = try Teacher(.file("\(folder)/other.safetensors"), device: .cpu)
       var configuration = TrainingConfiguration(model: .tiny)
       (configuration.steps, configuration.batch, configuration.phase1Epochs) = (4, 2, 0)
-      configuration.losses[.imitation] = 2
+      (configuration.losses[.imitation], configuration.losses[.partImitation]) = (2, 3)
       configuration.optimization.schedule = .constant
       let trainer = Trainer(
         configuration, plan: try RunPlan(configuration, pairs: 4), teacher: teacher)
       let batch = ImageBatch(crops(), device: .cpu)
       let before = teacher(batch)
       let report = try trainer.step(0, on: crops())
-      let term = try #require(report.losses.first { $0.name == "imitation" }?.value)
+      func term(_ name: String) throws -> Double {
+        try #require(report.losses.first { $0.name == name }?.value)
+      }
       let network = DAEFuse(
         .tiny, using: RandomGenerator(seed: configuration.seed))  // as the trainer's first
       network.freezeBatchNorms(configuration.optimization.freezesStatistics)
-      let wanted = withoutGradients {
-        imitationLoss(output: network(batch.first, batch.second), taught: before)
+      let (image, parts) = withoutGradients { network.fusedWithParts(batch.first, batch.second) }
+      #expect(parts.count == 6 && before.parts.count == 6)
+      let wanted = imitationLoss(output: image, taught: before.image).item()
+      let ofParts = partImitationLoss(parts: parts, taught: before.parts).item()
+      #expect(try abs(term("imitation") - wanted) < 1e-5 && wanted > 0.001)
+      #expect(try abs(term("partImitation") - ofParts) < 1e-5 && ofParts > 0.001)
+      assertClose(teacher(batch).image, before.image, relative: 1e-7)
+    }
+  }
+
+  @Test("parts of a blend are not to be learnt from a network that has none")
+  func otherHead() throws {
+    try withTemporaryFolder { folder throws in
+      var plain = ModelConfiguration.tiny
+      plain.head = .grayLevel(contrast: nil)
+      let path = "\(folder)/plain.safetensors"
+      try WeightFile.write(DAEFuse(plain, using: RandomGenerator(seed: 7)), to: path)
+      var settings = TrainingConfiguration(model: .tiny)
+      (settings.losses.teacher, settings.losses[.imitation]) = (path, 1)
+      #expect(try Teacher.named(in: settings, device: .cpu) != nil)
+      settings.losses[.partImitation] = 1
+      let error = try #require(throws: TrainingError.self) {
+        try Teacher.named(in: settings, device: .cpu)
       }
-      #expect(abs(term - wanted.item()) < 1e-5 && term > 0.001)
-      assertClose(teacher(batch), before, relative: 1e-7)
+      #expect("\(error)".contains("plain.safetensors has another kind of head than model.head"))
     }
   }
 

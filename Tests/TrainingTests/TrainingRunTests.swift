@@ -130,7 +130,9 @@ struct TrainingRunTests {
       try await run(configuration, root, "run", stoppingAfter: 2)
       let path = "\(root)/run/config.json"
       let description = try String(contentsOfFile: path, encoding: .utf8)
-      let later = ["weightAverageDecay", "imitation", "teacher", "reduction"]
+      let later = [
+        "weightAverageDecay", "imitation", "teacher", "reduction", "partImitation", "subdivision",
+      ]
       let older = description.split(separator: "\n").filter { line in
         !later.contains { line.contains("\"\($0)\" : ") }
       }.joined(separator: "\n")

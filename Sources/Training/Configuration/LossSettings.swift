@@ -21,8 +21,8 @@ public struct LossSettings: Sendable, Equatable {
   public var labelSmoothing = 0.15
   /// Phase two: what the intensity loss wants the fused image to be, and `sharpness` in sharpness.
   public var target = CentredContrast()
-  /// Phase two: whose fused images the loss `imitation` compares with, a preset's name or a weight
-  /// file; empty: nobody's.
+  /// Phase two: whose fused images `imitation` compares with, and whose parts of the blend
+  /// `partImitation`: a preset's name or a weight file; empty: nobody's.
   public var teacher = ""
   /// The weights of phase two by the losses' names.
   private var weights = Dictionary(
@@ -51,10 +51,11 @@ public struct LossSettings: Sendable, Equatable {
     try checkSetting("losses.labelSmoothing", labelSmoothing, in: 0...0.49)
     try checkSetting("losses.lambda", lambda, in: 0...1e6)
     try checkSetting("losses.adversarial", adversarial, in: 0...1e6)
-    guard teacher.isEmpty == (self[.imitation] == 0) else {
+    guard teacher.isEmpty == (self[.imitation] + self[.partImitation] == 0) else {
       throw TrainingError.configuration(
-        "losses.imitation is \(self[.imitation]) and losses.teacher is \"\(teacher)\"; a weight above "
-          + "0 and a preset or weight file are wanted, or neither")
+        "losses.imitation is \(self[.imitation]), losses.partImitation \(self[.partImitation]) and "
+          + "losses.teacher \"\(teacher)\"; a weight above 0 and a preset or weight file are wanted, "
+          + "or neither")
     }
     for loss in FusionLoss.all { try checkSetting("losses.\(loss.name)", self[loss], in: 0...1e6) }
     for setting in target.settings {

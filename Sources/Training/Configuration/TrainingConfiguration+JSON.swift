@@ -16,7 +16,7 @@ extension TrainingConfiguration {
   var jsonOfOlderVersions: String {
     [
       "    \"weightAverageDecay\" : 0,\n", "    \"imitation\" : 0,\n", "    \"teacher\" : \"\",\n",
-      "    \"reduction\" : 1,\n",
+      "    \"reduction\" : 1,\n", "    \"partImitation\" : 0,\n", "      \"subdivision\" : 1,\n",
     ].reduce(json) { $0.replacing($1, with: "") }
   }
 

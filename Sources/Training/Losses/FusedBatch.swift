@@ -14,16 +14,22 @@ struct FusedBatch {
   let output: Tensor
   /// The same as it is seen, cut off at 0 and 1.
   let fused: Tensor
+  /// What the blend adds up to, of which the output was made.
+  let parts: [Tensor]
   /// What the intensity loss wants the fused image to be.
   let target: CentredContrast
-  /// What the teacher made of them, 0...1; nil where there is none.
-  let taught: Tensor?
+  /// What the teacher made of them; nil where there is none.
+  let taught: Taught?
 
   /// The batch with what the network made of it.
-  init(_ batch: ImageBatch, output: Tensor, target: CentredContrast, taught: Tensor? = nil) {
+  init(
+    _ batch: ImageBatch, output: Tensor, parts: [Tensor] = [], target: CentredContrast,
+    taught: Taught? = nil
+  ) {
     first = batch.first
     second = batch.second
     self.output = output
+    self.parts = parts
     fused = output.clamped(0, 1)
     self.target = target
     self.taught = taught

@@ -5,6 +5,6 @@ extension FusionLoss {
   public static let all: [FusionLoss] = [
     .texture, .intensity, .edges, .balancedEdges, .fidelity, .differences, .information,
     .sharpness, .salience, .warmSign, .flatWhite, .localTexture, .noise, .checkerboard,
-    .imitation,
+    .imitation, .partImitation,
   ]
 }

@@ -6,13 +6,14 @@ import Tensors
 /// Phase two, equations (5) and (13) to (17): both discriminators look at the one fused image.
 struct FusionPhase: TrainingPhase {
   let losses: LossSettings
-  /// What makes the images that `imitation` compares with.
+  /// Whose images and parts `imitation` and `partImitation` compare with.
   var teacher: Teacher?
 
   func output(of model: DAEFuse, for batch: ImageBatch) -> PhaseOutput {
+    let (output, parts) = model.fusedWithParts(batch.first, batch.second)
     let made = FusedBatch(
-      batch, output: model(batch.first, batch.second).to(.float32), target: losses.target,
-      taught: teacher?(batch))
+      batch, output: output.to(.float32), parts: parts.map { $0.to(.float32) },
+      target: losses.target, taught: teacher?(batch))
     return PhaseOutput(
       fakes: ImageBatch(first: made.fused, second: made.fused), fused: made.fused,
       panel: [made.first, made.second, made.fused], terms: terms(of: made),

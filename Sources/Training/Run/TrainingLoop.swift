@@ -32,8 +32,7 @@ actor TrainingLoop {
     trainer = try withTensorErrors {
       Trainer(
         configuration, plan: plan, device: device, collective: collective,
-        teacher: try configuration.losses.teacher.isEmpty
-          ? nil : Teacher(ModelSource(configuration.losses.teacher), device: device))
+        teacher: try Teacher.named(in: configuration, device: device))
     }
     loader = try BatchLoader(pairs.training, of: run, ranks)
     checkpoints = CheckpointFolder(
