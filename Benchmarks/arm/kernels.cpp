@@ -95,11 +95,12 @@ Outcome fold(const Kernels &set, int times) {
 }
 
 Outcome unfold(const Kernels &set, int times) {
-  const int c = 16, fold = 4, others = 4, outputs = fold * fold + others;
+  const int c = 16, fold = 4, other_fold = 2, others = 16, outputs = fold * fold + others;
   const size_t pixels = H * W / fold / fold;
   const float *x = numbers(pixels * c), *weight = numbers(outputs * c * 9, 0.2f), *bias = numbers(outputs);
   return repeated(pixels * outputs, 9.0 * c * outputs * pixels, times, [&](float *y) {
-    set.convolution_unfold(x, y, y + H * W, {1, H / fold, W / fold, c}, fold, others, weight, bias);
+    set.convolution_unfold(x, y, y + H * W, {1, H / fold, W / fold, c}, fold, other_fold, others,
+                           weight, bias);
   });
 }
 
@@ -143,8 +144,8 @@ Outcome means(const Kernels &set, int times) {
 }
 
 Outcome blend(const Kernels &set, int times) {
-  const BlendExtents extents = {1, H, W, H, W, H / 4, W / 4, 1, 5};
-  const float *share = numbers(H * W, 0.5f, 0.5f), *gains = numbers(4 * H * W / 16, 0.5f, 0.5f);
+  const BlendExtents extents = {1, H, W, H / 2, W / 2, H / 4, W / 4, 2, 5, 0.7f};
+  const float *share = numbers(H * W / 4, 0.5f, 0.5f), *gains = numbers(4 * H * W / 16, 0.5f, 0.5f);
   const float *levels = numbers(2, 0.1f, 0.5f), *first = numbers(H * W, 0.5f, 0.5f);
   const float *second = numbers(H * W, 0.5f, 0.5f);
   return repeated(H * W, 20.0 * H * W, times, [&](float *y) {
