@@ -157,10 +157,10 @@ extension Tensor {
   /// and b, `[N, 1, H, W]` each and out.
   ///
   /// w is `share`, `[N, 1, H', W']`, each of its own for `reduction` pixels a side, resized
-  /// bilinearly, at least of their size; g, h, p and q are `reach tanh(x)`, x of `gains`,
-  /// `[N, 4, H'', W'']`, resized bilinearly to w's size; ā and b̄ are means over windows of
-  /// `window` pixels a side, an odd number, the border repeated; â and b̂ are `levels`,
-  /// `[N, 2, 1, 1]`.
+  /// bilinearly, at least of their size; g, h, p and q are `reach tanh(x)` of `gains`,
+  /// `[N, 4, H'', W'']`, then resized bilinearly to the size that w has then; ā and b̄ are means
+  /// over windows of `window` pixels a side, an odd number, the border repeated; â and b̂ are
+  /// `levels`, `[N, 2, 1, 1]`.
   package static func fusedGainBlend(
     _ first: Tensor, _ second: Tensor, share: Tensor, reduction: Int, gains: Tensor,
     reach: Double, levels: Tensor, window: Int

@@ -32,6 +32,14 @@ struct ExportCase: Sendable {
     return configuration
   }
 
+  /// `tiny` with as many gains as pixels.
+  private static var fine: ModelConfiguration {
+    var (configuration, blend) = (ModelConfiguration.tiny, GainBlendSettings())
+    blend.subdivision = 2
+    configuration.head = .gainBlend(blend, contrast: nil)
+    return configuration
+  }
+
   /// No attention between the images, a frame of none, and contrast for the decoder's own image.
   private static var joined: ModelConfiguration {
     var configuration = ModelConfiguration.tiny
@@ -52,6 +60,7 @@ struct ExportCase: Sendable {
       ExportCase(name: "steady", configuration: steady, sizes: [(61, 47), (16, 35)]),
       ExportCase(name: "paper", configuration: paper, sizes: [(61, 47), (17, 16)]),
       ExportCase(name: "video", configuration: .video),
+      ExportCase(name: "fine", configuration: fine),
       ExportCase(name: "joined", configuration: joined),
     ]
   }

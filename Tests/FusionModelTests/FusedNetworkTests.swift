@@ -19,7 +19,13 @@ struct FusedNetworkTests {
     (plain.unshuffle, plain.depth, plain.width, plain.heads) = (1, 2, 32, 2)
     var quarter = ModelConfiguration.fast
     (quarter.reduction, quarter.unshuffle) = (4, 2)
-    return [.fast, .video, wide, plain, quarter]
+    // Gains a pixel each, and gains of sixteen pixels.
+    var (fine, coarse) = (ModelConfiguration.fast, ModelConfiguration.fast)
+    var blend = GainBlendSettings()
+    blend.subdivision = 4
+    fine.head = .gainBlend(blend, contrast: nil)
+    coarse.reduction = 4
+    return [.fast, .video, wide, plain, quarter, fine, coarse]
   }()
 
   @Test(

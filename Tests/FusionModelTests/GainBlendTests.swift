@@ -69,6 +69,16 @@ struct GainBlendTests {
       relative: 1e-6)
   }
 
+  @Test("gains that are no numbers make an image of none", arguments: [false, true])
+  func noNumbers(_ isFused: Bool) {
+    let blend = GainBlend(
+      share: .ones([1, 1, 48, 48]), gains: .ones([1, 4, 12, 12]) * Double.nan, reach: 0.7,
+      levels: Tensor([0.5, 0.5], [1, 2, 1, 1]).to(.float32), window: 15)
+    let blended =
+      isFused ? withoutGradients { blend(images[0], images[1]) } : blend(images[0], images[1])
+    #expect(blended.isFinite().any().item() == 0)
+  }
+
   @Test("its parts add up to the blend, the second image among them")
   func parts() {
     let (first, second) = (images[0], images[1])

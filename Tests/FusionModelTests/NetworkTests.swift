@@ -95,16 +95,18 @@ struct NetworkTests {
       bias.fill_(0)
       bias.slice(4..<20, dim: 0).add_(Tensor((0..<16).map(Double.init), [16]).to(.float32))
     }
-    let image = RandomGenerator(seed: 2).uniform([1, 1, 32, 64])
+    let image = RandomGenerator(seed: 2).uniform([2, 1, 32, 64])
     for isFused in [false, true] {
       let extra =
         isFused
         ? withoutGradients { network.decode(image, image).extra }
         : network.decode(image, image).extra
-      #expect(extra.shape == [1, 4, 32, 64])
-      for kind in 0..<4 {
-        let corner = extra.slice(kind..<kind + 1, dim: 1).slice(30..<32, dim: 2)
-          .slice(44..<46, dim: 3)
+      #expect(extra.shape == [2, 4, 32, 64])
+      for (image, kind) in [0, 1].flatMap({ image in (0..<4).map { (image, $0) } }) {
+        let corner = extra.slice(image..<image + 1, dim: 0).slice(kind..<kind + 1, dim: 1).slice(
+          30..<32, dim: 2
+        )
+        .slice(44..<46, dim: 3)
         #expect(corner.contiguous().values() == (0..<4).map { Float(4 * kind + $0) })
       }
     }

@@ -61,7 +61,7 @@ class ResizedColumns {
  public:
   ResizedColumns(int64_t width, int64_t whole, int64_t small) : width_(width), small_(small) {
     factor_ = whole % small == 0 ? whole / small : 0;
-    if (factor_ == 2 || factor_ == 4 || factor_ == 8) return;
+    if (factor_ == 1 || factor_ == 2 || factor_ == 4 || factor_ == 8) return;
     for (int64_t x = 0; x < width; ++x) columns_.push_back(Between::of(x, whole, small));
   }
 
@@ -73,6 +73,7 @@ class ResizedColumns {
 
   /// A row of the small image, `from`, resized bilinearly.
   void resize(const float *from, float *to) const {
+    if (factor_ == 1) return void(std::copy_n(from, small_, to));
     if (factor_ == 2) return enlarge<2>(from, to);
     if (factor_ == 4) return enlarge<4>(from, to);
     if (factor_ == 8) return enlarge<8>(from, to);

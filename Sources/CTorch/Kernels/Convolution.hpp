@@ -135,7 +135,8 @@ class Unfolded {
     }
   }
 
-  /// Channels `begin` to `end` of one position; runs of pixels next to each other are not split.
+  /// Channels `begin` to `end` of one position, both multiples of the pixels that lie next to each
+  /// other.
   void put(int64_t image, int row, int column, int begin, int end, const float *values) {
     float *to = to_ + image * channels_ * extent_.height * extent_.width +
                 (row * fold_ * extent_.width + column) * fold_;

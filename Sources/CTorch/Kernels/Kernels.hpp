@@ -137,7 +137,7 @@ struct Kernels {
                            const float *weight, const float *bias);
   /// From x of `extent` by a 3x3 convolution `[fold fold + M, C, 3, 3]`, by the sigmoid of the
   /// first channels, to an image `[N, H fold, W fold]`, channels becoming blocks of pixels; the M
-  /// `others` likewise by `other_fold`, f, as they are, `[N, M / f f, H f, W f]`.
+  /// `others` likewise by `other_fold`, f, without the sigmoid, `[N, M / f f, H f, W f]`.
   void (*convolution_unfold)(const float *x, float *image, float *others, Extent extent, int fold,
                              int other_fold, int other_count, const float *weight,
                              const float *bias);

@@ -97,9 +97,10 @@ INLINE vec exponential(vec x) {
 /// 1 / (1 + exp(-x)).
 INLINE vec sigmoid(vec x) { return splat(1.0f) / (splat(1.0f) + exponential(-x)); }
 
-/// tanh(x), exact but for 3e-7.
+/// tanh(x), exact but for 3e-7; of what is no number, no number.
 INLINE vec hyperbolic_tangent(vec x) {
-  return splat(1.0f) - splat(2.0f) / (splat(1.0f) + exponential(x + x));
+  const vec tangent = splat(1.0f) - splat(2.0f) / (splat(1.0f) + exponential(x + x));
+  return x == x ? tangent : x;
 }
 
 }  // namespace ctorch::kernels::DAEFUSE_ISA

@@ -312,9 +312,9 @@ ct_tensor *ct_fused_means(const ct_tensor *const *images, size_t count, int64_t 
 
 /// `w a + (1 - w) b + g (a - mean(a)) + h (b - mean(b)) + p (mean(a) - l) + q (mean(b) - m)` of
 /// images `[N, 1, H, W]`: w is `share`, of `reduction` pixels a side for each of its own, resized
-/// bilinearly, at least of the images' size; g, h, p and q are `reach tanh(x)`, x of `gains`,
-/// `[N, 4, h, w]`, resized bilinearly to w's size; means are over windows of an odd number of
-/// pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
+/// bilinearly, at least of the images' size; g, h, p and q are `reach tanh(x)` of `gains`,
+/// `[N, 4, h, w]`, then resized bilinearly to the size that w has then; means are over windows of
+/// an odd number of pixels, the border repeated; l and m are `levels`, `[N, 2, 1, 1]`.
 ct_tensor *ct_fused_gain_blend(const ct_tensor *share, const ct_tensor *gains,
                                const ct_tensor *levels, const ct_tensor *first,
                                const ct_tensor *second, int64_t reduction, int64_t window,

@@ -72,13 +72,15 @@ extension ModelConfiguration {
     vitWidth: 32, vitDepth: 2, vitHeads: 2, vitPooling: 2, vitExpansion: 2,
     merge: .crossAttention, head: .gainBlend(GainBlendSettings(), contrast: .fast))
 
-  /// ``fast`` at half its resolution, an eighth of the images': for films.
+  /// ``fast`` at half its resolution, an eighth of the images', with as many gains: for films.
   public static var video: Self {
     var (configuration, rule) = (fast, CentredContrast.fast)
     configuration.reduction = 2
     // Means of pixels have less contrast than these.
     rule.contrast = 0.28
-    configuration.head = .gainBlend(GainBlendSettings(), contrast: rule)
+    var blend = GainBlendSettings()
+    blend.subdivision = 2  // gains as fine as those of `fast`
+    configuration.head = .gainBlend(blend, contrast: rule)
     return configuration
   }
 
@@ -101,7 +103,7 @@ extension ModelConfiguration {
     return reduction * max(Self.patch * vitPooling, halvings)
   }
 
-  /// The head's numbers may differ, but its kind and its subdivision.
+  /// The head's numbers may differ, but not its kind or its subdivision.
   public func takesWeights(of other: Self) -> Bool {
     var alike = other
     if (head.kind, head.subdivision) == (other.head.kind, other.head.subdivision) {

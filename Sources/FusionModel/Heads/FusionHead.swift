@@ -31,6 +31,9 @@ package protocol FusionHead: Module {
   /// What adds up to ``blend(_:_:_:_:)``, shaped as it: what a network can be taught one by one.
   func parts(_ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole) -> [Tensor]
 
+  /// Whether each of its ``parts(_:_:_:_:)`` means what the same one of another head does.
+  func hasParts(like other: any FusionHead) -> Bool
+
   /// The fused image, of the blend of all tiles.
   func finish(_ blend: Tensor, _ whole: Whole) -> Tensor
 
@@ -49,6 +52,8 @@ extension FusionHead {
   ) -> [Tensor] {
     [blend(decoded, first, second, whole)]
   }
+
+  package func hasParts(like other: any FusionHead) -> Bool { type(of: other) == Self.self }
 
   /// What the encoders see of images. Shape: `[N, 1, H, W]` in and out.
   package func seen(_ images: Tensor) -> Tensor {

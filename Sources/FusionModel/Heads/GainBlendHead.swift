@@ -10,7 +10,7 @@ package final class GainBlendHead: Module, FusionHead {
   let contrast: CentredContrast?
 
   /// - Parameters:
-  ///   - settings: Window, reach and frame.
+  ///   - settings: Window, reach, subdivision and frame.
   ///   - contrast: What gives the whole image its contrast; nil leaves it as it is.
   package init(_ settings: GainBlendSettings, contrast: CentredContrast?) {
     (self.settings, self.contrast) = (settings, contrast)
@@ -43,6 +43,10 @@ package final class GainBlendHead: Module, FusionHead {
     _ decoded: Decoded, _ first: Tensor, _ second: Tensor, _ whole: Whole
   ) -> [Tensor] {
     [second] + gainBlend(decoded, whole).parts(first, second)
+  }
+
+  package func hasParts(like other: any FusionHead) -> Bool {
+    (other as? Self)?.settings.window == settings.window
   }
 
   private func gainBlend(_ decoded: Decoded, _ whole: Whole) -> GainBlend {

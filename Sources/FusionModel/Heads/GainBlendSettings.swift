@@ -6,8 +6,8 @@ public struct GainBlendSettings: Sendable, Equatable {
   public var window = 15
   /// Largest absolute gain, in 0...10.
   public var reach = 0.7
-  /// Gains a side that each position of the decoder gives: 1, 2 or 4, at most as many as the pixels
-  /// that it unfolds to.
+  /// Gains a side that each position of the decoder gives: 1, 2 or 4, at most
+  /// ``ModelConfiguration/unshuffle``.
   public var subdivision = 1
   /// Pixels along each border that the encoders do not see, 0 to 7: many cameras leave a black
   /// frame.

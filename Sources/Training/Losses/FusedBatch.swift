@@ -14,7 +14,7 @@ struct FusedBatch {
   let output: Tensor
   /// The same as it is seen, cut off at 0 and 1.
   let fused: Tensor
-  /// What the blend adds up to, of which the output was made.
+  /// What the blend adds up to, of which the output was made; none where none are imitated.
   let parts: [Tensor]
   /// What the intensity loss wants the fused image to be.
   let target: CentredContrast

@@ -45,6 +45,7 @@ package func imitationLoss(output: Tensor, taught: Tensor) -> Tensor {
 ///
 /// Shape: `[N, 1, H, W]` each; a scalar.
 package func partImitationLoss(parts: [Tensor], taught: [Tensor]) -> Tensor {
+  precondition(!parts.isEmpty && parts.count == taught.count, "parts of two kinds of heads")
   let differences = zip(parts, taught).map { ($0 - $1).abs().mean() }
   return differences.dropFirst().reduce(differences[0], +)
 }

@@ -6,6 +6,6 @@ import Tensors
 struct Taught {
   /// Its fused images, 0...1.
   let image: Tensor
-  /// What their blends add up to.
+  /// What their blends add up to; none where none are imitated.
   let parts: [Tensor]
 }

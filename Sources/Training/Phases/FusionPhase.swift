@@ -9,11 +9,16 @@ struct FusionPhase: TrainingPhase {
   /// Whose images and parts `imitation` and `partImitation` compare with.
   var teacher: Teacher?
 
+  /// Parts take operations of their own, where a blend alone is one.
+  private var imitatesParts: Bool { losses[.partImitation] > 0 }
+
   func output(of model: DAEFuse, for batch: ImageBatch) -> PhaseOutput {
-    let (output, parts) = model.fusedWithParts(batch.first, batch.second)
+    let (output, parts) =
+      imitatesParts
+      ? model.fusedWithParts(batch.first, batch.second) : (model(batch.first, batch.second), [])
     let made = FusedBatch(
       batch, output: output.to(.float32), parts: parts.map { $0.to(.float32) },
-      target: losses.target, taught: teacher?(batch))
+      target: losses.target, taught: teacher?(batch, withParts: imitatesParts))
     return PhaseOutput(
       fakes: ImageBatch(first: made.fused, second: made.fused), fused: made.fused,
       panel: [made.first, made.second, made.fused], terms: terms(of: made),

@@ -28,20 +28,23 @@ struct Teacher: @unchecked Sendable {
     let teacher = try Teacher(ModelSource(losses.teacher), device: device)
     guard
       losses[.partImitation] == 0
-        || type(of: teacher.network.head) == type(of: settings.model.head.make())
+        || settings.model.head.make().hasParts(like: teacher.network.head)
     else {
       throw TrainingError.configuration(
         "losses.partImitation is \(losses[.partImitation]), and the teacher \(losses.teacher) has "
-          + "another kind of head than model.head; one of the same kind is wanted")
+          + "a head of other parts than model.head; one of the same kind and window is wanted")
     }
     return teacher
   }
 
-  /// What it makes of a batch: fused images, 0...1, and the parts of their blends, `[N, 1, H, W]`
-  /// each, float32.
-  func callAsFunction(_ batch: ImageBatch) -> Taught {
+  /// What it makes of a batch: fused images, 0...1, and if they are wanted the parts of their
+  /// blends, `[N, 1, H, W]` each, float32.
+  func callAsFunction(_ batch: ImageBatch, withParts: Bool) -> Taught {
     withoutGradients {
-      let (image, parts) = network.fusedWithParts(batch.first, batch.second)
+      let (image, parts) =
+        withParts
+        ? network.fusedWithParts(batch.first, batch.second)
+        : (network(batch.first, batch.second), [])
       return Taught(
         image: image.to(.float32).clamped(0, 1), parts: parts.map { $0.to(.float32) })
     }
