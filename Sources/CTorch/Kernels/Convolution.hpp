@@ -149,7 +149,7 @@ class Unfolded {
   template <int run>
   void copy(float *to, int begin, int end, const float *values) {
     for (int c = begin; c < end; c += run) {
-      memcpy(to + places_[c], values + c - begin, run * sizeof(float));
+      memcpy(to + places_[c], values + (c - begin), run * sizeof(float));
     }
   }
 
@@ -182,7 +182,7 @@ static void convolution_unfold(const float *x, float *image, float *others, Exte
                       store(values, value);
                       const int begin = std::max(output, pixels);
                       other.put(tile.image, row, column, begin - pixels, end - pixels,
-                                values + begin - output);
+                                values + (begin - output));
                     }
                   });
   });
