@@ -77,7 +77,9 @@ struct TrainerTests {
       let network = DAEFuse(
         .tiny, using: RandomGenerator(seed: configuration.seed))  // as the trainer's first
       network.freezeBatchNorms(configuration.optimization.freezesStatistics)
-      let (image, parts) = withoutGradients { network.fusedWithParts(batch.first, batch.second) }
+      let (image, parts) = withoutGradients {
+        network.fused(batch.first, batch.second, withParts: true)
+      }
       #expect(parts.count == 6 && before.parts.count == 6)
       let wanted = imitationLoss(output: image, taught: before.image).item()
       let ofParts = partImitationLoss(parts: parts, taught: before.parts).item()

@@ -46,11 +46,15 @@ extension FusionNetwork {
     try fused(pair, tiles, by: head, beforeEach)
   }
 
-  /// The fused image of two and what its blend adds up to (``FusionHead/parts(_:_:_:_:)``), each
-  /// `[N, 1, H, W]`, values not cut off.
-  package func fusedWithParts(_ first: Tensor, _ second: Tensor) -> (image: Tensor, parts: [Tensor])
-  {
-    fusedWithParts(WholePair(first: first, second: second), by: head)
+  /// The fused image of two and, where they are wanted, the parts of its blend
+  /// (``FusionHead/parts(_:_:_:_:)``), each `[N, 1, H, W]`, values not cut off.
+  ///
+  /// Parts take operations of their own, where a blend alone is one.
+  package func fused(
+    _ first: Tensor, _ second: Tensor, withParts: Bool
+  ) -> (image: Tensor, parts: [Tensor]) {
+    let pair = WholePair(first: first, second: second)
+    return withParts ? fusedWithParts(pair, by: head) : (self(pair), [])
   }
 
   private func fusedWithParts<Head: FusionHead>(

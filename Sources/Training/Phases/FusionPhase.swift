@@ -9,16 +9,12 @@ struct FusionPhase: TrainingPhase {
   /// Whose images and parts `imitation` and `partImitation` compare with.
   var teacher: Teacher?
 
-  /// Parts take operations of their own, where a blend alone is one.
-  private var imitatesParts: Bool { losses[.partImitation] > 0 }
-
   func output(of model: DAEFuse, for batch: ImageBatch) -> PhaseOutput {
-    let (output, parts) =
-      imitatesParts
-      ? model.fusedWithParts(batch.first, batch.second) : (model(batch.first, batch.second), [])
+    let withParts = losses[.partImitation] > 0
+    let (output, parts) = model.fused(batch.first, batch.second, withParts: withParts)
     let made = FusedBatch(
       batch, output: output.to(.float32), parts: parts.map { $0.to(.float32) },
-      target: losses.target, taught: teacher?(batch, withParts: imitatesParts))
+      target: losses.target, taught: teacher?(batch, withParts: withParts))
     return PhaseOutput(
       fakes: ImageBatch(first: made.fused, second: made.fused), fused: made.fused,
       panel: [made.first, made.second, made.fused], terms: terms(of: made),

@@ -41,10 +41,7 @@ struct Teacher: @unchecked Sendable {
   /// blends, `[N, 1, H, W]` each, float32.
   func callAsFunction(_ batch: ImageBatch, withParts: Bool) -> Taught {
     withoutGradients {
-      let (image, parts) =
-        withParts
-        ? network.fusedWithParts(batch.first, batch.second)
-        : (network(batch.first, batch.second), [])
+      let (image, parts) = network.fused(batch.first, batch.second, withParts: withParts)
       return Taught(
         image: image.to(.float32).clamped(0, 1), parts: parts.map { $0.to(.float32) })
     }
