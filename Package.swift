@@ -253,8 +253,8 @@ let package = Package(
     target(
       "FusionService",
       [
-        "Alignment", "Cameras", "ClassicalFusion", "CodedErrors", "Datasets", "Fusion",
-        "FusionMetrics", "Geometry", "Imaging", "Multipart", "Scenes", "Video",
+        "Alignment", "BoundedTasks", "Cameras", "ClassicalFusion", "CodedErrors", "Datasets",
+        "Fusion", "FusionMetrics", "Geometry", "Imaging", "Multipart", "Scenes", "Video",
         hummingbird, ofService("HummingbirdCore", "hummingbird"),
         ofService("HTTPTypes", "swift-http-types"),
         ofService("Logging", "swift-log"), ofService("NIOCore", "swift-nio"),

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
-import Synchronization
 
 /// Runs an actor on one thread of its own.
 ///
 /// LibTorch keeps a team of workers for each thread that calls it; an actor that wanders over
 /// Swift's pool would gather several.
 package final class ThreadExecutor: SerialExecutor {
-  /// Jobs in order; nil ends the thread.
-  private final class Queue: Sendable {
-    private let jobs = Mutex<[UnownedJob?]>([])
-    private let count = DispatchSemaphore(value: 0)
-
-    func append(_ job: UnownedJob?) {
-      jobs.withLock { $0.append(job) }
-      count.signal()
-    }
-
-    func next() -> UnownedJob? {
-      count.wait()
-      return jobs.withLock { $0.removeFirst() }
-    }
-  }
-
-  private let queue = Queue()
+  private let queue = ExecutorQueue()
 
   /// Starts the thread, which has that name.
   package init(name: String) {

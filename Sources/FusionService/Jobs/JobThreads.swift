@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
+import BoundedTasks
 import Foundation
-import Synchronization
 
 /// Threads that jobs compute on, so that Swift's own, of which there is one a core, stay free for
 /// requests.
 final class JobThreads: TaskExecutor {
-  private final class Queue: Sendable {
-    private let jobs = Mutex<[UnownedJob?]>([])
-    private let count = DispatchSemaphore(value: 0)
-
-    func append(_ job: UnownedJob?) {
-      jobs.withLock { $0.append(job) }
-      count.signal()
-    }
-
-    func next() -> UnownedJob? {
-      count.wait()
-      return jobs.withLock { $0.removeFirst() }
-    }
-  }
-
-  private let queue = Queue()
+  private let queue = ExecutorQueue()
   private let threadCount: Int
 
   /// Starts so many.
