@@ -171,7 +171,7 @@ extension CentredContrast {
   /// not move the brightness.
   fileprivate static var fast: Self {
     var rule = Self()
-    (rule.contrast, rule.maximumGain) = (0.27, 1.7)
+    (rule.contrast, rule.maximumGain) = (0.285, 1.7)
     (rule.brightness, rule.black) = (.steady, 0.004)
     return rule
   }
