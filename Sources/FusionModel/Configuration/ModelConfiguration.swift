@@ -74,13 +74,10 @@ extension ModelConfiguration {
 
   /// ``fast`` at half its resolution, an eighth of the images', with as many gains: for films.
   public static var video: Self {
-    var (configuration, rule) = (fast, CentredContrast.fast)
+    var (configuration, blend) = (fast, GainBlendSettings())
     configuration.reduction = 2
-    // Means of pixels have less contrast than these.
-    rule.contrast = 0.28
-    var blend = GainBlendSettings()
     blend.subdivision = 2  // gains as fine as those of `fast`
-    configuration.head = .gainBlend(blend, contrast: rule)
+    configuration.head = .gainBlend(blend, contrast: .fast)
     return configuration
   }
 
