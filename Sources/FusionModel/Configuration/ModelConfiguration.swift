@@ -74,8 +74,9 @@ extension ModelConfiguration {
 
   /// ``fast`` at half its resolution, an eighth of the images', with as many gains: for films.
   public static var video: Self {
-    var (configuration, blend) = (fast, GainBlendSettings())
+    var configuration = fast
     configuration.reduction = 2
+    var blend = GainBlendSettings()
     blend.subdivision = 2  // gains as fine as those of `fast`
     configuration.head = .gainBlend(blend, contrast: .fast)
     return configuration
@@ -164,8 +165,8 @@ extension ModelConfiguration {
 }
 
 extension CentredContrast {
-  /// Of ``ModelConfiguration/fast``: black stays black, and a step in the second camera's gain does
-  /// not move the brightness.
+  /// Of ``ModelConfiguration/fast`` and ``ModelConfiguration/video``: black stays black, and a step
+  /// in the second camera's gain does not move the brightness.
   fileprivate static var fast: Self {
     var rule = Self()
     (rule.contrast, rule.maximumGain) = (0.285, 1.7)
