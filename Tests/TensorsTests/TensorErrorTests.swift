@@ -27,7 +27,9 @@ struct TensorErrorTests {
     #expect(error.description.hasPrefix("mean([2, 3]): "))
   }
 
-  @Test("a device that is not there is thrown", .enabled(if: !Device.cuda(0).isAvailable))
+  @Test(
+    "a device that is not there is thrown",
+    .enabled(if: !Device.cuda(0).isAvailable, "a CUDA device is there"))
   func device() throws {
     let calls: [(name: String, call: () -> Void)] = [
       ("to", { _ = Tensor.ones([1]).to(device: .cuda(0)) }),
