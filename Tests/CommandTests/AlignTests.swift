@@ -178,7 +178,7 @@ import Testing
       let (rig, again) = (workspace["rig.json"], workspace["visible/../visible/1.png"])
       for options in [["-o", images[1]], ["-o", rig, "--check", again]] {
         let outcome = try Command.run(["align"] + images + options + ["--overwrite"])
-        #expect(outcome.status == 1 && outcome.errors.contains("is one of the images"))
+        #expect(outcome.status == 1 && outcome.errors.contains("is one of the inputs"))
       }
       #expect(try images.map { try Data(contentsOf: URL(filePath: $0)) } == before)
     }

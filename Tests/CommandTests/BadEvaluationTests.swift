@@ -43,6 +43,11 @@ import Testing
     Mistake(
       "a picture's name for the report", folders + ["--method", "max", "-o", "visible/1.png"],
       status: 2, says: ["visible/1.png", "html is wanted"]),
+    Mistake(
+      "a source's name for the report",
+      ["evaluate", "visible/1.png", "a.npy", "--method", "max", "-o", "a.npy"],
+      says: ["a.npy: is one of the inputs; another output is wanted"]
+    ) { try $0.copy("infrared/1.png", to: "a.npy") },
     Mistake("missing fused folder", folders + ["out/"], says: ["out", "not a folder"]),
     Mistake(
       "file among folders", folders + ["visible/1.png"], status: 2,

@@ -37,6 +37,25 @@ import Video
     }
   }
 
+  @Test func noSourceIsReplaced() throws {
+    try withFrames { workspace in
+      let sources = [workspace["visible"], workspace["infrared"]]
+      let film = workspace["film.y4m"]
+      let calls: [(arguments: [String], says: String)] = [
+        (["-o", sources[0]], "visible: is one of the inputs; another output is wanted"),
+        (["-o", film, "--record", sources[1]], "infrared: is one of the inputs"),
+        (["-o", film, "--record", film], "film.y4m: would be written twice; two names are wanted"),
+      ]
+      for (arguments, says) in calls {
+        let refused = try Command.run(
+          ["video"] + sources + ["--method", "max", "--overwrite"] + arguments)
+        #expect(refused.status == 1 && refused.errors.contains(says), "\(refused.errors)")
+      }
+      #expect(try workspace.files(in: "visible") == ["1.png", "2.png", "3.png"])
+      #expect(!FileManager.default.fileExists(atPath: film))
+    }
+  }
+
   @Test func aFilmThatIsThereStays() throws {
     try withFrames { workspace in
       let arguments = [

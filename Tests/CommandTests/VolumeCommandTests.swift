@@ -36,6 +36,22 @@ import Volumes
       .write(nifti: "\(root)/same.nii")
   }
 
+  @Test func noVolumeIsReplaced() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      let sources = ["\(root)/mri.nii.gz", "\(root)/pet.nii"]
+      let before = try sources.map { try Data(contentsOf: URL(filePath: $0)) }
+      let more = ["-o", "\(root)/out", "--register", "rigid", "--write-transform"]
+      for arguments in [["-o", sources[0]], ["-o", sources[1]], more + [sources[0]]] {
+        let refused = try Command.run(["volume"] + sources + ["--overwrite"] + arguments)
+        #expect(
+          refused.status == 1 && refused.errors.contains("is one of the inputs"),
+          "\(refused.errors)")
+      }
+      #expect(try sources.map { try Data(contentsOf: URL(filePath: $0)) } == before)
+    }
+  }
+
   @Test func aFolderGetsVolumesAndASheet() throws {
     try withTemporaryFolder { root in
       try write(into: root)

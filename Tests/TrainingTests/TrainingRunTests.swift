@@ -317,6 +317,7 @@ struct TrainingRunTests {
         }
       }
       #expect(try await task.value == .interrupted(nextStep: 2))
+      #expect(try !WeightFile(path: "\(root)/run/last.safetensors").notes.isEmpty)
       let rest = try await self.run(
         configuration, root, "run", stoppingAfter: 1, isResumed: true)
       #expect(rest.log.steps.map(\.step) == [2])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ClassicalFusion
+import Foundation
 import Imaging
 import Synchronization
 import TestBasics
@@ -87,6 +88,54 @@ import Testing
     }
   }
 
+  /// What comes then has the times of what there was: the film is completed.
+  @Test func aClockThatIsSetBackEndsTheFilm() async throws {
+    try await withTemporaryFolder { folder in
+      var (first, second) = (camera("visible", 20), camera("infrared", 120))
+      (first.isSetBackAfter, second.isSetBackAfter) = (15, 15)
+      let told = Mutex<[String]>([])
+      let path = "\(folder)/fused.y4m"
+      let report = try await run(first, second, frames: .max, to: path) {
+        $0.tell = { notice in told.withLock { $0.append("\(notice)") } }
+      }
+      #expect((1...15).contains(report.frameCount), "\(report)")
+      #expect(try allFrames(of: PipeSource(path: path)).count == report.frameCount)
+      #expect(told.withLock { $0 } == ["The clock was set back by 3599 s: the film ends here"])
+    }
+  }
+
+  /// Ctrl-C stops what feeds a pipe, too, in the middle of a frame.
+  @Test func aSourceThatBreaksOffAtTheEndLosesNoFilm() async throws {
+    try await withTemporaryFolder { folder in
+      let isEnough = Flag()
+      let path = "\(folder)/fused.y4m"
+      let second = ReadyFrames(
+        frames: (0..<9).map { frame(size, at: .milliseconds(40 * $0)) { UInt8($0 % 32) } })
+      let first = BreakingFrames(frames: second.frames) { isEnough.isSet }
+      let report = try await run(first, second, frames: .max, to: path, begun: isEnough) {
+        $0.isToStop = { isEnough.isSet }
+      }
+      #expect(report.frameCount >= 3, "\(report)")
+      #expect(try allFrames(of: PipeSource(path: path)).count == report.frameCount)
+    }
+  }
+
+  /// What a camera has sent cannot be had again.
+  @Test func aSinkThatFailsLeavesTheRecord() async throws {
+    try await withTemporaryFolder { folder in
+      let record = "\(folder)/record.y4m"
+      var fusion = VideoFusion()
+      fusion.recording = Y4MSink(path: record)
+      let reports = fusion.reports(
+        of: camera("visible", 20), camera("infrared", 120), by: ClassicalMethod.average,
+        into: FailingSink(after: 5))
+      var failure: VideoError?
+      do { for try await _ in reports {} } catch let error as VideoError { failure = error }
+      #expect(failure?.message == "full")
+      #expect(try !allFrames(of: PipeSource(path: record)).isEmpty)
+    }
+  }
+
   /// A camera that never comes is told of, and given up where that is wanted.
   @Test func aCameraThatNeverComesIsGivenUp() async throws {
     try await withTemporaryFolder { folder in
@@ -123,6 +172,54 @@ import Testing
     #expect(watch.givenUp == nil)
     #expect(watch.look(at: silences(20.1)))
     #expect(watch.givenUp?.source == "a")
+  }
+}
+
+/// A pipe whose other end is killed once something is so, when it has sent its frames.
+private struct BreakingFrames: FrameSource {
+  let name = "pipe"
+  let isLive = false
+  let frames: [VideoFrame]
+  let breaks: @Sendable () -> Bool
+
+  func open() -> any FrameReader { Reader(frames[...], breaks) }
+
+  private final class Reader: FrameReader {
+    let rate: FrameRate? = FrameRate(25)
+    let interruption: @Sendable () -> Void = {}
+    private var frames: ArraySlice<VideoFrame>
+    private let breaks: @Sendable () -> Bool
+
+    init(_ frames: ArraySlice<VideoFrame>, _ breaks: @escaping @Sendable () -> Bool) {
+      (self.frames, self.breaks) = (frames, breaks)
+    }
+
+    func next() throws(VideoError) -> VideoFrame? {
+      if let frame = frames.popFirst() { return frame }
+      while !breaks() { Thread.sleep(forTimeInterval: 0.001) }
+      throw VideoError(.malformed, "pipe", "ends within a frame")
+    }
+  }
+}
+
+/// A sink that takes so many frames.
+private struct FailingSink: FrameSink {
+  let name = "sink"
+  let after: Int
+
+  func open(like frame: VideoFrame, rate: FrameRate) -> any FrameWriter { Writer(after) }
+
+  private final class Writer: FrameWriter {
+    private var left: Int
+
+    init(_ count: Int) { left = count }
+
+    func write(_ frame: VideoFrame) throws(VideoError) {
+      left -= 1
+      if left < 0 { throw VideoError(.unwritable, nil, "full") }
+    }
+
+    func finish() {}
   }
 }
 

@@ -17,6 +17,8 @@ struct PacedFrames: FrameSource {
   var delay = Duration.zero
   /// How long it sends nothing at the beginning.
   var late = Duration.zero
+  /// After how many pictures the clock is set back by an hour; nil: never.
+  var isSetBackAfter: Int?
   /// What must be so before it begins at all; asked again and again.
   var mayBegin: @Sendable () -> Bool = { true }
 
@@ -40,8 +42,10 @@ struct PacedFrames: FrameSource {
       let wait = start + since + camera.delay / .seconds(1) - Date().timeIntervalSince1970
       Thread.sleep(forTimeInterval: max(wait, 0))
       defer { count += 1 }
+      let isSetBack = camera.isSetBackAfter.map { count >= $0 } ?? false
       return VideoFrame(
-        image: camera.images[min(count, camera.images.count - 1)], time: .seconds(start + since))
+        image: camera.images[min(count, camera.images.count - 1)],
+        time: .seconds(start + since - (isSetBack ? 3600 : 0)))
     }
   }
 }

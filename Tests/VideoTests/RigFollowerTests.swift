@@ -16,20 +16,22 @@ import Testing
 
   /// Says at each search what it was given for it, the last one over and over.
   private final class Finder: RigFinding {
-    let answers: [FoundRig]
-    private let searches = Mutex<[(count: Int, start: Rig?)]>([])
+    let answers: [Result<FoundRig, VideoError>]
+    private let searches = Mutex<[(sizes: [ImageSize], start: Rig?)]>([])
 
-    init(_ answers: [FoundRig]) { self.answers = answers }
+    init(_ answers: [Result<FoundRig, VideoError>]) { self.answers = answers }
 
-    var asked: [(count: Int, start: Rig?)] { searches.withLock { $0 } }
+    convenience init(_ answers: [FoundRig]) { self.init(answers.map { .success($0) }) }
+
+    var asked: [(sizes: [ImageSize], start: Rig?)] { searches.withLock { $0 } }
 
     func rig(
       of pairs: [(first: Image, second: Image)], near start: Rig?
     ) async throws -> FoundRig {
-      searches.withLock { searches in
-        searches.append((pairs.count, start))
+      try searches.withLock { searches in
+        searches.append((pairs.map(\.first.size), start))
         return answers[min(searches.count, answers.count) - 1]
-      }
+      }.get()
     }
   }
 
@@ -70,7 +72,7 @@ import Testing
       let finder = Finder([found(4)])
       let report = try await run(40, finder, to: folder)
       #expect(report.unalignedCount == 0 && report.aloneCount == 0)
-      #expect(finder.asked.map(\.count) == [6] && finder.asked[0].start == nil)
+      #expect(finder.asked.map(\.sizes.count) == [6] && finder.asked[0].start == nil)
       let fused = try #require(try allFrames(of: PipeSource(path: "\(folder)/fused.y4m")).first)
       var options = FusionOptions()
       options.alignment = rig(4)
@@ -107,15 +109,53 @@ import Testing
     }
   }
 
+  /// Moments that no rig can be found from end nothing.
+  @Test func aFinderThatFailsIsAskedAgain() async throws {
+    try await withTemporaryFolder { folder in
+      let failure = VideoError(.alignment, nil, "no place of one in the other")
+      let finder = Finder([.failure(failure), .success(found(4)), .failure(failure)])
+      let notices = Kept()
+      let report = try await run(200, finder, to: folder, isRepeatable: false, notices)
+      #expect(report.frameCount == 200 && (30...70).contains(report.unalignedCount))
+      #expect(finder.asked.count == 3)
+      let lines = notices.lines
+      #expect(lines.count == 2 && lines.first?.contains("\(failure)") == true)
+      #expect(lines.last?.hasPrefix("Aligned: ") == true)
+    }
+  }
+
+  /// A camera that was away comes back with another size.
+  @Test func pairsOfTwoSizesAreNotMixed() async throws {
+    let finder = Finder([found(4)])
+    let follower = RigFollower(finder, isLive: true) { _ in }
+    let other = ImageSize(width: 32, height: 24)
+    for index in 0..<9 {
+      let image = frame(index < 3 ? size : other, at: .seconds(index)) { UInt8($0 % 64) }
+      _ = await follower.rig(
+        for: FrameMatch(first: image, second: image, skew: .zero, isHeld: false))
+    }
+    while finder.asked.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(finder.asked.map(\.sizes) == [[ImageSize](repeating: other, count: 6)])
+  }
+
+  @Test func aLookAtFilmsIsStopped() async throws {
+    let finder = Finder([found(4)])
+    let follower = RigFollower(finder, isLive: false) { _ in }
+    try await follower.begin(
+      with: TwoSources(film(40, 20), film(40, 120), TimePairing()), isToStop: { true })
+    #expect(finder.asked.isEmpty)
+  }
+
   /// Three pixels further ten seconds later: it is gone to in steps that are not seen.
   @Test func aBetterRigIsGoneToInSmallSteps() async throws {
     let finder = Finder([found(4), found(7)])
     let follower = RigFollower(finder, isLive: false) { _ in }
-    try await follower.begin(with: TwoSources(film(40, 20), film(40, 120), TimePairing()))
+    try await follower.begin(
+      with: TwoSources(film(40, 20), film(40, 120), TimePairing()), isToStop: { false })
     var places: [Double] = []
     for (first, second) in zip(film(500, 20).frames, film(500, 120).frames) {
       let match = FrameMatch(first: first, second: second, skew: .zero, isHeld: false)
-      places.append(try #require(try await follower.rig(for: match)).geometry.elements[2])
+      places.append(try #require(await follower.rig(for: match)).geometry.elements[2])
     }
     #expect(places.first == 4 && places.last == 7)
     let steps = zip(places, places.dropFirst()).map { $1 - $0 }

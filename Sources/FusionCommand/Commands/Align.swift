@@ -72,9 +72,7 @@ struct Align: ParsableCommand {
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")
     }
-    for path in [output, check].compactMap(\.self) {
-      try requireOther(path, than: [first, second].compactMap(\.self))
-    }
+    try requireApart([output, check], from: [first, second])
     if second == nil, !isFolder(first) { return try writeOwn() }
     let sources = try folders.advising {
       try EvaluationSources(first: first, second: second, pairing: folders.pairing)
@@ -82,15 +80,6 @@ struct Align: ParsableCommand {
     if let note = sources.note { StandardError.print(note) }
     for warning in sources.warnings { StandardError.print("Warning: \(warning)") }
     try write(sources.pairs.map(\.apart))
-  }
-
-  /// - Throws: ``OutputError`` where an image would be written over.
-  private func requireOther(_ path: String, than inputs: [String]) throws {
-    func place(_ path: String) -> String {
-      URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path()
-    }
-    guard inputs.contains(where: { place($0) == place(path) }) else { return }
-    throw OutputError(path: path, message: "is one of the images; another file is wanted")
   }
 
   private func write(_ pairs: [ImagePair]) throws {

@@ -103,6 +103,9 @@ struct Evaluate: AsyncParsableCommand {
 
   func run() async throws {
     try report.file.check()
+    try requireApart(
+      [report.file.output],
+      from: [first, second, alignment.align, volumes.transform, moving] + files.map(\.path))
     if let scored = try scoredVolumes(files) { return try await score(scored, files) }
     var sources = try folders.advising {
       try EvaluationSources(

@@ -104,6 +104,7 @@ struct FuseVideo: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try requireApart([output, writing.record], from: [visible, infrared])
     let reporter = VideoReporter(style: json ? .json : quiet ? .quiet : .text)
     let fusion = try fusion()
     let method = try formula.method ?? model.makeMethod(1, importing)

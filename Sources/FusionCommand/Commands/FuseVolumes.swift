@@ -67,6 +67,8 @@ struct FuseVolumes: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try requireApart(
+      [output, registration.writeTransform], from: [base, overlay, registration.transform])
     let target = try VolumeTarget(
       output, dicom, slices: volumes.slices, overwrites: overwrite)
     try registration.check(overwrites: overwrite)

@@ -25,8 +25,8 @@ final class LiveFusing: Sendable {
   func run() async {
     await withTaskCancellationHandler {
       while !Task.isCancelled {
-        if !isToStop() { await fuseOnce() }
-        feed.dismiss()
+        let isFilmShown = isToStop() ? false : await fuseOnce()
+        if !isFilmShown { feed.dismiss() }
         try? await Task.sleep(for: Self.pause)
       }
     } onCancel: {
@@ -34,14 +34,19 @@ final class LiveFusing: Sendable {
     }
   }
 
-  private func fuseOnce() async {
+  /// Fuses until the sources end.
+  ///
+  /// - Returns: Whether that was a film, which is shown over and over.
+  private func fuseOnce() async -> Bool {
     let isPaced = !source.first.isLive
     do {
       let reports = fusion.reports(
         of: source.first, source.second, by: method, into: LiveSink(feed: feed, isPaced: isPaced))
       for try await _ in reports {}
+      return isPaced && !isToStop()
     } catch {
       say("\(error)")
+      return false
     }
   }
 
@@ -59,8 +64,10 @@ final class LiveFusing: Sendable {
     fusion.options.alignment = source.rig
     if source.rig != nil { fusion.options.resizesSecond = false }
     fusion.tell = { [weak self] notice in
-      self?.say("\(notice)")
-      if case .silence = notice { self?.feed.dismiss() }
+      guard let self else { return }
+      say("\(notice)")
+      // Without the second source pictures of the first one go on.
+      if case .silence(source.first.name, _, _) = notice { feed.dismiss() }
     }
     fusion.isToStop = { [weak self] in
       guard let self else { return true }

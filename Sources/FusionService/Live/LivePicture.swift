@@ -9,18 +9,18 @@ final class LivePicture: Sendable {
   let image: Image
   /// When it was made.
   let time = ContinuousClock.now
-  private let file = Mutex<[UInt8]?>(nil)
+  private let files = Mutex<[ImageFormat: [UInt8]]>([:])
 
   init(_ image: Image) { self.image = image }
 
-  /// The bytes of a JPEG file, which is made once for all who look.
+  /// The bytes of a file, which is made once for all who look.
   ///
   /// - Throws: `ImagingError`.
-  func jpeg() throws -> [UInt8] {
-    try file.withLock { file in
-      if let file { return file }
-      let made = try image.encoded(as: .jpeg, quality: 85)
-      file = made
+  func encoded(as format: ImageFormat) throws -> [UInt8] {
+    try files.withLock { files in
+      if let file = files[format] { return file }
+      let made = try image.encoded(as: format, quality: 85)
+      files[format] = made
       return made
     }
   }

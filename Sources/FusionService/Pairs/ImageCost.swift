@@ -45,6 +45,9 @@ struct ImageCost: Sendable {
     return policy
   }
 
+  /// Counts an image that is larger than its file's header says, as one that is laid on another is.
+  mutating func add(_ image: Image) { pixelCount = max(pixelCount, image.size.pixelCount) }
+
   /// Takes the memory for these images and for what is made of them, so many bytes a pixel.
   ///
   /// - Throws: ``Problem`` where it is not there now, or never.

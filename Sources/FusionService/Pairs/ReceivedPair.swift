@@ -11,6 +11,8 @@ struct ReceivedPair: Sendable {
   private let first: (bytes: [UInt8], policy: ImageDecodingPolicy)
   /// Nil: the first file is a pair by itself.
   private let second: (bytes: [UInt8], policy: ImageDecodingPolicy)?
+  /// Takes memory for images of a radiometric file, whose sizes no header says.
+  private let reserve: @Sendable (RegisteredPair) throws -> Void
 
   /// Looks at the headers and takes the memory for the images and for what is made of them.
   ///
@@ -23,9 +25,14 @@ struct ReceivedPair: Sendable {
     let bytes = try form.file("first")
     first = (bytes, try cost.add(bytes, name: "first"))
     second = try form.files["second"].map { ($0, try cost.add($0, name: "second")) }
-    try cost.reserve(
-      in: form.share, beside: form.files.values.map(\.count).reduce(0, +),
-      bytesPerPixel: bytesPerPixel)
+    let (share, bodyBytes) = (form.share, form.files.values.map(\.count).reduce(0, +))
+    try cost.reserve(in: share, beside: bodyBytes, bytesPerPixel: bytesPerPixel)
+    reserve = { [cost] pair in
+      var cost = cost
+      cost.add(pair.first)
+      cost.add(pair.second)
+      try cost.reserve(in: share, beside: bodyBytes, bytesPerPixel: bytesPerPixel)
+    }
   }
 
   /// Both images, each as it is, or laid on each other as a radiometric file says.
@@ -47,14 +54,18 @@ struct ReceivedPair: Sendable {
       throw Problem.malformed(
         "no file second, and first is no radiometric file, which would be a pair by itself")
     }
+    let pair: RegisteredPair
     if isPlaced {
-      let pair = try shot.placedPair(policy: first.policy, isStated: isStated)
-      return RegisteredPair(first: pair.first, second: pair.second)
+      let placed = try shot.placedPair(policy: first.policy, isStated: isStated)
+      pair = RegisteredPair(first: placed.first, second: placed.second)
+    } else {
+      pair = RegisteredPair(
+        first: try shot.requiredPhoto(),
+        second: try readImage(
+          .second, encoded: first.bytes, path: "first", policy: first.policy))
     }
-    return RegisteredPair(
-      first: try shot.requiredPhoto(),
-      second: try readImage(
-        .second, encoded: first.bytes, path: "first", policy: first.policy))
+    try reserve(pair)
+    return pair
   }
 
   /// What the radiometric file says of how its images lie on each other; nil: there is none, or it

@@ -14,7 +14,7 @@ func liveRoutes(_ state: ServiceState) -> [Route] {
     },
     Route(method: .get, path: "/v1/live/*/snapshot.png") { call in
       let picture = try state.feed(call.name).newestPicture()
-      return Response(bytes: try picture.image.encoded(as: .png), type: "image/png")
+      return Response(bytes: try picture.encoded(as: .png), type: "image/png")
     },
   ]
 }
@@ -50,7 +50,7 @@ extension Response {
   fileprivate init(pictures: AsyncStream<LivePicture>) {
     let body = ResponseBody { writer in
       for await picture in pictures {
-        let file = try picture.jpeg()
+        let file = try picture.encoded(as: .jpeg)
         let head =
           "--\(Self.boundary)\r\nContent-Type: image/jpeg\r\nContent-Length: \(file.count)\r\n\r\n"
         try await writer.write(ByteBuffer(bytes: Array(head.utf8) + file + Array("\r\n".utf8)))

@@ -44,7 +44,9 @@ final class RunWriter {
   /// Opens the record, and tells that the run begins or goes on. `detour` is why GPUs' numbers do
   /// not go by NCCL.
   func begin(at nextStep: Int, isRestored: Bool, _ detour: String?) throws {
-    record = try RunRecord(folder: folder.path, resumingAfter: isRestored ? nextStep : nil)
+    // A run that starts over, as no checkpoint was written, has recorded steps, too.
+    let stepsTaken = isRestored ? nextStep : run.isResumed ? 0 : nil
+    record = try RunRecord(folder: folder.path, resumingAfter: stepsTaken)
     report(
       .began(
         plan, pairs: pairs.training.count, validationPairs: pairs.validation.count,
@@ -97,11 +99,16 @@ final class RunWriter {
     report(.checkpoint(nextStep: progress.nextStep))
   }
 
+  /// Writes what a run leaves that is stopped: checkpoint and weights.
+  func stop(_ trainer: Trainer, _ progress: TrainingProgress) throws {
+    try writeCheckpoint(trainer, progress)
+    try write(trainer.result, progress.nextStep, to: folder.last)
+  }
+
   /// Writes what a finished run leaves: checkpoint, weights, report.
   func finish(_ trainer: Trainer, _ progress: TrainingProgress) throws {
     let model = trainer.result
-    try writeCheckpoint(trainer, progress)
-    try write(model, progress.nextStep, to: folder.last)
+    try stop(trainer, progress)
     // Without validation pairs the newest weights are the best that is known.
     if progress.best == nil { try write(model, progress.nextStep, to: folder.best) }
     try folder.writeReport(run.description)

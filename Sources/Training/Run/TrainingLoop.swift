@@ -78,10 +78,13 @@ actor TrainingLoop {
         try writer?.validate(trainer, &progress)
       }
       let isStopped = try withTensorErrors { try trainer.collective.isAny(shouldStop()) }
-      if isStopped || progress.nextStep % run.configuration.checkpointInterval == 0 {
+      if isStopped {
+        try writer?.stop(trainer, progress)
+        return .interrupted(nextStep: progress.nextStep)
+      }
+      if progress.nextStep % run.configuration.checkpointInterval == 0 {
         try writer?.writeCheckpoint(trainer, progress)
       }
-      if isStopped { return .interrupted(nextStep: progress.nextStep) }
     }
     try writer?.finish(trainer, progress)
     return .finished

@@ -33,15 +33,17 @@ struct Validation {
     previews = settings.previews
   }
 
-  /// A name for each pair: its stem, behind which the second and further pairs of one stem, as
-  /// another data folder may have them, are counted: "001", "001-2".
+  /// A name for each pair, which a file can have: its stem, with "_" for "/", behind which the
+  /// second and further pairs of one name, as another data folder may have them, are counted:
+  /// "001", "001-2".
   private static func names(of pairs: [ImagePair]) -> [String] {
     var taken: Set<String> = []
     return pairs.map { pair in
-      var (name, count) = (pair.stem, 1)
+      let stem = pair.stem.replacing("/", with: "_")
+      var (name, count) = (stem, 1)
       while !taken.insert(name).inserted {
         count += 1
-        name = "\(pair.stem)-\(count)"
+        name = "\(stem)-\(count)"
       }
       return name
     }

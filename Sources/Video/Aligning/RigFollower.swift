@@ -47,12 +47,12 @@ final class RigFollower {
   ///
   /// - Throws: ``VideoError`` with `alignment` where they do not show it surely; what reading
   ///   throws.
-  func begin(with matches: any MatchSource) async throws {
+  func begin(with matches: any MatchSource, isToStop: () -> Bool) async throws {
     defer { matches.closing() }
-    while pairs.count < Self.firstCount, let match = try await matches.next() {
+    while pairs.count < Self.firstCount, !isToStop(), let match = try await matches.next() {
       keep(match, after: Self.firstPause)
     }
-    guard !pairs.isEmpty else { return }
+    guard !pairs.isEmpty, !isToStop() else { return }
     let found = try await finder.rig(of: pairs, near: nil)
     guard found.isSure else {
       throw VideoError(
@@ -65,12 +65,10 @@ final class RigFollower {
   }
 
   /// The rig for the next match; nil: not known yet.
-  ///
-  /// - Throws: What the finder throws.
-  func rig(for match: FrameMatch) async throws -> Rig? {
-    try takeOutcome(at: match.first.time)
+  func rig(for match: FrameMatch) async -> Rig? {
+    takeOutcome()
     keep(match, after: moving == nil ? Self.firstPause : Self.laterPause)
-    if isDue(at: match.first.time) { try await search(at: match.first.time) }
+    if isDue(at: match.first.time) { await search(at: match.first.time) }
     moving?.advance()
     return moving?.current
   }
@@ -79,6 +77,12 @@ final class RigFollower {
     guard let second = match.second, !match.isHeld else { return }
     if let last = lastPair, match.first.time - last < pause { return }
     lastPair = match.first.time
+    if let kept = pairs.first,
+      (kept.first.size, kept.second.size) != (match.first.image.size, second.image.size)
+    {
+      // A camera that was away came back with another size.
+      pairs = []
+    }
     if pairs.count == Self.most { pairs.removeFirst() }
     pairs.append((match.first.image, second.image))
   }
@@ -90,7 +94,7 @@ final class RigFollower {
     return pairs.count >= 2 && time - (lastSearch ?? time) >= Self.interval
   }
 
-  private func search(at time: Duration) async throws {
+  private func search(at time: Duration) async {
     (isSearching, lastSearch) = (true, time)
     let work = Task { [finder, pairs, start = moving?.target, outcome] in
       let found: Result<FoundRig, any Error>
@@ -102,20 +106,25 @@ final class RigFollower {
     if isLive { return }
     // The same film is fused alike each time.
     await work.value
-    try takeOutcome(at: time)
+    takeOutcome()
   }
 
-  private func takeOutcome(at time: Duration) throws {
+  private func takeOutcome() {
     let taken = outcome.found.withLock { outcome in
       defer { outcome = nil }
       return outcome
     }
     guard let taken else { return }
     isSearching = false
-    let found = try taken.get()
-    if found.isSure { return know(found) }
+    let summary: String
+    switch taken {
+    case .success(let found) where found.isSure: return know(found)
+    case .success(let found): summary = found.summary
+    // What a finder cannot say from these pairs it may say from others.
+    case .failure(let error): summary = "\(error)"
+    }
     if moving == nil {
-      tell(.unaligned(found.summary))
+      tell(.unaligned(summary))
       pairs = []
     }
   }

@@ -5,7 +5,7 @@ import Foundation
 
 /// Where a film is to be, and where it grows until it is whole.
 final class FilmPlace {
-  /// Beside its place, with the same extension, by which ffmpeg knows the container.
+  /// Beside its place, behind links, with the same extension, by which ffmpeg knows the container.
   let temporaryPath: String
   private let path: String
   private let replacing: Bool
@@ -16,7 +16,8 @@ final class FilmPlace {
     let url = URL(filePath: path)
     let suffix = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let hidden = "\(AtomicFile.temporaryPrefix)\(suffix).\(url.pathExtension)"
-    temporaryPath = url.deletingLastPathComponent().appending(path: hidden).path
+    temporaryPath =
+      url.resolvingSymlinksInPath().deletingLastPathComponent().appending(path: hidden).path
     (self.path, self.replacing) = (path, replacing)
     if !replacing, FileManager.default.fileExists(atPath: path) {
       throw VideoError(.exists, path, "is there already")

@@ -10,6 +10,9 @@ public enum VideoNotice: Sendable, Equatable {
   case aligned(Rig, String)
   /// It was looked for and is not sure, why in words; the first source stands alone meanwhile.
   case unaligned(String)
+  /// This machine's clock, whose times live sources have, was set back, by how much; the fusion
+  /// ends, and what there is of the film is completed.
+  case clockSetBack(Duration)
 }
 
 extension VideoNotice: CustomStringConvertible {
@@ -22,6 +25,8 @@ extension VideoNotice: CustomStringConvertible {
     case .aligned(let rig, let summary): "Aligned: \(rig); \(summary)"
     case .unaligned(let summary):
       "Not aligned yet, VISIBLE is shown alone: \(summary); it goes on to be looked for"
+    case .clockSetBack(let step):
+      "The clock was set back by \(Int(step / .seconds(1))) s: the film ends here"
     }
   }
 }

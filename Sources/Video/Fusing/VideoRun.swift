@@ -73,13 +73,19 @@ final class VideoRun {
   func next() async throws -> VideoReport? {
     do { return try await fuseNext() } catch {
       await outputs?.fused.drop()
-      await outputs?.record?.drop()
+      if let record = outputs?.record {
+        // What a live camera has sent cannot be had again: it is kept where only the fusing failed.
+        if isLive, !(error is CancellationError) { try? await record.finish() }
+        await record.drop()
+      }
       throw error
     }
   }
 
   private func fuseNext() async throws -> VideoReport? {
-    if let rigs, let matches = scanning?() { try await rigs.begin(with: matches) }
+    if let rigs, let matches = scanning?() {
+      try await rigs.begin(with: matches, isToStop: settings.isToStop)
+    }
     scanning = nil
     let method = method
     guard let (match, pair) = try await isAhead ? upcoming : prepared() else {
@@ -108,10 +114,11 @@ final class VideoRun {
   /// The next match, and its pair, ready for the method; nil at the end.
   private func prepared() async throws -> (match: FrameMatch, pair: PreparedPair)? {
     guard var match = try await nextMatch() else { return nil }
+    match.first.image = try sized(match.first.image)
     let outputs = try await opened(with: match)
     if let record = outputs.record { try await self.record(match, in: record) }
     if let rigs, match.second != nil {
-      options.alignment = try await rigs.rig(for: match)
+      options.alignment = await rigs.rig(for: match)
       if options.alignment == nil {
         report.unalignedCount += 1
         match = FrameMatch(first: match.first, second: nil, skew: nil, isHeld: false)
@@ -136,7 +143,19 @@ final class VideoRun {
       waiting = nil
       return match
     }
-    return try await matches.next()
+    return try await readMatch()
+  }
+
+  /// Reads on. Where the run is to stop, a source that breaks off has ended: in a pipeline Ctrl-C
+  /// stops what feeds it, too.
+  private func readMatch() async throws -> FrameMatch? {
+    do {
+      let match = try await matches.next()
+      if match == nil, let step = matches.clockStep { settings.tell(.clockSetBack(step)) }
+      return match
+    } catch is VideoError where settings.isToStop() {
+      return nil
+    }
   }
 
   private func finish() async throws {
@@ -159,7 +178,7 @@ final class VideoRun {
     with match: FrameMatch
   ) async throws -> (fused: FrameOutput, record: FrameOutput?) {
     if let outputs { return outputs }
-    if matches.rate == nil { waiting = try await matches.next() }
+    if matches.rate == nil { waiting = try await readMatch() }
     let rate = matches.rate ?? waiting.flatMap { Self.rate(of: match, $0) } ?? .usual
     let opened = (
       fused: FrameOutput(sink, rate: rate),
@@ -175,25 +194,28 @@ final class VideoRun {
     return seconds > 1e-6 ? FrameRate(Int((1000 / seconds).rounded()), 1000) : nil
   }
 
+  /// A frame of the first source in the size of the first one.
+  private func sized(_ image: Image) throws -> Image {
+    let size = size ?? image.size
+    self.size = size
+    if size == image.size { return image }
+    guard isLive else {
+      throw VideoError(
+        .unsupported, nil,
+        "a frame of the first source is \(image.size), those before it were \(size)")
+    }
+    // A camera that was away may come back with another size.
+    report.resizedCount += 1
+    return image.resized(to: size)
+  }
+
   /// A match's pair, with the brightness that follows from those before it.
   private func pair(of match: FrameMatch) throws -> PreparedPair {
-    var image = match.first.image
-    if size == nil, options.color == .auto {
+    let image = match.first.image
+    if options.color == .auto {
       // The same for all frames: a film does not change from color to gray.
       let isColored = image.colorModel == .rgb || match.second?.image.colorModel == .rgb
       options.color = isColored ? .keep : .gray
-    }
-    let size = size ?? image.size
-    self.size = size
-    if size != image.size {
-      guard isLive else {
-        throw VideoError(
-          .unsupported, nil,
-          "a frame of the first source is \(image.size), those before it were \(size)")
-      }
-      // A camera that was away may come back with another size.
-      image = image.resized(to: size)
-      report.resizedCount += 1
     }
     options.firstRange =
       try followers?.first.mapping(of: match.first) ?? settings.options.firstRange

@@ -24,6 +24,9 @@ struct FrameMatcher {
     correction = pairing.findsDrift ? ClockCorrection() : nil
   }
 
+  /// The time of the first source's last frame that was not dropped.
+  var lastTime: Duration? { lastTimes.first }
+
   /// By what share the second source's clock is slow, as far as that was found.
   var foundDrift: Double? { correction?.drift.map { $0 + pairing.drift } }
 

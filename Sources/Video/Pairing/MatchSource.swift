@@ -18,4 +18,12 @@ protocol MatchSource: AnyObject {
 
   /// How fast frames come; nil where the source does not say it.
   var rate: FrameRate? { get }
+
+  /// By how much the clock was set back that live sources' times are of, which ended them; nil: it
+  /// was not.
+  var clockStep: Duration? { get }
+}
+
+extension MatchSource {
+  var clockStep: Duration? { nil }
 }

@@ -5,7 +5,15 @@
 /// Frames of live sources come with different delays (decoders, networks): a frame of the first one
 /// waits for its partner, but not longer than two frames' time. Of those whose partner is there the
 /// newest is taken.
+///
+/// Where this machine's clock is set back, live sources end: what comes then has the times of what
+/// there was.
 final class TwoSources: MatchSource {
+  /// Frames of a live second source that are kept for the first one's at most.
+  private static let most = 64
+  /// How far back a frame's time goes where it is the clock and not the network.
+  private static let leastStep = Duration.seconds(1)
+
   private let first: FrameFeed
   private let second: FrameFeed
   private let isSecondLive: Bool
@@ -16,7 +24,8 @@ final class TwoSources: MatchSource {
   /// Frames of a live first source that wait for their partner, and since when.
   private var waiting: [(frame: VideoFrame, since: ContinuousClock.Instant)] = []
   /// Those that newer ones went before.
-  private var passedCount = 0
+  private var passedCount = (first: 0, second: 0)
+  private(set) var clockStep: Duration?
 
   /// Begins to read.
   init(_ first: any FrameSource, _ second: any FrameSource, _ pairing: TimePairing) {
@@ -40,6 +49,10 @@ final class TwoSources: MatchSource {
           + "wanted")
     }
     while let frame = try await isSecondLive ? nextLive() : first.next() {
+      if isSecondLive, let last = matcher.lastTime, last - frame.time >= Self.leastStep {
+        clockStep = last - frame.time
+        return nil
+      }
       var arrived = arrived
       let match = try await matcher.match(frame) { [second, isSecondLive] in
         isSecondLive ? arrived.popFirst() : try await second.next()
@@ -59,9 +72,12 @@ final class TwoSources: MatchSource {
       }
       waiting += first.drain().map { ($0, .now) }
       arrived += second.drain()
+      let surplus = max(arrived.count - Self.most, 0)
+      arrived.removeFirst(surplus)
+      passedCount.second += surplus
       if let index = waiting.lastIndex(where: { isDue($0.frame, since: $0.since) }) {
         defer { waiting.removeFirst(index + 1) }
-        passedCount += index
+        passedCount.first += index
         return waiting[index].frame
       }
       try await Task.sleep(for: .milliseconds(2))
@@ -86,8 +102,9 @@ final class TwoSources: MatchSource {
   }
 
   func count(into report: inout VideoReport) {
-    report.droppedFirst = first.droppedCount + passedCount + matcher.disorderedCount.first
-    report.droppedSecond = second.droppedCount + matcher.disorderedCount.second
+    report.droppedFirst = first.droppedCount + passedCount.first + matcher.disorderedCount.first
+    report.droppedSecond =
+      second.droppedCount + passedCount.second + matcher.disorderedCount.second
     report.unusedSecond = matcher.unusedCount
     report.drift = matcher.foundDrift
   }
