@@ -53,6 +53,31 @@ struct StreamTests {
   }
 
   /// Two films joined: what comes after is resized to what was before.
+  /// A film that does not fit on its disk, here for a limit of files' sizes, is none.
+  @Test(arguments: ["film.mp4", "film.mkv"])
+  func aFullDiskIsToldAtTheEnd(_ name: String) throws {
+    try withTemporaryFolder { folder in
+      let program = "\(folder)/ffmpeg"
+      let script = """
+        #!/bin/bash
+        trap '' XFSZ
+        ulimit -f 4
+        exec "\(try FFmpegProgram().path)" "$@"
+        """
+      try script.write(toFile: program, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+      let size = ImageSize(width: 128, height: 96)
+      var generator = SystemRandomNumberGenerator()
+      let frames = (0..<5).map { index in
+        frame(size, at: .milliseconds(40 * index)) { _ in .random(in: 0...255, using: &generator) }
+      }
+      let sink = FilmSink("\(folder)/\(name)", program: try FFmpegProgram(path: program))
+      let error = #expect(throws: VideoError.self) { try write(frames, to: sink) }
+      #expect(error?.message.contains("Error ") == true)
+      #expect(try entries(of: folder) == ["ffmpeg"])
+    }
+  }
+
   @Test func aSizeThatChangesInTheMiddle() throws {
     try withTemporaryFolder { folder in
       for (name, size) in [("a", "64x48"), ("b", "96x80")] {
