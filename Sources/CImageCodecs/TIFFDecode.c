@@ -35,14 +35,27 @@ static void invert(const ci_layout *layout, void *samples) {
   }
 }
 
-static uint32_t divided(uint32_t color, uint32_t alpha, uint32_t white) {
+/// Brings alpha of 9 to 15 bits to 16: colors stay, whose white the file's reader knows.
+static void widen_alpha(const ci_tiff_page *p, uint16_t *samples) {
+  const size_t channels = p->layout.channels;
+  const size_t count = (size_t)p->layout.width * p->layout.height * channels;
+  const uint32_t opaque = (1u << p->bits) - 1;
+  for (size_t i = channels - 1; i < count; i += channels) {
+    samples[i] = (uint16_t)((samples[i] * (uint32_t)UINT16_MAX + opaque / 2) / opaque);
+  }
+}
+
+/// A color without the alpha that it was multiplied by, of which `opaque` is the most; at most
+/// `white`.
+static uint32_t divided(uint32_t color, uint32_t alpha, uint32_t opaque, uint32_t white) {
   if (alpha == 0) return color;
-  const uint64_t value = ((uint64_t)color * white + alpha / 2) / alpha;
+  const uint64_t value = ((uint64_t)color * opaque + alpha / 2) / alpha;
   return value > white ? white : (uint32_t)value;
 }
 
 /// Divides the colors by alpha.
-static void unpremultiply(const ci_layout *layout, void *samples) {
+static void unpremultiply(const ci_tiff_page *p, void *samples) {
+  const ci_layout *layout = &p->layout;
   const size_t channels = layout->channels;
   const size_t count = (size_t)layout->width * layout->height * channels;
   for (size_t i = 0; i < count; i += channels) {
@@ -50,10 +63,10 @@ static void unpremultiply(const ci_layout *layout, void *samples) {
       const size_t a = i + channels - 1;
       if (layout->sample == CI_UINT8) {
         uint8_t *values = samples;
-        values[c] = (uint8_t)divided(values[c], values[a], UINT8_MAX);
+        values[c] = (uint8_t)divided(values[c], values[a], UINT8_MAX, UINT8_MAX);
       } else if (layout->sample == CI_UINT16) {
         uint16_t *values = samples;
-        values[c] = (uint16_t)divided(values[c], values[a], UINT16_MAX);
+        values[c] = (uint16_t)divided(values[c], values[a], UINT16_MAX, (1u << p->bits) - 1);
       } else {
         float *values = samples;
         if (values[a] > 0) values[c] /= values[a];
@@ -81,8 +94,12 @@ static ci_status decode(TIFF *tiff, const ci_layout *layout, void *samples,
   const int done = p.needs_conversion ? read_converted(tiff, &p, samples)
                                       : ci_tiff_read_blocks(tiff, &p, samples);
   if (!done) return ci_tiff_fail(memory, CI_DAMAGED, "the pixels cannot be read", message);
+  if (p.layout.sample == CI_UINT16 && p.bits < 16 && p.delivered_channels == p.layout.channels &&
+      p.layout.channels % 2 == 0) {
+    widen_alpha(&p, samples);
+  }
   if (p.has_no_data && !p.needs_conversion) ci_tiff_mark_no_data(&p, samples);
-  if (p.alpha_is_premultiplied) unpremultiply(layout, samples);
+  if (p.alpha_is_premultiplied) unpremultiply(&p, samples);
   if (p.layout.is_inverted) invert(&p.layout, samples);
   return CI_OK;
 }

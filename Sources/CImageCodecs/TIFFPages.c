@@ -36,7 +36,8 @@ static uint64_t next_directory(const chain *c, uint64_t offset, int *is_whole) {
   const unsigned count_bytes = c->is_big ? 8 : 2, entry_bytes = c->is_big ? 20 : 12;
   const uint64_t count = number(c, offset, count_bytes);
   *is_whole = 1;
-  if (count == 0 || count > c->size / entry_bytes) return 0;
+  // A tag has 16 bits, and is there once: more entries are no directory.
+  if (count == 0 || count > UINT16_MAX || count > c->size / entry_bytes) return 0;
   uint64_t entry = offset + count_bytes;
   for (uint64_t i = 0; i < count && number(c, entry + i * entry_bytes, 2) <= subfile_type; i++) {
     const uint64_t start = entry + i * entry_bytes;

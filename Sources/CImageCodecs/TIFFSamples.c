@@ -104,7 +104,7 @@ void ci_tiff_mark_no_data(const ci_tiff_page *p, void *samples) {
   const ci_layout *layout = &p->layout;
   const size_t colors = layout->channels - 1;
   const size_t count = (size_t)layout->width * layout->height * layout->channels;
-  const double no_data = layout->sample == CI_FLOAT32 ? (float)p->no_data : p->no_data;
+  const double no_data = layout->sample == CI_FLOAT32 ? ci_narrowed(p->no_data) : p->no_data;
   for (size_t i = 0; i < count; i += layout->channels) {
     int is_missing = 1;
     for (size_t c = 0; c < colors; c++) {

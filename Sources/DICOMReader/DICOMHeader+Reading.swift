@@ -78,7 +78,7 @@ extension DICOMHeader {
         .unsupported, "colors (\(colors)), which have no values; a gray image is wanted")
     }
     let (stored, high) = (file.integers(.bitsStored).first, file.integers(.highBit).first)
-    guard let stored, let high, high + 1 == stored else {
+    guard let stored, let high, Int(high) + 1 == Int(stored) else {
       throw VolumesError(
         .unsupported,
         "values of \(stored ?? 0) bits with the highest at bit \(high ?? 0) (HighBit); one less than "

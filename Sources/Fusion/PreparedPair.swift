@@ -17,9 +17,9 @@ package struct PreparedPair: Sendable {
   /// The same of the second image.
   package let secondRange: BrightnessRange?
   /// What is odd about the first image's range, a line each.
-  package let firstOddities: [String]
+  package var firstOddities: [String] { [seen.first.oddity].compactMap(\.self) }
   /// The same of the second image, and of the highlight of it.
-  package let secondOddities: [String]
+  package var secondOddities: [String] { [seen.second.oddity, warm?.oddity].compactMap(\.self) }
   /// What became of the second image's refinement; nil: none is wanted.
   package var refinement: Refinement? { seen.refinement }
   private let seen: SeenPair
@@ -46,8 +46,6 @@ package struct PreparedPair: Sendable {
     (self.seen, self.options) = (seen, options)
     (firstRange, secondRange) = (seen.first.range, seen.second.range)
     warm = options.highlight.map { seen.second.warmPixels(above: $0.threshold) }
-    firstOddities = [seen.first.oddity].compactMap(\.self)
-    secondOddities = [seen.second.oddity, warm?.oddity].compactMap(\.self)
     unseen = try unseenMember(seen.first, seen.second)
     let masks = PairMasks(seen.first, seen.second)
     masked = MaskedPair(

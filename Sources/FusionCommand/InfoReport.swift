@@ -18,7 +18,7 @@ struct InfoReport: Encodable {
   let notes: [String: String]
 
   init(_ model: ModelDescription, size: ImageSize, precision: ComputePrecision.Choice) {
-    preset = model.configuration.presetName
+    preset = model.preset
     weights = model.path
     parameters = model.parameterCount
     self.size = "\(size)"

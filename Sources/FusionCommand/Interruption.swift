@@ -5,16 +5,20 @@ import Files
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM, for all commands: the process ends with ``ExitStatus/interrupted``.
+/// Ctrl-C, SIGTERM and the end of the terminal (SIGHUP), for all commands: the process ends with
+/// ``ExitStatus/interrupted``.
 ///
 /// It ends at once, but for files being written, which are finished first, and for work that stops
 /// at a point of its own choice (``whileWorking(notice:_:)``), which a second signal cuts short.
+/// One that comes within half a second is the first one's: `timeout` sends two.
 final class Interruption: Sendable {
   /// Shared instance: signal handling is per process.
   static let shared = Interruption()
 
   private struct State {
     var requests = 0
+    /// When the first signal came.
+    var start: ContinuousClock.Instant?
     var writers = 0
     /// What the first signal tells of work that stops by itself; `nil` while there is none.
     var notice: String?
@@ -28,6 +32,11 @@ final class Interruption: Sendable {
 
   private let state = Mutex(State())
 
+  /// `SIG_IGN` as a number.
+  private static let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
+  /// What comes sooner after the first signal is no second one.
+  private static let shortest = Duration.milliseconds(500)
+
   private init() {}
 
   /// Whether work that stops by itself is to do so.
@@ -36,8 +45,10 @@ final class Interruption: Sendable {
   /// Takes the signals over from the system.
   func listen() {
     state.withLock { state in
-      state.sources = [SIGINT, SIGTERM].map { number in
-        signal(number, SIG_IGN)
+      state.sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+        let before = signal(number, SIG_IGN)
+        // As nohup has it.
+        if number == SIGHUP, unsafeBitCast(before, to: Int.self) == Self.ignored { return nil }
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { Interruption.shared.request() }
         source.resume()
@@ -69,7 +80,7 @@ final class Interruption: Sendable {
     state.withLock { $0.notice = notice }
     defer {
       state.withLock { state in
-        if !state.isEnding { state.requests = 0 }
+        if !state.isEnding { (state.requests, state.start) = (0, nil) }
         state.notice = nil
       }
     }
@@ -91,7 +102,9 @@ final class Interruption: Sendable {
   }
 
   private func request() {
-    let notice = state.withLock { state in
+    let notice: String? = state.withLock { state in
+      if let start = state.start, state.notice != nil, .now - start < Self.shortest { return nil }
+      if state.requests == 0 { state.start = .now }
       state.requests += 1
       return state.requests == 1 ? state.notice : nil
     }

@@ -20,15 +20,23 @@ func requireApart(_ outputs: [String?], from inputs: [String?]) throws {
   func places(_ paths: [String?]) -> [String] {
     paths.compactMap(\.self).filter { $0 != "-" }.map(resolved)
   }
-  var taken = Set(places(inputs))
+  let read = Set(places(inputs))
+  var taken = read
   for output in outputs.compactMap(\.self) where output != "-" {
     guard taken.insert(resolved(output)).inserted else {
-      let isInput = places(inputs).contains(resolved(output))
       throw OutputError(
         path: output,
-        message: isInput
+        message: read.contains(resolved(output))
           ? "is one of the inputs; another output is wanted"
           : "would be written twice; two names are wanted")
     }
   }
+}
+
+/// Looks that the second input is not the first one again, and neither is standard input.
+///
+/// - Throws: ``UsageError``.
+func requireTwo(_ first: String, _ second: String?) throws {
+  guard let second, first != "-", resolved(first) == resolved(second) else { return }
+  throw UsageError(description: "\(second) is the first one too; its partner is wanted")
 }

@@ -16,7 +16,9 @@ struct Root: AsyncParsableCommand {
       by Ctrl-C or SIGTERM, with no part of a file left behind.
 
       Environment variables: DAEFUSE_DATA is the folder of the data sets that benchmark looks in, and detect for its \
-      weights. \
+      weights. DAEFUSE_CACHE is the folder for what is kept from run to run, without it daefuse in \
+      the user's own. DAEFUSE_FFMPEG is the program ffmpeg, DAEFUSE_DICOM the program daefuse-dicom, \
+      PYTHON that of Python for detectors of ultralytics. \
       RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, which torchrun sets, share the \
       work of fuse and train between processes. LIBTORCH is the LibTorch that a packed archive \
       runs with.

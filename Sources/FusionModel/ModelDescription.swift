@@ -9,6 +9,8 @@ import Tensors
 public struct ModelDescription: Sendable {
   /// The weight file; nil for a preset whose weights are not shipped.
   public let path: String?
+  /// The preset's name, where it was named or has just these settings.
+  public let preset: String?
   /// The network, to be built.
   package let blueprint: NetworkBlueprint
   /// Trained numbers of the network, without the discriminators.
@@ -21,8 +23,10 @@ public struct ModelDescription: Sendable {
   /// - Throws: ``FusionModelError`` for a file that is missing, malformed or of another network.
   public init(_ source: ModelSource) throws {
     let file: WeightFile?
+    var named: String?
     switch source {
     case .preset(let name):
+      named = name
       file = try WeightFile.shipped(for: name)
       guard let blueprint = file?.blueprint ?? NetworkBlueprint.preset(name) else {
         throw FusionModelError.configuration("no preset is called \(name)")
@@ -33,6 +37,7 @@ public struct ModelDescription: Sendable {
       _ = try opened.makeModel()
       (file, blueprint) = (opened, opened.blueprint)
     }
+    preset = named ?? blueprint.configuration.presetName
     path = file?.file.path
     notes = file?.notes ?? [:]
     parameterCount = blueprint.make().parameters.map(\.tensor.count).reduce(0, +)

@@ -48,10 +48,14 @@ package struct ProtocolReader {
     }
   }
 
-  /// The fields, in order.
-  package static func fields(of bytes: ArraySlice<UInt8>) throws(Malformed) -> [Field] {
+  /// The fields of these numbers, in order; without numbers all fields.
+  package static func fields(
+    of bytes: ArraySlice<UInt8>, numbered numbers: Set<Int>? = nil
+  ) throws(Malformed) -> [Field] {
     var (message, fields) = (ProtocolReader(bytes), [Field]())
-    while let field = try message.next() { fields.append(field) }
+    while let field = try message.next() {
+      if numbers?.contains(field.number) ?? true { fields.append(field) }
+    }
     return fields
   }
 

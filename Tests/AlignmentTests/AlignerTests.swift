@@ -39,6 +39,14 @@ struct AlignerTests {
     #expect(known.score > 0.3 && known.model == .similarity && known.isConfident)
   }
 
+  @Test("an image far longer than wide is not scaled to the other one's width")
+  func elongated() throws {
+    let scene = RenderedScene(seed: 5, size: ImageSize(width: 96, height: 72), condition: .day)
+    let size = ImageSize(width: 16, height: 20_000)
+    let long = Plane(size: size, values: (0..<size.pixelCount).map { Float($0 % 97) / 97 })
+    #expect(throws: AlignmentError.self) { try Aligner()(scene.visible.luminance(), long) }
+  }
+
   @Test("a geometry that is wrong is known to be", arguments: [2, 7, 11])
   func twoScenes(_ seed: UInt64) throws {
     let size = ImageSize(width: 192, height: 144)

@@ -346,6 +346,13 @@ import Testing
       #expect(laid.status == 0, "\(laid.errors)")
       #expect(try Image(contentsOf: workspace["laid.png"]).size == size)
 
+      // Nothing is looked for, so hints are none.
+      let hinted = try Command.run([
+        "align", path, "-o", workspace["no.json"], "--points", "1,1:1,1", "9,1:9,1", "1,9:1,9",
+        "9,9:9,9",
+      ])
+      #expect(hinted.status == 2 && hinted.errors.contains("--points: of two images"))
+
       file.placement = nil
       try Data(file.bytes).write(to: URL(filePath: path))
       let silent = try Command.run(["align", path, "-o", workspace["no.json"]])

@@ -105,7 +105,7 @@ import Testing
     Mistake(
       "a video of one frame",
       ["evaluate", "visible/1.png", "infrared/1.png", "--method", "max", "--sequence"], status: 2,
-      says: ["a sequence of 1 frame", "at least 2"]),
+      says: ["visible/1.png is no folder; --sequence wants folders of frames"]),
     Mistake(
       "a video whose size changes", folders + ["--method", "max", "--sequence", "--metrics", "EN"],
       says: ["2: the frame is 32x48, the one before (1) 64x48"]
@@ -145,9 +145,11 @@ import Testing
       "report in a missing folder", folders + ["--method", "max", "-o", "nowhere/t.json"],
       says: ["nowhere/t.json", "folder is missing"]),
     Mistake(
-      "report over a folder", folders + ["--method", "max", "-o", "infrared/"],
-      says: ["infrared", "a folder, not a file"]
+      "report over a folder", folders + ["--method", "max", "-o", "other/"],
+      says: ["other", "a folder, not a file"]
     ) {
+      try FileManager.default.createDirectory(
+        atPath: $0["other"], withIntermediateDirectories: false)
       // Found out before images are read.
       try $0.write("hello, I am a text\n".utf8, to: "visible/2.png")
     },

@@ -31,6 +31,31 @@ import Video
     }
   }
 
+  @Test func noPictureIsReplaced() throws {
+    try Workspace.with(pairs: 1) { workspace in
+      let picture = workspace["visible/1.png"]
+      let bytes = try workspace.bytes("visible/1.png")
+      let outcome = try Command.run(["bench", "--size", "64x48", "-o", picture] + Self.quick)
+      #expect(outcome.status == 2, "\(outcome.errors)")
+      #expect(outcome.errors.contains("extension \"png\"; txt, json is wanted"))
+      #expect(try workspace.bytes("visible/1.png") == bytes)
+      // The conventions of somebody else's network have the name that a report might have.
+      try workspace.write("{}".utf8, to: "net.json")
+      let network = workspace["net.onnx"]
+      for (arguments, output) in [
+        (["bench", "--model", network], workspace["net.json"]),
+        (["bench", "--model", workspace.weights], workspace.weights),
+        (["evaluate", picture, picture, "--model", network], workspace["net.json"]),
+      ] {
+        let refused = try Command.run(arguments + ["-o", output])
+        #expect(
+          refused.status == 1 && refused.errors.contains("is one of the inputs"),
+          "\(arguments): \(refused.errors)")
+      }
+      #expect(try workspace.bytes("net.json") == Array("{}".utf8))
+    }
+  }
+
   @Test(
     .enabled("ffmpeg is wanted: Scripts/setup --tests installs it") {
       (try? FFmpegProgram()) != nil

@@ -92,6 +92,8 @@ import Testing
     ["average", "--shares", "1"], ["average", "--shares", "0,1"],
     ["export", "--format", "caffe"], ["export", "--opset", "16"], ["export", "--opset", "23"],
     ["export", "--format", "torchscript", "--opset", "17"],
+    ["export", "-o", "photo.png"], ["export", "--format", "onnx", "-o", "fast.pt"],
+    ["export", "-o", "fast.pt", "--opset", "17"], ["export", "-o", "fast"],
     ["export", "--size", "10x10"], ["export", "--size", "any"], ["export", "--precision", "int8"],
     ["export", "--model", "laplacian"], ["export", "--model", "fsat"],
     ["bench", "--size", "15x20"], ["bench", "--repeats", "0"], ["bench", "--seconds", "nan"],

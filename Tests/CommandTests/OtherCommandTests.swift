@@ -47,6 +47,11 @@ import Testing
         #expect(outcome.status == 2 && outcome.errors.contains(wanted), "\(outcome)")
       }
       #expect(try Command.run("average", workspace.weights, "-o", workspace["x"]).status == 2)
+      let endless = try Command.run(twice + ["--overwrite", "--shares", "1e308,1e308"])
+      #expect(endless.status == 2 && endless.errors.contains("too large"), "\(endless.errors)")
+      let own = ["average", workspace["mean"], workspace.weights, "-o", workspace["mean"]]
+      let refused = try Command.run(own + ["--overwrite"])
+      #expect(refused.status == 1 && refused.errors.contains("is one of the inputs"))
     }
   }
 
@@ -118,6 +123,14 @@ import Testing
       let size = ImageSize(width: 640, height: 480)
       #expect(try Image(contentsOf: "\(folder)/visible/01.png").size == size)
       #expect(try Image(contentsOf: "\(folder)/infrared/01.png").size == size)
+      // A user's own pictures may be there.
+      let mine = Data("mine".utf8)
+      try mine.write(to: URL(filePath: "\(folder)/visible/01.png"))
+      let again = try Command.run("scene", folder, "--count", "1")
+      #expect(again.status == 1 && again.errors.contains("visible: holds files already"))
+      #expect(try Data(contentsOf: URL(filePath: "\(folder)/visible/01.png")) == mine)
+      #expect(try Command.run("scene", folder, "--count", "1", "--overwrite").status == 0)
+      #expect(try Image(contentsOf: "\(folder)/visible/01.png").size == size)
     }
   }
 

@@ -56,6 +56,75 @@ import Video
     }
   }
 
+  @Test func outputsThatCannotBeAreToldAtOnce() throws {
+    try withFrames { workspace in
+      let sources = [workspace["visible"], workspace["infrared"]]
+      let film = workspace["film.y4m"]
+      let calls: [(arguments: [String], status: Int32, says: String)] = [
+        (["-o", workspace["film.png"]], 2, "film.png: its extension \"png\" names no such film"),
+        (["-o", workspace["film.xyz"]], 2, ".mp4, .mkv, .mov, .webm, .avi, .mjpeg or .y4m"),
+        (["-o", workspace["nowhere/film.mp4"]], 1, "film.mp4: its folder is missing"),
+        (["-o", film, "--record", workspace["raw.mp4"]], 2, ".mkv, .nut, .avi or .y4m is wanted"),
+        (["-o", film, "--record", workspace["nowhere/raw.y4m"]], 1, "its folder is missing"),
+      ]
+      let before = try workspace.files(in: ".")
+      for (arguments, status, says) in calls {
+        let refused = try Command.run(["video"] + sources + ["--method", "max"] + arguments)
+        #expect(refused.status == status && refused.errors.contains(says), "\(refused.errors)")
+        #expect(try workspace.files(in: ".") == before)
+      }
+    }
+  }
+
+  @Test func optionsOfNoEffectAreTold() throws {
+    try withFrames { workspace in
+      let film = try Command.run(
+        "video", workspace["visible"], workspace["infrared"], "--method", "max", "-o",
+        workspace["film.y4m"], "--encoder", "libx265", "--model", "video", "--raw",
+        "8x8:gray@25", "--palette", "iron")
+      #expect(film.status == 0, "\(film.errors)")
+      for line in [
+        "--encoder: of no effect, as y4m is not written by ffmpeg",
+        "--model: of no effect, as --method max is no network",
+        "--raw: of no effect, as no source is - or a .raw file",
+        "--palette: of no effect, as there is no --highlight to color",
+      ] {
+        #expect(film.errors.contains("Warning: \(line)\n"), "\(film.errors)")
+      }
+    }
+  }
+
+  @Test func framesOfALongerFilmAreToldOf() throws {
+    try withFrames { workspace in
+      let arguments = [
+        "video", workspace["visible"], workspace["infrared"], "--method", "max", "-o",
+        workspace["frames"],
+      ]
+      #expect(try Command.run(arguments).status == 0)
+      let refused = try Command.run(arguments)
+      #expect(refused.status == 1 && refused.errors.contains("holds frames already; --overwrite"))
+      for name in ["000003.png", "000004.png", "notes.png"] {
+        try workspace.write("old".utf8, to: "frames/\(name)")
+      }
+      let shorter = try Command.run(arguments + ["--overwrite"])
+      #expect(
+        shorter.status == 0 && shorter.errors.contains("2 frames of a longer film lie behind"))
+    }
+  }
+
+  @Test func filmsOfOtherTimesAreNotFused() throws {
+    try withFrames { workspace in
+      let arguments = [
+        "video", workspace["visible"], workspace["infrared"], "--method", "max", "-o",
+        workspace["film.y4m"],
+      ]
+      let alone = try Command.run(arguments + ["--offset", "100"])
+      #expect(alone.status == 1, "\(alone.errors)")
+      #expect(alone.errors.contains("film.y4m: shows VISIBLE alone: no frame of"))
+      #expect(try workspace.bytes("film.y4m").starts(with: "YUV4MPEG2 W".utf8))
+    }
+  }
+
   @Test func aFilmThatIsThereStays() throws {
     try withFrames { workspace in
       let arguments = [
@@ -86,6 +155,7 @@ import Video
   @Test(arguments: [
     (["a.y4m"], 2, "INFRARED or --layout is wanted"),
     (["a.y4m", "b.y4m"], 1, "a.y4m: cannot be read"),
+    (["a.y4m", "./a.y4m"], 2, "./a.y4m is the first one too; its partner is wanted"),
     (["-", "-"], 2, "only one of both"), (["a.raw", "b.y4m"], 2, "--raw"),
     (["a.y4m", "b.y4m", "--offset", "soon"], 2, "no time"),
     (["a.y4m", "b.y4m", "--raw", "6x5"], 2, "no layout"),
@@ -190,6 +260,26 @@ import Video
 
   /// A camera that is not there: told every few seconds, and given up where that is wanted.
   @Test(.enabled(if: hasFFmpeg, "ffmpeg is wanted: Scripts/setup --tests installs it"))
+  func aFilmThatIsCutOffIsToldOf() throws {
+    try Workspace.with(pairs: 12) { workspace in
+      let sources = [workspace["visible"], workspace["infrared"]]
+      let whole = workspace["whole.mkv"]
+      let made = try Command.run(
+        ["video"] + sources + ["--method", "max", "--encoder", "ffv1", "-o", whole])
+      #expect(made.status == 0, "\(made.errors)")
+      let bytes = try workspace.bytes("whole.mkv")
+      try workspace.write(bytes[..<(bytes.count / 2)], to: "half.mkv")
+      for (film, isHalf) in [("half.mkv", true), ("whole.mkv", false)] {
+        let fused = try Command.run(
+          "video", workspace[film], sources[1], "--method", "max", "-o", workspace["\(film).y4m"])
+        #expect(fused.status == 0, "\(fused.errors)")
+        let line = "Warning: \(workspace[film]): damaged or cut off (ffmpeg: "
+        #expect(fused.errors.contains(line) == isHalf, "\(fused.errors)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: hasFFmpeg, "ffmpeg is wanted: Scripts/setup --tests installs it"))
   func aCameraThatIsNotThereIsToldOf() throws {
     try withTemporaryFolder { (folder: String) throws in
       let film = try Command.run(
@@ -218,7 +308,7 @@ import Video
         try writer.write(contentsOf: Data(header + frame + frame + frame))
         usleep(1_200_000)
         running.process.interrupt()
-        usleep(UInt32(turn) * 1000)
+        usleep(600_000 + UInt32(turn) * 1000)
         running.process.interrupt()
         let outcome = running.finish()
         try writer.close()
@@ -227,6 +317,31 @@ import Video
         let left = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(Set(left).subtracting(["camera.y4m", "other.y4m", "film.mkv"]).isEmpty, "\(left)")
       }
+    }
+  }
+
+  /// `timeout` signals a program and its process group: two signals, which are one.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func twoSignalsAtOnceAreOne(_ signal: Int32) throws {
+    try withTemporaryFolder { (folder: String) throws in
+      let camera = "\(folder)/camera.y4m"
+      try #require(mkfifo(camera, 0o600) == 0)
+      let header = Array("YUV4MPEG2 W24 H16 F25:1 Cmono\n".utf8)
+      let frame = Array("FRAME\n".utf8) + [UInt8](repeating: 90, count: 24 * 16)
+      try Data(header + frame).write(to: URL(filePath: "\(folder)/other.y4m"))
+      let running = try Command.start(
+        "video", camera, "\(folder)/other.y4m", "-o", "\(folder)/film.y4m", "--method", "max",
+        "--quiet")
+      let writer = try #require(FileHandle(forWritingAtPath: camera))
+      try writer.write(contentsOf: Data(header + frame + frame + frame))
+      usleep(1_500_000)
+      kill(running.process.processIdentifier, signal)
+      usleep(1000)
+      kill(running.process.processIdentifier, signal)
+      let outcome = running.finish()
+      try writer.close()
+      #expect(outcome.status == 130 && outcome.errors.contains("the film is completed"))
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(Set(left) == ["camera.y4m", "other.y4m", "film.y4m"], "\(outcome.errors)")
     }
   }
 }

@@ -233,6 +233,7 @@ import Volumes
         ([mri, "\(root)/text.nii"], 1, "text.nii: ends at byte 9"),
         ([mri, "\(root)/nowhere.nii"], 1, "nowhere.nii: no such file"),
         ([mri, "\(root)/far.nii"], 1, "far.nii: lies outside of"),
+        ([mri, mri], 2, "mri.nii.gz is the first one too"),
         ([mri, "\(root)/pet.nii", "--frame", "2"], 1, "mri.nii.gz: volume 2 of 1"),
         ([mri, "\(root)/pet.nii", "--base-window", "40:-3"], 2, "40:-3 is no window"),
         ([mri, "\(root)/pet.nii", "--lean", "2"], 2, "--lean is 2"),
@@ -242,6 +243,45 @@ import Volumes
         #expect(outcome.status == Int32(status), "\(arguments): \(outcome.errors)")
         #expect(outcome.errors.contains(words), "\(outcome.errors)")
         #expect(!FileManager.default.fileExists(atPath: "\(root)/out"))
+      }
+    }
+  }
+
+  /// What an older volume left in the folder is not taken for a part of the new one.
+  @Test func nothingOfAnOlderVolumeStays() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      let arguments = [
+        "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "--method", "max", "--overwrite", "-o",
+      ]
+      let colored = try Command.run(arguments + ["\(root)/out", "--palette", "iron"])
+      #expect(colored.status == 0, "\(colored.errors)")
+      let gray = try Command.run(arguments + ["\(root)/out"])
+      #expect(gray.status == 0 && gray.errors.contains("fused-rgb.nii.gz, of an older volume"))
+      #expect(!FileManager.default.fileExists(atPath: "\(root)/out/fused-rgb.nii.gz"))
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/out/slices", withIntermediateDirectories: false)
+      let beside = try Command.run(arguments + ["\(root)/out"])
+      #expect(beside.status == 0 && beside.errors.contains("out/slices was there before"))
+      let alone = try Command.run(arguments + ["\(root)/alone.nii", "--palette", "iron"])
+      #expect(alone.status == 0 && alone.errors.contains("alone.nii is gray"), "\(alone.errors)")
+      let idle = try Command.run(arguments + ["\(root)/idle.nii", "--model", "video"])
+      #expect(
+        idle.errors.contains("Warning: --model: of no effect, as --method max is no network"))
+    }
+  }
+
+  @Test func kindsThatAreNotWrittenAreNoFolders() throws {
+    try withTemporaryFolder { root in
+      try write(into: root)
+      for name in ["out.bmp", "out.nrrd"] {
+        let outcome = try Command.run(
+          "volume", "\(root)/mri.nii.gz", "\(root)/pet.nii", "-o", "\(root)/\(name)", "--method",
+          "max")
+        #expect(outcome.status == 2, "\(outcome.errors)")
+        let wanted = "\(name): .\(name.dropFirst(4)) is not written; .nii, .nii.gz, .png"
+        #expect(outcome.errors.contains(wanted), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: "\(root)/\(name)"))
       }
     }
   }

@@ -54,6 +54,15 @@ import Testing
     #expect(Int(printed.split(separator: "\n").first ?? "") == UltralyticsTraining.script.count)
   }
 
+  /// Programs of the YOLO family know files by their names alone.
+  @Test func imagesOfTreesHaveNamesWithoutFolders() {
+    let set = YOLODataSet(path: "set", classNames: [], stems: [:])
+    #expect(set.image("1%", of: .train) == "set/images/train/1%.png")
+    #expect(set.image("night/1%", of: .test) == "set/images/test/night%2F1%25.png")
+    #expect(set.labels("night/1", of: .train) == "set/labels/train/night%2F1.txt")
+    #expect(YOLODataSet.found("night/1", in: "run") == "run/found/night%2F1.txt")
+  }
+
   @Test func whatIsMissingIsSaidInOneLine() async throws {
     let failing = "echo one >&2; echo \"No module named 'ultralytics'\" >&2; exit 1"
     try await withPython(failing) { training, folder in

@@ -19,6 +19,14 @@ struct FlowSearchTests {
     #expect(flow.difference(from: first, to: second) < 0.3 * first.difference(to: second))
   }
 
+  @Test("along one pixel nothing moves", arguments: [(1, 20), (20, 1), (1, 1)])
+  func lines(_ sides: (Int, Int)) {
+    let size = ImageSize(width: sides.0, height: sides.1)
+    let picture = Plane(size: size, values: (0..<size.pixelCount).map { Float($0) / 20 })
+    let flow = FlowSearch.film(picture, Plane(size: size, values: picture.values.reversed()))
+    #expect(flow.size == size && flow.shifts.allSatisfy { $0 == .zero })
+  }
+
   @Test("finds a shift of more than a bump, from coarse to fine")
   func largeShift() {
     let shift = SIMD2<Float>(10, -7)

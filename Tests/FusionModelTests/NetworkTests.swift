@@ -218,6 +218,25 @@ struct NetworkTests {
     assertClose(fusion(a, b), attended.compactMap { $0 }.reduce(a * 0, +) * 0.5, relative: 1e-5)
   }
 
+  /// The sum of a layer normalization's channels is 0, which sums of products may miss from below.
+  @Test("queries that cancel out make no square root of less than nothing", arguments: 1...8)
+  func cancelledQueries(seed: Int) throws {
+    let network = DAEFuse(.fast, using: RandomGenerator(seed: 3))
+    network.train(false)
+    let name = "fusion.first_from_second"
+    for (key, tensor) in network.parameters.map({ ($0.key, $0.tensor) }) where key.contains(name) {
+      withoutGradients {
+        if key.hasSuffix("query.weight") { tensor.fill_(1) }
+        if key.hasSuffix("norm_query.weight") { tensor.fill_(1) }
+        if key.hasSuffix("norm_query.bias") { tensor.fill_(0) }
+      }
+    }
+    let noise = RandomGenerator(seed: UInt64(seed)).uniform([2, 1, 64, 64])
+    let (a, b) = (noise.slice(0..<1, dim: 0), noise.slice(1..<2, dim: 0))
+    let fused = withoutGradients { network(a, b) }
+    #expect(fused.isFinite().all().item() == 1)
+  }
+
   @Test("without cross-attention the embeddings are merged as they are, and nothing else is there")
   func concatenation() {
     var configuration = ModelConfiguration.tiny

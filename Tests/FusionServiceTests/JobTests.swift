@@ -142,4 +142,55 @@ import Testing
       #expect(try await running.status == 200)
     }
   }
+
+  @Test("An answer that is read slowly holds its memory, and the end of the service waits for it")
+  func sending() async throws {
+    // More than the system's buffers take.
+    let size = ImageSize(width: 2200, height: 2200)
+    var generator = SystemRandomNumberGenerator()
+    let samples = (0..<size.pixelCount).map { _ in UInt16.random(in: 0...65535, using: &generator) }
+    let noise = Image(size: size, colorModel: .gray, samples: .uint16(samples))
+    let even = Image(
+      size: size, colorModel: .gray,
+      samples: .uint16([UInt16](repeating: 9, count: size.pixelCount)))
+    let parts = [
+      TestService.Part.file("first", try noise.encoded(as: .png)),
+      .file("second", try even.encoded(as: .png)),
+    ]
+    let method = StandInMethod()
+    method.open()
+    var settings = method.settings
+    // Other tests may hold the threads for long.
+    (settings.limits.transferTime, settings.limits.drainTime) = (.seconds(600), .seconds(600))
+    try await TestService.running(settings) { service, stop in
+      #expect(try await service.post("/v1/fuse", try smallPair()).status == 200)
+      #expect(try await eventually { try await reservedBytes(service) == 0 })
+      let connection = try Connection(port: service.port, room: 4096)
+      let request = service.request(
+        "POST", "/v1/fuse", fields: TestService.formFields, body: form(parts))
+      // From a thread of its own: the service needs those of tasks to take so much.
+      Thread { connection.send(request) }.start()
+      let start = await connection.receive { !$0.isEmpty }
+      #expect(try await reservedBytes(service) > 9_000_000)
+      stop()
+      let isRefusing = try await eventually {
+        try await service.send("GET", "/health/ready").status == 503
+      }
+      #expect(isRefusing)
+      // Longer than clients that do not go are waited for.
+      try await Task.sleep(for: .seconds(3))
+      let answer = try Answer(start + (await connection.receive()))
+      #expect(answer.status == 200)
+      #expect(answer.fields["content-length"] == "\(answer.body.count)")
+    }
+  }
+
+  private func reservedBytes(_ service: TestService) async throws -> Int {
+    let metrics = String(
+      decoding: try await service.send("GET", "/metrics").body, as: UTF8.self)
+    let line = metrics.split(separator: "\n").first {
+      $0.hasPrefix("daefuse_memory_reserved_bytes ")
+    }
+    return line.flatMap { $0.split(separator: " ").last }.flatMap { Int($0) } ?? -1
+  }
 }

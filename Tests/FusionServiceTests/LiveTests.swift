@@ -18,7 +18,7 @@ import Video
   }
 
   private let visible = TestCamera(level: 40)
-  private let infrared = TestCamera(level: 80)
+  private let infrared = TestCamera(level: 80, host: "thermal.example")
 
   private var settings: ServiceSettings {
     var settings = TestService.settings
@@ -88,6 +88,25 @@ import Video
       #expect(lines.all.contains { $0.hasPrefix("gate: ") && $0.contains("camera.example") })
       visible.plug(true)
       #expect(try await eventually { try await condition(service) == "live" })
+    }
+  }
+
+  @Test("Where the second camera alone goes, streams go on with the first one")
+  func secondLost() async throws {
+    let lines = Lines()
+    var settings = settings
+    settings.tell = { lines.add($0) }
+    try await TestService.running(settings) { service, _ in
+      #expect(try await eventually { try await condition(service) == "live" })
+      let connection = try await stream(service).connection
+      async let bytes = connection.receive { _ in
+        lines.all.contains { $0.contains("Waiting for") && $0.contains("thermal.example") }
+      }
+      infrared.plug(false)
+      #expect(Self.count(of: "--picture--\r\n", in: await bytes) == 0)
+      let rest = await connection.receive { Self.count(of: "--picture\r\n", in: $0) >= 20 }
+      #expect(Self.count(of: "--picture--\r\n", in: rest) == 0)
+      #expect(Self.count(of: "--picture\r\n", in: rest) >= 20)
     }
   }
 

@@ -86,6 +86,20 @@ import Testing
     #expect(entropy["better"] as? String == "higher")
   }
 
+  @Test("Samples that are no numbers have no scores")
+  func notFinite() async throws {
+    let size = ImageSize(width: 32, height: 32)
+    let values = (0..<1024).map { $0 == 7 ? Float.nan : Float($0) / 1024 }
+    let image = try Image(size: size, colorModel: .gray, samples: .float(values))
+      .encoded(as: .tiff)
+    let answer = try await TestService.running { service, _ in
+      try await service.post(
+        "/v1/evaluate", try smallPair() + [.file("fused", image)])
+    }
+    #expect(answer.status == 422)
+    #expect(answer.detail?.hasPrefix("fused: samples that are not-a-number") == true)
+  }
+
   @Test("A thermal image is described: its unit, its range, all its pixels")
   func thermal() async throws {
     let size = ImageSize(width: 64, height: 64)

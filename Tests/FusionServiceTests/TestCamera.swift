@@ -7,7 +7,7 @@ import Video
 
 /// A camera of gray pictures, 50 a second, that can be taken away.
 struct TestCamera: FrameSource {
-  let name = "rtsp://user@camera.example/stream"
+  let name: String
   let isLive = true
   /// The gray of all its pixels.
   let level: UInt8
@@ -20,7 +20,9 @@ struct TestCamera: FrameSource {
     let isIn = Mutex(true)
   }
 
-  init(level: UInt8) { self.level = level }
+  init(level: UInt8, host: String = "camera.example") {
+    (self.level, name) = (level, "rtsp://user@\(host)/stream")
+  }
 
   /// Sends nothing from now on, and cannot be opened, or does so again.
   func plug(_ isIn: Bool) { cable.isIn.withLock { $0 = isIn } }

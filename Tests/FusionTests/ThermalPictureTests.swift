@@ -85,9 +85,31 @@ import Testing
     #expect(try ThermalPicture(of: thermal(.uint8(bytes))).oddity == nil)
   }
 
+  @Test(arguments: [1, 2, 3]) func anImageOfFewRowsHasABar(_ height: Int) throws {
+    let image = Image(
+      size: ImageSize(width: 9, height: height), colorModel: .gray,
+      samples: .uint16((0..<9 * height).map { UInt16(29_000 + $0) }))
+    let picture = try ThermalPicture(of: image).image
+    #expect(picture.size.height == height && picture.size.width > 9)
+  }
+
+  @Test func anImageWithoutAValidPixelIsTold() throws {
+    let none = [Float](repeating: .nan, count: Self.size.pixelCount)
+    let told = "no pixel is valid; it shows nothing"
+    #expect(try ThermalPicture(of: thermal(.float(none))).oddity == told)
+  }
+
   @Test func aRangeThatHoldsNothingIsTold() throws {
     let picture = try ThermalPicture(
       of: thermal(.uint16(centikelvin)), range: .values(low: 5, high: 35))
     #expect(picture.oddity?.contains("holds none of its values") == true)
+    let bytes = (0..<Self.size.pixelCount).map { UInt8($0 % 200) }
+    let above = try ThermalPicture(
+      of: thermal(.uint8(bytes)), range: .values(low: 7000, high: 9000))
+    #expect(
+      above.oddity == "the range 7000 to 9000 holds none of its values, which are 0 to 199",
+      "\(above.oddity ?? "")")
+    let within = try ThermalPicture(of: thermal(.uint8(bytes)), range: .values(low: 190, high: 900))
+    #expect(within.oddity == nil)
   }
 }

@@ -69,6 +69,13 @@ struct HomographyTests {
     #expect(!Homography([-1, 0, 63, 0, 1, 0, 0, 0, 1]).shows(size))
     #expect(!Homography([1, 0, 0, 0, 1, 0, -0.02, 0, 1]).shows(size))
     #expect(!Homography([1, 2, 0, 2, 4, 0, 0, 0, 1]).shows(size))
+    // Shears by which a pixel of the result would be made of a large part of the image.
+    for down in [1e-4, 1e-12, 1e-200] {
+      #expect(!Homography([1, 1, 0, 0, down, 0, 0, 0, 1]).shows(size), "\(down)")
+    }
+    #expect(Homography([15, 0, 0, 0, 1, 0, 0, 0, 1]).shows(size))
+    #expect(!Homography([17, 0, 0, 0, 1, 0, 0, 0, 1]).shows(size))
+    #expect(!Homography([1, 0, 0, 0, 1, 0, -0.0145, 0, 1]).shows(size))
     #expect(!Homography([1, 0, 0, 0, 1, 0, 0, 0, .nan]).shows(size))
   }
 }

@@ -45,6 +45,19 @@ import Testing
     }
   }
 
+  @Test func alphaIsSwappedToo() throws {
+    let size = ImageSize(width: 2, height: 1)
+    let stored = Image(
+      size: size, colorModel: .gray, samples: .uint16([0x1234, 0x0180]),
+      alpha: Plane(size: size, values: [Float(0x0080) / 65535, Float(0xFFFF) / 65535]))
+    var policy = ImageDecodingPolicy()
+    policy.byteOrder = .swapped
+    let image = try Image(encoded: stored.encoded(as: .png), path: "raw", policy: policy)
+    #expect(image.samples == .uint16([0x3412, 0x8001]))
+    let alpha = try #require(image.alpha).values
+    #expect(abs(alpha[0] - Float(0x8000) / 65535) < 1e-6 && alpha[1] == 1)
+  }
+
   @Test func theOrderCanBeNamed() throws {
     for format in [ImageFormat.png, .tiff] {
       #expect(try read(counts.map(\.byteSwapped), format, .swapped).samples == .uint16(counts))

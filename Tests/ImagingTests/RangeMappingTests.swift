@@ -22,6 +22,14 @@ import Testing
       try floats.luminance(mapping: .values(low: -40, high: 40)).values == [0, 0.5, 1, 0, 1])
   }
 
+  /// The difference of such numbers is none.
+  @Test func percentilesOfFarNumbersAreFinite() throws {
+    let image = gray(.float([-3e38, 3e38, 3e38, -3e38, 3e38]))
+    let mapping = RangeMapping.percentiles(low: 30, high: 100)
+    let values = try image.luminance(mapping: mapping).values
+    #expect(values.allSatisfy { (0...1).contains($0) } && values[0] == 0)
+  }
+
   /// Percentiles by hand: rank p / 100 * (count - 1), linear between neighbors.
   @Test func percentilesInterpolate() throws {
     // Sorted 10 20 30 40 50; 10 % is rank 0.4, so 14; 75 % is rank 3, so 40.

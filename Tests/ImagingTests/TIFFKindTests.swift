@@ -69,6 +69,57 @@ import Testing
     #expect(image.colorModel == .rgb && image.samples == .uint16(values))
   }
 
+  /// Alpha has a white of its own, colors have the file's.
+  @Test(arguments: [1, 2] as [UInt32]) func alphaOfPackedBitsIsOpaqueAtItsMost(_ kind: UInt32)
+    throws
+  {
+    let values: [UInt16] = [100, 4095, 50, 2048, 7, 0, 4000, 4095]
+    var file = RawTIFF(values, width: 2, height: 2, bits: 12)
+    (file.channels, file.tags[338]) = (2, kind)
+    file.samples = RawTIFF.packed(values, width: 4, bits: 12)
+    let image = try read(file)
+    let alpha = try #require(image.alpha).values
+    for (found, wanted) in zip(alpha, [1, 2048.0 / 4095, 0, 1] as [Float]) {
+      #expect(abs(found - wanted) < 2e-5)
+    }
+    // Associated alpha (1) was multiplied into the color.
+    #expect(image.samples == .uint16(kind == 1 ? [100, 100, 7, 4000] : [100, 50, 7, 4000]))
+  }
+
+  /// GDAL's usual one, which is no number of 32 bits.
+  @Test func noDataOfDoublesIsFound() throws {
+    let none = -1.797_693_134_862_315_7e308
+    var file = page([none, 20, 30, none], format: 3)
+    file.texts[42113] = "\(none)"
+    #expect(try read(file).alpha?.values == [0, 1, 1, 0])
+  }
+
+  /// A directory of so many entries would be walked for long, over and over.
+  @Test func whatIsNoDirectoryIsNoPage() throws {
+    func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
+      withUnsafeBytes(of: value.littleEndian) { Array($0) }
+    }
+    let shorts = 20 * 70_000
+    for (count, pages) in [(65_535, 3), (65_536, 2)] {
+      let entries: [(UInt16, UInt64)] = [
+        (256, 2), (257, 1), (258, 8), (259, 1), (262, 1), (273, 16), (277, 1), (278, 1), (279, 2),
+      ]
+      var bytes: [UInt8] = [0x49, 0x49, 43, 0, 8, 0, 0, 0] + little(UInt64(24)) + [1, 2]
+      bytes += [UInt8](repeating: 0, count: 6) + little(UInt64(entries.count))
+      for (tag, value) in entries {
+        bytes += little(tag) + little(UInt16(16)) + little(UInt64(1)) + little(value)
+      }
+      bytes += little(UInt64(bytes.count + 8)) + little(UInt64(count))
+      // It links to a third one.
+      let link = bytes.count + 20 * count
+      bytes += [UInt8](repeating: 0, count: shorts)
+      bytes.replaceSubrange(link..<link + 8, with: little(UInt64(link + 8)))
+      let image = try Image(encoded: bytes, path: "chain.tif")
+      #expect(image.samples == .uint8([1, 2]))
+      #expect(image.notes.warnings == ["has \(pages) pages, of which the first is read"])
+    }
+  }
+
   @Test func aMissingInterpretationIsMinIsBlack() throws {
     var file = page([1, 2, 3, 40000] as [UInt16])
     file.photometric = nil

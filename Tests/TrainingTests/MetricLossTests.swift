@@ -97,6 +97,17 @@ struct MetricLossTests {
     #expect(loss(flat * .nan, halves, flat).isNaN)
   }
 
+  @Test("fidelity of what the engine failed to compute is no mistake of sizes")
+  func fidelityAfterFailure() throws {
+    let error = try #require(throws: TensorError.self) {
+      try withTensorErrors {
+        let failed = Tensor.zeros([1 << 30, 1 << 30])
+        _ = informationFidelityLoss(first: noise(1), second: noise(1), fused: failed)
+      }
+    }
+    #expect(error.operation == "full")
+  }
+
   @Test("fidelity: about -1 of equal images, 0 of inverted ones, lower by contrast, down to -3")
   func fidelity() {
     func loss(_ fused: Tensor, _ first: Tensor, _ second: Tensor? = nil) -> Double {

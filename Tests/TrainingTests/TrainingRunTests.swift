@@ -183,6 +183,28 @@ struct TrainingRunTests {
     }
   }
 
+  @Test("a run that fails at once removes what it began, and nothing that came from elsewhere")
+  func removal() throws {
+    try withTemporaryFolder { root in
+      let folder = RunFolder(path: "\(root)/run")
+      func write(_ name: String) throws {
+        try Data().write(to: URL(filePath: "\(folder.path)/\(name)"))
+      }
+      try folder.make()
+      for name in ["config.json", "lock", "events.out.tfevents.1.vm", "rank1.log"] {
+        try write(name)
+      }
+      folder.removeAll(but: nil)
+      #expect(folder.names == ["rank1.log"])
+      try write("config.json")
+      folder.removeAll(but: ["config.json", "rank1.log"])
+      #expect(folder.names == ["config.json", "rank1.log"])
+      try FileManager.default.removeItem(atPath: "\(folder.path)/rank1.log")
+      folder.removeAll(but: nil)
+      #expect(folder.names == nil)
+    }
+  }
+
   @Test("a folder that holds a run is not begun anew; one that holds none is not resumed")
   func folders() async throws {
     try await withData { root in

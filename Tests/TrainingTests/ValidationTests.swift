@@ -37,6 +37,34 @@ struct ValidationTests {
     #expect(report.panels.map(\.name) == ["001", "001-2", "x_1", "x_1-2"])
   }
 
+  @Test("pairs on which not all losses can be measured are left out, with a line")
+  func small() throws {
+    let judged = try validation([16, 31, 32].map { pair(($0, $0), stem: "\($0)") })
+    #expect(judged.count == 1)
+    #expect(judged.warnings.map { $0.prefix(15) } == ["nowhere: 16x16,", "nowhere: 31x31,"])
+    let model = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
+    for phase in [PhaseName.reconstruction, .fusion] {
+      let report = try #require(judged.measure(model, phase, nextStep: 1))
+      #expect(report.loss.isFinite && report.panels.map(\.name) == ["32"])
+    }
+    #expect(try validation([pair((16, 16))]).measure(model, .fusion, nextStep: 1) == nil)
+  }
+
+  @Test("where the engine fails while it measures, that is thrown")
+  func engineFailure() throws {
+    let judged = try validation([pair((40, 40))])
+    let model = DAEFuse(.tiny, using: RandomGenerator(seed: 1))
+    for phase in [PhaseName.reconstruction, .fusion] {
+      let error = try #require(throws: TensorError.self) {
+        try withTensorErrors {
+          _ = Tensor.zeros([1 << 30, 1 << 30])
+          _ = judged.measure(model, phase, nextStep: 1)
+        }
+      }
+      #expect(error.operation == "full")
+    }
+  }
+
   @Test("images of unequal sizes are refused")
   func unequalSizes() throws {
     let error = #expect(throws: DatasetError.self) { try validation([pair((40, 48))]) }

@@ -133,7 +133,7 @@ struct FFmpegTests {
     #expect(source.name == "rtsp://camera:554/1?a=b@c")
     let refused = FFmpegSource("http://user:secret@127.0.0.1:1/film", program: try program())
     let error = #expect(throws: VideoError.self) { try allFrames(of: refused) }
-    #expect(error?.message.contains("127.0.0.1") == true, "\(error?.message ?? "")")
+    #expect(error?.description.contains("127.0.0.1") == true, "\(error?.message ?? "")")
     #expect(error?.message.contains("secret") == false, "\(error?.message ?? "")")
     #expect(source.isLive)
     #expect(!FFmpegSource("film@home.mp4", program: try program()).isLive)

@@ -42,6 +42,21 @@ import Volumes
     #expect(found.placement.distance(to: motion) < 0.5)
   }
 
+  @Test("sides of which one is nothing beside another are refused")
+  func unequal() throws {
+    let base = try RenderedHead.make(.first)
+    let thin = try VolumeGrid(
+      counts: base.grid.counts,
+      toPatient: AffineTransform3D(
+        i: SIMD3(1e-12, 0, 0), j: SIMD3(0, 4, 0), k: SIMD3(0, 0, 4), origin: .zero))
+    let volume = Volume(grid: thin, values: base.values)
+    for (first, second, name) in [(volume, base, "base"), (base, volume, "overlay")] {
+      let error = #expect(throws: VolumesError.self) { try RigidRegistration()(first, second) }
+      #expect(
+        error?.code == .geometry && error?.message.hasPrefix("the \(name)'s sides are") == true)
+    }
+  }
+
   @Test("voxels that were not seen tell nothing")
   func unseen() throws {
     let motion = Self.motions[0]

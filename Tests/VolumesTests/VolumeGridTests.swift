@@ -2,7 +2,8 @@
 
 import TestBasics
 import Testing
-import Volumes
+
+@testable import Volumes
 
 @Suite("Volume grid", .tags(.unit)) struct VolumeGridTests {
   /// Askew, mirrored, with voxels of three sides.
@@ -37,6 +38,18 @@ import Volumes
           i: SIMD3(1, 0, 0), j: SIMD3(0, 1, 0), k: third, origin: .zero))
     }
     #expect(error?.code == .geometry)
+  }
+
+  @Test(
+    "slices that lie too far beside one another are not straightened", arguments: [1e-9, 1e-30])
+  func farAside(side: Double) throws {
+    let grid = try VolumeGrid(
+      counts: SIMD3(4, 4, 6),
+      toPatient: AffineTransform3D(
+        i: SIMD3(side, 0, 0), j: SIMD3(0, side, 0), k: SIMD3(0, 0.05, 1), origin: .zero))
+    var volume = Volume(grid: grid, values: [Float](repeating: 1, count: grid.voxelCount))
+    let error = #expect(throws: VolumesError.self) { try volume.straighten() }
+    #expect(error?.code == .tooLarge)
   }
 
   @Test("it tells its voxels and their sides")

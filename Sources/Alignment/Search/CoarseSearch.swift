@@ -13,6 +13,9 @@ struct CoarseSearch {
   private static let side = 160
   /// The least side of the second image while searching, in pixels: less has no edges to compare.
   private static let leastSide = 24
+  /// How many times the pixels of the first image the second one may have while searching: what is
+  /// far longer than wide shows another scene.
+  private static let mostGrowth = 16
   /// Sizes of the second image that are tried, times that at which both are as wide: from half to
   /// twice.
   private static let scales = (0..<25).map {
@@ -55,7 +58,9 @@ struct CoarseSearch {
   /// over the pairs, are greatest.
   private func candidates(scale: Double, angle: Double) -> [Candidate] {
     let size = sizes.second.scaled(scale * Double(small.width) / Double(sizes.second.width))
-    guard min(size.width, size.height) >= Self.leastSide else { return [] }
+    guard min(size.width, size.height) >= Self.leastSide,
+      size.pixelCount <= Self.mostGrowth * small.pixelCount
+    else { return [] }
     let turn = Homography.turn(size, by: angle)
     let scores = pairs.map { pair in
       pair.shifts(gradients(pair.second.resized(to: size), turned: angle == 0 ? nil : turn))

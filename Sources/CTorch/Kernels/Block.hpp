@@ -78,7 +78,9 @@ static void attention_matrix(const AttentionSums &sums, int channels, int heads,
     const int head = i / size;
     float *row = &weights[static_cast<size_t>(i) * size], largest = -INFINITY, total = 0;
     for (int j = 0; j < size; ++j) {
-      const float norms = std::sqrt(sums.queries[i]) * std::sqrt(sums.keys[head * size + j]);
+      // A sum that is nothing may have been rounded to less.
+      const float norms = std::sqrt(std::max(sums.queries[i], 0.0f)) *
+                          std::sqrt(std::max(sums.keys[head * size + j], 0.0f));
       row[j] = sums.products[static_cast<size_t>(i) * size + j] * temperature[head] /
                std::max(norms, 1e-12f);
       largest = std::max(largest, row[j]);

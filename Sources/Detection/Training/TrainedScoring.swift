@@ -140,7 +140,7 @@ public struct TrainedScoring: Sendable {
       let images = try (set.stems[.test] ?? []).map { stem in
         let size = try Image(contentsOf: set.image(stem, of: .test)).size
         let found = try FoundFile(
-          path: "\(path)/found/\(stem).txt", size: size, classCount: set.classNames.count)
+          path: YOLODataSet.found(stem, in: path), size: size, classCount: set.classNames.count)
         return ImageDetections(
           found: found.boxes, labels: try set.boxes(stem, of: .test, in: size))
       }

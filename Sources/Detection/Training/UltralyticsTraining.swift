@@ -100,8 +100,10 @@ public struct UltralyticsTraining: TrainableDetector {
       let output = Pipe()
       (process.standardOutput, process.standardError) = (output, output)
       try process.run()
+      Unfinished.add(program: process.processIdentifier)
       let bytes = output.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
+      Unfinished.forget(program: process.processIdentifier)
       return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
     }
     guard outcome.0 == 0 else {

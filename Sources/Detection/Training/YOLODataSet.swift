@@ -11,6 +11,8 @@ import Imaging
 ///     data.yaml                              where all is, and the names of the classes
 ///     images/train/STEM.png   labels/train/STEM.txt
 ///     images/test/STEM.png    labels/test/STEM.txt
+///
+/// Names of images in folders inside folders have %2F for the slash.
 public struct YOLODataSet: Sendable, Equatable {
   /// What a detector learns by, or what it is scored on.
   public enum Part: String, Sendable, CaseIterable {
@@ -32,12 +34,22 @@ public struct YOLODataSet: Sendable, Equatable {
 
   /// The file of an image.
   public func image(_ stem: String, of part: Part) -> String {
-    "\(path)/images/\(part.rawValue)/\(stem).png"
+    "\(path)/images/\(part.rawValue)/\(Self.fileName(stem)).png"
   }
 
   /// The file of what is in an image.
   public func labels(_ stem: String, of part: Part) -> String {
-    "\(path)/labels/\(part.rawValue)/\(stem).txt"
+    "\(path)/labels/\(part.rawValue)/\(Self.fileName(stem)).txt"
+  }
+
+  /// The file of what a detector found in an image, in the folder of its training.
+  static func found(_ stem: String, in folder: String) -> String {
+    "\(folder)/found/\(fileName(stem)).txt"
+  }
+
+  /// A name without folders, that no other image has.
+  private static func fileName(_ stem: String) -> String {
+    stem.contains("/") ? stem.replacing("%", with: "%25").replacing("/", with: "%2F") : stem
   }
 
   /// What is in an image of that size.

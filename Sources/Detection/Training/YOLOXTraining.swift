@@ -92,7 +92,8 @@ public struct YOLOXTraining: TrainableDetector {
       let found = try await detector.detect(
         in: image, options: DetectionScoring.standardDetection)
       try writeFile(
-        YOLOText(found, size: image.size, withScores: true).text, to: "\(folder)/found/\(stem).txt")
+        YOLOText(found, size: image.size, withScores: true).text,
+        to: YOLODataSet.found(stem, in: folder))
     }
   }
 }

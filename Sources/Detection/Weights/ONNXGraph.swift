@@ -9,8 +9,8 @@ import Tensors
 ///
 /// Numbers of fields are those of `onnx.proto3`.
 struct ONNXGraph {
-  /// More than any detector that is read here has, and little enough to read whole.
-  static let mostBytes = 256 << 20
+  /// Eight times what YOLOX-Nano's file has, and little enough to read whole.
+  static let mostBytes = 32 << 20
 
   private let path: String
   private var nodes: [(inputs: [String], kind: String)] = []
@@ -44,14 +44,13 @@ struct ONNXGraph {
   }
 
   private mutating func read(_ model: ArraySlice<UInt8>) throws(ProtocolReader.Malformed) {
-    for field in try ProtocolReader.fields(of: model) where field.number == 7 {
-      for part in try ProtocolReader.fields(of: field.bytes ?? []) {
-        let fields =
-          part.number == 1 || part.number == 5
-          ? try ProtocolReader.fields(of: part.bytes ?? []) : []
+    for graph in try ProtocolReader.fields(of: model, numbered: [7]) {
+      for part in try ProtocolReader.fields(of: graph.bytes ?? [], numbered: [1, 5]) {
         if part.number == 1 {
+          let fields = try ProtocolReader.fields(of: part.bytes ?? [], numbered: [1, 4])
           nodes.append((fields.texts(1), fields.texts(4).last ?? ""))
-        } else if part.number == 5 {
+        } else {
+          let fields = try ProtocolReader.fields(of: part.bytes ?? [], numbered: [1, 2, 4, 8, 9])
           constants[fields.texts(8).last ?? ""] = fields
         }
       }

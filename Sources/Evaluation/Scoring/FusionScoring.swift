@@ -81,10 +81,10 @@ public struct FusionScoring: Sendable {
   ///   - progress: Told how many pairs are done.
   /// - Precondition: ``threads`` is 1 or more.
   /// - Returns: A row for each method, and pictures and scores of the video where wanted.
-  /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod`, `tooFewFrames`,
-  ///   `unequalSizes`, `noOverlap` or `notFinite`, what a method throws, `ImagingError`,
-  ///   `FusionMetricsError`; the latter too where a frame of a video has another size than the one
-  ///   before.
+  /// - Throws: ``EvaluationError`` with `noMethod`, `duplicateMethod`, `duplicateStem`,
+  ///   `tooFewFrames`, `unequalSizes`, `noOverlap` or `notFinite`, what a method throws,
+  ///   `ImagingError`, `FusionMetricsError`; the latter too where a frame of a video has another
+  ///   size than the one before.
   public func score(
     _ pairs: [ImagePair], _ methods: [any FusionMethod],
     progress: @Sendable (Int) -> Void = { _ in }
@@ -220,6 +220,11 @@ public struct FusionScoring: Sendable {
     if let twin = names.filter({ $0.value.count > 1 }).keys.min() {
       throw EvaluationError(
         .duplicateMethod, "two methods are called \(twin); names of their own are wanted")
+    }
+    let stems = Dictionary(grouping: pairs, by: \.stem)
+    if let twin = stems.filter({ $0.value.count > 1 }).keys.min() {
+      throw EvaluationError(
+        .duplicateStem, "two pairs are called \(twin); names of their own are wanted")
     }
     guard pairs.count > 1 || !wantsSequence else {
       throw EvaluationError(

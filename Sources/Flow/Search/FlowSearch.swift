@@ -50,6 +50,8 @@ package struct FlowSearch: Sendable {
     precondition(
       first.size == second.size && (weights ?? first).size == first.size,
       "FlowSearch: pictures of \(first.size) and \(second.size), one size is wanted")
+    // Along one pixel nothing can be compared.
+    guard min(first.size.width, first.size.height) > 1 else { return DenseFlow(still: first.size) }
     let share = Float(longerSide) / Float(max(first.size.width, first.size.height))
     let sizes = levels(of: share < 1 ? first.size.scaled(share) : first.size)
     var flow = DenseFlow(still: sizes[0])

@@ -32,7 +32,8 @@ public struct ThermalPicture: Sendable {
     noData: [Double] = [], bar: TemperatureScale? = .celsius
   ) throws {
     let seen = try SeenImage(thermal, noData: noData, range: mapping)
-    (range, oddity) = (seen.shownRange, seen.oddity)
+    range = seen.shownRange
+    oddity = seen.isUnseen ? "no pixel is valid; it shows nothing" : seen.oddity
     let picture = Image(heat: seen.luminance, palette: palette)
     let alpha = seen.mask.map { mask in
       Plane(size: thermal.size, values: mask.isInvalid.map { $0 ? 0 : 1 })

@@ -50,7 +50,8 @@ struct SeenImage {
   private var valuesOutside: BrightnessRange? {
     // Integers are all within the range of their type.
     guard !isFound, range != nil || stored.samples.depth == .float,
-      let used = stored.foundRange(excluding: mask?.isInvalid),
+      let used = stored.foundRange(excluding: mask?.isInvalid)
+        ?? stored.extremes(excluding: mask?.isInvalid),
       used.high < shownRange.low || used.low > shownRange.high
     else { return nil }
     return used

@@ -68,11 +68,12 @@ struct Align: ParsableCommand {
 
   func run() throws {
     // Found out before anything is computed; writing looks again.
-    try checkOutput(output)
+    try requireApart([output, check], from: [first, second])
+    try requireTwo(first, second)
+    try checkOutput(output, kinds: ["json"])
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")
     }
-    try requireApart([output, check], from: [first, second])
     if second == nil, !isFolder(first) { return try writeOwn() }
     let sources = try folders.advising {
       try EvaluationSources(first: first, second: second, pairing: folders.pairing)
@@ -118,6 +119,13 @@ struct Align: ParsableCommand {
           "\(first) is no radiometric file, which would be a pair by itself; its partner "
           + "is wanted, too")
     }
+    guard optionsOfPairs.isEmpty else {
+      throw UsageError(
+        description:
+          "\(optionsOfPairs.joined(separator: ", ")): of two images; \(first) says itself "
+          + "how its own lie on each other, and its photo and its thermal image are wanted as two "
+          + "files")
+    }
     let images = ImagePair(
       stem: pair.stem, first: first, second: first, reading: .photoAndThermal)
     let pictures = try makeCheck(of: [images])
@@ -128,6 +136,18 @@ struct Align: ParsableCommand {
     options.alignment = rig
     try pictures?.write(options, reading.policy)
     try write(rig)
+  }
+
+  /// Options that are named and say nothing of a file that says itself how its images lie.
+  private var optionsOfPairs: [String] {
+    let isNamed = [
+      ("--model", hints.model != .homography), ("--prior", hints.prior != nil),
+      ("--points", !hints.points.isEmpty), ("--far", parallax.far != nil),
+      ("--subject", subject != .photographic), ("--accept-unsure", acceptUnsure),
+      ("--range", ranges.range != nil), ("--range-first", ranges.rangeFirst != nil),
+      ("--percentile", ranges.percentile != nil),
+    ]
+    return folders.changed + isNamed.filter(\.1).map(\.0)
   }
 
   /// Nil where no picture is wanted.

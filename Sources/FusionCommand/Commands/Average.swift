@@ -35,13 +35,17 @@ struct Average: ParsableCommand {
     guard models.count > 1 else {
       throw ValidationError("\(models.count) model is given; two or more are wanted")
     }
-    try models.forEach(checkModel)
+    for model in models { try checkModel(model) }
     if let shares, shares.count != models.count {
       throw ValidationError("--shares has \(shares.count) numbers for \(models.count) models")
+    }
+    if let shares, !shares.reduce(0, +).isFinite {
+      throw ValidationError("the sum of --shares is too large for a number")
     }
   }
 
   func run() throws {
+    try requireApart([output], from: models)
     // Found out before anything is computed; writing looks again.
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")

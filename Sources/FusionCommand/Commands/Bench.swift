@@ -64,7 +64,13 @@ struct Bench: ParsableCommand {
   }
 
   func run() throws {
-    try output.map(checkOutput)
+    try requireApart([output], from: ModelChoice(model.model).files(importing))
+    try output.map { try checkOutput($0, kinds: ["txt", "json"]) }
+    if video {
+      var idle = IdleOptions()
+      idle.add(repetition.changed, "films are fused once")
+      idle.tell()
+    }
     let run = SpeedRun(model: model, importing: importing, repetition: repetition)
     let isJSON = chosenFormat == .json
     let text: String

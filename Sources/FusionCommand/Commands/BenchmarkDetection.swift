@@ -89,6 +89,10 @@ struct BenchmarkDetection: AsyncParsableCommand {
   func run() async throws {
     try report.file.check()
     let choice = try LabeledSetChoice(set, in: data)
+    try requireApart(
+      [report.file.output],
+      from: [choice.path, detector, training.split, training.trainingSet]
+        + named.folders.map(\.path) + candidates.files(candidates.benchmarkModels))
     let table = training.train ? try await trained(choice) : try await untrained(choice)
     try report.file.write { table.text(as: $0, isStyled: $1) }
   }

@@ -46,6 +46,9 @@ struct BenchmarkFusion: AsyncParsableCommand {
 
   func run() async throws {
     try report.file.check()
+    try requireApart(
+      [report.file.output],
+      from: named.folders.map(\.path) + candidates.files(candidates.benchmarkModels))
     let path = try data.path()
     var sources = try folders.advising {
       try EvaluationSources(

@@ -115,11 +115,11 @@ struct Detect: AsyncParsableCommand {
   /// What to warn of: options that change nothing beside the others.
   private func idleOptions(_ plan: DetectionPlan) -> [String] {
     let hasFiles = plan.format == .picture || plan.format == .yolo
-    let idle = [
-      ("--scores", scores && plan.format != .yolo, "only label files have columns"),
-      ("--skip-existing", skipExisting && !hasFiles, "no file is written for each image"),
-    ]
-    return idle.filter(\.1).map { "\($0.0): of no effect, as \($0.2)" }
+    var idle = IdleOptions()
+    idle.add("--scores", where: scores && plan.format != .yolo, "only label files have columns")
+    idle.add(
+      "--skip-existing", where: skipExisting && !hasFiles, "no file is written for each image")
+    return idle.lines
   }
 
   /// Found out before anything is computed; writing looks again.

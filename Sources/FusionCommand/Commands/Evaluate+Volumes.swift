@@ -59,6 +59,6 @@ extension Evaluate {
       ("--align", alignment.align != nil), ("--refine", alignment.refinement.refine),
       ("--resize-second", alignment.resizeSecond),
     ]
-    return folders.changed + isChanged.filter(\.1).map(\.0)
+    return folders.changed + scoring.reading.changed + isChanged.filter(\.1).map(\.0)
   }
 }

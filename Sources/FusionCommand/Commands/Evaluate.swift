@@ -102,11 +102,15 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try report.file.check()
     try requireApart(
       [report.file.output],
-      from: [first, second, alignment.align, volumes.transform, moving] + files.map(\.path))
+      from: [first, second, alignment.align, volumes.transform, moving] + files.map(\.path)
+        + candidates.files(candidates.model))
+    try report.file.check()
     if let scored = try scoredVolumes(files) { return try await score(scored, files) }
+    if sequence, let path = [first, second].compactMap(\.self).first(where: { !isFolder($0) }) {
+      throw UsageError(description: "\(path) is no folder; --sequence wants folders of frames")
+    }
     var sources = try folders.advising {
       try EvaluationSources(
         first: first, second: second, pairing: folders.pairing(excluding: files.map(\.path)))
@@ -122,6 +126,9 @@ struct Evaluate: AsyncParsableCommand {
     for warning in sources.warnings + candidates.idleOptions(candidates.model) {
       StandardError.print("Warning: \(warning)")
     }
+    var idle = IdleOptions()
+    if !isFolder(first) { idle.add(folders.changed, "\(first) is no folder") }
+    idle.tell()
     let made = try candidates.makeMethods(
       models: candidates.model, methods: candidates.method, threads: scoring.threads,
       pairs: pairs.count)

@@ -4,6 +4,7 @@ public import ArgumentParser
 import ClassicalFusion
 import Foundation
 public import FusionModel
+import ImportedModels
 
 /// `daefuse export`: a network for other engines.
 struct Export: ParsableCommand {
@@ -26,8 +27,8 @@ struct Export: ParsableCommand {
     case onnx, torchscript
   }
 
-  @Option(help: "The kind of file.")
-  var format = Format.onnx
+  @Option(help: "The kind of file; without it by the file's extension, .onnx or .pt.")
+  var format: Format?
 
   @Option(
     help: ArgumentHelp(
@@ -68,14 +69,29 @@ struct Export: ParsableCommand {
     }
     try checkModel(model)
     try opset.map(checkOpset)
+    guard ImportedFormat(path: output) == kind else {
+      let wanted = kind.pathExtensions.map { ".\($0)" }.joined(separator: ", ")
+      throw ValidationError(
+        "\(output): by its extension no file of \(kind.name); \(wanted) is wanted")
+    }
+  }
+
+  /// As --format says, else as the file's extension does.
+  private var kind: ImportedFormat {
+    switch format {
+    case .onnx: .onnx
+    case .torchscript: .torchScript
+    case nil: ImportedFormat(path: output) ?? .onnx
+    }
   }
 
   func run() throws {
     // Found out before anything is computed; writing looks again.
+    try checkOutput(output)
     if !overwrite && FileManager.default.fileExists(atPath: output) {
       throw OutputError(path: output, message: "is there already; --overwrite replaces it")
     }
-    var export = NetworkExport(format == .torchscript ? .torchScript : .onnx(opset: opset ?? 17))
+    var export = NetworkExport(kind == .torchScript ? .torchScript : .onnx(opset: opset ?? 17))
     (export.size, export.precision) = (size.fixedSize, precision)
     try Interruption.shared.whileWriting {
       try export.write(ModelSource(model), to: output, replacing: overwrite)
@@ -84,8 +100,9 @@ struct Export: ParsableCommand {
 
   private func checkOpset(_ opset: Int) throws {
     let opsets = NetworkExport.opsets
-    guard format == .onnx else {
-      throw ValidationError("--opset is of ONNX; --format \(format) has no versions of operations")
+    guard kind == .onnx else {
+      throw ValidationError(
+        "--opset is of ONNX; a file of \(kind.name) has no versions of operations")
     }
     guard opsets.contains(opset) else {
       throw ValidationError(

@@ -56,7 +56,8 @@ struct FuseVideo: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Share of the frame before in a fused one where nothing moves, 0 to 0.95: averages noise out.",
+      "Share of the frame before in a fused one where nothing moves, 0 to 0.95, which averages noise "
+        + "out; 0.8 without it.",
       valueName: "share"))
   var denoise: Float?
 
@@ -94,9 +95,6 @@ struct FuseVideo: AsyncParsableCommand {
     guard denoise == nil || steady > 0 else {
       throw ValidationError("--denoise has no say with --steady 0: each frame is fused for itself")
     }
-    if let infrared, isFolder(visible), resolved(infrared) == resolved(visible) {
-      throw ValidationError("\(infrared) is the first folder too; the folder of partners is wanted")
-    }
     if visible == "-" && infrared == "-" {
       throw ValidationError("only one of both films can come from standard input")
     }
@@ -105,6 +103,8 @@ struct FuseVideo: AsyncParsableCommand {
 
   func run() async throws {
     try requireApart([output, writing.record], from: [visible, infrared])
+    try requireTwo(visible, infrared)
+    idleOptions.tell()
     let reporter = VideoReporter(style: json ? .json : quiet ? .quiet : .text)
     let fusion = try fusion()
     let method = try formula.method ?? model.makeMethod(1, importing)
@@ -117,7 +117,33 @@ struct FuseVideo: AsyncParsableCommand {
       return Interruption.shared.isRequested
     }
     try reporter.finish()
+    let older = writing.olderFrames(in: output, behind: reporter.frameCount)
+    if older > 0 {
+      StandardError.print(
+        "Warning: \(output): \(older) frames of a longer film lie behind those of this one")
+    }
     if isInterrupted { throw ExitStatus.interrupted.code }
+    if let infrared, reporter.isOfOneFilm {
+      throw OutputError(
+        path: output,
+        message:
+          "shows VISIBLE alone: no frame of \(infrared) was near enough in time to one of it; "
+          + "--offset and --tolerance say how far apart they are")
+    }
+  }
+
+  /// Options that change nothing beside the others.
+  private var idleOptions: IdleOptions {
+    var idle = IdleOptions()
+    idle.add(of: model, importing, beside: formula.method)
+    idle.add(of: images.look)
+    writing.addIdle(for: output, to: &idle)
+    let sources = [visible, infrared].compactMap(\.self)
+    let isRaw = sources.contains { $0 == "-" || $0.lowercased().hasSuffix(".raw") }
+    let isTimed = !isRaw && !sources.contains { isFolder($0) || $0.lowercased().hasSuffix(".y4m") }
+    idle.add("--rate", where: reading.rate != .usual && isTimed, "films have times of their own")
+    idle.add("--raw", where: reading.raw != nil && !isRaw, "no source is - or a .raw file")
+    return idle
   }
 
   private func reports(

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import ClassicalFusion
+import Datasets
 import Fusion
 import Imaging
 import Volumes
@@ -69,9 +70,16 @@ struct FuseVolumes: AsyncParsableCommand {
   func run() async throws {
     try requireApart(
       [output, registration.writeTransform], from: [base, overlay, registration.transform])
+    // A folder may hold both.
+    if !isFolder(base), volumes.scans.baseChoice == volumes.scans.overlayChoice {
+      try requireTwo(base, overlay)
+    }
     let target = try VolumeTarget(
       output, dicom, slices: volumes.slices, overwrites: overwrite)
     try registration.check(overwrites: overwrite)
+    var idle = IdleOptions()
+    idle.add(of: model, importing, beside: method)
+    idle.tell()
     let (base, baseName) = try read(self.base, volumes.scans.baseChoice)
     guard !dicom.keepPatient || base.isFromDICOM else {
       throw UsageError(description: "\(self.base): no DICOM; --keep-patient has nothing to keep")
@@ -82,7 +90,10 @@ struct FuseVolumes: AsyncParsableCommand {
     warn(of: volumes.scans.overlayWindow.doubt(about: overlay), in: overlayName)
     let placed = try lay(overlay, overlayName, on: base, baseName)
     let fused = try await fuse(base, placed)
-    try Interruption.shared.whileWriting { try target.write(fused, columns: volumes.columns) }
+    let notes = try Interruption.shared.whileWriting {
+      try target.write(fused, columns: volumes.columns)
+    }
+    for note in notes { StandardError.print("Warning: \(note)") }
     tell("\(baseName): black to white \(fused.baseWindow)")
     tell("\(overlayName): black to white \(fused.overlayWindow)")
     if !quiet {

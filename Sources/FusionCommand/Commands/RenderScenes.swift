@@ -13,7 +13,7 @@ struct RenderScenes: ParsableCommand {
     abstract: "Renders registered visible and infrared pairs, or films.",
     discussion: """
       Writes FOLDER/visible/NN.png and FOLDER/infrared/NN.png: street scenes by day, at night and in \
-      smoke, in turn, to try the other commands with. Files that are there already are replaced.
+      smoke, in turn, to try the other commands with.
 
       With --frames it is one scene in motion: people walk, a car drives. FOLDER/moving/NNNN.png \
       shows them light on black.
@@ -32,6 +32,9 @@ struct RenderScenes: ParsableCommand {
     transform: seedValue)
   var seed: UInt64 = 1
 
+  @Flag(help: "Replace files that are there already.")
+  var overwrite = false
+
   @OptionGroup(title: "Film")
   var film: FilmOptions
 
@@ -42,8 +45,9 @@ struct RenderScenes: ParsableCommand {
   }
 
   func run() throws {
+    if !overwrite { try requireFree() }
     if let frames = film.frames { return try film.film(seed: seed).write(frames, to: folder) }
-    for modality in ["visible", "infrared"] { try makeFolder("\(folder)/\(modality)") }
+    for modality in Self.modalities { try makeFolder("\(folder)/\(modality)") }
     for (index, condition) in zip(0..<count, Self.conditions) {
       let scene = RenderedScene(
         seed: seed &+ UInt64(index), condition: condition)
@@ -51,6 +55,20 @@ struct RenderScenes: ParsableCommand {
       try Interruption.shared.whileWriting {
         try scene.visible.write(to: "\(folder)/visible/\(name)")
         try scene.infrared.write(to: "\(folder)/infrared/\(name)")
+      }
+    }
+  }
+
+  private static let modalities = ["visible", "infrared"]
+
+  /// Refuses a folder that holds images already: rendered ones would take their places, or be
+  /// taken for them.
+  private func requireFree() throws {
+    for path in Self.modalities.map({ "\(folder)/\($0)" }) {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      guard names.isEmpty else {
+        throw OutputError(
+          path: path, message: "holds files already; --overwrite replaces those of equal names")
       }
     }
   }

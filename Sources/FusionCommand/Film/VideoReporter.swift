@@ -13,6 +13,12 @@ final class VideoReporter {
 
   init(style: Reporter.Style) { self.style = style }
 
+  /// How many frames were fused.
+  var frameCount: Int { last.frameCount }
+
+  /// Whether no frame was fused with another one.
+  var isOfOneFilm: Bool { last.frameCount > 0 && last.aloneCount == last.frameCount }
+
   /// Tells of a report, where it is time to.
   func report(_ report: VideoReport) throws {
     last = report

@@ -51,16 +51,20 @@ struct CandidateOptions: ParsableArguments {
     let isTheirs = models.map { ModelChoice($0).format != nil }
     let precision = precision == .auto ? [] : ["--precision"]
     let own = (device == .auto ? [] : ["--device"]) + precision
-    var idle: [(options: [String], reason: String)] = []
+    var idle = IdleOptions()
     if models.isEmpty {
-      idle.append((own + importing.changed, "no network fuses"))
+      idle.add(own + importing.changed, "no network fuses")
     } else if !isTheirs.contains(true) {
-      idle.append((importing.changed, "no --model is somebody else's network"))
+      idle.add(importing.changed, "no --model is somebody else's network")
     } else if !isTheirs.contains(false) {
-      idle.append((precision, "somebody else's network computes in its own precision"))
+      idle.add(precision, "somebody else's network computes in its own precision")
     }
-    return idle.filter { !$0.options.isEmpty }
-      .map { "\($0.options.joined(separator: ", ")): of no effect, as \($0.reason)" }
+    return idle.lines
+  }
+
+  /// The files that `models` are read from.
+  func files(_ models: [String]) -> [String] {
+    models.flatMap { ModelChoice($0).files(importing) }
   }
 
   /// The networks and formulas of a benchmark: `fast` and all formulas without the options.

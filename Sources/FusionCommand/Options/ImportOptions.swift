@@ -32,6 +32,9 @@ struct ImportOptions: ParsableArguments {
     [("--trust", trust), ("--conventions", conventions != nil)].filter(\.1).map(\.0)
   }
 
+  /// The file of conventions that is named, where it is one.
+  var file: String? { conventions.flatMap { isJSON($0) ? nil : $0 } }
+
   /// The same options for another process.
   var arguments: [String] {
     (trust ? ["--trust"] : []) + (conventions.map { ["--conventions", $0] } ?? [])

@@ -26,9 +26,18 @@ struct ModelChoice {
   /// The kind of file, where somebody else made the network; nil: it is one of this project's.
   var format: ImportedFormat? { ImportedFormat(path: source) }
 
+  /// The files that the network is read from, and the conventions of somebody else's.
+  func files(_ importing: ImportOptions) -> [String] {
+    guard format != nil else {
+      if case .file(let path) = ModelSource(source) { return [path] }
+      return []
+    }
+    return [source, importing.file ?? NetworkConventions.path(besideNetwork: source)]
+  }
+
   /// Refuses a word that is neither a preset's name nor looks like a file or is one.
   func check() throws {
-    if format == nil { try checkModel(source) }
+    if format == nil { try checkModel(source, files: ".safetensors, .onnx, .pt") }
   }
 
   /// What it is called in tables.

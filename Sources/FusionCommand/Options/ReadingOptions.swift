@@ -39,6 +39,15 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
+  /// The options that are not at their defaults.
+  var changed: [String] {
+    [
+      ("--max-pixels", maxPixels != ImageDecodingPolicy.standard.maximumPixelCount),
+      ("--page", page != nil), ("--swap-bytes", swapBytes != .recognized),
+      ("--screen-picture", screenPicture),
+    ].filter(\.1).map(\.0)
+  }
+
   /// The limits as the library takes them. Where more pixels than usual are allowed, memory is
   /// allowed in proportion.
   var policy: ImageDecodingPolicy {

@@ -12,6 +12,11 @@ struct RepetitionOptions: ParsableArguments {
     help: "After that many seconds at a size no further pair is begun; one is timed.")
   var seconds = 5.0
 
+  /// The options that are not at their defaults.
+  var changed: [String] {
+    [("--repeats", repeats != 20), ("--seconds", seconds != 5)].filter(\.1).map(\.0)
+  }
+
   func validate() throws {
     guard (1...10_000).contains(repeats) else {
       throw ValidationError("--repeats is \(repeats); 1 to 10000 is wanted")

@@ -3,7 +3,6 @@
 public import ArgumentParser
 public import Evaluation
 import Foundation
-import Imaging
 
 /// In which format scores are shown, and where.
 struct ReportFileOptions: ParsableArguments {
@@ -23,14 +22,7 @@ struct ReportFileOptions: ParsableArguments {
 
   /// Found out before anything is computed.
   func check() throws {
-    guard let output else { return }
-    let pathExtension = (output as NSString).pathExtension
-    // A slip of the hand would replace a picture by a table.
-    guard ImageFormat(pathExtension: pathExtension) == nil else {
-      throw UsageError(
-        description: "\(output): a picture's extension; txt, json, csv, md, tex or html is wanted")
-    }
-    try checkOutput(output)
+    try output.map { try checkOutput($0, kinds: ["txt", "json", "csv", "md", "tex", "html"]) }
   }
 
   /// Writes or prints a report, which may hold a terminal's codes where it is told so.

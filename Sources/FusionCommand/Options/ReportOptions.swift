@@ -27,7 +27,19 @@ struct ReportOptions: ParsableArguments {
 }
 
 /// Finds out whether a file can be written there, as far as can be said before.
-func checkOutput(_ path: String) throws {
+///
+/// - Parameters:
+///   - path: The file.
+///   - kinds: The extensions that it may have, or none; nil: any. A slip of the hand would replace
+///     a picture or film by a text.
+/// - Throws: ``UsageError`` for another extension, ``OutputError`` for a place that is not there.
+func checkOutput(_ path: String, kinds: [String]? = nil) throws {
+  let pathExtension = (path as NSString).pathExtension.lowercased()
+  if let kinds, !pathExtension.isEmpty, !kinds.contains(pathExtension) {
+    throw UsageError(
+      description: "\(path): extension \"\(pathExtension)\"; \(kinds.joined(separator: ", ")) is "
+        + "wanted")
+  }
   let folder = (path as NSString).deletingLastPathComponent
   guard FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder) else {
     throw OutputError(path: path, message: "its folder is missing or cannot be written")

@@ -49,7 +49,7 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     try checkThreads(threads)
-    try initialWeights.map(checkModel)
+    try initialWeights.map { try checkModel($0) }
     guard resume || !data.isEmpty || !pairs.isEmpty else {
       throw ValidationError("no pairs are named; --data or --pairs is wanted")
     }

@@ -8,7 +8,8 @@ struct TimePairingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What is added to the times of INFRARED: 120ms, -0.5s.", valueName: "time"),
+      "What is added to the times of INFRARED, such as 120ms or -0.5s; without it nothing.",
+      valueName: "time"),
     transform: timeSpan)
   var offset: Duration = .zero
 
@@ -30,7 +31,8 @@ struct TimePairingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How long a frame of INFRARED stands in for those that do not come; then VISIBLE is alone.",
+      "How long a frame of INFRARED stands in for those that do not come, 500ms without it; then "
+        + "VISIBLE is alone.",
       valueName: "time"),
     transform: timeSpan)
   var hold: Duration = .milliseconds(500)

@@ -34,6 +34,35 @@ struct VideoOutputOptions: ParsableArguments {
   @Flag(help: "Replace files that are there already.")
   var overwrite = false
 
+  /// Extensions of films of any encoder.
+  private static let films: Set = [
+    "3gp", "avi", "flv", "gif", "m2ts", "m4v", "mjpeg", "mjpg", "mkv", "mov", "mp4", "mpeg", "mpg",
+    "mts", "mxf", "nut", "ogv", "ts", "webm", "wmv",
+  ]
+  /// Extensions of films that hold 16 bits of gray without loss.
+  private static let losslessFilms: Set = ["avi", "mkv", "nut"]
+
+  /// Finds out whether a film can be written there, as far as can be said before.
+  ///
+  /// - Throws: ``UsageError`` for a name that no film has, ``OutputError`` for a place that is not
+  ///   there, or taken.
+  private func check(_ path: String, kinds: Set<String>, wanted: String) throws {
+    let pathExtension = URL(filePath: path).pathExtension.lowercased()
+    guard kinds.contains(pathExtension) else {
+      throw UsageError(
+        description: "\(path): its extension \"\(pathExtension)\" names no such film; \(wanted) is "
+          + "wanted")
+    }
+    try checkFree(path)
+  }
+
+  private func checkFree(_ path: String) throws {
+    try checkOutput(path)
+    if !overwrite, FileManager.default.fileExists(atPath: path) {
+      throw OutputError(path: path, message: "is there already; --overwrite replaces it")
+    }
+  }
+
   /// The sink that a path or an address names.
   ///
   /// - Parameters:
@@ -41,7 +70,8 @@ struct VideoOutputOptions: ParsableArguments {
   ///   - sound: The film whose sound is copied; nil: none.
   ///   - ffmpeg: The path of the program; nil: it is looked for.
   /// - Returns: The sink.
-  /// - Throws: `VideoError` where ffmpeg is wanted and not there.
+  /// - Throws: `VideoError` where ffmpeg is wanted and not there; ``UsageError`` and
+  ///   ``OutputError`` for a place that cannot be written.
   func sink(
     _ output: String, soundOf sound: FFmpegSource?, ffmpeg: String?
   ) throws -> any FrameSink {
@@ -52,10 +82,27 @@ struct VideoOutputOptions: ParsableArguments {
       return FilmSink(standardOutputBy: try FFmpegProgram(path: ffmpeg), settings: settings)
     }
     switch URL(filePath: output).pathExtension.lowercased() {
-    case "y4m": return Y4MSink(path: output, replacing: overwrite)
+    case "y4m":
+      try checkFree(output)
+      return Y4MSink(path: output, replacing: overwrite)
     case "" where !output.contains("://"):
+      if !overwrite, FileManager.default.fileExists(atPath: "\(output)/000000.png") {
+        throw OutputError(path: output, message: "holds frames already; --overwrite replaces them")
+      }
       return FrameFolderSink(path: output, replacing: overwrite)
     default:
+      // ffmpeg knows more kinds than these, by their names.
+      if !output.contains("://"), !outputOption.contains("-f") {
+        try check(
+          output, kinds: Self.films,
+          wanted: ".mp4, .mkv, .mov, .webm, .avi, .mjpeg or .y4m, or "
+            + "--output-option -f with what ffmpeg calls another,")
+      }
+      let pathExtension = URL(filePath: output).pathExtension.lowercased()
+      guard !deep || encoder != nil || Self.losslessFilms.contains(pathExtension) else {
+        throw UsageError(
+          description: "\(output): --deep wants .mkv, .nut, .avi, .y4m or a folder")
+      }
       var settings = FilmSettings(for: output)
       settings.encoder = encoder ?? (deep ? "ffv1" : settings.encoder)
       settings.options = outputOption
@@ -65,9 +112,33 @@ struct VideoOutputOptions: ParsableArguments {
     }
   }
 
+  /// How many frames of a longer film lie in a folder behind the `count` of this one.
+  func olderFrames(in output: String, behind count: Int) -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []
+    return names.count { name in
+      name.hasSuffix(".png") && name.count >= 10
+        && Int(name.dropLast(4)).map { $0 >= count } == true
+    }
+  }
+
+  /// Adds the options that say nothing of what is written to that output.
+  func addIdle(for output: String, to idle: inout IdleOptions) {
+    let named =
+      (encoder == nil ? [] : ["--encoder"])
+      + (outputOption.isEmpty ? [] : ["--output-option"]) + (noSound ? ["--no-sound"] : [])
+    if output == "-" {
+      if encoder == nil { idle.add(named, "y4m on standard output is not written by ffmpeg") }
+    } else if output.lowercased().hasSuffix(".y4m") {
+      idle.add(named, "y4m is not written by ffmpeg")
+    } else if URL(filePath: output).pathExtension.isEmpty, !output.contains("://") {
+      idle.add(named, "\(output) is a folder, which gets PNG files")
+    }
+  }
+
   /// Where the second source's frames are kept; nil: nowhere.
   func recording(ffmpeg: String?) throws -> (any FrameSink)? {
     guard let record else { return nil }
+    try check(record, kinds: Self.losslessFilms.union(["y4m"]), wanted: ".mkv, .nut, .avi or .y4m")
     if URL(filePath: record).pathExtension.lowercased() == "y4m" {
       return Y4MSink(path: record, replacing: overwrite)
     }

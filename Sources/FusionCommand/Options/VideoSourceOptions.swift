@@ -15,7 +15,8 @@ struct VideoSourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Frames a second of folders, and of y4m streams that name no rate: 25, 30000/1001.",
+      "Frames a second of folders, and of y4m streams that name no rate, such as 30000/1001; 25 "
+        + "without it.",
       valueName: "rate"),
     transform: frameRate)
   var rate = FrameRate.usual
@@ -30,7 +31,10 @@ struct VideoSourceOptions: ParsableArguments {
     transform: timeSpan)
   var wait: Duration?
 
-  @Option(help: ArgumentHelp("The program ffmpeg.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "The program ffmpeg; without it what DAEFUSE_FFMPEG names, else ffmpeg of PATH.",
+      valueName: "path"))
   var ffmpeg: String?
 
   @Option(

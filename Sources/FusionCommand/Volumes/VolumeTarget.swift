@@ -14,6 +14,10 @@ struct VolumeTarget {
     case folder
   }
 
+  /// Extensions of pictures, volumes and archives that would otherwise name a folder.
+  private static let unwritten: Set = [
+    "bmp", "gif", "hdr", "heic", "img", "jp2", "mha", "mhd", "nrrd", "pdf", "svg", "zip", "gz",
+  ]
   private let path: String
   private let kind: Kind
   private let overwrites: Bool
@@ -35,7 +39,14 @@ struct VolumeTarget {
     } else if lowercased.hasSuffix(".html") {
       kind = .page
     } else {
-      kind = ImageFormat(pathExtension: URL(filePath: path).pathExtension) != nil ? .sheet : .folder
+      let pathExtension = URL(filePath: path).pathExtension.lowercased()
+      kind = ImageFormat(pathExtension: pathExtension) != nil ? .sheet : .folder
+      guard kind == .sheet || !Self.unwritten.contains(pathExtension) else {
+        throw UsageError(
+          description:
+            "\(path): .\(pathExtension) is not written; .nii, .nii.gz, .png, .jpg, .tif, "
+            + ".webp, .html or a folder is wanted")
+      }
     }
     for file in kind == .folder
       ? ["fused.nii.gz", "fused-rgb.nii.gz", "sheet.png", "slices.html"] : []
@@ -68,23 +79,52 @@ struct VolumeTarget {
   private var pictures: String { "\(path)/slices" }
 
   /// Writes what was fused.
-  func write(_ fused: FusedVolume, columns: Int) throws {
+  ///
+  /// - Returns: What is to be known of it, a line each: what is not written, and what of an older
+  ///   volume may lie beside it.
+  func write(_ fused: FusedVolume, columns: Int) throws -> [String] {
     switch kind {
-    case .volume: try fused.luminance.write(nifti: path, replacing: overwrites)
+    case .volume:
+      try fused.luminance.write(nifti: path, replacing: overwrites)
+      return fused.colors == nil
+        ? [] : ["\(path) is gray; of a folder fused-rgb.nii.gz has the colors"]
     case .sheet: try writeSheet(fused, columns, to: path)
     case .page: try writePage(fused, to: path)
     case .folder:
+      let isAnother = FileManager.default.fileExists(atPath: "\(path)/fused.nii.gz")
+      let older = isAnother ? try clearOlder(isColored: fused.colors != nil) : []
       try makeFolder(path)
       try fused.luminance.write(nifti: "\(path)/fused.nii.gz", replacing: overwrites)
       if let colors = fused.colors {
-        try fused.view.grid.write(
-          nifti: "\(path)/fused-rgb.nii.gz", colors: colors, replacing: overwrites)
+        try fused.view.grid.write(nifti: colored, colors: colors, replacing: overwrites)
       }
       try writeSheet(fused, columns, to: "\(path)/sheet.png")
       try writePage(fused, to: "\(path)/slices.html")
       if let sliceFormat { try fused.write(slices: pictures, as: sliceFormat.imageFormat) }
       if dicom.dicom { try fused.write(dicom: series, keepsPatient: dicom.keepPatient) }
+      return older
     }
+    return []
+  }
+
+  /// Where the volume in color goes.
+  private var colored: String { "\(path)/fused-rgb.nii.gz" }
+
+  /// Removes the older volume in color where the new one has none.
+  ///
+  /// - Returns: What lies in the folder that is not of the new volume, a line each.
+  private func clearOlder(isColored: Bool) throws -> [String] {
+    var lines: [String] = []
+    if !isColored, FileManager.default.fileExists(atPath: colored) {
+      try FileManager.default.removeItem(atPath: colored)
+      lines.append("\(colored), of an older volume, is removed: this one is gray")
+    }
+    let wanted = (dicom.dicom ? [series] : []) + (sliceFormat == nil ? [] : [pictures])
+    for folder in [series, pictures]
+    where !wanted.contains(folder) && FileManager.default.fileExists(atPath: folder) {
+      lines.append("\(folder) was there before, and is not of this volume")
+    }
+    return lines
   }
 
   private func writeSheet(_ fused: FusedVolume, _ columns: Int, to path: String) throws {

@@ -5,8 +5,8 @@ public import Imaging
 /// A fused image and the two that it was made from: what a metric scores.
 ///
 /// In the formulas F is the fused image, A the first source and B the second. Which source comes
-/// first matters to Warm, Bright, QAF and QBF alone, which take A for the infrared image, CT, PET
-/// or SPECT; every other metric treats both alike.
+/// first matters to Warm, Bright, Inverted, Flat, QAF, QBF, TexA, TexB, OwnA and OwnB alone, which
+/// take A for the infrared image, CT, PET or SPECT; every other metric treats both alike.
 public struct FusedTriple: Sendable, Equatable {
   /// What the triple is called in results and messages, such as "01".
   public let name: String

@@ -8,13 +8,13 @@ import Imaging
 extension Metric {
   /// How much pixels alternate in step with their neighbors, against the source in which they do
   /// so more: the mean over whole 8x8 squares of the size of the sum of `(-1)^(x + y) d`, d the
-  /// mixed second difference `I(x, y) - I(x + 1, y) - I(x, y + 1) + I(x + 1, y + 1)`. Not-a-number
-  /// where neither source has any.
+  /// mixed second difference `I(x, y) - I(x + 1, y) - I(x, y + 1) + I(x + 1, y + 1)`. Infinite
+  /// where neither source has any, or not-a-number where the fused image has none either.
   public static let checkerboard = Metric(
     name: "Checker", title: "alternating pixels",
     summary: "How much pixels alternate in a checkerboard, against the source that does more.",
     reference: "this project", direction: .lowerIsBetter, minimumSide: squareSide + 1,
-    cddfuse: MetricConvention(.none, 0...1000) { analysis in
+    cddfuse: MetricConvention(.none, 0...(.infinity)) { analysis in
       let triple = analysis.triple
       let sources = max(alternation(of: triple.first), alternation(of: triple.second))
       return alternation(of: triple.fused) / sources

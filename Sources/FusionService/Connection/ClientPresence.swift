@@ -10,6 +10,8 @@ final class ClientPresence: Sendable {
     var actions: [Int: @Sendable () -> Void] = [:]
   }
 
+  /// What lives until the answer is written.
+  let answer = AnswerHold()
   private let state = Mutex(State())
 
   /// Runs an action when the client goes; at once where it is gone already.

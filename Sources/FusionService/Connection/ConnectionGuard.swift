@@ -53,9 +53,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let head) where head.status.kind != .informational:
       watch.answers(closes: head.headerFields[.connection]?.lowercased() == "close")
       context.write(data, promise: promise)
-    case .end where watch.answered():
-      context.writeAndFlush(data, promise: promise)
-      context.close(mode: .output, promise: nil)
+    case .end:
+      let promise = promise ?? context.eventLoop.makePromise()
+      let answer = watch.presence.answer
+      promise.futureResult.whenComplete { _ in answer.release() }
+      if watch.answered() {
+        context.writeAndFlush(data, promise: promise)
+        context.close(mode: .output, promise: nil)
+      } else {
+        context.write(data, promise: promise)
+      }
     default:
       context.write(data, promise: promise)
     }
@@ -63,6 +70,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     watch.presence.leave()
+    watch.presence.answer.release(isClosed: true)
     ticks?.cancel()
     context.fireChannelInactive()
   }

@@ -92,7 +92,9 @@ final class ConnectionWatch {
   func wrote(_ count: Int) {
     pendingBytes -= count
     writing?.byteCount += count
-    if pendingBytes == 0 { writing = nil }
+    guard pendingBytes == 0 else { return }
+    writing = nil
+    if isLingering { phase = .lingering(since: .now) }
   }
 
   /// Looks at the clock; true: the connection is to be dropped.
@@ -102,7 +104,8 @@ final class ConnectionWatch {
     switch phase {
     case .headers(let since): if now - since > limits.headerTime { reason = "slow-headers" }
     case .body(let pace): if pace.isTooSlow(at: now) { reason = "slow-body" }
-    case .lingering(let since): if now - since > Self.lingering { return true }
+    case .lingering(let since):
+      if pendingBytes == 0, now - since > Self.lingering { return true }
     case .waiting, .answering: break
     }
     if writing?.isTooSlow(at: now) == true { reason = "slow-reader" }

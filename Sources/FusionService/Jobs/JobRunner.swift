@@ -25,18 +25,19 @@ final class JobRunner: Sendable {
   /// at its next step or tile, and only then its place and its memory are free.
   /// - Parameters:
   ///   - presence: Whether the client is there.
-  ///   - share: The memory that it takes, given back when it ends.
+  ///   - share: The memory that it takes, given back when it ends but for what is kept.
+  ///   - kept: The bytes of memory that its result takes, until the share goes.
   ///   - job: The work.
   /// - Returns: What the job returned.
   /// - Throws: ``Problem`` where it gets no turn or no time; what the job throws.
   func run<Output: Sendable>(
     for presence: ClientPresence, holding share: MemoryShare,
+    keeping kept: @escaping @Sendable (Output) -> Int = { _ in 0 },
     _ job: @escaping @Sendable (_ times: StageTimes) async throws -> Output
   ) async throws -> Output {
     let outcome = FirstOutcome<Output>()
     // Its turn is waited for on Swift's threads: those of jobs are held by jobs that compute.
     let work = Task { [queue, threads, waited] in
-      defer { share.release() }
       let start = ContinuousClock.now
       do {
         let output = try await queue.run {
@@ -51,8 +52,10 @@ final class JobRunner: Sendable {
             computing.cancel()
           }
         }
+        share.shrink(to: kept(output))
         outcome.settle(.success(output))
       } catch {
+        share.shrink(to: 0)
         outcome.settle(.failure(error))
       }
     }

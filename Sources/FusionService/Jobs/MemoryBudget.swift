@@ -24,7 +24,7 @@ final class MemoryBudget: Sendable {
   fileprivate func give(_ count: Int) { used.withLock { $0 -= count } }
 }
 
-/// What one request takes of a budget; given back when it goes, or before.
+/// What one request takes of a budget; given back when this goes, or before.
 final class MemoryShare: Sendable {
   private let budget: MemoryBudget
   private let held = Mutex(0)
@@ -32,7 +32,7 @@ final class MemoryShare: Sendable {
   /// A share of nothing yet.
   init(of budget: MemoryBudget) { self.budget = budget }
 
-  deinit { release() }
+  deinit { shrink(to: 0) }
 
   /// Takes more, up to so many bytes in all.
   ///
@@ -47,11 +47,12 @@ final class MemoryShare: Sendable {
     guard isRoom else { throw .memoryFull }
   }
 
-  /// Gives all back.
-  func release() {
+  /// Gives back what is beyond so many bytes.
+  func shrink(to count: Int) {
     held.withLock { held in
-      budget.give(held)
-      held = 0
+      guard count < held else { return }
+      budget.give(held - count)
+      held = count
     }
   }
 }

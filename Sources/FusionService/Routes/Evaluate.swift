@@ -37,11 +37,13 @@ struct Scores: Encodable, Sendable {
 
   /// Decodes and scores: first, second, fused; stops before the next metric where it is cancelled.
   ///
-  /// - Throws: `ImagingError`, `FusionMetricsError`, `CamerasError`.
+  /// - Throws: `ImagingError`, `FusionMetricsError`, `CamerasError`; ``Problem`` for samples that
+  ///   are no numbers.
   init(_ files: [NamedFile], range: RangeMapping) throws {
     let (first, second, fused) = (
       try files[0].image(.first), try files[1].image(.second), try files[2].image(.first)
     )
+    for (file, image) in zip(files, [first, second, fused]) { try image.requireNumbers(file.name) }
     try Task.checkCancellation()
     // Infrared is what metrics call the first source.
     let triple = try FusedTriple(
@@ -64,6 +66,17 @@ struct Scores: Encodable, Sendable {
 }
 
 extension Image {
+  /// - Throws: ``Problem`` where a sample is not-a-number or infinite.
+  fileprivate func requireNumbers(_ name: String) throws(Problem) {
+    guard case .float(let values) = samples else { return }
+    let count = values.count { !$0.isFinite }
+    guard count == 0 else {
+      throw Problem(
+        .unprocessableContent, "not-finite",
+        "\(name): samples that are not-a-number or infinite (\(count)); finite ones are wanted")
+    }
+  }
+
   /// Whole gray levels, as published evaluations compare with.
   fileprivate func gray(in range: BrightnessRange?) -> GrayImage {
     GrayImage(

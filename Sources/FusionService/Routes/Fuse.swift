@@ -12,11 +12,14 @@ func fuse(_ call: ServiceCall, _ state: ServiceState) async throws -> Response {
   let received = try ReceivedPair(
     form, state.settings.limits, bytesPerPixel: wanted.bytesPerPixel)
   let work = FuseWork(received: received, wanted: wanted)
-  let output = try await state.jobs.run(for: call.presence, holding: form.share) { times in
+  let output = try await state.jobs.run(
+    for: call.presence, holding: form.share, keeping: { $0.bytes.count }
+  ) { times in
     try await work(times)
   }
   state.metrics.count(fused: output.times["fuse"])
   var response = Response(bytes: output.bytes, type: wanted.format.mediaType)
+  call.presence.answer.keep(form.share)
   response.setNotes(output.notes)
   response.setTimes(output.times)
   return response

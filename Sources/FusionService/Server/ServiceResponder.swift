@@ -21,22 +21,22 @@ struct ServiceResponder: HTTPResponder {
   /// Answers a request.
   func respond(to request: Request, context: ServiceContext) async throws -> Response {
     let start = ContinuousClock.now
+    let underWay = state.requestUnderWay()
     let id = String(UInt64.random(in: .min ... .max), radix: 36)
     var found: Route?
     var problem: Problem?
     var response: Response
     do {
       let presence = try await context.presence()
-      response = try await state.during {
-        try hosts.check(request.head)
-        let (route, name) = try route(of: request)
-        found = route
-        if !route.isOpen { try token?.check(request.head) }
-        if state.isDraining, !route.isAnsweredLast { throw Problem.draining }
-        return try await route.answer(
-          ServiceCall(
-            id: id, request: request, presence: presence, channel: context.channel, name: name))
-      }
+      presence.answer.keep(underWay)
+      try hosts.check(request.head)
+      let (route, name) = try route(of: request)
+      found = route
+      if !route.isOpen { try token?.check(request.head) }
+      if state.isDraining, !route.isAnsweredLast { throw Problem.draining }
+      response = try await route.answer(
+        ServiceCall(
+          id: id, request: request, presence: presence, channel: context.channel, name: name))
     } catch {
       let fault = Problem(error)
       problem = fault

@@ -41,10 +41,20 @@ final class ServiceState: Sendable {
     for feed in feeds { feed.dismiss() }
   }
 
-  /// Counts a request while it is under way.
-  func during<Result>(_ body: () async throws -> Result) async rethrows -> Result {
-    life.withLock { $0.requests += 1 }
-    defer { life.withLock { $0.requests -= 1 } }
-    return try await body()
+  /// Counts a request until what is returned goes.
+  func requestUnderWay() -> RequestUnderWay {
+    RequestUnderWay { [self] change in life.withLock { $0.requests += change } }
   }
+}
+
+/// A request that is counted until this goes.
+final class RequestUnderWay: Sendable {
+  private let count: @Sendable (Int) -> Void
+
+  fileprivate init(_ count: @escaping @Sendable (Int) -> Void) {
+    self.count = count
+    count(1)
+  }
+
+  deinit { count(-1) }
 }

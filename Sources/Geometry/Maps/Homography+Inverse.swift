@@ -45,20 +45,29 @@ extension Homography {
   }
 
   /// Whether an image of that size could be seen so by a camera: nothing of it goes to infinity,
-  /// nowhere is it mirrored, and neither side grows or shrinks more than ``mostGrowth`` times.
+  /// nowhere is it mirrored, neither side grows or shrinks more than ``mostGrowth`` times, and no
+  /// direction or corner more than 16 times as much as another one.
   public func shows(_ size: ImageSize) -> Bool {
-    size.corners.allSatisfy { corner in
+    let corners = size.corners
+    let areHere = corners.allSatisfy { corner in
       let (depth, place) = (depth(at: corner), self(corner))
       let (right, down) = slopes(at: corner)
       let lengths = [right, down].map { ($0 * $0).sum().squareRoot() }
-      return depth > 0 && scale(at: corner) > 0
+      return depth > 0 && scale(at: corner) > 0 && stretch(at: corner) <= Self.mostStretch
         && lengths.allSatisfy { (1 / Self.mostGrowth...Self.mostGrowth).contains($0) }
         && max(abs(place.x), abs(place.y)) < Self.farthest
     }
+    let scales = corners.map(scale)
+    guard areHere, let least = scales.min(), let most = scales.max() else { return false }
+    return most <= Self.mostStretch * least
   }
 
   /// How many times as large or small another camera may show a thing, at most.
   public static let mostGrowth = 256.0
+
+  /// How much more one direction, or one corner, may grow than another. Beyond it a pixel of the
+  /// result would be made of a large part of the image.
+  private static let mostStretch = 16.0
 
   /// How many pixels from the first one a picture may lie, at most.
   private static let farthest = 1e9

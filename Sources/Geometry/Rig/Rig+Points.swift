@@ -34,7 +34,8 @@ extension Rig {
     guard geometry.shows(secondSize) else {
       throw RigError(
         .points,
-        "under these points the second image is mirrored or a part of it goes to infinity; points "
+        "under these points the second image is mirrored, stretched out of all proportion, or a "
+          + "part of it goes to infinity; points "
           + "of the first image, then of the second, in one order are wanted")
     }
     self.init(

@@ -67,8 +67,8 @@ package struct RigContent: Codable, Sendable {
     }
     guard rig.geometry.shows(secondSize) else {
       return
-        "matrix \(matrix) mirrors the second image, sends a part of it to infinity or makes it more "
-        + "than \(Int(Homography.mostGrowth)) times as large or small; what two cameras see of one "
+        "matrix \(matrix) mirrors the second image, sends a part of it to infinity, stretches it "
+        + "or makes it more than \(Int(Homography.mostGrowth)) times as large or small; what two cameras see of one "
         + "scene is wanted"
     }
     if parallax == nil, rig.isApart {

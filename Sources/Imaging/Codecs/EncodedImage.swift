@@ -57,12 +57,17 @@ struct EncodedImage {
     guard order == .swapped || isFound else { return image }
     var swapped = Image(
       size: image.size, colorModel: image.colorModel, samples: .uint16(values.map(\.byteSwapped)),
-      alpha: image.alpha)
+      alpha: image.alpha.map(swapped))
     swapped.notes = image.notes
     if isFound {
       swapped.notes.warnings.append("its bytes are in the wrong order; they are swapped")
     }
     return swapped
+  }
+
+  /// Alpha of 16 bits with its bytes in the other order.
+  private func swapped(_ alpha: Plane) -> Plane {
+    Plane(size: alpha.size, values: alpha.values.map { UInt16(unit: $0).byteSwapped.unit })
   }
 
   /// No copy lives longer than it is needed: `ImageDecodingPolicy` counts on that.

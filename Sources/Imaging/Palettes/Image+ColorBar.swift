@@ -69,7 +69,8 @@ private struct ColorBar {
     let (black, white) = (Palette.whiteHot.color(at: 0), Palette.whiteHot.color(at: 1))
     guard column < Self.colorsWidth else { return isInk(column, y) ? black : white }
     guard rows.contains(y) else { return white }
-    let inner = rows.lowerBound + dot..<rows.upperBound - dot
+    // Of a single row the frame is all there is.
+    let inner = rows.dropFirst(dot).dropLast(dot)
     guard inner.contains(y), (1..<Self.colorsWidth - 1).contains(column) else { return black }
     let heat = 1 - Float(y - inner.lowerBound) / Float(max(inner.count - 1, 1))
     return palette.color(at: part.lowerBound + heat * (part.upperBound - part.lowerBound))

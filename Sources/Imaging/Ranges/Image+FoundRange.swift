@@ -34,6 +34,14 @@ extension Image {
     return inFileUnits(BrightnessRange(low: first, high: first))
   }
 
+  /// From the least to the greatest brightness of valid pixels, in the file's own units; nil where
+  /// none is valid.
+  package func extremes(excluding isInvalid: [Bool]?) -> BrightnessRange? {
+    let numbers = validNumbers(excluding: isInvalid)
+    guard let low = numbers.min(), let high = numbers.max() else { return nil }
+    return inFileUnits(BrightnessRange(low: low, high: high))
+  }
+
   /// Brightness, 0...1, of the range that the valid pixels use.
   package func shown() -> Plane { foundRange().map(luminance(in:)) ?? luminance() }
 }

@@ -23,6 +23,9 @@ extension RankedValues {
     let below = Int(rank)
     let lower = value(rank: below)
     let upper = value(rank: min(below + 1, count - 1))
-    return lower + Value(rank - Double(below)) * (upper - lower)
+    let part = Value(rank - Double(below))
+    let step = upper - lower
+    // The difference of two numbers may be none.
+    return step.isFinite ? lower + part * step : (1 - part) * lower + part * upper
   }
 }

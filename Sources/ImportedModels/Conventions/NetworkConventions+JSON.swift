@@ -70,8 +70,7 @@ extension NetworkConventions: Codable {
   /// Reads the file beside a network's: `cddfuse.json` of `cddfuse.pt`.
   /// - Throws: ``ImportedModelError`` of the code `conventions`.
   public init(besideNetwork path: String) throws {
-    let file = URL(filePath: path).deletingPathExtension().appendingPathExtension("json")
-    let name = file.relativePath
+    let name = Self.path(besideNetwork: path)
     guard FileManager.default.fileExists(atPath: name) else {
       throw ImportedModelError(
         .conventions, path: path,
@@ -79,6 +78,11 @@ extension NetworkConventions: Codable {
           + #"{"channels": "gray", "inputRange": [0, 1], "outputRange": [0, 1]}"#)
     }
     try self.init(path: name)
+  }
+
+  /// Where the conventions of a network's file are looked for: its name with the extension json.
+  package static func path(besideNetwork path: String) -> String {
+    URL(filePath: path).deletingPathExtension().appendingPathExtension("json").relativePath
   }
 }
 

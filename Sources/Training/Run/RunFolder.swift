@@ -26,6 +26,7 @@ struct RunFolder: Sendable {
   var last: String { "\(path)/last.safetensors" }
   var report: String { "\(path)/report.html" }
   var lock: String { "\(path)/lock" }
+  var curves: String { "\(path)/curves.svg" }
 
   /// The panel of a validation pair after that many steps.
   func preview(_ name: String, phase: PhaseName, step: Int) -> String {
@@ -69,16 +70,19 @@ struct RunFolder: Sendable {
     } catch { throw TrainingError.folder("\(error)") }
   }
 
-  /// Removes what was not there before, and the folder where there was none.
+  /// Removes what a run that was not there before has begun, and the folder where there was none
+  /// and nothing else has come into it.
   func removeAll(but found: Set<String>?) {
-    let manager = FileManager.default
-    guard let found else {
-      try? manager.removeItem(atPath: path)
-      return
+    let own = Set(
+      [configuration, metrics, previews, checkpoints, best, last, report, lock, curves]
+        .map { ($0 as NSString).lastPathComponent })
+    for name in (names ?? []).subtracting(found ?? [])
+    where own.contains(name) || name.hasPrefix("events.out.tfevents.")
+      || name.hasPrefix(AtomicFile.temporaryPrefix)
+    {
+      try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
     }
-    for name in (names ?? []).subtracting(found) {
-      try? manager.removeItem(atPath: "\(path)/\(name)")
-    }
+    if found == nil { rmdir(path) }
   }
 
   /// Removes what a killed process left half-written.
@@ -101,7 +105,7 @@ struct RunFolder: Sendable {
       panels: lastPanels().map { RunReport.Panel(caption: $0, path: "\(previews)/\($0)") },
       linearGroups: MetricsRow.linearGroups)
     try report.write(to: self.report)
-    try report.writeCurves(to: "\(path)/curves.svg")
+    try report.writeCurves(to: curves)
   }
 
   /// The newest panel of each pair and phase.

@@ -49,8 +49,9 @@ final class RunWriter {
     record = try RunRecord(folder: folder.path, resumingAfter: stepsTaken)
     report(
       .began(
-        plan, pairs: pairs.training.count, validationPairs: pairs.validation.count,
+        plan, pairs: pairs.training.count, validationPairs: validation.count,
         nextStep: nextStep))
+    validation.warnings.forEach(warn)
     if let detour {
       warn("the GPUs' numbers go through memory of the CPU, not by NCCL: \(detour)")
     }

@@ -9,11 +9,17 @@ import Tensors
 
 /// The pairs that are kept from training, and what is measured on them.
 struct Validation {
+  /// The shorter side of the smallest pair that all losses can be measured on, in pixels.
+  private static let leastSide = 32
+
+  /// A line for each pair that is too small to be measured.
+  let warnings: [String]
   private let scenes: [ValidationPair]
   private let phases: [PhaseName: any TrainingPhase]
   private let previews: Int
 
-  /// Reads the pairs and cuts the centred square out of each; `phases` are the trainer's.
+  /// Reads the pairs and cuts the centred square out of each, but of those that are too small;
+  /// `phases` are the trainer's.
   ///
   /// - Throws: `ImagingError` for a file that cannot be read, `DatasetError` for unequal sizes.
   init(
@@ -21,14 +27,22 @@ struct Validation {
     phases: [PhaseName: any TrainingPhase], device: Device
   ) throws {
     let side = settings.side
-    scenes = try zip(pairs, Self.names(of: pairs)).map { pair, name in
+    var warnings: [String] = []
+    scenes = try zip(pairs, Self.names(of: pairs)).compactMap { pair, name in
       let images = try pair.readEqualSizes()
+      guard min(images.first.size.width, images.first.size.height) >= Self.leastSide else {
+        warnings.append(
+          "\(pair.first): \(images.first.size), too small to judge by; \(Self.leastSide) a side at "
+            + "least is wanted")
+        return nil
+      }
       let planes = [images.first, images.second].map {
         $0.shown().centered(side).clampedTensor().to(device: device)
       }
       return ValidationPair(
         name: name, batch: ImageBatch(first: planes[0], second: planes[1]))
     }
+    self.warnings = warnings
     self.phases = phases
     previews = settings.previews
   }
@@ -48,6 +62,9 @@ struct Validation {
       return name
     }
   }
+
+  /// How many pairs are measured.
+  var count: Int { scenes.count }
 
   /// Measures the network as it is used: in evaluation mode.
   func measure(_ model: DAEFuse, _ name: PhaseName, nextStep: Int) -> ValidationReport? {
@@ -81,7 +98,7 @@ struct Validation {
     let metrics = output.fused.map { scores(of: $0, scene) } ?? []
     return PairMeasurement(
       loss: LossTerm.total(of: output.terms).item(), values: losses + metrics,
-      panel: isShown ? (scene.name, panel(of: output.panel)) : nil)
+      panel: isShown && !TensorError.wasReported ? (scene.name, panel(of: output.panel)) : nil)
   }
 
   /// The published tables' metrics, for which the scene is large enough.

@@ -86,6 +86,22 @@ final class ChildProcess: Sendable {
     Thread { [self] in drain(errors.ours) }.start()
   }
 
+  /// Waits for its end, and says why it did not end well.
+  ///
+  /// - Parameters:
+  ///   - name: What messages call what it reads or writes.
+  ///   - address: What the program itself calls that; left out of what it says.
+  ///   - faults: Beginnings of lines that tell of a failure even where its code is 0.
+  /// - Returns: Nil where it ended well.
+  func failure(
+    of name: String, called address: String, tellingBy faults: [String] = []
+  ) -> VideoError? {
+    let end = wait()
+    if end.isSuccess, !faults.contains(where: end.lastLine.hasPrefix) { return nil }
+    let said = end.lastLine.replacing("\(address): ", with: "")
+    return VideoError(.ffmpeg, name, said.isEmpty ? "ffmpeg failed" : "ffmpeg: \(said)")
+  }
+
   /// Waits for its end.
   ///
   /// - Returns: Whether it ended with code 0, and the last line that it printed on standard error.

@@ -3,6 +3,7 @@
 /// Frames that ffmpeg decodes.
 final class FFmpegReader: FrameReader {
   let rate: FrameRate? = nil
+  private(set) var damage: String?
   let interruption: @Sendable () -> Void
   private let child: ChildProcess
   private let name: String
@@ -32,18 +33,15 @@ final class FFmpegReader: FrameReader {
     } catch {
       child.terminate()
       // What ffmpeg says is plainer than what its stream lacks.
-      let line = child.wait().lastLine
-      throw line.isEmpty ? error : VideoError(.ffmpeg, name, "ffmpeg: \(line)")
+      throw child.wait().lastLine.isEmpty ? error : failure ?? error
     }
-    if let failure = Self.failure(of: child, name) { throw failure }
+    if let failure { throw failure }
+    // It goes on behind what it cannot decode, and ends well where a film is cut off.
+    let line = child.wait().lastLine
+    if !line.isEmpty { damage = "ffmpeg: \(line)" }
     return nil
   }
 
-  /// Why it ended, where it did not end well.
-  private static func failure(of child: ChildProcess, _ name: String) -> VideoError? {
-    let end = child.wait()
-    if end.isSuccess { return nil }
-    return VideoError(
-      .ffmpeg, name, end.lastLine.isEmpty ? "ffmpeg failed" : "ffmpeg: \(end.lastLine)")
-  }
+  /// Why the program ended, where it did not end well.
+  private var failure: VideoError? { child.failure(of: name, called: name) }
 }

@@ -34,12 +34,10 @@ final class FilmWriter: FrameWriter {
   }
 
   private func throwFailure() throws(VideoError) {
-    let end = child.wait()
     // Where a disk is full only at the film's end, ffmpeg 5.1 says so and ends with code 0.
-    let isWhole = !["Error writing trailer", "Error closing file"].contains(
-      where: end.lastLine.hasPrefix)
-    if end.isSuccess, isWhole { return }
-    throw VideoError(
-      .ffmpeg, name, end.lastLine.isEmpty ? "ffmpeg failed" : "ffmpeg: \(end.lastLine)")
+    let failure = child.failure(
+      of: name, called: place?.temporaryPath ?? name,
+      tellingBy: ["Error writing trailer", "Error closing file"])
+    if let failure { throw failure }
   }
 }

@@ -11,7 +11,16 @@ public protocol FrameReader: AnyObject {
   /// - Throws: ``VideoError`` where the source is damaged or goes away.
   func next() throws -> VideoFrame?
 
+  /// What was wrong with what was read, in words, where it was read on all the same; known at the
+  /// end. Nil where nothing was.
+  var damage: String? { get }
+
   /// Makes a call of ``next()`` that waits on another thread come back soon, with nil or an
   /// error, and every later one.
   var interruption: @Sendable () -> Void { get }
+}
+
+extension FrameReader {
+  /// Nothing.
+  public var damage: String? { nil }
 }

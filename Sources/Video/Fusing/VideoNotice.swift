@@ -13,6 +13,8 @@ public enum VideoNotice: Sendable, Equatable {
   /// This machine's clock, whose times live sources have, was set back, by how much; the fusion
   /// ends, and what there is of the film is completed.
   case clockSetBack(Duration)
+  /// A film is damaged or cut off, why in words, and was read as far as that goes.
+  case damaged(source: String, reason: String)
 }
 
 extension VideoNotice: CustomStringConvertible {
@@ -27,6 +29,8 @@ extension VideoNotice: CustomStringConvertible {
       "Not aligned yet, VISIBLE is shown alone: \(summary); it goes on to be looked for"
     case .clockSetBack(let step):
       "The clock was set back by \(Int(step / .seconds(1))) s: the film ends here"
+    case .damaged(let source, let reason):
+      "Warning: \(source): damaged or cut off (\(reason)); what could be read is fused"
     }
   }
 }

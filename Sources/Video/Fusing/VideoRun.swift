@@ -169,6 +169,7 @@ final class VideoRun {
       }
       throw VideoError(.unreadable, nil, "the first source has no frame")
     }
+    if !settings.isToStop() { matches.damages.forEach(settings.tell) }
     try await outputs.fused.finish()
     try await outputs.record?.finish()
   }

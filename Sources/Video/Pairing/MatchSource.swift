@@ -22,6 +22,9 @@ protocol MatchSource: AnyObject {
   /// By how much the clock was set back that live sources' times are of, which ended them; nil: it
   /// was not.
   var clockStep: Duration? { get }
+
+  /// What was wrong with sources that have ended.
+  var damages: [VideoNotice] { get }
 }
 
 extension MatchSource {

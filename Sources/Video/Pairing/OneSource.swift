@@ -14,6 +14,8 @@ final class OneSource: MatchSource {
 
   var rate: FrameRate? { feed.rate }
 
+  var damages: [VideoNotice] { [feed.damage].compactMap(\.self) }
+
   func next() async throws -> FrameMatch? {
     guard let frame = try await feed.next() else { return nil }
     let (first, second) = try layout.pictures(of: frame.image, in: name)

@@ -41,6 +41,8 @@ final class TwoSources: MatchSource {
 
   var rate: FrameRate? { first.rate }
 
+  var damages: [VideoNotice] { [first.damage, second.damage].compactMap(\.self) }
+
   func next() async throws -> FrameMatch? {
     guard shareClock else {
       throw VideoError(

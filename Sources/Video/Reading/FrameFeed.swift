@@ -14,6 +14,12 @@ final class FrameFeed: Sendable {
   private let name: String
   private let isLive: Bool
   private let sign = Mutex<(last: ContinuousClock.Instant, reason: String?)>((.now, nil))
+  /// What was wrong with what was read; nil: nothing, or it has not ended.
+  var damage: VideoNotice? {
+    found.withLock { $0 }.map { .damaged(source: name, reason: $0) }
+  }
+
+  private let found = Mutex<String?>(nil)
   private let openRate = Mutex<FrameRate?>(nil)
   private let interruption = Mutex<(@Sendable () -> Void)?>(nil)
 
@@ -32,6 +38,7 @@ final class FrameFeed: Sendable {
         interruption.withLock { $0 = reader.interruption }
         if queue.isClosed { reader.interruption() }
         while let frame = try reader.next(), queue.put(frame) { keep(nil) }
+        found.withLock { $0 = reader.damage }
         queue.end(nil)
       } catch {
         queue.end(error)

@@ -13,11 +13,18 @@ extension FusedVolume {
   ///   - keepsPatient: Whether the base's patient, study and frame of reference stay, and each
   ///     image names the one that it shows. Otherwise nothing of the sources is in the files, as PS
   ///     3.15's basic profile wants it.
-  /// - Throws: ``VolumesError`` where a file is there already or cannot be written; none of the
-  ///   series stays then, nor an empty folder.
+  /// - Throws: ``VolumesError`` where a slice has more than 65535 rows or columns, or a file is
+  ///   there already or cannot be written; none of the series stays then, nor a folder that was not
+  ///   there.
   public func write(
     dicom folder: String, keepsPatient: Bool = false
   ) throws(VolumesError) {
+    guard max(view.width, view.height) <= Int(UInt16.max) else {
+      throw VolumesError(
+        .tooLarge,
+        "slices of \(view.width)x\(view.height); DICOM has up to \(UInt16.max) rows and columns")
+    }
+    let wasThere = FileManager.default.fileExists(atPath: folder)
     let capture = SecondaryCapture(self, keepsPatient: keepsPatient)
     var written: [String] = []
     do throws(FileError) {
@@ -31,7 +38,7 @@ extension FusedVolume {
       }
     } catch {
       for path in written { try? FileManager.default.removeItem(atPath: path) }
-      rmdir(folder)  // where nothing else is in it
+      if !wasThere { rmdir(folder) }  // where nothing else is in it
       throw VolumesError(error)
     }
   }

@@ -43,7 +43,7 @@ extension Volume {
     unit = uptake.unit
     notes = Set(series.headers.flatMap(\.notes)).sorted() + uptake.notes
     if geometry.tilt != 0 {
-      try straighten()
+      try straighten(limits: limits)
       notes.append("slices tilted by \(threePlaces(geometry.tilt)) degrees: resampled upright")
     }
   }

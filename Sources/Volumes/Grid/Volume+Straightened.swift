@@ -22,13 +22,20 @@ extension VolumeGrid {
     // How far the last slice lies from the first one, in voxels of i and j.
     let drift = (k - normal * height) * Double(counts.z - 1)
     let (across, down) = (dot(drift, i) / dot(i, i), dot(drift, j) / dot(j, j))
+    guard max(abs(across), abs(down)) < Double(limits.voxels) else {
+      throw VolumesError(
+        .tooLarge,
+        "slices lie \(max(abs(across), abs(down))) voxels beside one another; at most "
+          + "\(limits.voxels) voxels are read")
+    }
     /// Voxels that hold a distance; a thousandth of one is none.
     func count(_ distance: Double) -> Int { Int((abs(distance) - 1e-3).rounded(.up)) }
     let origin =
       toPatient.origin - i * (across < 0 ? Double(count(across)) : 0)
       - j * (down < 0 ? Double(count(down)) : 0)
     let wider = SIMD3(counts.x + count(across), counts.y + count(down), counts.z)
-    guard wider.x * wider.y <= limits.voxels / wider.z else {
+    let (area, overflows) = wider.x.multipliedReportingOverflow(by: wider.y)
+    guard !overflows, area <= limits.voxels / wider.z else {
       throw VolumesError(
         .tooLarge,
         "\(wider.x)x\(wider.y)x\(wider.z) voxels when upright; at most \(limits.voxels) are read")

@@ -24,11 +24,24 @@ struct RegistrationPair {
   private let overlay: Volume
   private let windows: (base: ResolvedWindow, overlay: ResolvedWindow)
 
-  /// - Throws: ``VolumesError`` where one of the volumes shows nothing, or has fewer than five
-  ///   voxels along a side.
+  /// How many times as long as another one a side of a volume may be: no part of a patient is
+  /// longer.
+  private static let mostRatio = 1000.0
+
+  /// - Throws: ``VolumesError`` where one of the volumes shows nothing, has fewer than five voxels
+  ///   along a side, or sides of which one is more than a thousand times as long as another.
   init(_ base: Volume, _ overlay: Volume, start: AffineTransform3D) throws(VolumesError) {
     (self.base, self.overlay, self.start) = (base, overlay, start)
     windows = (try base.range("base"), try overlay.range("overlay"))
+    for (name, volume) in [("base", base), ("overlay", overlay)] {
+      let sides = SIMD3<Double>(volume.grid.counts) * volume.grid.spacing
+      guard sides.max() <= Self.mostRatio * sides.min() else {
+        throw VolumesError(
+          .geometry,
+          "the \(name)'s sides are \(sides.x), \(sides.y) and \(sides.z) mm long, too "
+            + "unequal to be registered")
+      }
+    }
     foreground = Foreground(
       try BinnedVolume(base, windows.base, scale: Scale.all[0].millimeters))
   }

@@ -69,6 +69,7 @@ struct DICOMSeriesTests {
     ("comma", .damaged, ["its rescaling has \"2,5\""]),
     ("zero", .damaged, ["its rescale slope is 0"]),
     ("high", .unsupported, ["values of 12 bits with the highest at bit 15"]),
+    ("highest", .unsupported, ["values of 16 bits with the highest at bit 65535"]),
     ("short", .damaged, ["its pixels are 20 bytes; 40 are wanted"]),
     ("one", .geometry, ["1 slice; at least 5 are wanted: the folder of a whole series"]),
     ("sizes", .geometry, ["two sizes", "4x4", "4x5"]),

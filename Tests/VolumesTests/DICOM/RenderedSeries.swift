@@ -203,6 +203,7 @@ enum RenderedSeries {
     open(f"{top}/comma/3.x", "wb").write(data.replace(b"\\x53\\x10LO", b"\\x53\\x10DS"))
     save("zero", [plain(0, start, RescaleSlope="0")])
     save("high", [plain(0, start, BitsStored=12)])
+    save("highest", [plain(0, start, HighBit=65535)])
     save("short", [plain(k, p, PixelData=stored[k].tobytes()[:20]) for k, p in enumerate(places(step))])
     plain_ct = [plain(k, p) for k, p in enumerate(places(step))]
     for image in plain_ct: del image.RescaleSlope, image.RescaleIntercept
