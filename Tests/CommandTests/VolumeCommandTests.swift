@@ -229,11 +229,21 @@ import Volumes
           i: SIMD3(1, 0, 0), j: SIMD3(0, 1, 0), k: SIMD3(0, 0, 1), origin: SIMD3(900, 0, 0)))
       try Volume(grid: far, values: (0..<3200).map(Float.init)).write(nifti: "\(root)/far.nii")
       let mri = "\(root)/mri.nii.gz"
+      let one = try Volume(nifti: mri)
+      let flat = [Float](repeating: 7, count: one.grid.voxelCount)
+      try Volume(grid: one.grid, values: flat).write(nifti: "\(root)/flat.nii")
+      var two = [UInt8](try Data(contentsOf: URL(filePath: "\(root)/same.nii")))
+      (two[40], two[48]) = (4, 2)  // four dimensions, the last one 2
+      two += two[352...]
+      try Data(two).write(to: URL(filePath: "\(root)/two.nii"))
       for (arguments, status, words) in [
         ([mri, "\(root)/text.nii"], 1, "text.nii: ends at byte 9"),
         ([mri, "\(root)/nowhere.nii"], 1, "nowhere.nii: no such file"),
         ([mri, "\(root)/far.nii"], 1, "far.nii: lies outside of"),
         ([mri, mri], 2, "mri.nii.gz is the first one too"),
+        ([mri, "\(root)/flat.nii"], 1, "flat.nii: a window from"),
+        (["\(root)/flat.nii", mri], 1, "flat.nii: a window from"),
+        ([mri, "\(root)/two.nii"], 1, "is wanted; --frame and --overlay-frame name it"),
         ([mri, "\(root)/pet.nii", "--frame", "2"], 1, "mri.nii.gz: volume 2 of 1"),
         ([mri, "\(root)/pet.nii", "--base-window", "40:-3"], 2, "40:-3 is no window"),
         ([mri, "\(root)/pet.nii", "--lean", "2"], 2, "--lean is 2"),

@@ -38,7 +38,11 @@ extension ImageNames {
   func requireSingle(path: String) throws(DatasetError) {
     let groups = Dictionary(grouping: images, by: \.name).values.filter { $0.count > 1 }
     let twins = groups.map { $0.map(\.fileName).sorted() }
-      .sorted { precedesNaturally($0[0], $1[0]) }.map { $0.joined(separator: " and ") }
+      .sorted { precedesNaturally($0[0], $1[0]) }.map { names in
+        // Letters with marks can be written in two ways, which look the same.
+        let isOneName = Set(names).count < names.count
+        return names.joined(separator: " and ") + (isOneName ? " (in two forms of Unicode)" : "")
+      }
     guard let first = twins.first else { return }
     throw DatasetError(
       .duplicateStem, path: path,

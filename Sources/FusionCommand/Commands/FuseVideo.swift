@@ -141,6 +141,8 @@ struct FuseVideo: AsyncParsableCommand {
     let sources = [visible, infrared].compactMap(\.self)
     let isRaw = sources.contains { $0 == "-" || $0.lowercased().hasSuffix(".raw") }
     let isTimed = !isRaw && !sources.contains { isFolder($0) || $0.lowercased().hasSuffix(".y4m") }
+    let isLive = (try? reading.source(visible))?.isLive ?? true
+    idle.add("--wait", where: reading.wait != nil && !isLive, "\(visible) is not live")
     idle.add("--rate", where: reading.rate != .usual && isTimed, "films have times of their own")
     idle.add("--raw", where: reading.raw != nil && !isRaw, "no source is - or a .raw file")
     return idle

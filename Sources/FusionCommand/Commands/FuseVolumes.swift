@@ -89,7 +89,7 @@ struct FuseVolumes: AsyncParsableCommand {
     warn(of: volumes.scans.baseWindow.doubt(about: base), in: baseName)
     warn(of: volumes.scans.overlayWindow.doubt(about: overlay), in: overlayName)
     let placed = try lay(overlay, overlayName, on: base, baseName)
-    let fused = try await fuse(base, placed)
+    let fused = try await fuse(base, baseName, placed, overlayName)
     let notes = try Interruption.shared.whileWriting {
       try target.write(fused, columns: volumes.columns)
     }
@@ -121,6 +121,18 @@ struct FuseVolumes: AsyncParsableCommand {
     return overlay.resampled(onto: base.grid, through: placement)
   }
 
+  /// Fuses both; a window that is none is told with its file's name.
+  private func fuse(
+    _ base: Volume, _ baseName: String, _ placed: Volume, _ overlayName: String
+  ) async throws -> FusedVolume {
+    do { return try await fuse(base, placed) } catch let error as VolumesError
+      where error.code == .window && error.path == nil
+    {
+      let isOfBase = (try? base.resolved(volumes.scans.baseWindow)) == nil
+      throw error.of(isOfBase ? baseName : overlayName)
+    }
+  }
+
   private func fuse(_ base: Volume, _ placed: Volume) async throws -> FusedVolume {
     let fusion = volumes.fusion
     let method: any FusionMethod = try self.method ?? model.makeMethod(1, importing)
@@ -136,12 +148,20 @@ struct FuseVolumes: AsyncParsableCommand {
   /// A volume, and what messages call it: its file or folder, and which of those in it where both
   /// are there.
   private func read(_ path: String, _ choice: ScanChoice) throws -> (Volume, name: String) {
-    let volume = try Volume(scan: path, choice)
+    let volume = try volume(path, choice)
     let name =
       base == overlay ? volume.part.map { "\(path), \($0)" } ?? path : path
     for note in volume.notes { StandardError.print("Warning: \(name): \(note)") }
     tell("\(name): \(volume.grid)\(volume.unit.map { ", values in \($0)" } ?? "")")
     return (volume, name)
+  }
+
+  private func volume(_ path: String, _ choice: ScanChoice) throws -> Volume {
+    do { return try Volume(scan: path, choice) } catch let error as VolumesError
+      where error.code == .frame
+    {
+      throw AdvisedError(reason: error, advice: "--frame and --overlay-frame name it")
+    }
   }
 
   private func place(
