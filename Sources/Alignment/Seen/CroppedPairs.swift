@@ -37,7 +37,7 @@ struct CroppedPairs {
       throw AlignmentError(
         .unsure,
         "it is not sure how the images lie on each other: what fits best sends the border of the "
-          + "second image to infinity")
+          + "second image to infinity, or stretches it")
     }
     return whole
   }

@@ -107,8 +107,8 @@ struct FuseVideo: AsyncParsableCommand {
     idleOptions.tell()
     let reporter = VideoReporter(style: json ? .json : quiet ? .quiet : .text)
     let fusion = try fusion()
-    let method = try formula.method ?? model.makeMethod(1, importing)
     let sink = try writing.sink(output, soundOf: soundSource, ffmpeg: reading.ffmpeg)
+    let method = try formula.method ?? model.makeMethod(1, importing)
     let reports = try reports(fusion, method, sink)
     let notice = "Stopping: the film is completed; once more ends at once"
     defer { if StatusLine.isShown { StatusLine.clear() } }
@@ -127,8 +127,8 @@ struct FuseVideo: AsyncParsableCommand {
       throw OutputError(
         path: output,
         message:
-          "shows VISIBLE alone: no frame of \(infrared) was near enough in time to one of it; "
-          + "--offset and --tolerance say how far apart they are")
+          "shows VISIBLE alone: no frame of \(infrared) came, or none near enough in time to one of "
+          + "it; --offset and --tolerance say how far apart they are")
     }
   }
 

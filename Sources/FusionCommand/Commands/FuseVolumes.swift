@@ -70,8 +70,10 @@ struct FuseVolumes: AsyncParsableCommand {
   func run() async throws {
     try requireApart(
       [output, registration.writeTransform], from: [base, overlay, registration.transform])
-    // A folder may hold both.
-    if !isFolder(base), volumes.scans.baseChoice == volumes.scans.overlayChoice {
+    // A folder may hold both, and one scan may be seen through two windows.
+    if !isFolder(base), volumes.scans.baseChoice == volumes.scans.overlayChoice,
+      volumes.scans.baseWindow == volumes.scans.overlayWindow
+    {
       try requireTwo(base, overlay)
     }
     let target = try VolumeTarget(
@@ -157,9 +159,8 @@ struct FuseVolumes: AsyncParsableCommand {
   }
 
   private func volume(_ path: String, _ choice: ScanChoice) throws -> Volume {
-    do { return try Volume(scan: path, choice) } catch let error as VolumesError
-      where error.code == .frame
-    {
+    do { return try Volume(scan: path, choice) } catch {
+      guard error.code == .frame else { throw error }
       throw AdvisedError(reason: error, advice: "--frame and --overlay-frame name it")
     }
   }

@@ -16,8 +16,10 @@ final class VideoReporter {
   /// How many frames were fused.
   var frameCount: Int { last.frameCount }
 
-  /// Whether no frame was fused with another one.
-  var isOfOneFilm: Bool { last.frameCount > 0 && last.aloneCount == last.frameCount }
+  /// Whether no frame was fused with another one, for want of a partner in time.
+  var isOfOneFilm: Bool {
+    last.frameCount > 0 && last.aloneCount == last.frameCount && last.unalignedCount == 0
+  }
 
   /// Tells of a report, where it is time to.
   func report(_ report: VideoReport) throws {

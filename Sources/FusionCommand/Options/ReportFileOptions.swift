@@ -22,7 +22,9 @@ struct ReportFileOptions: ParsableArguments {
 
   /// Found out before anything is computed.
   func check() throws {
-    try output.map { try checkOutput($0, kinds: ["txt", "json", "csv", "md", "tex", "html"]) }
+    // Who names the format may name the file as they like.
+    let kinds = format == nil ? ["txt", "json", "csv", "md", "tex", "htm", "html"] : nil
+    try output.map { try checkOutput($0, kinds: kinds) }
   }
 
   /// Writes or prints a report, which may hold a terminal's codes where it is told so.

@@ -36,16 +36,14 @@ struct VideoOutputOptions: ParsableArguments {
 
   /// Extensions of films of any encoder.
   private static let films: Set = [
-    "3gp", "avi", "flv", "gif", "m2ts", "m4v", "mjpeg", "mjpg", "mkv", "mov", "mp4", "mpeg", "mpg",
-    "mts", "mxf", "nut", "ogv", "ts", "webm", "wmv",
+    "3g2", "3gp", "apng", "asf", "avi", "flv", "gif", "h264", "hevc", "ivf", "m2ts", "m2v", "m4v",
+    "mjpeg", "mjpg", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "mxf", "nut", "ogg", "ogv", "ts",
+    "vob", "webm", "wmv",
   ]
   /// Extensions of films that hold 16 bits of gray without loss.
-  private static let losslessFilms: Set = ["avi", "mkv", "nut"]
+  private static let losslessFilms: Set = ["avi", "mkv", "mov", "nut"]
 
-  /// Finds out whether a film can be written there, as far as can be said before.
-  ///
-  /// - Throws: ``UsageError`` for a name that no film has, ``OutputError`` for a place that is not
-  ///   there, or taken.
+  /// - Throws: ``UsageError`` for a name that no film of these kinds has.
   private func check(_ path: String, kinds: Set<String>, wanted: String) throws {
     let pathExtension = URL(filePath: path).pathExtension.lowercased()
     guard kinds.contains(pathExtension) else {
@@ -53,9 +51,11 @@ struct VideoOutputOptions: ParsableArguments {
         description: "\(path): its extension \"\(pathExtension)\" names no such film; \(wanted) is "
           + "wanted")
     }
-    try checkFree(path)
   }
 
+  /// Finds out whether a file can be written there, as far as can be said before.
+  ///
+  /// - Throws: ``OutputError`` for a place that is not there, or taken.
   private func checkFree(_ path: String) throws {
     try checkOutput(path)
     if !overwrite, FileManager.default.fileExists(atPath: path) {
@@ -92,6 +92,7 @@ struct VideoOutputOptions: ParsableArguments {
       return FrameFolderSink(path: output, replacing: overwrite)
     default:
       // ffmpeg knows more kinds than these, by their names.
+      if !output.contains("://") { try checkFree(output) }
       if !output.contains("://"), !outputOption.contains("-f") {
         try check(
           output, kinds: Self.films,
@@ -101,7 +102,7 @@ struct VideoOutputOptions: ParsableArguments {
       let pathExtension = URL(filePath: output).pathExtension.lowercased()
       guard !deep || encoder != nil || Self.losslessFilms.contains(pathExtension) else {
         throw UsageError(
-          description: "\(output): --deep wants .mkv, .nut, .avi, .y4m or a folder")
+          description: "\(output): --deep wants .mkv, .nut, .avi, .mov, .y4m or a folder")
       }
       var settings = FilmSettings(for: output)
       settings.encoder = encoder ?? (deep ? "ffv1" : settings.encoder)
@@ -138,7 +139,11 @@ struct VideoOutputOptions: ParsableArguments {
   /// Where the second source's frames are kept; nil: nowhere.
   func recording(ffmpeg: String?) throws -> (any FrameSink)? {
     guard let record else { return nil }
-    try check(record, kinds: Self.losslessFilms.union(["y4m"]), wanted: ".mkv, .nut, .avi or .y4m")
+    if !record.contains("://") {
+      try check(
+        record, kinds: Self.losslessFilms.union(["y4m"]), wanted: ".mkv, .nut, .avi, .mov or .y4m")
+      try checkFree(record)
+    }
     if URL(filePath: record).pathExtension.lowercased() == "y4m" {
       return Y4MSink(path: record, replacing: overwrite)
     }

@@ -92,7 +92,7 @@ struct VolumeTarget {
     case .page: try writePage(fused, to: path)
     case .folder:
       let isAnother = FileManager.default.fileExists(atPath: "\(path)/fused.nii.gz")
-      let older = isAnother ? try clearOlder(isColored: fused.colors != nil) : []
+      let others = [series, pictures].filter(FileManager.default.fileExists)
       try makeFolder(path)
       try fused.luminance.write(nifti: "\(path)/fused.nii.gz", replacing: overwrites)
       if let colors = fused.colors {
@@ -102,7 +102,7 @@ struct VolumeTarget {
       try writePage(fused, to: "\(path)/slices.html")
       if let sliceFormat { try fused.write(slices: pictures, as: sliceFormat.imageFormat) }
       if dicom.dicom { try fused.write(dicom: series, keepsPatient: dicom.keepPatient) }
-      return older
+      return isAnother ? try clearOlder(isColored: fused.colors != nil, was: others) : []
     }
     return []
   }
@@ -110,20 +110,18 @@ struct VolumeTarget {
   /// Where the volume in color goes.
   private var colored: String { "\(path)/fused-rgb.nii.gz" }
 
-  /// Removes the older volume in color where the new one has none.
+  /// Removes the older volume in color where the new one has none; `others` are folders of slices
+  /// that were there before.
   ///
   /// - Returns: What lies in the folder that is not of the new volume, a line each.
-  private func clearOlder(isColored: Bool) throws -> [String] {
+  private func clearOlder(isColored: Bool, was others: [String]) throws -> [String] {
     var lines: [String] = []
     if !isColored, FileManager.default.fileExists(atPath: colored) {
       try FileManager.default.removeItem(atPath: colored)
       lines.append("\(colored), of an older volume, is removed: this one is gray")
     }
-    let wanted = (dicom.dicom ? [series] : []) + (sliceFormat == nil ? [] : [pictures])
-    for folder in [series, pictures]
-    where !wanted.contains(folder) && FileManager.default.fileExists(atPath: folder) {
-      lines.append("\(folder) was there before, and is not of this volume")
-    }
+    // Those that this run asked for were refused before.
+    lines += others.map { "\($0) was there before, and is not of this volume" }
     return lines
   }
 

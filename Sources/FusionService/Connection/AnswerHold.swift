@@ -20,13 +20,18 @@ final class AnswerHold: Sendable {
     }
   }
 
-  /// The answer is written; `isClosed`: no other follows.
-  func release(isClosed: Bool = false) {
-    let kept = state.withLock { state in
+  /// Hands over what is kept, for whoever sees an answer written: another request may follow on the
+  /// connection before that.
+  func take() -> [any AnyObject & Sendable] {
+    state.withLock { state in
       defer { state.kept = [] }
-      state.isClosed = state.isClosed || isClosed
       return state.kept
     }
-    withExtendedLifetime(kept) {}  // what ends with it may take locks
+  }
+
+  /// The connection is closed: nothing is kept any more.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    withExtendedLifetime(take()) {}  // what ends with it may take locks
   }
 }

@@ -55,8 +55,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.write(data, promise: promise)
     case .end:
       let promise = promise ?? context.eventLoop.makePromise()
-      let answer = watch.presence.answer
-      promise.futureResult.whenComplete { _ in answer.release() }
+      let kept = watch.presence.answer.take()
+      promise.futureResult.whenComplete { _ in withExtendedLifetime(kept) {} }
       if watch.answered() {
         context.writeAndFlush(data, promise: promise)
         context.close(mode: .output, promise: nil)
@@ -70,7 +70,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     watch.presence.leave()
-    watch.presence.answer.release(isClosed: true)
+    watch.presence.answer.close()
     ticks?.cancel()
     context.fireChannelInactive()
   }

@@ -30,7 +30,7 @@ extension VideoNotice: CustomStringConvertible {
     case .clockSetBack(let step):
       "The clock was set back by \(Int(step / .seconds(1))) s: the film ends here"
     case .damaged(let source, let reason):
-      "Warning: \(source): damaged or cut off (\(reason)); what could be read is fused"
+      "Warning: \(source): may be damaged or cut off (\(reason)); what could be read is fused"
     }
   }
 }
