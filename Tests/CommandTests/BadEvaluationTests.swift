@@ -44,6 +44,10 @@ import Testing
       "a picture's name for the report", folders + ["--method", "max", "-o", "visible/1.png"],
       status: 2, says: ["visible/1.png", "html is wanted"]),
     Mistake(
+      "a picture's name for the report, and a format",
+      folders + ["--method", "max", "--format", "csv", "-o", "visible/1.png"],
+      status: 2, says: ["visible/1.png", "html is wanted"]),
+    Mistake(
       "a source's name for the report",
       ["evaluate", "visible/1.png", "a.npy", "--method", "max", "-o", "a.npy"],
       says: ["a.npy: is one of the inputs; another output is wanted"]

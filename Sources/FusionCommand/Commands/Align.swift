@@ -67,13 +67,10 @@ struct Align: ParsableCommand {
   var reading: ReadingOptions
 
   func run() throws {
-    // Found out before anything is computed; writing looks again.
     try requireApart([output, check], from: [first, second])
     try requireTwo(first, second)
     try checkOutput(output, kinds: ["json"])
-    if !overwrite && FileManager.default.fileExists(atPath: output) {
-      throw OutputError(path: output, message: "is there already; --overwrite replaces it")
-    }
+    try checkFree(output, overwrites: overwrite)
     if second == nil, !isFolder(first) { return try writeOwn() }
     let sources = try folders.advising {
       try EvaluationSources(first: first, second: second, pairing: folders.pairing)

@@ -46,10 +46,7 @@ struct Average: ParsableCommand {
 
   func run() throws {
     try requireApart([output], from: models)
-    // Found out before anything is computed; writing looks again.
-    if !overwrite && FileManager.default.fileExists(atPath: output) {
-      throw OutputError(path: output, message: "is there already; --overwrite replaces it")
-    }
+    try checkFree(output, overwrites: overwrite)
     let files = try models.map { try ModelSource($0).open() }
     let shares = shares ?? files.map { _ in 1 }
     try Interruption.shared.whileWriting {

@@ -65,7 +65,9 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     try requireApart([output], from: ModelChoice(model.model).files(importing))
-    try output.map { try checkOutput($0, kinds: format == nil ? ["txt", "json"] : nil) }
+    try output.map {
+      try checkOutput($0, kinds: ["txt", "json"], isFormatNamed: format != nil)
+    }
     if video {
       var idle = IdleOptions()
       idle.add(repetition.changed, "films are fused once")

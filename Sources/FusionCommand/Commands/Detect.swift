@@ -126,9 +126,7 @@ struct Detect: AsyncParsableCommand {
   private func checkDocument(_ plan: DetectionPlan) throws {
     guard plan.format == .coco, let path = plan.output else { return }
     try checkOutput(path)
-    if !overwrite && FileManager.default.fileExists(atPath: path) {
-      throw OutputError(path: path, message: "is there already; --overwrite replaces it")
-    }
+    try checkFree(path, overwrites: overwrite)
   }
 
   private func write(_ document: COCODocument, to path: String?) throws {

@@ -86,11 +86,8 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    // Found out before anything is computed; writing looks again.
     try checkOutput(output)
-    if !overwrite && FileManager.default.fileExists(atPath: output) {
-      throw OutputError(path: output, message: "is there already; --overwrite replaces it")
-    }
+    try checkFree(output, overwrites: overwrite)
     var export = NetworkExport(kind == .torchScript ? .torchScript : .onnx(opset: opset ?? 17))
     (export.size, export.precision) = (size.fixedSize, precision)
     try Interruption.shared.whileWriting {

@@ -22,9 +22,8 @@ struct ReportFileOptions: ParsableArguments {
 
   /// Found out before anything is computed.
   func check() throws {
-    // Who names the format may name the file as they like.
-    let kinds = format == nil ? ["txt", "json", "csv", "md", "tex", "htm", "html"] : nil
-    try output.map { try checkOutput($0, kinds: kinds) }
+    let kinds = ["txt", "json", "csv", "md", "tex", "htm", "html"]
+    try output.map { try checkOutput($0, kinds: kinds, isFormatNamed: format != nil) }
   }
 
   /// Writes or prints a report, which may hold a terminal's codes where it is told so.

@@ -4,6 +4,7 @@ import ArgumentParser
 import Evaluation
 import Files
 import Foundation
+import Imaging
 
 /// How scores are shown and compared, and where.
 struct ReportOptions: ParsableArguments {
@@ -32,10 +33,14 @@ struct ReportOptions: ParsableArguments {
 ///   - path: The file.
 ///   - kinds: The extensions that it may have, or none; nil: any. A slip of the hand would replace
 ///     a picture or film by a text.
+///   - isFormatNamed: Whether an option says what is written: only pictures are refused then.
 /// - Throws: ``UsageError`` for another extension, ``OutputError`` for a place that is not there.
-func checkOutput(_ path: String, kinds: [String]? = nil) throws {
+func checkOutput(
+  _ path: String, kinds: [String]? = nil, isFormatNamed: Bool = false
+) throws {
   let pathExtension = (path as NSString).pathExtension.lowercased()
-  if let kinds, !pathExtension.isEmpty, !kinds.contains(pathExtension) {
+  let isTaken = isFormatNamed && ImageFormat(pathExtension: pathExtension) == nil
+  if let kinds, !pathExtension.isEmpty, !kinds.contains(pathExtension), !isTaken {
     throw UsageError(
       description: "\(path): extension \"\(pathExtension)\"; \(kinds.joined(separator: ", ")) is "
         + "wanted")
@@ -47,5 +52,15 @@ func checkOutput(_ path: String, kinds: [String]? = nil) throws {
   try checkReplaceable(path)
   guard !path.hasSuffix("/") else {
     throw OutputError(path: path, message: "a folder's name; a file's is wanted")
+  }
+}
+
+/// Refuses a file that is there already, unless it is to be replaced: found out before anything is
+/// computed; writing looks again.
+///
+/// - Throws: ``OutputError``.
+func checkFree(_ path: String, overwrites: Bool) throws {
+  if !overwrites, FileManager.default.fileExists(atPath: path) {
+    throw OutputError(path: path, message: "is there already; --overwrite replaces it")
   }
 }

@@ -56,11 +56,9 @@ struct VideoOutputOptions: ParsableArguments {
   /// Finds out whether a file can be written there, as far as can be said before.
   ///
   /// - Throws: ``OutputError`` for a place that is not there, or taken.
-  private func checkFree(_ path: String) throws {
+  private func checkPlace(_ path: String) throws {
     try checkOutput(path)
-    if !overwrite, FileManager.default.fileExists(atPath: path) {
-      throw OutputError(path: path, message: "is there already; --overwrite replaces it")
-    }
+    try checkFree(path, overwrites: overwrite)
   }
 
   /// The sink that a path or an address names.
@@ -83,7 +81,7 @@ struct VideoOutputOptions: ParsableArguments {
     }
     switch URL(filePath: output).pathExtension.lowercased() {
     case "y4m":
-      try checkFree(output)
+      try checkPlace(output)
       return Y4MSink(path: output, replacing: overwrite)
     case "" where !output.contains("://"):
       if !overwrite, FileManager.default.fileExists(atPath: "\(output)/000000.png") {
@@ -91,8 +89,8 @@ struct VideoOutputOptions: ParsableArguments {
       }
       return FrameFolderSink(path: output, replacing: overwrite)
     default:
+      if !output.contains("://") { try checkPlace(output) }
       // ffmpeg knows more kinds than these, by their names.
-      if !output.contains("://") { try checkFree(output) }
       if !output.contains("://"), !outputOption.contains("-f") {
         try check(
           output, kinds: Self.films,
@@ -142,7 +140,7 @@ struct VideoOutputOptions: ParsableArguments {
     if !record.contains("://") {
       try check(
         record, kinds: Self.losslessFilms.union(["y4m"]), wanted: ".mkv, .nut, .avi, .mov or .y4m")
-      try checkFree(record)
+      try checkPlace(record)
     }
     if URL(filePath: record).pathExtension.lowercased() == "y4m" {
       return Y4MSink(path: record, replacing: overwrite)

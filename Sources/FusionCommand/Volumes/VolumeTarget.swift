@@ -135,9 +135,7 @@ struct VolumeTarget {
   }
 
   private func check(_ file: String) throws {
-    if !overwrites, FileManager.default.fileExists(atPath: file) {
-      throw OutputError(path: file, message: "is there already; --overwrite replaces it")
-    }
+    try checkFree(file, overwrites: overwrites)
     try checkReplaceable(file)
   }
 }
